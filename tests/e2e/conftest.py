@@ -1,0 +1,36 @@
+"""Virtual laptops for the tests that drive the real thing."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.laptop import Laptop
+
+SYSTEM_PACKAGES = Path(__file__).parents[2] / "scripts" / "system_packages.py"
+
+
+@pytest.fixture(scope="session")
+def system_packages() -> None:
+    """The system packages of the tests are there, or the test is skipped and says how to get them."""
+    if sys.platform != "linux":
+        pytest.skip("the virtual laptop needs Linux")
+    done = subprocess.run([sys.executable, SYSTEM_PACKAGES, "test"], capture_output=True, text=True)
+    if done.returncode != 0:
+        pytest.skip((done.stdout + done.stderr).strip())
+
+
+@pytest.fixture(scope="session")
+def laptop(system_packages: None) -> Iterator[Laptop]:  # noqa: ARG001  it comes first
+    """One laptop for all tests that leave it as they found it."""
+    with Laptop() as laptop:
+        yield laptop
+
+
+@pytest.fixture
+def own_laptop(system_packages: None) -> Iterator[Laptop]:  # noqa: ARG001  it comes first
+    """A laptop for one test that kills, freezes, mutes or unplugs something."""
+    with Laptop() as laptop:
+        yield laptop

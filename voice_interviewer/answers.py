@@ -1,0 +1,85 @@
+"""What was learned from the takes of a question: the `.json` beside the recordings."""
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from voice_interviewer.disk import replace_text
+from voice_interviewer.errors import SessionError
+from voice_interviewer.session import Session, Take
+from voice_interviewer.transcript import Transcript
+
+SCHEMA_VERSION = 1
+
+
+class _Heard(BaseModel):
+    """One take's transcript as the file keeps it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    take: int = Field(ge=1)
+    file: str
+    transcript: Transcript
+
+
+class _Answers(BaseModel):
+    model_config = ConfigDict(frozen=True, populate_by_name=True)
+
+    schema_version: int = Field(default=SCHEMA_VERSION, alias="schema", le=SCHEMA_VERSION)
+    question: str
+    takes: tuple[_Heard, ...] = ()
+
+
+def read_transcripts(session: Session, number: int) -> dict[int, Transcript]:
+    """The transcripts of a question's takes, by take number; those not transcribed yet are missing.
+
+    Raises SessionError if the file is damaged or newer than this program.
+    """
+    return {heard.take: heard.transcript for heard in _read(session, number).takes}
+
+
+def save_transcript(session: Session, take: Take, transcript: Transcript) -> None:
+    """Keep a take's transcript, in place of an earlier one of the same take. Raises DiskError, SessionError."""
+    answers = _read(session, take.question_number)
+    others = [heard for heard in answers.takes if heard.take != take.number]
+    heard = _Heard(take=take.number, file=take.file, transcript=transcript)
+    takes = tuple(sorted((*others, heard), key=lambda each: each.take))
+    text = answers.model_copy(update={"takes": takes}).model_dump_json(indent=1, by_alias=True)
+    replace_text(session.document(take.question_number, ".json"), text + "\n")
+
+
+def untranscribed(session: Session) -> tuple[Take, ...]:
+    """The takes whose recording is there and whose transcript is not."""
+    known = {number: read_transcripts(session, number) for number in _numbers(session)}
+    return tuple(
+        take
+        for take in session.record.takes
+        if take.number not in known[take.question_number] and session.recording(take).is_file()
+    )
+
+
+def transcript_json(transcript: Transcript) -> dict[str, Any]:
+    """The form that `show --json` prints: all of the transcript, with its text as one string."""
+    words = [vars(word) for word in transcript.words]
+    return {"text": transcript.text, **vars(transcript), "words": words}
+
+
+def _numbers(session: Session) -> range:
+    return range(1, len(session.record.questions) + 1)
+
+
+def _read(session: Session, number: int) -> _Answers:
+    path = session.document(number, ".json")
+    try:
+        return _Answers.model_validate_json(path.read_bytes())
+    except FileNotFoundError:
+        return _Answers(question=session.question(number).id)
+    except (OSError, ValidationError) as error:
+        raise SessionError(_unreadable(path)) from error
+
+
+def _unreadable(path: Path) -> str:
+    return (
+        f"{path} cannot be understood; move it away and run: voice-interviewer transcribe {path.parent.name}"
+    )

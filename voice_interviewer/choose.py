@@ -1,0 +1,167 @@
+"""Which questions an interview has, in what order. Pure: the same bank, history and seed give the same."""
+
+import heapq
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+
+from voice_interviewer.bank import Bank, Question
+from voice_interviewer.errors import BankError, NotFound, did_you_mean
+
+OPENERS = frozenset({"motivation", "background"})
+"""An interviewer begins with the person: why they are here, or what they have done."""
+
+CHANGEOVER_S = 5.0
+"""From one question's end to the next, apart from reading and answering: the key pressed, a breath taken."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the user asked for. None means no limit; `ids` beat everything else; a seed implies shuffling."""
+
+    question_count: int | None = 5
+    minutes: float | None = 10
+    ids: tuple[str, ...] = ()
+    category: str = ""
+    shuffle: bool = False
+    seed: int | None = None
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """At least one question. `unwritten_count` were left out because their text is still to be written."""
+
+    questions: tuple[Question, ...]
+    planned_s: float
+    unwritten_count: int
+
+
+def planned_s(question: Question, voice_rate_wpm: int) -> float:
+    """Seconds for reading it aloud, a comfortable answer, and going on."""
+    reading_s = len(question.question.split()) * 60 / max(1, voice_rate_wpm)
+    return reading_s + question.suggested_s + CHANGEOVER_S
+
+
+def choose_interview(
+    bank: Bank, wish: Wish, last_practised: Mapping[str, datetime], voice_rate_wpm: int
+) -> Chosen:
+    """An opener, then a mix of categories, never the same twice in a row where that can be avoided.
+
+    Questions never practised come first, then those practised longest ago (`last_practised` goes by question
+    id). The smaller of count and minutes wins; one that no longer fits is passed over for one that does.
+
+    Raises NotFound for an unknown id or category, BankError if no question that was asked for is written yet.
+    """
+    if wish.ids:
+        return _chosen(_named(bank, wish.ids), 0, voice_rate_wpm)
+    within = _in_category(bank, wish.category)
+    written = [question for question in within if question.question]
+    if not written:
+        raise BankError(
+            f'In the bank "{bank.title}" every question here is still to be written; '
+            "fill in the empty question texts, or choose another bank."
+        )
+    freshest = _by_freshness(written, wish, last_practised)
+    costs_s = {question.id: planned_s(question, voice_rate_wpm) for question in freshest}
+    picked = _pick(freshest, costs_s, wish) or [min(freshest, key=lambda question: costs_s[question.id])]
+    return _chosen(_arrange(picked), len(within) - len(written), voice_rate_wpm)
+
+
+def _chosen(questions: Sequence[Question], unwritten_count: int, voice_rate_wpm: int) -> Chosen:
+    total_s = sum(planned_s(question, voice_rate_wpm) for question in questions)
+    return Chosen(tuple(questions), total_s, unwritten_count)
+
+
+def _named(bank: Bank, ids: tuple[str, ...]) -> list[Question]:
+    """These, in this order; an id given twice counts once."""
+    known = {question.id: question for question in bank.questions}
+    for name in ids:
+        if name not in known:
+            raise NotFound(f'The bank "{bank.title}" has no question "{name}".{did_you_mean(name, known)}')
+        if not known[name].question:
+            raise BankError(f'The question "{name}" is still to be written; fill in its text in the bank.')
+    return [known[name] for name in dict.fromkeys(ids)]
+
+
+def _in_category(bank: Bank, category: str) -> list[Question]:
+    wanted = category.strip().casefold()
+    if not wanted:
+        return list(bank.questions)
+    found = [question for question in bank.questions if question.category.casefold() == wanted]
+    if not found:
+        names = ", ".join(dict.fromkeys(question.category for question in bank.questions))
+        raise NotFound(f'The bank "{bank.title}" has no category "{category}". There are: {names}.')
+    return found
+
+
+def _by_freshness(
+    questions: list[Question], wish: Wish, last_practised: Mapping[str, datetime]
+) -> list[Question]:
+    """Never practised first. Shuffling keeps that, and otherwise leaves all to chance."""
+    if wish.shuffle or wish.seed is not None:
+        shuffled = list(questions)
+        Random(wish.seed).shuffle(shuffled)
+        return sorted(shuffled, key=lambda question: question.id in last_practised)
+    return sorted(questions, key=lambda question: _practised_s(last_practised.get(question.id)))
+
+
+def _practised_s(when: datetime | None) -> float:
+    return when.timestamp() if when else float("-inf")
+
+
+def _pick(freshest: list[Question], costs_s: Mapping[str, float], wish: Wish) -> list[Question]:
+    """The opener first, then always from the category that has the fewest so far. Empty if nothing fits."""
+    most = len(freshest) if wish.question_count is None else max(1, wish.question_count)
+    left_s = float("inf") if wish.minutes is None else wish.minutes * 60
+    is_opener = [question for question in freshest if question.category.casefold() in OPENERS]
+    opener = next((question for question in is_opener if costs_s[question.id] <= left_s), None)
+    picked = [opener] if opener else []
+    left_s -= sum(costs_s[question.id] for question in picked)
+    taken = Counter(question.category for question in picked)
+    for question in _mixed([question for question in freshest if question is not opener], taken):
+        if len(picked) == most:
+            break
+        if costs_s[question.id] <= left_s:
+            left_s -= costs_s[question.id]
+            taken[question.category] += 1
+            picked.append(question)
+    return picked
+
+
+def _mixed(freshest: list[Question], taken: Mapping[str, int]) -> Iterator[Question]:
+    """The freshest of the category that has the fewest in `taken`, which the caller keeps counting."""
+    queues: defaultdict[str, deque[tuple[int, Question]]] = defaultdict(deque)
+    for rank, question in enumerate(freshest):
+        queues[question.category].append((rank, question))
+    order = [(taken[category], queue[0][0], category) for category, queue in queues.items()]
+    heapq.heapify(order)
+    while order:
+        category = heapq.heappop(order)[2]
+        queue = queues[category]
+        yield queue.popleft()[1]
+        if queue:
+            heapq.heappush(order, (taken[category], queue[0][0], category))
+
+
+def _arrange(picked: list[Question]) -> list[Question]:
+    """The first stays first. Of the rest, in order, the next one that is of another category than the last.
+
+    A category that makes up more than half of what is left goes now, or its questions would meet at the end.
+    """
+    ordered, rest = picked[:1], picked[1:]
+    left = Counter(question.category for question in rest)
+    while rest:
+        last = ordered[-1].category
+        most, most_count = left.most_common(1)[0]
+        must = most if most_count * 2 > len(rest) and most != last else None
+        fits = (
+            index
+            for index, question in enumerate(rest)
+            if (question.category == must if must else question.category != last)
+        )
+        question = rest.pop(next(fits, 0))
+        left[question.category] -= 1
+        ordered.append(question)
+    return ordered

@@ -1,0 +1,107 @@
+"""The command line: the only place that knows everybody, prints errors and decides exit codes."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from voice_interviewer import __version__, errors
+from voice_interviewer.cli import (
+    bank,
+    checking,
+    listing,
+    models,
+    playing,
+    practising,
+    showing,
+    transcribing,
+)
+
+DONE, NOT_DONE, USAGE, NO_MICROPHONE, DISK, INTERRUPTED = 0, 1, 2, 3, 4, 130
+"""Exit codes: see the README. 130 is what shells expect after Ctrl-C."""
+
+app = typer.Typer(
+    help="Rehearse a job interview aloud, alone and offline. Without a command it starts `practice`.",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("practice")(practising.practice)
+app.command("demo")(practising.demo)
+app.command("sessions")(listing.sessions)
+app.command("show")(showing.show)
+app.command("play")(playing.play)
+app.command("transcribe")(transcribing.transcribe)
+app.command("check")(checking.check)
+app.add_typer(models.app)
+app.add_typer(bank.app)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"voice-interviewer {__version__}")
+        raise typer.Exit()
+
+
+@app.callback()
+def _start(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Say which version this is.", callback=_print_version, is_eager=True),
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """The command `voice-interviewer`."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console that lacks a character (Windows code pages) shows "?" instead of failing.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code. Whatever a user can meet is told in one line."""
+    try:
+        code = app(arguments or ["practice"], prog_name="voice-interviewer", standalone_mode=False)
+        return code if isinstance(code, int) else DONE
+    except typer.TyperException as error:
+        return _told(_usage(error), USAGE)
+    except errors.VoiceInterviewerError as error:
+        return _told(str(error), exit_code(error))
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader (head, less) has gone: nobody is left to tell. Python must not try to flush again at exit.
+        sys.stdout = None
+        return DONE
+
+
+def exit_code(error: errors.VoiceInterviewerError) -> int:
+    """The exit code of a told error."""
+    match error:
+        case errors.NotFound():
+            return USAGE
+        case errors.NoMicrophone():
+            return NO_MICROPHONE
+        case errors.DiskError():
+            return DISK
+        case _:
+            return NOT_DONE
+
+
+def _told(sentence: str, code: int) -> int:
+    from voice_interviewer.cli.console import err
+    from voice_interviewer.escape import visible
+
+    err.print(visible(f"voice-interviewer: {sentence}"), markup=False)
+    return code
+
+
+def _usage(error: typer.TyperException) -> str:
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "voice-interviewer"
+    return f"{error.format_message().rstrip('.')}. See: {command} --help"

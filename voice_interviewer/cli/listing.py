@@ -1,0 +1,77 @@
+"""`sessions`: what there is."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from voice_interviewer.cli.options import AudioDir, Json
+
+if TYPE_CHECKING:
+    from voice_interviewer.session import Session
+
+
+def sessions(audio_dir: AudioDir = None, as_json: Json = False) -> None:
+    """List the sessions, the latest first."""
+    from voice_interviewer.cli.summary import line
+    from voice_interviewer.errors import SessionError
+    from voice_interviewer.places import audio_folder
+    from voice_interviewer.session import open_session, session_folders
+
+    folder = audio_folder(audio_dir, Path.cwd())
+    rows, faults = [], []
+    for each in reversed(session_folders(folder)):
+        try:
+            rows.append(_facts(open_session(each)))
+        except SessionError as error:
+            faults.append(str(error))
+    if as_json:
+        print(
+            json.dumps({"schema": 1, "folder": str(folder), "sessions": rows, "unreadable": faults}, indent=2)
+        )
+        return
+    line(
+        f"Sessions in {folder}:"
+        if rows
+        else f"No session in {folder} yet; start one: voice-interviewer practice"
+    )
+    _print_table(rows)
+    for fault in faults:
+        line(fault)
+
+
+def _facts(session: "Session") -> dict[str, Any]:
+    from voice_interviewer.answers import untranscribed
+
+    record = session.record
+    return {
+        "session": session.name,
+        "bank": record.bank,
+        "title": record.title,
+        "created_at": record.created_at.isoformat(),
+        "state": record.state,
+        "questions": len(record.questions),
+        "answered": len({take.question_number for take in record.takes}),
+        "takes": len(record.takes),
+        "spoken_s": round(sum(take.duration_s for take in record.takes), 2),
+        "untranscribed": len(untranscribed(session)),
+    }
+
+
+def _print_table(rows: list[dict[str, Any]]) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    from voice_interviewer.cli.console import out
+    from voice_interviewer.comparison import duration_text
+    from voice_interviewer.escape import visible
+
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=bool(rows))
+    table.add_column("Session", overflow="fold")
+    table.add_column("Answered", justify="right")
+    table.add_column("Spoken", justify="right")
+    table.add_column("To do")
+    for row in rows:
+        answered = f"{row['answered']} of {row['questions']}"
+        to_do = f"transcribe {row['untranscribed']}" if row["untranscribed"] else ""
+        table.add_row(Text(visible(row["session"])), answered, duration_text(row["spoken_s"]), to_do)
+    out.print(table)

@@ -1,0 +1,43 @@
+"""`models`: Whisper's weights on this machine, and how to get others."""
+
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="models", help="Whisper's weights: what is here, and what can be fetched.", no_args_is_help=True
+)
+
+
+@app.command("list")
+def list_models() -> None:
+    """Say which weights are on this machine, and which can be fetched."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from voice_interviewer.cli.console import out
+    from voice_interviewer.cli.weights import megabytes
+    from voice_interviewer.devices.weights import DEFAULT_MODEL, KNOWN, list_weights
+
+    here = {weights.name: weights for weights in list_weights()}
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False)
+    table.add_column("Model")
+    table.add_column("Size", justify="right")
+    table.add_column("Where", overflow="fold")
+    for name in dict.fromkeys((*here, *KNOWN)):
+        size = megabytes(here[name].size_bytes if name in here else KNOWN[name].size_bytes)
+        where = f"{here[name].source}: {here[name].folder}" if name in here else "can be fetched"
+        table.add_row(f"{name} (default)" if name == DEFAULT_MODEL else name, size, Text(where))
+    out.print(table)
+
+
+@app.command("fetch")
+def fetch_model(name: Annotated[str, typer.Argument(help="A name from `models list`.")]) -> None:
+    """Download weights. The only command that uses the network."""
+    from voice_interviewer.cli.summary import line
+    from voice_interviewer.cli.weights import fetch, megabytes
+
+    weights = fetch(name)
+    line(
+        f"{weights.name} is here ({megabytes(weights.size_bytes)}); use it: voice-interviewer practice --model {name}"
+    )

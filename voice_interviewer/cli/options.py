@@ -1,0 +1,47 @@
+"""Options that several commands share. Each can also come from an environment variable."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+
+def option(name: str, help_text: str, **more: Any) -> Any:
+    """An option that VOICE_INTERVIEWER_<NAME> sets too."""
+    variable = "VOICE_INTERVIEWER_" + name.split("/")[0].removeprefix("--").replace("-", "_").upper()
+    return typer.Option(name, help=help_text, envvar=variable, show_envvar=False, **more)
+
+
+AudioDir = Annotated[
+    Path | None,
+    option(
+        "--audio-dir",
+        "Folder of all recordings. Default: ./audio where the current folder has audio/ or bank/, else "
+        "“Voice Interviewer/audio” among your documents.",
+        show_default=False,
+    ),
+]
+SessionName = Annotated[
+    str,
+    typer.Argument(
+        help="A session's name, or the beginning of it; the latest if left out.", show_default=False
+    ),
+]
+QuestionName = Annotated[
+    str, option("--question", "One question: its number in the interview, or its id.", show_default=False)
+]
+Model = Annotated[
+    str,
+    option(
+        "--model",
+        "Whisper model: a name (see `models list`) or a folder. Default: tiny.en.",
+        show_default=False,
+    ),
+]
+Speaker = Annotated[
+    str,
+    option(
+        "--speaker", "Loudspeaker: its name or a part of it, or “none” (see `check`).", show_default=False
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print the facts as JSON, for scripts.")]

@@ -1,0 +1,116 @@
+"""`practice` and `demo`: what the options say, put together into a plan."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from voice_interviewer.cli.options import AudioDir, Model, Speaker, option
+
+DEMO_QUESTIONS = ("why-this-role", "unhappy-patient")
+
+
+def practice(
+    bank: Annotated[
+        str, typer.Argument(help="A bank's name (see `bank list`) or a .toml file.", show_default=False)
+    ] = "",
+    questions: Annotated[int, option("--questions", "At most so many questions.", min=1)] = 5,
+    minutes: Annotated[float, option("--minutes", "Planned to take at most so many minutes.", min=0.1)] = 10,
+    question: Annotated[
+        list[str] | None,
+        option("--question", "Ask just this question, by its id; can be repeated.", show_default=False),
+    ] = None,
+    category: Annotated[
+        str, option("--category", "Only questions of this category.", show_default=False)
+    ] = "",
+    shuffle: Annotated[bool, option("--shuffle/--no-shuffle", "Choose and order by chance.")] = False,
+    seed: Annotated[
+        int | None, option("--seed", "The same number gives the same shuffled interview.", show_default=False)
+    ] = None,
+    feedback: Annotated[
+        str, option("--feedback", "“each”: compare after every answer; “end”: straight through.")
+    ] = "end",
+    hands_free: Annotated[
+        bool, option("--hands-free/--keys", "No keys: a long silence ends an answer.")
+    ] = False,
+    silence: Annotated[
+        float, option("--silence", "Hands-free: seconds of silence that end an answer.", min=1, max=60)
+    ] = 6,
+    max_answer: Annotated[
+        float, option("--max-answer", "Hands-free: the longest answer, in seconds.", min=5, max=3600)
+    ] = 180,
+    model: Model = "",
+    voice: Annotated[
+        str,
+        option(
+            "--voice",
+            "The voice that asks: its name or id (see `check`). Default: by the bank's locale.",
+            show_default=False,
+        ),
+    ] = "",
+    voice_rate: Annotated[
+        int, option("--voice-rate", "How fast it speaks, in words a minute.", min=80, max=400)
+    ] = 170,
+    microphone: Annotated[
+        str,
+        option(
+            "--microphone",
+            "Microphone: its name or a part of it (see `check`), or file:PATH for a sound file, or a folder with "
+            "<question-id>.wav or .flac.",
+            show_default=False,
+        ),
+    ] = "",
+    speaker: Speaker = "",
+    plain: Annotated[
+        bool, option("--plain/--no-plain", "Sentences only, nothing redrawn: for screen readers and logs.")
+    ] = False,
+    audio_dir: AudioDir = None,
+) -> None:
+    """Hold an interview: it asks, you answer aloud, and every answer is kept, written down and compared."""
+    from voice_interviewer.choose import Wish
+    from voice_interviewer.cli.rehearsal import Plan, rehearse
+    from voice_interviewer.library import DEFAULT_BANK
+    from voice_interviewer.turn import Rules
+
+    if feedback not in ("each", "end"):
+        raise typer.BadParameter(f"--feedback is “each” or “end”, not “{feedback}”")
+    # Keys need a terminal; a microphone that is a file answers by itself, and has nobody to press them.
+    keys = (
+        not hands_free and sys.stdin.isatty() and sys.stdout.isatty() and not microphone.startswith("file:")
+    )
+    rehearse(
+        Plan(
+            bank=bank or DEFAULT_BANK,
+            wish=Wish(questions, minutes, tuple(question or ()), category, shuffle, seed),
+            rules=Rules(hands_free=not keys, silence_s=silence, max_answer_s=max_answer),
+            feedback_each=feedback == "each",
+            model=model,
+            voice=voice,
+            voice_rate_wpm=voice_rate,
+            microphone=microphone,
+            speaker=speaker,
+            plain=plain,
+            audio_dir=audio_dir,
+        )
+    )
+
+
+def demo(model: Model = "", speaker: Speaker = "", audio_dir: AudioDir = None) -> None:
+    """Show it without a microphone: two questions of the first bank, answered by recorded sample answers."""
+    from voice_interviewer.choose import Wish
+    from voice_interviewer.cli.rehearsal import Plan, rehearse
+    from voice_interviewer.library import DEFAULT_BANK
+    from voice_interviewer.resources import builtin_folder
+    from voice_interviewer.turn import Rules
+
+    rehearse(
+        Plan(
+            bank=DEFAULT_BANK,
+            wish=Wish(ids=DEMO_QUESTIONS),
+            rules=Rules(hands_free=True),
+            model=model,
+            microphone=f"file:{builtin_folder('demo')}",
+            speaker=speaker,
+            audio_dir=audio_dir,
+        )
+    )

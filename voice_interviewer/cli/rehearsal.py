@@ -1,0 +1,184 @@
+"""One rehearsal from its plan to its summary: opens the devices, holds the interview, waits for the transcripts."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from voice_interviewer.bank import spoken
+from voice_interviewer.choose import Wish, choose_interview
+from voice_interviewer.cli.console import err, out
+from voice_interviewer.cli.feedback import Feedback
+from voice_interviewer.cli.screen import LiveScreen, PlainScreen
+from voice_interviewer.cli.signals import ending_on_signals
+from voice_interviewer.cli.summary import introduce, line, summarise, tell_where, wait_for_transcripts
+from voice_interviewer.cli.weights import weights_or_none
+from voice_interviewer.devices.keyboard import Keyboard, NoKeyboard
+from voice_interviewer.devices.microphone import open_microphone
+from voice_interviewer.devices.protocols import Microphone, Speaker, SpeechDetector, Voice
+from voice_interviewer.devices.silero import Silero
+from voice_interviewer.devices.speaker import SilentSpeaker, open_speaker
+from voice_interviewer.devices.voice import Pyttsx3Voice
+from voice_interviewer.devices.weights import Weights
+from voice_interviewer.devices.whisper import Whisper
+from voice_interviewer.errors import DeviceError, DiskError, SessionError
+from voice_interviewer.hearing import Heard
+from voice_interviewer.interview import Interview, Next
+from voice_interviewer.library import find_bank
+from voice_interviewer.places import audio_folder
+from voice_interviewer.review import LiveReview, write_comparisons
+from voice_interviewer.session import Session, Take, create_session, last_practised
+from voice_interviewer.speech_ahead import SpeechAhead
+from voice_interviewer.transcribing import Transcriber
+from voice_interviewer.turn import Rules
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What was asked for; empty texts mean the default."""
+
+    bank: str
+    wish: Wish
+    rules: Rules
+    feedback_each: bool = False
+    model: str = ""
+    voice: str = ""
+    voice_rate_wpm: int = 170
+    microphone: str = ""
+    speaker: str = ""
+    plain: bool = False
+    audio_dir: Path | None = None
+
+
+@dataclass(frozen=True)
+class _Devices:
+    """What was opened; `ahead` works beside the interview, one thing after the other."""
+
+    microphone: Microphone
+    speaker: Speaker
+    voice: Voice
+    speech: SpeechAhead
+    ahead: Executor
+
+
+def rehearse(plan: Plan) -> None:
+    """Hold an interview. Raises what the bank, the devices and the disk raise; what was said is kept all the same."""
+    bank_name, bank = find_bank(plan.bank, Path.cwd())
+    audio_dir = audio_folder(plan.audio_dir, Path.cwd())
+    chosen = choose_interview(bank, plan.wish, last_practised(audio_dir, bank_name), plan.voice_rate_wpm)
+    weights = weights_or_none(plan.model, may_ask=not plan.rules.hands_free)
+    say = partial(spoken, vocabulary=bank.vocabulary)
+    with ending_on_signals(), ExitStack() as stack:
+        devices = _open_devices(plan, bank.locale, say(chosen.questions[0].question), stack)
+        session = create_session(audio_dir, bank_name, bank, chosen.questions, datetime.now().astimezone())
+        introduce(session, chosen, devices.microphone.name, devices.speaker.name, devices.voice.name, weights)
+        review = _open_review(session, weights, devices.ahead, stack)
+        try:
+            _hold(plan, session, devices, review, say)
+            devices.microphone.close()
+            _finish(session, review)
+        except BaseException:
+            _tell_what_is_kept(session)
+            raise
+
+
+def _open_devices(plan: Plan, locale: str, first_text: str, stack: ExitStack) -> _Devices:
+    """The voice works on the first question while the microphone and the speaker open."""
+    ahead = ThreadPoolExecutor(1, thread_name_prefix="ahead")
+    stack.callback(ahead.shutdown, wait=False, cancel_futures=True)
+    voice = Pyttsx3Voice(locale, plan.voice, plan.voice_rate_wpm)
+    speech = SpeechAhead(voice, ahead)
+    speech.prepare(first_text)
+    microphone = open_microphone(plan.microphone)
+    stack.callback(microphone.close)
+    microphone.open()
+    return _Devices(microphone, _speaker_or_silence(plan.speaker), voice, speech, ahead)
+
+
+def _speaker_or_silence(wanted: str) -> Speaker:
+    try:
+        return open_speaker(wanted)
+    except DeviceError as error:
+        line(f"{error} The questions are shown: read them yourself.")
+        return SilentSpeaker()
+
+
+def _open_review(
+    session: Session, weights: Weights | None, ahead: Executor, stack: ExitStack
+) -> LiveReview | None:
+    """Whisper loads once the first question is ready to be heard, not before: two cores are few."""
+    if weights is None:
+        return None
+    whisper = Whisper(weights.name, session.record.locale.partition("-")[0])
+    review = LiveReview(session, Transcriber(whisper, session.record.vocabulary))
+    stack.callback(review.close)
+    ahead.submit(whisper.start)
+    return review
+
+
+def _hold(
+    plan: Plan, session: Session, devices: _Devices, review: LiveReview | None, say: Callable[[str], str]
+) -> None:
+    keys = not plan.rules.hands_free
+    detector = devices.ahead.submit(_detector)
+    with _screen(plan) as screen, Keyboard() if keys else NoKeyboard() as keyboard:
+        feedback = Feedback(session, review, screen, keyboard, has_keys=keys)
+
+        def after_take(take: Take) -> Next:
+            if review:
+                review.take_ended(take)
+            return feedback.after_take(take) if plan.feedback_each else Next.NEXT
+
+        Interview(
+            session,
+            speech=devices.speech,
+            speaker=devices.speaker,
+            microphone=devices.microphone,
+            keyboard=keyboard,
+            screen=screen,
+            detector=detector,
+            rules=plan.rules,
+            spoken=say,
+            on_audio=review.on_audio if review else _unheard,
+            after_take=after_take,
+        ).run()
+
+
+def _detector() -> SpeechDetector:
+    return Silero()
+
+
+def _unheard(heard: Heard) -> None:
+    """Without weights nobody writes down what is said; it is on disk."""
+
+
+def _screen(plan: Plan) -> PlainScreen:
+    keys = not plan.rules.hands_free
+    return PlainScreen(out, keys) if plan.plain or not out.is_terminal else LiveScreen(out, keys)
+
+
+def _finish(session: Session, review: LiveReview | None) -> None:
+    if review:
+        try:
+            wait_for_transcripts(review)
+        except KeyboardInterrupt:
+            line("The rest is not written down yet; later: voice-interviewer transcribe")
+            review.close()
+    write_comparisons(session)
+    summarise(session, review.failures() if review else ())
+    tell_where(session)
+
+
+def _tell_what_is_kept(session: Session) -> None:
+    """After an end that nobody planned. The terminal itself may be gone, and the disk may be full."""
+    with suppress(DiskError, SessionError, OSError):
+        write_comparisons(session)
+    with suppress(OSError):
+        err.print(
+            f"\nStopped. What was said is kept in {session.folder}\n"
+            f"Write it down: voice-interviewer transcribe {session.name}",
+            markup=False,
+        )

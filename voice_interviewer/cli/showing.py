@@ -1,0 +1,61 @@
+"""`show`: what was said beside what could be said."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from voice_interviewer.cli.options import AudioDir, Json, QuestionName, SessionName
+
+if TYPE_CHECKING:
+    from voice_interviewer.session import Session
+
+
+def show(
+    session: SessionName = "", question: QuestionName = "", audio_dir: AudioDir = None, as_json: Json = False
+) -> None:
+    """Compare what you said with the example answers."""
+    from voice_interviewer.cli.columns import print_comparison
+    from voice_interviewer.cli.console import out
+    from voice_interviewer.cli.summary import line
+    from voice_interviewer.places import audio_folder
+    from voice_interviewer.session import find_session
+
+    found = find_session(audio_folder(audio_dir, Path.cwd()), session)
+    numbers = found.numbers(question)
+    if as_json:
+        print(json.dumps(_facts(found, numbers), indent=2, ensure_ascii=False))
+        return
+    line(f"{found.record.title}, {found.record.created_at:%A %d %B %Y, %H:%M}", style="bold")
+    for number in numbers:
+        print_comparison(out, found, number)
+    line("")
+    line(f"Recordings and comparisons: {found.folder}", style="dim")
+
+
+def _facts(session: "Session", numbers: tuple[int, ...]) -> dict[str, Any]:
+    record = session.record
+    return {
+        "schema": 1,
+        "session": session.name,
+        "folder": str(session.folder),
+        "bank": record.bank,
+        "title": record.title,
+        "created_at": record.created_at.isoformat(),
+        "state": record.state,
+        "questions": [_question(session, number) for number in numbers],
+    }
+
+
+def _question(session: "Session", number: int) -> dict[str, Any]:
+    from voice_interviewer.answers import read_transcripts, transcript_json
+
+    transcripts = read_transcripts(session, number)
+    takes = [
+        {
+            **take.model_dump(mode="json", exclude={"question_number"}),
+            "recording": str(session.recording(take)),
+            "transcript": transcript_json(transcripts[take.number]) if take.number in transcripts else None,
+        }
+        for take in session.takes_of(number)
+    ]
+    return {"number": number, **session.question(number).model_dump(mode="json"), "takes": takes}

@@ -1,0 +1,91 @@
+"""What a person reads before and after an interview."""
+
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from voice_interviewer.answers import read_transcripts
+from voice_interviewer.choose import Chosen
+from voice_interviewer.cli.console import err, out
+from voice_interviewer.comparison import duration_text
+from voice_interviewer.devices.weights import Weights
+from voice_interviewer.errors import SessionError
+from voice_interviewer.escape import visible
+from voice_interviewer.review import LiveReview
+from voice_interviewer.session import Session
+
+
+def introduce(
+    session: Session, chosen: Chosen, microphone: str, speaker: str, voice: str, weights: Weights | None
+) -> None:
+    """Which devices are used, how long it is planned to take, and where everything goes."""
+    count = len(chosen.questions)
+    questions = "1 question" if count == 1 else f"{count} questions"
+    minutes = max(1, round(chosen.planned_s / 60))
+    line(f"{session.record.title}: {questions}, planned to take about {minutes} min", style="bold")
+    facts = {
+        "Microphone": microphone,
+        "Speaker": speaker,
+        "Voice": voice,
+        "Model": weights.name if weights else "none: recorded now, transcribed later",
+        "Recordings": str(session.folder),
+    }
+    table = Table.grid(padding=(0, 2))
+    for name, fact in facts.items():
+        table.add_row(Text(name, style="dim"), Text(visible(fact), overflow="fold"))
+    out.print(table)
+    if chosen.unwritten_count:
+        line(f"{chosen.unwritten_count} questions of this bank are still to be written, and were left out.")
+
+
+def wait_for_transcripts(review: LiveReview) -> None:
+    """A bar until the last transcript is there; gone at once if it already is."""
+    columns = (
+        TextColumn("Writing down"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f} %"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=out, transient=True) as progress:
+        bar = progress.add_task("", total=1.0)
+        while not review.wait(0.1):
+            progress.update(bar, completed=review.progress())
+
+
+def summarise(session: Session, failures: tuple[BaseException, ...]) -> None:
+    """Every question with what was kept of it, and the next step."""
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, expand=True)
+    table.add_column("", justify="right")
+    table.add_column("Question", ratio=1, no_wrap=True, overflow="ellipsis")
+    table.add_column("Takes", justify="right")
+    table.add_column("Length", justify="right")
+    table.add_column("Words", justify="right")
+    for number, question in enumerate(session.record.questions, 1):
+        takes = session.takes_of(number)
+        length = duration_text(takes[-1].duration_s) if takes else "–"
+        text = Text(visible(question.question))
+        table.add_row(str(number), text, str(len(takes)), length, _word_count(session, number))
+    out.print()
+    out.print(table)
+    for failure in dict.fromkeys(map(str, failures)):
+        err.print(visible(failure), markup=False)
+
+
+def tell_where(session: Session) -> None:
+    """Where everything lies. The session's folder is the last line, for scripts."""
+    line(f"Compare: voice-interviewer show {session.name}")
+    out.print(Text(visible(str(session.folder))), soft_wrap=True)
+
+
+def line(sentence: str, style: str = "") -> None:
+    """One sentence to standard output; nothing in it is markup."""
+    out.print(Text(visible(sentence), style=style))
+
+
+def _word_count(session: Session, number: int) -> str:
+    takes = session.takes_of(number)
+    try:
+        transcript = read_transcripts(session, number).get(takes[-1].number) if takes else None
+    except SessionError:
+        transcript = None
+    return str(len(transcript.words)) if transcript else "–"

@@ -1,0 +1,65 @@
+"""`transcribe`: write down what is not written down yet, or all of it again."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from voice_interviewer.cli.options import AudioDir, Model, SessionName
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+    from voice_interviewer.session import Session, Take
+
+
+def transcribe(session: SessionName = "", model: Model = "", audio_dir: AudioDir = None) -> None:
+    """Transcribe what is not transcribed yet; with --model, all of it again."""
+    from voice_interviewer.answers import untranscribed
+    from voice_interviewer.cli.summary import line, tell_where
+    from voice_interviewer.places import audio_folder
+    from voice_interviewer.review import write_comparisons
+    from voice_interviewer.session import find_session
+
+    found = find_session(audio_folder(audio_dir, Path.cwd()), session)
+    recorded = tuple(take for take in found.record.takes if found.recording(take).is_file())
+    takes = recorded if model else untranscribed(found)
+    if takes:
+        _transcribe_all(found, takes, model)
+    else:
+        line("Everything there is was transcribed already; --model does it again with another model.")
+    write_comparisons(found)
+    tell_where(found)
+
+
+def _transcribe_all(session: "Session", takes: "tuple[Take, ...]", model: str) -> None:
+    from contextlib import closing
+
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from voice_interviewer.cli.console import out
+    from voice_interviewer.comparison import take_title
+    from voice_interviewer.devices.silero import Silero
+    from voice_interviewer.devices.whisper import Whisper
+    from voice_interviewer.review import transcribe_take
+    from voice_interviewer.transcribing import Transcriber
+
+    whisper = Whisper(model, session.record.locale.partition("-")[0])
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f} %"),
+        TimeElapsedColumn(),
+    )
+    with (
+        closing(Transcriber(whisper, session.record.vocabulary)) as transcriber,
+        Progress(*columns, console=out) as bars,
+    ):
+        detector = Silero()
+        for take in takes:
+            bar = bars.add_task(f"Question {take.question_number}, {take_title(take).lower()}", total=1.0)
+            transcribe_take(session, take, transcriber, detector, partial(_show_share, bars, bar))
+            bars.update(bar, completed=1.0)
+
+
+def _show_share(bars: "Progress", bar: "TaskID", share: float) -> None:
+    bars.update(bar, completed=share)

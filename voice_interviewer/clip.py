@@ -1,0 +1,146 @@
+"""A piece of sound in memory, and sound files on disk."""
+
+import os
+import wave
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voice_interviewer.disk import cannot_write
+from voice_interviewer.errors import ClipError, DiskError
+
+Samples = NDArray[np.float32]
+"""Mono sound, shape (n,), values from -1.0 to 1.0."""
+
+
+@dataclass(frozen=True)
+class Clip:
+    """Mono sound with its rate. Not to be changed in place."""
+
+    samples: Samples
+    rate_hz: int
+
+    @property
+    def duration_s(self) -> float:
+        return len(self.samples) / self.rate_hz
+
+    def resampled(self, rate_hz: int) -> "Clip":
+        """The same sound at another rate."""
+        if rate_hz == self.rate_hz:
+            return self
+        import soxr
+
+        return Clip(soxr.resample(self.samples, self.rate_hz, rate_hz).astype(np.float32), rate_hz)
+
+
+def mono(frames: NDArray[np.float32]) -> Samples:
+    """The mean of all channels: frames x channels, or (n,), to (n,)."""
+    return frames if frames.ndim == 1 else frames.mean(axis=1, dtype=np.float32)
+
+
+def read_clip(path: Path) -> Clip:
+    """Read a whole WAV, FLAC, AIFF, OGG or MP3 file as mono sound.
+
+    Raises ClipError if it is missing, or not a sound file.
+    """
+    import soundfile
+
+    try:
+        frames, rate_hz = soundfile.read(path, dtype="float32", always_2d=False)
+    except (OSError, soundfile.LibsndfileError) as error:
+        raise ClipError(f"{path} cannot be read as sound ({error}); give a WAV or FLAC file.") from error
+    return Clip(mono(frames), int(rate_hz))
+
+
+def sound_length_s(path: Path) -> float:
+    """How long a sound file plays, from its header. Raises ClipError as `read_clip` does."""
+    import soundfile
+
+    try:
+        return float(soundfile.info(path).duration)
+    except (OSError, soundfile.LibsndfileError) as error:
+        raise ClipError(f"{path} cannot be read as sound ({error}); give a WAV or FLAC file.") from error
+
+
+def read_blocks(path: Path, block_s: float = 1.0) -> Iterator[Clip]:
+    """Read a sound file block by block, so that a long one is never held in memory whole.
+
+    Raises ClipError as `read_clip` does.
+    """
+    import soundfile
+
+    try:
+        with soundfile.SoundFile(path) as file:
+            frame_count = max(1, round(block_s * file.samplerate))
+            for frames in file.blocks(blocksize=frame_count, dtype="float32"):
+                yield Clip(mono(frames), int(file.samplerate))
+    except (OSError, soundfile.LibsndfileError) as error:
+        raise ClipError(f"{path} cannot be read as sound ({error}); give a WAV or FLAC file.") from error
+
+
+class WavWriter:
+    """A mono 16-bit WAV that is a valid file after every block, so that nothing is lost if the program dies.
+
+    The standard library's `writeframes` mends the header each time; measured after kill -9: everything up to
+    the last block is there, for soundfile, wave, ffmpeg and Chromium alike. Never overwrites a file.
+    """
+
+    def __init__(self, path: Path, rate_hz: int) -> None:
+        self.path = path
+        self.rate_hz = rate_hz
+        self.sample_count = 0
+        self._unsynced_samples = 0
+        try:
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        except OSError as error:
+            raise DiskError(cannot_write(path, error)) from error
+        self._file: BinaryIO = os.fdopen(descriptor, "w+b")
+        self._wave = wave.open(self._file, "wb")  # noqa: SIM115 - open as long as the take is
+        self._wave.setnchannels(1)
+        self._wave.setsampwidth(2)
+        self._wave.setframerate(rate_hz)
+
+    @property
+    def duration_s(self) -> float:
+        return self.sample_count / self.rate_hz
+
+    def write(self, samples: Samples) -> None:
+        """Append a block; it is in the file when this returns, and synced to disk once a second.
+
+        Raises DiskError if the disk is full or gone; what was written before stays readable.
+        """
+        pcm = (np.clip(samples, -1.0, 1.0) * 32767.0).astype("<i2")
+        try:
+            self._wave.writeframes(pcm.tobytes())
+            self._file.flush()
+            self._unsynced_samples += len(samples)
+            if self._unsynced_samples >= self.rate_hz:
+                os.fsync(self._file.fileno())
+                self._unsynced_samples = 0
+        except OSError as error:
+            raise DiskError(cannot_write(self.path, error)) from error
+        self.sample_count += len(samples)
+
+    def close(self) -> None:
+        """Close the file; raises DiskError if its last bytes cannot be written."""
+        try:
+            self._wave.close()
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            raise DiskError(cannot_write(self.path, error)) from error
+        finally:
+            self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,107 @@
+"""A microphone that plays a part: sound files answer instead of a person (`--microphone file:PATH`)."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from voice_interviewer.clip import Samples, read_blocks
+from voice_interviewer.errors import ClipError, MicrophoneLost, NoMicrophone
+
+SUFFIXES = (".wav", ".flac")
+BLOCK_S = 0.03
+NOISE_DBFS = -75.0
+"""What follows the answer, and stands for an unanswered question. Not digital silence: exact zeros are how a muted
+microphone shows, and no room is that quiet."""
+
+
+class FileMicrophone:
+    """Hands out one sound file for every question, or a folder's `<question-id>.wav` or `.flac`, then faint noise.
+
+    Time counts in samples: once cued, a block is there whenever it is asked for.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.name = f"file:{path}"
+        self.rate_hz = 0
+        self.latency_s = 0.0
+        self._path = path
+        self._blocks: Iterator[Samples] | None = None
+
+    def open(self) -> None:
+        """Look whether everything is sound. Raises NoMicrophone."""
+        rates_hz = [_rate_hz(path) for path in self._answers()]
+        self.rate_hz = rates_hz[0]
+
+    def _answers(self) -> list[Path]:
+        if self._path.is_file():
+            return [self._path]
+        if not self._path.is_dir():
+            raise NoMicrophone(f"There is no file or folder {self._path} to listen to; check --microphone.")
+        answers = sorted(path for path in self._path.iterdir() if path.suffix.lower() in SUFFIXES)
+        if not answers:
+            raise NoMicrophone(
+                f"The folder {self._path} holds no answers; put <question-id>.wav or .flac files into it."
+            )
+        return answers
+
+    def cue(self, question_id: str) -> None:
+        """Start this question's answer from its beginning."""
+        self._blocks = self._answer(question_id)
+
+    def _answer(self, question_id: str) -> Iterator[Samples]:
+        path = self._path if self._path.is_file() else self._find(question_id)
+        if path:
+            yield from _at_rate(path, self.rate_hz)
+        # Seeded, so that two runs of a demonstration are the same.
+        noise = np.random.default_rng(0)
+        while True:
+            block = noise.standard_normal(round(self.rate_hz * BLOCK_S), dtype=np.float32)
+            yield block * np.float32(10 ** (NOISE_DBFS / 20))
+
+    def _find(self, question_id: str) -> Path | None:
+        paths = (self._path / f"{question_id}{suffix}" for suffix in SUFFIXES)
+        return next((path for path in paths if path.is_file()), None)
+
+    def read(self, timeout_s: float) -> Samples | None:
+        """The next block (n,), at once; before the first cue None, after `timeout_s`. Raises MicrophoneLost."""
+        if self._blocks is None:
+            time.sleep(timeout_s)
+            return None
+        try:
+            return next(self._blocks)
+        except ClipError as error:
+            raise MicrophoneLost(str(error)) from error
+
+    def discard(self) -> None:
+        """Nothing arrives before it is asked for."""
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._blocks = None
+
+
+def _rate_hz(path: Path) -> int:
+    import soundfile
+
+    try:
+        return int(soundfile.info(path).samplerate)
+    except (OSError, soundfile.LibsndfileError) as error:
+        raise NoMicrophone(f"{path} cannot be read as sound ({error}); give a WAV or FLAC file.") from error
+
+
+def _at_rate(path: Path, rate_hz: int) -> Iterator[Samples]:
+    """The file's blocks at `rate_hz`, resampled as they come."""
+    stream = None
+    for clip in read_blocks(path, BLOCK_S):
+        if clip.rate_hz == rate_hz:
+            yield clip.samples
+            continue
+        if stream is None:
+            import soxr
+
+            stream = soxr.ResampleStream(clip.rate_hz, rate_hz, 1, dtype="float32")
+        yield stream.resample_chunk(clip.samples)
+    if stream is not None:
+        yield stream.resample_chunk(np.zeros(0, np.float32), last=True)

@@ -1,0 +1,65 @@
+"""Single keys from a terminal, without waiting for them, and without leaving the terminal changed.
+
+prompt_toolkit reads them on every system (measured: keys, Ctrl-C and kill left the terminal whole). Windows was written
+from its documentation and not run.
+"""
+
+from contextlib import ExitStack
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from prompt_toolkit.input import Input
+
+ENTER = "enter"
+_NAMES = {"c-m": ENTER, "c-j": ENTER, "\r": ENTER, "\n": ENTER}
+
+
+class Keyboard:
+    """A terminal in raw mode, for as long as the `with` lasts."""
+
+    def __init__(self) -> None:
+        self._stack = ExitStack()
+        self._input: Input | None = None
+
+    def __enter__(self) -> Self:
+        from prompt_toolkit.input import create_input
+
+        self._input = create_input()
+        self._stack.enter_context(self._input.raw_mode())
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+        if self._input is not None:
+            self._input.close()
+        self._input = None
+
+    def read(self) -> tuple[str, ...]:
+        """The keys pressed since the last call, at once: `enter`, or the character in lower case.
+
+        Raises KeyboardInterrupt for Ctrl-C, which raw mode delivers as a key, and for a terminal that has gone.
+        """
+        assert self._input is not None, "read() needs the `with`"
+        pressed = [*self._input.read_keys(), *self._input.flush_keys()]
+        names = [getattr(press.key, "value", press.key) for press in pressed]
+        if "c-c" in names or self._input.closed:
+            raise KeyboardInterrupt
+        return tuple(_NAMES.get(name, name.lower()) for name in names)
+
+
+class NoKeyboard:
+    """Nobody is at a terminal: no key is ever pressed."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        pass
+
+    def read(self) -> tuple[str, ...]:
+        return ()

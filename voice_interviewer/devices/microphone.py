@@ -1,0 +1,127 @@
+"""The microphone: one sounddevice input stream, whose callback only queues."""
+
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voice_interviewer.clip import Samples, mono
+from voice_interviewer.devices.file_microphone import FileMicrophone
+from voice_interviewer.devices.patience import Stall
+from voice_interviewer.devices.portaudio import (
+    choose_device,
+    close_stream,
+    list_devices,
+    open_stream,
+    refresh,
+)
+from voice_interviewer.devices.protocols import Microphone
+from voice_interviewer.errors import DeviceError, MicrophoneLost, NoMicrophone
+
+BLOCK_S = 0.03
+"""Short enough for a live meter; PortAudio's own choice woke Python 110 times a second."""
+LATENCY_S = 0.2
+"""The length of the buffer to ask for: it bridges the moments in which Python does not get its turn."""
+
+_FILE = "file:"
+_Blocks = SimpleQueue[NDArray[np.float32] | None]
+"""What the callback hears, frames x channels; None: the stream has ended."""
+
+
+def open_microphone(wanted: str) -> Microphone:
+    """An empty name is the default microphone, "file:PATH" a sound file or a folder of them, else a device's name.
+
+    It still has to be opened.
+    """
+    if wanted.startswith(_FILE):
+        return FileMicrophone(Path(wanted.removeprefix(_FILE)).expanduser())
+    return PortAudioMicrophone(wanted)
+
+
+class PortAudioMicrophone:
+    """A microphone of this computer, at its own rate. After MicrophoneLost it can be opened again."""
+
+    def __init__(self, wanted: str = "") -> None:
+        self.name = wanted or "default microphone"
+        self.rate_hz = 0
+        self.latency_s = 0.0
+        self.overflow_count = 0
+        """How often PortAudio said that it dropped sound. (PulseAudio never says so.)"""
+        self._wanted = wanted
+        self._stream: Any = None
+        self._blocks: _Blocks = SimpleQueue()
+        self._stall = Stall()
+
+    def open(self) -> None:
+        """Start to listen. Raises NoMicrophone."""
+        self.close()
+        try:
+            try:
+                self._open()
+            except DeviceError:
+                # It may have been plugged in since PortAudio looked, or have gone and come back.
+                refresh()
+                self._open()
+        except NoMicrophone:
+            raise
+        except DeviceError as error:
+            raise NoMicrophone(str(error)) from error
+
+    def _open(self) -> None:
+        device = choose_device(list_devices("microphone"), self._wanted, "microphone")
+        # A new queue each time: a stream that hung may yet wake up, and must not fill this one.
+        blocks: _Blocks = SimpleQueue()
+
+        def hear(frames: NDArray[np.float32], _count: int, _times: Any, status: Any) -> None:
+            blocks.put(frames.copy())
+            self.overflow_count += status.input_overflow
+
+        self._stream = open_stream(
+            device,
+            channels=1,
+            blocksize=round(device.rate_hz * BLOCK_S),
+            latency=LATENCY_S,
+            callback=hear,
+            finished_callback=lambda: blocks.put(None),
+        )
+        self._blocks, self._stall = blocks, Stall()
+        self.name, self.rate_hz = device.name, device.rate_hz
+        self.latency_s = float(self._stream.latency)
+
+    def cue(self, question_id: str) -> None:
+        """It hears whatever is said."""
+
+    def read(self, timeout_s: float) -> Samples | None:
+        """The next block (n,), or None if none came in time. Raises MicrophoneLost."""
+        try:
+            block = self._blocks.get(timeout=timeout_s)
+        except Empty:
+            self._look(alive=False)
+            return None
+        if block is None:
+            self._blocks.put(None)  # for the next who asks
+            raise self._lost()
+        self._look(alive=True)
+        return mono(block)
+
+    def discard(self) -> None:
+        """Forget what was not read. Raises MicrophoneLost."""
+        while self.read(0.0) is not None:
+            pass
+
+    def _look(self, alive: bool) -> None:
+        if self._stall.look(alive):
+            raise self._lost()
+
+    def _lost(self) -> MicrophoneLost:
+        return MicrophoneLost(
+            f"The microphone {self.name} has gone silent; plug it in again, or choose another."
+        )
+
+    def close(self) -> None:
+        """Stop listening; takes a second at most, and may be called twice."""
+        stream, self._stream = self._stream, None
+        if stream is not None:
+            close_stream(stream)

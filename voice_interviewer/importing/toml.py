@@ -1,0 +1,64 @@
+"""A bank as the text of its file, exactly: parsing it gives the same bank."""
+
+import re
+from collections.abc import Iterator
+
+from voice_interviewer.bank import Bank, Question, Term
+
+# TOML 1.0 forbids these raw in a string; a carriage return is escaped, for parsers make "\r\n" to "\n".
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_SHORT = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
+
+
+def bank_toml(bank: Bank) -> str:
+    """The whole file, ending in a newline. Empty texts and lists are left out, but for `question`."""
+    return "\n".join(_bank_lines(bank)) + "\n"
+
+
+def _bank_lines(bank: Bank) -> Iterator[str]:
+    yield f"schema = {bank.schema_version}"
+    yield f"title = {_text(bank.title)}"
+    if bank.role:
+        yield f"role = {_text(bank.role)}"
+    yield f"locale = {_text(bank.locale)}"
+    if bank.vocabulary:
+        yield f"vocabulary = [{', '.join(_term(term) for term in bank.vocabulary)}]"
+    for tip in bank.tips:
+        yield from ("", "[[tips]]", f"title = {_text(tip.title)}", f"text = {_text(tip.text)}")
+    for question in bank.questions:
+        yield from _question_lines(question)
+
+
+def _question_lines(question: Question) -> Iterator[str]:
+    yield from ("", "[[questions]]")
+    yield f"id = {_text(question.id)}"
+    yield f"category = {_text(question.category)}"
+    yield f"question = {_text(question.question)}"
+    for name in ("intent", "advice", "example"):
+        if text := getattr(question, name):
+            yield f"{name} = {_text(text)}"
+    yield f"suggested_s = {question.suggested_s:g}"
+    for point in question.points:
+        yield from ("", "[[questions.points]]", f"text = {_text(point.text)}")
+        if point.follow_up:
+            yield f"follow_up = {_text(point.follow_up)}"
+
+
+def _term(term: Term) -> str:
+    if not term.spoken:
+        return _text(term.term)
+    return f"{{ term = {_text(term.term)}, spoken = {_text(term.spoken)} }}"
+
+
+def _text(text: str) -> str:
+    """A basic string; of several lines where the text has them, so that a person can read and edit it."""
+    escaped = _CONTROL.sub(
+        lambda found: _escape(found.group()), text.replace("\\", "\\\\").replace('"', '\\"')
+    )
+    if "\n" not in text:
+        return f'"{escaped}"'
+    return '"""\n' + escaped.replace('\\"', '"').replace('"""', '""\\"') + '"""'
+
+
+def _escape(character: str) -> str:
+    return _SHORT.get(character) or f"\\u{ord(character):04x}"

@@ -1,0 +1,61 @@
+"""Which banks there are: a person's own, in the folder they practise in, and the built-in ones."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from voice_interviewer.bank import Bank, load_bank
+from voice_interviewer.errors import NotFound, did_you_mean
+from voice_interviewer.resources import builtin_folder
+
+DEFAULT_BANK = "patient-services-coordinator"
+
+
+@dataclass(frozen=True)
+class Shelved:
+    """A bank's file, not yet read. `name` is the file's, without .toml."""
+
+    name: str
+    path: Path
+    built_in: bool
+
+
+def shelf(folder: Path) -> tuple[Shelved, ...]:
+    """Every bank that can be named: those in `folder`/bank first, then the built-in ones.
+
+    A name is there once: an own bank stands before the built-in one. Where both are the same byte for byte,
+    as in a clone of the source, it counts as built-in.
+    """
+    built_in = {path.stem: path for path in _bank_files(builtin_folder("bank"))}
+    own = {path.stem: path for path in _bank_files(folder / "bank")}
+    own = {name: path for name, path in own.items() if not _same(path, built_in.get(name))}
+    return tuple(Shelved(name, path, built_in=False) for name, path in own.items()) + tuple(
+        Shelved(name, path, built_in=True) for name, path in built_in.items() if name not in own
+    )
+
+
+def find_bank(name: str, folder: Path) -> tuple[str, Bank]:
+    """The bank of that name, or in that .toml file, with the name it goes by.
+
+    Raises NotFound, with the name that may have been meant, and BankError as `load_bank` does.
+    """
+    if name.endswith(".toml") or "/" in name or "\\" in name:
+        path = Path(name).expanduser()
+        return path.stem, load_bank(path)
+    banks = {shelved.name: shelved.path for shelved in shelf(folder)}
+    if name not in banks:
+        raise NotFound(f'There is no bank called "{name}".{did_you_mean(name, banks)}')
+    return name, load_bank(banks[name])
+
+
+def _bank_files(folder: Path) -> list[Path]:
+    """Files beginning with a dot are macOS's notes about others, or an editor's."""
+    return sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))
+
+
+def _same(own: Path, built_in: Path | None) -> bool:
+    if built_in is None:
+        return False
+    try:
+        return own.stat().st_size == built_in.stat().st_size and own.read_bytes() == built_in.read_bytes()
+    except OSError:  # an own bank that cannot be read is told when it is opened, not when it is listed
+        return False

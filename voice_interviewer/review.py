@@ -1,0 +1,97 @@
+"""From takes to transcripts and comparisons, in the session's folder: during the interview, after it, or again."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+
+from voice_interviewer.answers import read_transcripts, save_transcript
+from voice_interviewer.comparison import comparison_markdown
+from voice_interviewer.devices.protocols import SpeechDetector
+from voice_interviewer.disk import replace_text
+from voice_interviewer.hearing import Heard
+from voice_interviewer.session import Session, Take
+from voice_interviewer.transcribing import Transcriber, Writing, transcribe_file
+from voice_interviewer.transcript import Transcript
+
+
+def write_comparison(session: Session, number: int) -> None:
+    """Make a question's `.md` anew from what is in the folder. Raises DiskError, SessionError."""
+    takes = session.takes_of(number)
+    if takes:
+        text = comparison_markdown(number, session.question(number), takes, read_transcripts(session, number))
+        replace_text(session.document(number, ".md"), text)
+
+
+def write_comparisons(session: Session) -> None:
+    """Make the `.md` of every question that was answered. Raises DiskError, SessionError."""
+    for number in range(1, len(session.record.questions) + 1):
+        write_comparison(session, number)
+
+
+def keep(session: Session, take: Take, transcript: Transcript) -> Transcript:
+    """Save a transcript and the comparison that follows from it. Raises DiskError, SessionError."""
+    save_transcript(session, take, transcript)
+    write_comparison(session, take.question_number)
+    return transcript
+
+
+def transcribe_take(
+    session: Session,
+    take: Take,
+    transcriber: Transcriber,
+    detector: SpeechDetector,
+    on_progress: Callable[[float], None],
+) -> Transcript:
+    """Write down a take that is on disk; `on_progress` is told the share done, 0 to 1.
+
+    Raises ClipError, RecogniserError, ModelError, DiskError, SessionError.
+    """
+    return keep(session, take, transcribe_file(session.recording(take), transcriber, detector, on_progress))
+
+
+class LiveReview:
+    """Writes takes down while they are spoken. What is ready is saved at once, in the order of the takes."""
+
+    def __init__(self, session: Session, transcriber: Transcriber) -> None:
+        self._session = session
+        self._transcriber = transcriber
+        self._writing: Writing | None = None
+        self._saving = ThreadPoolExecutor(1, thread_name_prefix="saving")
+        self._saved: list[tuple[Take, Writing, Future[Transcript]]] = []
+
+    def on_audio(self, heard: Heard) -> None:
+        """What the running take hears. Returns at once."""
+        if self._writing is None:
+            self._writing = self._transcriber.begin()
+        self._writing.feed(heard)
+
+    def take_ended(self, take: Take) -> None:
+        """The running take is complete. Returns at once."""
+        writing, self._writing = self._writing or self._transcriber.begin(), None
+        writing.finish()
+        self._saved.append((take, writing, self._saving.submit(self._keep, take, writing)))
+
+    def progress(self) -> float:
+        """The share of all ended takes that is written down, 0 to 1, by duration."""
+        total_s = sum(take.duration_s for take, _, _ in self._saved)
+        done_s = sum(
+            take.duration_s * (1.0 if saved.done() else writing.progress)
+            for take, writing, saved in self._saved
+        )
+        return done_s / total_s if total_s else 1.0
+
+    def wait(self, timeout_s: float) -> bool:
+        """Wait until every ended take is written down or has failed; False if that took longer."""
+        return not wait([saved for _, _, saved in self._saved], timeout_s).not_done
+
+    def failures(self) -> tuple[BaseException, ...]:
+        """What stood in the way of the takes that could not be written down."""
+        done = [saved for _, _, saved in self._saved if saved.done() and not saved.cancelled()]
+        return tuple(error for saved in done if (error := saved.exception()))
+
+    def close(self) -> None:
+        """End the transcriber; takes that are not written down yet stay so, and `transcribe` makes up for it."""
+        self._transcriber.close()
+        self._saving.shutdown(wait=True, cancel_futures=True)
+
+    def _keep(self, take: Take, writing: Writing) -> Transcript:
+        return keep(self._session, take, writing.result())

@@ -1,0 +1,245 @@
+"""A session: the folder on disk where an interview leaves what was said, and where the review finds it.
+
+The interview writes `session.json` and the recordings; the review writes one `.json` and one `.md` for each question.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from voice_interviewer.bank import Bank, Question, Tip
+from voice_interviewer.clip import Samples, WavWriter
+from voice_interviewer.disk import make_private_folder, replace_text
+from voice_interviewer.errors import DiskError, NotFound, SessionError
+
+SCHEMA_VERSION = 1
+RECORD_NAME = "session.json"
+
+Ending = Literal["running", "done", "silence", "limit", "unanswered", "again", "left", "interrupted"]
+"""How a take ended: the person said so; a long silence; the longest time allowed; nothing was said; they chose to say it
+again; to go elsewhere (skip, back, finish); something stopped it. `running` is what a power cut leaves behind."""
+
+State = Literal["running", "finished", "stopped"]
+
+
+class Take(BaseModel):
+    """One recording of one question."""
+
+    model_config = ConfigDict(frozen=True)
+
+    question_number: int = Field(ge=1)
+    number: int = Field(ge=1)
+    file: str = Field(pattern=r"^[^/\\]+\.wav$")
+    started_at: datetime
+    duration_s: float = Field(ge=0)
+    ending: Ending
+
+
+class Record(BaseModel):
+    """What `session.json` holds. Unknown keys are let through: a newer version may have written them."""
+
+    model_config = ConfigDict(frozen=True, populate_by_name=True)
+
+    schema_version: int = Field(alias="schema", le=SCHEMA_VERSION)
+    created_at: datetime
+    bank: str
+    title: str
+    locale: str
+    vocabulary: tuple[str, ...] = ()
+    tips: tuple[Tip, ...] = ()
+    questions: tuple[Question, ...] = Field(min_length=1)
+    takes: tuple[Take, ...] = ()
+    state: State = "running"
+
+
+class OpenTake:
+    """A take that is being recorded. Every block is on disk when `write` returns."""
+
+    def __init__(self, take: Take, writer: WavWriter) -> None:
+        self.take = take
+        self._writer = writer
+
+    @property
+    def duration_s(self) -> float:
+        return self._writer.duration_s
+
+    def write(self, samples: Samples) -> None:
+        """Raises DiskError; what was written before stays readable."""
+        self._writer.write(samples)
+
+    def close(self) -> None:
+        """Raises DiskError."""
+        self._writer.close()
+
+
+class Session:
+    """A session's folder and what its record says."""
+
+    def __init__(self, folder: Path, record: Record) -> None:
+        self.folder = folder
+        self.record = record
+
+    @property
+    def name(self) -> str:
+        return self.folder.name
+
+    def question(self, number: int) -> Question:
+        """The question with this number, counted from 1 as the person sees it."""
+        return self.record.questions[number - 1]
+
+    def numbers(self, wanted: str = "") -> tuple[int, ...]:
+        """The numbers of all questions, or of the one whose number or id is `wanted`. Raises NotFound."""
+        ids = {question.id: number for number, question in enumerate(self.record.questions, 1)}
+        if not wanted:
+            return tuple(ids.values())
+        number = ids.get(wanted) or (int(wanted) if wanted.isdecimal() else 0)
+        if not 1 <= number <= len(ids):
+            listed = ", ".join(f"{number} {name}" for name, number in ids.items())
+            raise NotFound(f"The session {self.name} has no question “{wanted}”; it has: {listed}.")
+        return (number,)
+
+    def takes_of(self, number: int) -> tuple[Take, ...]:
+        """All takes of a question, the earliest first."""
+        return tuple(take for take in self.record.takes if take.question_number == number)
+
+    def recording(self, take: Take) -> Path:
+        return self.folder / take.file
+
+    def document(self, number: int, suffix: Literal[".json", ".md"]) -> Path:
+        """Where the review keeps what it learned about a question."""
+        return self.folder / f"{self._stem(number)}{suffix}"
+
+    def begin_take(self, question_number: int, rate_hz: int) -> OpenTake:
+        """Open the next take of a question for recording. Raises DiskError."""
+        number = len(self.takes_of(question_number)) + 1
+        take = Take(
+            question_number=question_number,
+            number=number,
+            file=f"{self._stem(question_number)}_take{number}.wav",
+            started_at=datetime.now().astimezone(),
+            duration_s=0,
+            ending="running",
+        )
+        writer = WavWriter(self.folder / take.file, rate_hz)
+        self._save(takes=(*self.record.takes, take))
+        return OpenTake(take, writer)
+
+    def end_take(self, open_take: OpenTake, ending: Ending) -> Take:
+        """Close a take and note how it ended. Raises DiskError; the recording is then readable all the same."""
+        ended = open_take.take.model_copy(update={"duration_s": open_take.duration_s, "ending": ending})
+        try:
+            open_take.close()
+        finally:
+            self._save(takes=tuple(ended if take == open_take.take else take for take in self.record.takes))
+        return ended
+
+    def end(self, state: State) -> None:
+        """Note how the interview as a whole ended. Raises DiskError."""
+        self._save(state=state)
+
+    def _stem(self, number: int) -> str:
+        return f"{number:02d}_{self.question(number).id}"
+
+    def _save(self, **changes: object) -> None:
+        self.record = self.record.model_copy(update=changes)
+        replace_text(self.folder / RECORD_NAME, self.record.model_dump_json(indent=2, by_alias=True) + "\n")
+
+
+def create_session(
+    audio_dir: Path, bank_name: str, bank: Bank, questions: tuple[Question, ...], now: datetime
+) -> Session:
+    """Make the folder of a new session; one of the same second gets a number behind its name. Raises DiskError."""
+    record = Record(
+        schema_version=SCHEMA_VERSION,
+        created_at=now,
+        bank=bank_name,
+        title=bank.title,
+        locale=bank.locale,
+        vocabulary=tuple(term.term for term in bank.vocabulary),
+        tips=bank.tips,
+        questions=questions,
+    )
+    name = f"{now:%Y-%m-%d_%H-%M-%S}_{bank_name}"
+    for attempt in range(1, 1000):
+        folder = audio_dir / (name if attempt == 1 else f"{name}_{attempt}")
+        try:
+            make_private_folder(folder)
+        except FileExistsError:
+            continue
+        session = Session(folder, record)
+        session.end("running")
+        return session
+    raise DiskError(f"{audio_dir / name} is taken a thousand times; choose another folder with --audio-dir.")
+
+
+def open_session(folder: Path) -> Session:
+    """Read a session back. Raises SessionError if its record is missing, damaged or newer than this program."""
+    path = folder / RECORD_NAME
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        return Session(folder, Record.model_validate(content))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SessionError(f"{path} cannot be read ({reason}); its recordings are in {folder}.") from error
+    except (ValueError, ValidationError) as error:
+        if isinstance(content := _or_none(path), dict) and content.get("schema", 0) > SCHEMA_VERSION:
+            remedy = "it was written by a newer version: pip install --upgrade voice-interviewer"
+        else:
+            remedy = f"it is damaged, but its recordings are in {folder}"
+        raise SessionError(f"{path} cannot be understood; {remedy}.") from error
+
+
+def _or_none(path: Path) -> object:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def session_folders(audio_dir: Path) -> tuple[Path, ...]:
+    """The folders of all sessions, the earliest first by name (which begins with the date)."""
+    if not audio_dir.is_dir():
+        return ()
+    return tuple(sorted(path.parent for path in audio_dir.glob(f"*/{RECORD_NAME}")))
+
+
+def find_session(audio_dir: Path, wanted: str = "") -> Session:
+    """The latest session, or the one whose name is or begins with `wanted`. Raises NotFound, SessionError."""
+    folders = session_folders(audio_dir)
+    if not folders:
+        raise NotFound(f"There is no session in {audio_dir} yet; start one: voice-interviewer practice")
+    if not wanted:
+        return open_session(folders[-1])
+    matches = [folder for folder in folders if folder.name == wanted] or [
+        folder for folder in folders if folder.name.startswith(wanted)
+    ]
+    if len(matches) == 1:
+        return open_session(matches[0])
+    if not matches:
+        raise NotFound(f"No session in {audio_dir} is called “{wanted}”; see: voice-interviewer sessions")
+    names = ", ".join(folder.name for folder in matches)
+    raise NotFound(f"“{wanted}” is the beginning of several sessions ({names}); type more of the name.")
+
+
+def readable_sessions(audio_dir: Path) -> Iterator[Session]:
+    """Every session that can be read, the earliest first; the others are passed over."""
+    for folder in session_folders(audio_dir):
+        try:
+            yield open_session(folder)
+        except SessionError:
+            continue
+
+
+def last_practised(audio_dir: Path, bank_name: str) -> dict[str, datetime]:
+    """When each question of a bank was last answered, by question id."""
+    when: dict[str, datetime] = {}
+    for session in readable_sessions(audio_dir):
+        if session.record.bank == bank_name:
+            for take in session.record.takes:
+                question_id = session.question(take.question_number).id
+                when[question_id] = max(take.started_at, when.get(question_id, take.started_at))
+    return when

@@ -1,0 +1,29 @@
+"""Questions as sound, ready before their turn comes."""
+
+from concurrent.futures import Executor, Future
+
+from voice_interviewer.clip import Clip
+from voice_interviewer.devices.protocols import Voice
+
+
+class SpeechAhead:
+    """Texts on their way to becoming clips, one after the other, on another thread."""
+
+    def __init__(self, voice: Voice, executor: Executor) -> None:
+        self._voice = voice
+        self._executor = executor
+        self._clips: dict[str, Future[Clip]] = {}
+
+    def prepare(self, text: str) -> None:
+        """Have this text ready soon; returns at once. One that failed is tried again."""
+        known = self._clips.get(text)
+        if known is None or (known.done() and known.exception() is not None):
+            self._clips[text] = self._executor.submit(self._voice.synthesise, text)
+
+    def ready(self, text: str) -> bool:
+        """Whether `clip` would return at once."""
+        return self._clips[text].done()
+
+    def clip(self, text: str) -> Clip:
+        """The prepared text's sound; waits until it is there. Raises VoiceError."""
+        return self._clips[text].result()

@@ -1,0 +1,32 @@
+"""What was heard: words with their time in the recording."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word as Whisper wrote it, with its punctuation and without surrounding spaces.
+
+    Times are seconds from the start of the recording. `probability` is Whisper's own, 0 to 1. `prompted` tells that it
+    came from a decode that was given a prompt, which makes Whisper write fillers, and biases it towards the bank's terms.
+    """
+
+    text: str
+    start_s: float
+    end_s: float
+    probability: float
+    prompted: bool = True
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """All that was heard in one take, and what heard it. No words means that there was no speech."""
+
+    words: tuple[Word, ...]
+    duration_s: float
+    model: str
+    language: str
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
