@@ -107,7 +107,7 @@ class Question(_Part):
 class Bank(_Part):
     """A whole bank, as its file has it."""
 
-    schema_version: Annotated[Literal[1], Field(alias="schema")]
+    schema_version: Literal[1] = Field(alias="schema")
     title: Line
     role: Annotated[str, StringConstraints(max_length=300)] = ""
     locale: Annotated[str, StringConstraints(min_length=2, max_length=35)] = "en-GB"

@@ -1,10 +1,141 @@
-"""`bank`: being written."""
+"""`bank`: which banks there are, reading up in one, checking and making them."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-app = typer.Typer(name="bank")
+if TYPE_CHECKING:
+    from voice_interviewer.importing import Imported
+
+app = typer.Typer(
+    name="bank", help="Question banks: list, read up, check, begin or import one.", no_args_is_help=True
+)
+
+_AsJson = Annotated[bool, typer.Option("--json", help="Print the facts as JSON, for scripts.")]
 
 
 @app.command("list")
-def list_banks() -> None:
-    """List."""
+def list_banks(as_json: _AsJson = False) -> None:
+    """List the banks there are, your own first."""
+    from voice_interviewer.cli.bank_pages import print_shelf
+
+    print_shelf(Path.cwd(), as_json)
+
+
+@app.command("show")
+def show(
+    bank: Annotated[str, typer.Argument(help="A bank's name, or the path of its .toml file.")],
+    question: Annotated[
+        str, typer.Argument(metavar="[ID]", help="One question's id.", show_default=False)
+    ] = "",
+    as_json: _AsJson = False,
+) -> None:
+    """Read up before an interview: questions, advice, example answers, key points and tips."""
+    from voice_interviewer.cli.bank_pages import print_bank
+
+    print_bank(bank, question, Path.cwd(), as_json)
+
+
+@app.command("check")
+def check(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Files of banks, or names of banks.")
+    ],
+) -> None:
+    """Say what is wrong in a bank, everything at once; ends with 1 if anything is."""
+    from voice_interviewer.bank import remarks
+    from voice_interviewer.cli.bank_pages import print_line, told
+    from voice_interviewer.errors import VoiceInterviewerError
+    from voice_interviewer.library import find_bank
+
+    has_faults = False
+    for path in paths:
+        try:
+            _, checked = find_bank(str(path), Path.cwd())
+        except VoiceInterviewerError as error:
+            has_faults = True
+            told(str(error))
+            continue
+        found = remarks(checked)
+        print_line(
+            f"{path}: {_count(len(checked.questions), 'question')}, no faults, {_count(len(found), 'remark')}."
+        )
+        for remark in found:
+            print_line(f"  Remark: {remark}")
+    if has_faults:
+        raise typer.Exit(1)
+
+
+@app.command("new")
+def new(
+    name: Annotated[str, typer.Argument(help="What to call it: letters, digits and hyphens.")],
+) -> None:
+    """Begin a bank of your own in ./bank/, with comments that say what goes where."""
+    from voice_interviewer.bank_files import new_bank_path, save_new
+    from voice_interviewer.cli.bank_pages import print_line
+    from voice_interviewer.new_bank import new_bank_text
+
+    path = new_bank_path(name, Path.cwd())
+    save_new(path, new_bank_text(path.stem))
+    print_line(f"Wrote {path}. Open it in a text editor, then: voice-interviewer bank check {path.stem}")
+
+
+@app.command("import")
+def import_(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="A page saved or pasted as .txt, .html or .md; or .csv, .tsv."),
+    ],
+    name: Annotated[
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="NAME",
+            help="What to call the bank; else as the file.",
+            show_default=False,
+        ),
+    ] = "",
+) -> None:
+    """Make a bank in ./bank/ from a page of an interview guide, Markdown or a table.
+
+    What cannot be placed is listed with its line number. Missing questions are asked for in a terminal, and can be
+    written into the file later.
+    """
+    import sys
+
+    from voice_interviewer.bank_files import new_bank_path, read_import, save_new
+    from voice_interviewer.cli.bank_pages import print_import
+    from voice_interviewer.importing import bank_toml, import_bank, slug
+
+    path = new_bank_path(name or slug(file.stem) or "imported", Path.cwd())
+    imported = import_bank(read_import(file), str(file))
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        imported = _ask_for_missing(imported)
+    save_new(path, bank_toml(imported.bank))
+    print_import(imported, path)
+
+
+def _ask_for_missing(imported: "Imported") -> "Imported":
+    """Each question without a text, with its guidance to recognise it by; Enter leaves it for later."""
+    from voice_interviewer.cli.bank_pages import print_guidance, told
+    from voice_interviewer.errors import BankError
+    from voice_interviewer.importing import with_question
+
+    for position, question in enumerate(imported.bank.questions):
+        if question.question:
+            continue
+        print_guidance(question, imported.question_lines[position])
+        answer = typer.prompt(
+            "What was the question? (Enter leaves it open)", default="", show_default=False
+        ).strip()
+        try:
+            imported = with_question(imported, position, answer) if answer else imported
+        except BankError as error:
+            told(f"{error} It stays open.")
+    return imported
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

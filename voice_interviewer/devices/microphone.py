@@ -121,7 +121,7 @@ class PortAudioMicrophone:
         )
 
     def close(self) -> None:
-        """Stop listening; takes a second at most, and may be called twice."""
+        """Stop listening; takes half a second at most, and may be called twice."""
         stream, self._stream = self._stream, None
         if stream is not None:
             close_stream(stream)

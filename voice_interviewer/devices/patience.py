@@ -16,55 +16,74 @@ TIMEOUT_S = 5.0
 """Opening takes up to 0.1 s here; a Bluetooth headset that changes its profile takes one or two seconds."""
 
 # PortAudio allows one call at a time.
-_gate = threading.Lock()
-_given_up = threading.Event()
+_turn = threading.Lock()
+_hung = threading.Event()
 
-_STUCK = "The sound system does not answer; restart it, or the computer, then try `voice-interviewer check`."
+_NO_ANSWER = (
+    "The sound system does not answer; restart it, or the computer, then try `voice-interviewer check`."
+)
 
 
-def bounded(
-    call: Callable[[], Result], timeout_s: float = TIMEOUT_S, too_late: Callable[[Result], None] | None = None
-) -> Result:
-    """Run a PortAudio call on a thread of its own, after the one before it, and raise DeviceError if it takes longer.
+def bounded(call: Callable[[], Result], too_late: Callable[[Result], None] | None = None) -> Result:
+    """Make a PortAudio call on a thread of its own, in its turn; raises DeviceError if it takes over TIMEOUT_S.
 
-    What the call returns when nobody waits any more goes to `too_late`. While it hangs, every further call fails at
-    once, as it would hang too.
+    What the call returns when nobody waits any more goes to `too_late`. While it hangs, further ones fail at once.
     """
-    if not _gate.acquire(timeout=0.0 if _given_up.is_set() else timeout_s):
-        raise DeviceError(_STUCK)
+    if _hung.is_set():
+        raise DeviceError(_NO_ANSWER)
     outcome: Future[Result] = Future()
-    first = (
-        threading.Lock()
-    )  # who takes it decides: the call (it came in time), or the one who waits (too late)
+    first = threading.Lock()  # whoever takes it decides: the call, that it came in time, or its time-out
 
     def run() -> None:
-        try:
-            result = call()
-        except BaseException as error:  # noqa: BLE001  whatever it is belongs to the caller
-            if first.acquire(blocking=False):
-                outcome.set_exception(error)
-        else:
-            if first.acquire(blocking=False):
-                outcome.set_result(result)
-            elif too_late:
-                too_late(result)
-        finally:
-            _given_up.clear()
-            _gate.release()
+        with _turn:
+            try:
+                if not first.locked():  # else it had to wait for its turn too long
+                    _call(call, outcome, first, too_late)
+            finally:
+                _hung.clear()
 
     threading.Thread(target=run, daemon=True, name="portaudio").start()
-    return _await(outcome, first, timeout_s)
-
-
-def _await(outcome: Future[Result], first: threading.Lock, timeout_s: float) -> Result:
     try:
-        return outcome.result(timeout_s)
+        return outcome.result(TIMEOUT_S)
     except TimeoutError:
-        if not first.acquire(blocking=False):
-            return outcome.result()
-        _given_up.set()
+        _hung.set()  # before `first`: the call, when it ends after all, must find it set, to clear it
+    if not first.acquire(blocking=False):
+        return outcome.result()
+    _exit_without_portaudio()
+    raise DeviceError(_NO_ANSWER)
+
+
+def _call(
+    call: Callable[[], Result],
+    outcome: Future[Result],
+    first: threading.Lock,
+    too_late: Callable[[Result], None] | None,
+) -> None:
+    try:
+        result = call()
+    except BaseException as error:  # noqa: BLE001  whatever it is belongs to the caller
+        if first.acquire(blocking=False):
+            outcome.set_exception(error)
+        return
+    if first.acquire(blocking=False):
+        outcome.set_result(result)
+    elif too_late:
+        too_late(result)
+
+
+def eventually(call: Callable[[], None], timeout_s: float) -> None:
+    """Make a PortAudio call in its turn, however long that takes, but wait for it no longer than this."""
+
+    def run() -> None:
+        with _turn:
+            call()
+            _hung.clear()
+
+    thread = threading.Thread(target=run, daemon=True, name="portaudio closing")
+    thread.start()
+    thread.join(timeout_s)
+    if thread.is_alive():
         _exit_without_portaudio()
-        raise DeviceError(_STUCK) from None
 
 
 def _exit_without_portaudio() -> None:

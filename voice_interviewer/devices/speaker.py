@@ -160,7 +160,7 @@ class _PortAudioPlayback:
         return False
 
     def stop(self) -> None:
-        """Fall silent at once; takes a second at most, if the sound system hangs."""
+        """Fall silent at once; takes half a second at most, if the sound system hangs."""
         if not self._over:
             self._over = True
             close_stream(self._stream)

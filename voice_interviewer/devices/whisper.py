@@ -74,7 +74,7 @@ class Whisper:
 
     def _why_gone(self, child: "_Child") -> ModelError | RecogniserError:
         if child.model_error:
-            return ModelError(f"The model {self.model} {child.model_error}.")
+            return ModelError(f"The model {self.model} {child.model_error}")
         return RecogniserError(
             f"Whisper ({self.model}) stopped ({child.last_words()}); "
             "the recording is kept, run voice-interviewer transcribe to write it down."

@@ -5,18 +5,63 @@ from html.parser import HTMLParser
 from voice_interviewer.importing.line import Kind, Line, flat
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BLOCKS = frozenset(_HEADINGS) | set(
-    ["p", "div", "li", "ul", "ol", "dl", "dt", "dd", "section", "article", "main", "blockquote", "table", "tr", "td", "th", "thead", "tbody", "br", "hr", "pre", "figure", "figcaption", "summary", "details", "body", "html", "address", "fieldset", "center"]
+_BLOCKS = frozenset(_HEADINGS) | {
+    "p",
+    "div",
+    "li",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "section",
+    "article",
+    "main",
+    "blockquote",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "thead",
+    "tbody",
+    "br",
+    "hr",
+    "pre",
+    "figure",
+    "figcaption",
+    "summary",
+    "details",
+    "body",
+    "html",
+    "address",
+    "fieldset",
+    "center",
+}
+_UNSEEN = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "object",
+        "canvas",
+        "head",
+        "select",
+        "textarea",
+    ]
 )
-_UNSEEN = frozenset(["script", "style", "noscript", "template", "svg", "iframe", "object", "canvas", "head", "select", "textarea"])
 _LEFT_OUT = frozenset(["nav", "footer", "aside", "button", "menu", "dialog"])
 _FRESH_START = frozenset({"body", "main", "article"})
 _BOLD = frozenset({"b", "strong"})
-_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
 
 
 def read_html(text: str) -> list[Line]:
-    """Blocks in the order of the page; a block's line is that of its first word."""
+    """Blocks in the order of the page; a block's line number is that of its first word."""
     reader = _Reader()
     reader.feed(text)
     reader.close()
@@ -37,7 +82,7 @@ class _Reader(HTMLParser):
         self._plain_length = self._bold_length = self._link_length = 0
         self._depth = dict.fromkeys(("unseen", "left out", "bold", "link"), 0)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
         if tag in _BLOCKS or tag in _LEFT_OUT:
             self.end_block()
         if tag in _FRESH_START:  # whatever was left unclosed before

@@ -24,7 +24,9 @@ class Line:
     text: str
     kind: Kind = Kind.TEXT
     level: int = 0
-    """Of a heading: 1 is the page's own title, 7 a paragraph that is all bold."""
+    """Of a heading: 1 is the page's own title, 7 a paragraph that is all bold, 0 if the page does not say."""
+    adjoins: bool = False
+    """True if no empty line is between it and the line above."""
 
 
 def flat(text: str) -> str:

@@ -30,9 +30,11 @@ def read_plain(text: str) -> list[Line]:
 
 
 def _goes_on(above: str, below: str) -> bool:
-    if not below or len(above) < _WRAPPED_FROM or above.endswith(_SENTENCE_END):
+    if not above or not below or above.endswith(_SENTENCE_END):
         return False
-    return not (_BULLET.match(below) or _NUMBER.match(below) or _UNDERLINE.fullmatch(below))
+    if _BULLET.match(below) or _NUMBER.match(below) or _UNDERLINE.fullmatch(below):
+        return False
+    return len(above) >= _WRAPPED_FROM or below[0].islower()
 
 
 def _line(start: int, text: str, rows: list[str], end: int) -> Line:
@@ -43,7 +45,12 @@ def _line(start: int, text: str, rows: list[str], end: int) -> Line:
         return Line(start + 1, text[found.end() :], Kind.ITEM)
     if _UNDERLINE.fullmatch(below):
         return Line(start + 1, text, Kind.HEADING, 1 if below[0] == "=" else 2)
-    alone = not above and not below
+    if not above and _looks_like_heading(text) and (not below or not _looks_like_heading(below)):
+        return Line(start + 1, text, Kind.HEADING)
+    return Line(start + 1, text, adjoins=bool(above))
+
+
+def _looks_like_heading(text: str) -> bool:
+    """Short, with words in it, and not a sentence."""
     short = len(text.split()) <= _HEADING_WORDS and not text.endswith((*_SENTENCE_END, ",", ";"))
-    is_heading = alone and short and any(character.isalpha() for character in text)
-    return Line(start + 1, text, Kind.HEADING, 2) if is_heading else Line(start + 1, text)
+    return short and any(character.isalpha() for character in text)

@@ -7,7 +7,6 @@ from voice_interviewer.bank import Bank, Question, Term
 
 # TOML 1.0 forbids these raw in a string; a carriage return is escaped, for parsers make "\r\n" to "\n".
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_SHORT = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
 
 
 def bank_toml(bank: Bank) -> str:
@@ -37,7 +36,7 @@ def _question_lines(question: Question) -> Iterator[str]:
     for name in ("intent", "advice", "example"):
         if text := getattr(question, name):
             yield f"{name} = {_text(text)}"
-    yield f"suggested_s = {question.suggested_s:g}"
+    yield f"suggested_s = {_number(question.suggested_s)}"
     for point in question.points:
         yield from ("", "[[questions.points]]", f"text = {_text(point.text)}")
         if point.follow_up:
@@ -50,15 +49,17 @@ def _term(term: Term) -> str:
     return f"{{ term = {_text(term.term)}, spoken = {_text(term.spoken)} }}"
 
 
+def _number(seconds: float) -> str:
+    return str(int(seconds)) if seconds == int(seconds) else repr(seconds)
+
+
 def _text(text: str) -> str:
     """A basic string; of several lines where the text has them, so that a person can read and edit it."""
-    escaped = _CONTROL.sub(
-        lambda found: _escape(found.group()), text.replace("\\", "\\\\").replace('"', '\\"')
-    )
-    if "\n" not in text:
-        return f'"{escaped}"'
-    return '"""\n' + escaped.replace('\\"', '"').replace('"""', '""\\"') + '"""'
+    escaped = text.replace("\\", "\\\\")
+    if "\n" in text:
+        return '"""\n' + _without_control(escaped.replace('"""', '""\\"')) + '"""'
+    return '"' + _without_control(escaped.replace('"', '\\"')) + '"'
 
 
-def _escape(character: str) -> str:
-    return _SHORT.get(character) or f"\\u{ord(character):04x}"
+def _without_control(text: str) -> str:
+    return _CONTROL.sub(lambda found: f"\\u{ord(found.group()):04x}", text)

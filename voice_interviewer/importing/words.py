@@ -41,19 +41,19 @@ _LABELS = {
     Field.FOLLOW_UP: r"(?:possible |likely )?follow[- ]?ups?(?: questions?)?",
 }
 _LABEL = re.compile(
-    "|".join(f"(?P<{field.name}>{words})" for field, words in _LABELS.items()).join(
-        (r"(?:", r")(?: ?#?\d{1,3})?\s{0,3}(?:(?P<colon>[:：]|\s[-–—](?=\s)|[.)](?=\s)|\??$)|\?:)\s*")
-    ),
+    f"(?:{'|'.join(f'(?P<{field.name}>{words})' for field, words in _LABELS.items())})"
+    r"(?: ?#?\d{1,3})?(?:\??\s{0,3}(?P<colon>[:：])|(?P<dash>\s[-–—]\s)|\??$)\s*",
     re.IGNORECASE,
 )
-_NEEDS_COLON = frozenset({"q", "a", "note", "points", "answer", "reply", "response", "sample", "purpose"})
+_NEEDS_COLON = frozenset({"q", "a", "note", "points", "purpose"})
+"""Alone on a line these are too short to be a label."""
 
 _NUMBER = re.compile(
     r"\(?(?:q(?:uestion)?\s?)?#?\d{1,3}\s?(?:[.):]|\s?[-–—]\s)\s*|q(?:uestion)?\s?[:.)]\s*", re.IGNORECASE
 )
 _IMPERATIVE = re.compile(
-    r"(?:please )?(?:(?:can|could) you )?(?:tell (?:me|us)|(?:walk|talk) (?:me|us) through|describe|share|explain|discuss|"
-    r"give (?:me |us )?(?:an?|one|some) |imagine|outline|name |introduce|summari[sz]e)\b",
+    r"(?:please )?(?:(?:can|could) you )?(?:tell (?:me|us)|(?:walk|talk) (?:me|us) through|describe|share|explain|"
+    r"discuss|give (?:me |us )?(?:an?|one|some) |imagine|outline|name |introduce|summari[sz]e)\b",
     re.IGNORECASE,
 )
 _PLAINLY_ASKED = re.compile(
@@ -88,8 +88,8 @@ _FIRST_PERSON = re.compile(r"\bI\b|\b(?:[Mm]y|[Mm]e|[Ww]e|[Oo]ur|[Uu]s|[Mm]yself
 _ADVERT = re.compile(
     r"(?:advert(?:isement|ising)?|sponsored|promoted|(?:sign|log) (?:up|in)|subscribe|register (?:now|today|for)|"
     r"join (?:our|over|thousands|the newsletter)|newsletter|share (?:this|on|via)|follow us|read (?:more|next|also)|"
-    r"see also|related (?:articles?|guides?|jobs?|posts?|content|reading)|you (?:may|might) also like|more (?:articles|guides) |"
-    r"cookies?\b|(?:we|this site) uses? cookies|accept (?:all|cookies)|privacy|terms (?:of|and|&)|©|copyright|"
+    r"see also|related (?:articles?|guides?|jobs?|posts?|content|reading)|you (?:may|might) also like|"
+    r"more (?:articles|guides) |cookies?\b|(?:we|this site) uses? cookies|accept (?:all|cookies)|privacy|terms (?:of|and|&)|©|copyright|"
     r"all rights reserved|download (?:our|the|your|now)|get (?:our|the app|weekly|job|your free|started)|"
     r"upload (?:your|a) (?:cv|resume)|create (?:an?|your) (?:account|cv|resume|job|free)|"
     r"(?:find|search|browse|view|see)(?: all| more| \d+| latest)* jobs?|job alerts?|career (?:guide|advice)$|"
@@ -101,6 +101,11 @@ _ADVERT = re.compile(
     re.IGNORECASE,
 )
 _MOST_ADVERT_WORDS = 25
+_RELATED = re.compile(
+    r"(?:related\b|you (?:may|might) also like|more (?:articles|guides|from)|read next|see also|popular (?:articles|posts)|"
+    r"people also (?:ask|read|viewed)|recommended\b|explore more)",
+    re.IGNORECASE,
+)
 _TIPS = re.compile(
     r"\b(?:research|prepar(?:e|ing|ation)|tips|before (?:the|your) interview)\b", re.IGNORECASE
 )
@@ -122,13 +127,9 @@ def label(text: str) -> tuple[Field, str] | None:
     if not found:
         return None
     field = next(field for field in Field if found[field.name] is not None)
-    words, rest = found[field.name].casefold(), text[found.end() :]
-    mark = found["colon"]
-    if words in _NEEDS_COLON and (mark is None or not mark.strip()):
+    if found["colon"] is None and found[field.name].casefold() in _NEEDS_COLON:
         return None
-    if mark in {".", ")"} and words not in {"q", "a"}:
-        return None
-    return field, rest
+    return field, text[found.end() :]
 
 
 def question(text: str, is_heading: bool) -> str | None:
@@ -182,6 +183,11 @@ def is_advert(text: str) -> bool:
     return bool(_ADVERT.match(_plain(text))) and len(text.split()) <= _MOST_ADVERT_WORDS
 
 
+def is_related_heading(text: str) -> bool:
+    """True for the line above a list of other pages."""
+    return bool(_RELATED.match(text)) and len(text.split()) <= 6
+
+
 def is_tips_heading(text: str) -> bool:
     return bool(_TIPS.search(text)) and "question" not in text.casefold()
 
@@ -210,7 +216,10 @@ def closes_quote(text: str) -> bool:
 
 
 def unquoted(text: str) -> str:
-    """Without the quotation marks around the whole; marks inside keep them all."""
-    inner = text[1:-1]
-    is_quoted = text[:1] in {'"', "“"} and text[-1:] in {'"', "”"} and len(text) > 2
-    return inner.strip() if is_quoted and not any(mark in inner for mark in _QUOTES) else text
+    """Without the quotation marks around the whole, or before each of its paragraphs; marks inside keep them all."""
+    paragraphs = text.split("\n")
+    opened = [paragraph[1:] for paragraph in paragraphs if paragraph[:1] in {'"', "“"}]
+    if len(opened) < len(paragraphs) or text[-1:] not in {'"', "”"}:
+        return text
+    inner = "\n".join(paragraph.strip() for paragraph in opened)[:-1].strip()
+    return text if not inner or any(mark in inner for mark in _QUOTES) else inner

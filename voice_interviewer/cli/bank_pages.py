@@ -1,0 +1,166 @@
+"""What the `bank` commands print. Every text of a bank goes through `visible`, and is never read as mark-up."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from voice_interviewer.bank import Bank, KeyPoint, Question, load_bank
+from voice_interviewer.choose import planned_s
+from voice_interviewer.errors import VoiceInterviewerError
+from voice_interviewer.escape import visible
+
+if TYPE_CHECKING:
+    from voice_interviewer.importing import Imported
+    from voice_interviewer.library import Shelved
+
+VOICE_RATE_WPM = 170
+"""Only for the minutes in the list: about the pace of the voices of all three systems as they come."""
+
+_MOST_LINES = 40
+_LONGEST_TEXT = 100
+
+
+def print_line(text: str, style: str = "", indent: int = 0) -> None:
+    """One paragraph on standard output, wrapped to the terminal."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from voice_interviewer.cli.console import out
+
+    paragraph = Text(visible(text), style=style)
+    out.print(Padding(paragraph, (0, 0, 0, indent)) if indent else paragraph)
+
+
+def told(text: str) -> None:
+    """Something that went wrong, on standard error."""
+    from rich.text import Text
+
+    from voice_interviewer.cli.console import err
+
+    err.print(Text(visible(text)))
+
+
+def print_shelf(folder: Path, as_json: bool) -> None:
+    """Every bank with its size; one that cannot be read is listed with what is wrong."""
+    from voice_interviewer.library import shelf
+
+    rows = [_facts(shelved) for shelved in shelf(folder)]
+    if as_json:
+        print(json.dumps({"schema": 1, "banks": rows}, indent=2, ensure_ascii=False))
+        return
+    for row in rows:
+        print_line(row["name"] + ("" if row["built_in"] else "  (your own)"), style="bold")
+        if "fault" in row:
+            print_line(f"cannot be used; see: voice-interviewer bank check {row['name']}", indent=2)
+            continue
+        print_line(row["title"], indent=2)
+        open_text = f", {row['unwritten']} still to be written" if row["unwritten"] else ""
+        print_line(f"{row['questions']} questions, about {row['minutes']} minutes{open_text}", indent=2)
+        print_line(", ".join(row["categories"]), style="dim", indent=2)
+    print_line("")
+    print_line(
+        "Read up: voice-interviewer bank show NAME. Your own go into ./bank: voice-interviewer bank new NAME"
+    )
+
+
+def _facts(shelved: "Shelved") -> dict[str, Any]:
+    facts: dict[str, Any] = {"name": shelved.name, "path": str(shelved.path), "built_in": shelved.built_in}
+    try:
+        bank = load_bank(shelved.path)
+    except VoiceInterviewerError as error:
+        return facts | {"fault": str(error)}
+    written = [question for question in bank.questions if question.question]
+    return facts | {
+        "title": bank.title,
+        "questions": len(bank.questions),
+        "unwritten": len(bank.questions) - len(written),
+        "categories": list(dict.fromkeys(question.category for question in bank.questions)),
+        "minutes": round(sum(planned_s(question, VOICE_RATE_WPM) for question in written) / 60),
+    }
+
+
+def print_bank(name: str, question_id: str, folder: Path, as_json: bool) -> None:
+    """A whole bank, or one question of it. Raises NotFound, BankError."""
+    from voice_interviewer.library import find_bank
+
+    _, bank = find_bank(name, folder)
+    questions = (question_of(bank, question_id),) if question_id else bank.questions
+    if as_json:
+        shown = bank.model_copy(update={"questions": questions})
+        print(json.dumps(shown.model_dump(mode="json", by_alias=True), indent=2, ensure_ascii=False))
+        return
+    if not question_id:
+        print_line(bank.title, style="bold")
+        for tip in bank.tips:
+            print_line(f"Tip: {tip.title}", style="bold", indent=2)
+            print_line(tip.text, indent=4)
+        print_line("")
+    for question in questions:
+        _print_question(question, bank.questions.index(question) + 1)
+
+
+def question_of(bank: Bank, question_id: str) -> Question:
+    """Raises NotFound, with the id that may have been meant."""
+    from voice_interviewer.errors import NotFound, did_you_mean
+
+    known = {question.id: question for question in bank.questions}
+    if question_id not in known:
+        raise NotFound(
+            f'The bank "{bank.title}" has no question "{question_id}".{did_you_mean(question_id, known)}'
+        )
+    return known[question_id]
+
+
+def _print_question(question: Question, number: int) -> None:
+    print_line(f"{number}. {question.question or '(still to be written)'}", style="bold")
+    print_line(f"{question.id}, {question.category}, {question.suggested_s:g} s", style="dim", indent=3)
+    parts = (
+        ("What the interviewer is after", question.intent),
+        ("Advice", question.advice),
+        ("Example answer", question.example),
+    )
+    for title, text in parts:
+        if text:
+            print_line(title, style="italic", indent=3)
+            print_line(text, indent=5)
+    _print_points(question.points)
+    print_line("")
+
+
+def _print_points(points: tuple[KeyPoint, ...]) -> None:
+    if points:
+        print_line("Key points", style="italic", indent=3)
+    for point in points:
+        print_line(f"• {point.text}", indent=5)
+        if point.follow_up:
+            print_line(point.follow_up, style="dim", indent=7)
+
+
+def print_guidance(question: Question, line: int) -> None:
+    """What is known of a question whose text is missing."""
+    print_line("")
+    print_line(f"A question is missing (line {line}). Its guidance:", style="bold")
+    for text in (question.intent, question.advice, question.example):
+        if text:
+            print_line(text if len(text) <= 400 else text[:399] + "…", indent=2)
+
+
+def print_import(imported: "Imported", path: Path) -> None:
+    """What became of a file: the bank, what is still to be written, and what is not in it."""
+    bank = imported.bank
+    open_count = sum(not question.question for question in bank.questions)
+    tips = f" and {len(bank.tips)} tips" if bank.tips else ""
+    print_line(f"Wrote {path}: {len(bank.questions)} questions{tips}.")
+    if open_count:
+        print_line(
+            f'{open_count} of them lack their text (question = ""); write it in, or an interview leaves them out.'
+        )
+    for note in imported.notes:
+        print_line(note)
+    if imported.leftovers:
+        print_line(f"{len(imported.leftovers)} pieces of the file are not in the bank:")
+    for leftover in imported.leftovers:
+        text = " ".join(leftover.text.split())
+        text = text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - 1] + "…"
+        print_line(f"line {leftover.line}: “{text}” {leftover.reason}.", indent=2)
+    print_line(f"Read it through: voice-interviewer bank show {path.stem}")
