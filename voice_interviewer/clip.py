@@ -114,7 +114,7 @@ class WavWriter:
 
         Raises DiskError if the disk is full or gone; what was written before stays readable.
         """
-        pcm = (np.clip(samples, -1.0, 1.0) * 32767.0).astype("<i2")
+        pcm = np.clip(np.rint(samples * 32768.0), -32768, 32767).astype("<i2")
         try:
             self._wave.writeframes(pcm.tobytes())
             self._file.flush()

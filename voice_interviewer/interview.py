@@ -64,8 +64,8 @@ class _Move(Enum):
 class Interview:
     """Asks the questions of a session, in order, and leaves the takes in its folder.
 
-    `on_audio` is given all that a take hears, block by block, and must return at once; `after_take` is told that the take
-    has ended, and says whether the person wants another. The interview knows nothing of what is behind them.
+    `on_audio` is given all that a take hears, block by block, and must return at once; `after_take` is told that the
+    take has ended, and says whether the person wants another. The interview knows nothing of what is behind them.
     """
 
     def __init__(

@@ -20,8 +20,8 @@ SCHEMA_VERSION = 1
 RECORD_NAME = "session.json"
 
 Ending = Literal["running", "done", "silence", "limit", "unanswered", "again", "left", "interrupted"]
-"""How a take ended: the person said so; a long silence; the longest time allowed; nothing was said; they chose to say it
-again; to go elsewhere (skip, back, finish); something stopped it. `running` is what a power cut leaves behind."""
+"""How a take ended: the person said so; a long silence; the longest time allowed; nothing was said; they chose to
+say it again; to go elsewhere (skip, back, finish); something stopped it. `running` is what a power cut leaves."""
 
 State = Literal["running", "finished", "stopped"]
 
@@ -180,24 +180,23 @@ def open_session(folder: Path) -> Session:
     """Read a session back. Raises SessionError if its record is missing, damaged or newer than this program."""
     path = folder / RECORD_NAME
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        return Session(folder, Record.model_validate(content))
+        content = json.loads(path.read_bytes())
     except OSError as error:
         reason = error.strerror or str(error)
         raise SessionError(f"{path} cannot be read ({reason}); its recordings are in {folder}.") from error
-    except (ValueError, ValidationError) as error:
-        if isinstance(content := _or_none(path), dict) and content.get("schema", 0) > SCHEMA_VERSION:
-            remedy = "it was written by a newer version: pip install --upgrade voice-interviewer"
-        else:
-            remedy = f"it is damaged, but its recordings are in {folder}"
-        raise SessionError(f"{path} cannot be understood; {remedy}.") from error
-
-
-def _or_none(path: Path) -> object:
+    except ValueError:
+        content = None
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
+        return Session(folder, Record.model_validate(content))
+    except ValidationError as error:
+        raise SessionError(f"{path} cannot be understood; {_why(content, folder)}.") from error
+
+
+def _why(content: object, folder: Path) -> str:
+    schema = content.get("schema") if isinstance(content, dict) else None
+    if isinstance(schema, int) and schema > SCHEMA_VERSION:
+        return "it was written by a newer version: pip install --upgrade voice-interviewer"
+    return f"it is damaged, but its recordings are in {folder}"
 
 
 def session_folders(audio_dir: Path) -> tuple[Path, ...]:

@@ -156,7 +156,10 @@ class Writing:
     @property
     def progress(self) -> float:
         """The part of what was heard that is written down, 0 to 1."""
-        return min(1.0, self.decoded_s / self._heard_s) if self._heard_s else 0.0
+        with self._changed:
+            if self._is_complete:
+                return 1.0
+            return min(1.0, self.decoded_s / self._heard_s) if self._heard_s else 0.0
 
     def wait_for_room(self, timeout_s: float) -> bool:
         """Wait until few pieces are queued (True), for somebody who feeds more quickly than Whisper

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 class Word:
     """One word as Whisper wrote it, with its punctuation and without surrounding spaces.
 
-    Times are seconds from the start of the recording. `probability` is Whisper's own, 0 to 1. `prompted` tells that it
-    came from a decode that was given a prompt, which makes Whisper write fillers, and biases it towards the bank's terms.
+    Times are seconds from the start of the recording. `probability` is Whisper's own, 0 to 1. `prompted` tells that
+    it came from a decode that was given a prompt, which makes Whisper write fillers and biases it towards the
+    bank's terms.
     """
 
     text: str

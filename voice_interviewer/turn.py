@@ -8,8 +8,8 @@ from enum import Enum, auto
 class Rules:
     """When an answer ends. With keys nothing ends it but the person; hands-free, a long silence does.
 
-    Silences of 1.2, 3 and even 10 s were too short for somebody (mbailey/voicemode#297, OpenVoiceUI#79), and about 5 s was
-    asked for (elevenlabs/packages#47): hence 6 s, and only where no key can be pressed.
+    Silences of 1.2, 3 and even 10 s were too short for somebody (mbailey/voicemode#297, OpenVoiceUI#79), and about
+    5 s was asked for (elevenlabs/packages#47): hence 6 s, and only where no key can be pressed.
     """
 
     hands_free: bool

@@ -136,9 +136,8 @@ class Laptop:
         self.pactl("unload-module", "module-remap-source")
 
     def return_microphone(self) -> None:
-        """Plug it in again, as the default."""
+        """Plug it in again. The server remembers that it was the default."""
         self.pactl("load-module", "module-remap-source", "source_name=mic", "master=room.monitor")
-        self.pactl("set-default-source", "mic")
 
     def suspend_microphone(self, suspended: bool) -> None:
         """While suspended, it delivers nothing at all."""

@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 
 def check(
     microphone: Annotated[
-        str, option("--microphone", "Microphone to try: its name or a part of it.", show_default=False)
+        str,
+        option("--microphone", "NAME", "Microphone to try: its name or a part of it.", show_default=False),
     ] = "",
     speaker: Speaker = "",
-    voice: Annotated[str, option("--voice", "Voice to try: its name or id.", show_default=False)] = "",
+    voice: Annotated[
+        str, option("--voice", "NAME", "Voice to try: its name or id.", show_default=False)
+    ] = "",
     model: Model = "",
     audio_dir: AudioDir = None,
     as_json: Json = False,

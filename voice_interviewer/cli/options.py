@@ -6,16 +6,19 @@ from typing import Annotated, Any
 import typer
 
 
-def option(name: str, help_text: str, **more: Any) -> Any:
-    """An option that VOICE_INTERVIEWER_<NAME> sets too."""
+def option(name: str, takes: str, help_text: str, **more: Any) -> Any:
+    """An option that VOICE_INTERVIEWER_<NAME> sets too. `takes` is what stands for its value in the help."""
     variable = "VOICE_INTERVIEWER_" + name.split("/")[0].removeprefix("--").replace("-", "_").upper()
-    return typer.Option(name, help=help_text, envvar=variable, show_envvar=False, **more)
+    return typer.Option(
+        name, metavar=takes or None, help=help_text, envvar=variable, show_envvar=False, **more
+    )
 
 
 AudioDir = Annotated[
     Path | None,
     option(
         "--audio-dir",
+        "FOLDER",
         "Folder of all recordings. Default: ./audio where the current folder has audio/ or bank/, else "
         "“Voice Interviewer/audio” among your documents.",
         show_default=False,
@@ -28,12 +31,14 @@ SessionName = Annotated[
     ),
 ]
 QuestionName = Annotated[
-    str, option("--question", "One question: its number in the interview, or its id.", show_default=False)
+    str,
+    option("--question", "N|ID", "One question: its number in the interview, or its id.", show_default=False),
 ]
 Model = Annotated[
     str,
     option(
         "--model",
+        "NAME",
         "Whisper model: a name (see `models list`) or a folder. Default: tiny.en.",
         show_default=False,
     ),
@@ -41,7 +46,10 @@ Model = Annotated[
 Speaker = Annotated[
     str,
     option(
-        "--speaker", "Loudspeaker: its name or a part of it, or “none” (see `check`).", show_default=False
+        "--speaker",
+        "NAME",
+        "Loudspeaker: its name or a part of it, or “none” (see `check`).",
+        show_default=False,
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print the facts as JSON, for scripts.")]

@@ -1,7 +1,7 @@
 """`practice` and `demo`: what the options say, put together into a plan."""
 
 import sys
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -14,47 +14,55 @@ def practice(
     bank: Annotated[
         str, typer.Argument(help="A bank's name (see `bank list`) or a .toml file.", show_default=False)
     ] = "",
-    questions: Annotated[int, option("--questions", "At most so many questions.", min=1)] = 5,
-    minutes: Annotated[float, option("--minutes", "Planned to take at most so many minutes.", min=0.1)] = 10,
+    questions: Annotated[int, option("--questions", "N", "At most so many questions.", min=1)] = 5,
+    minutes: Annotated[
+        float, option("--minutes", "N", "Planned to take at most so many minutes.", min=0.1)
+    ] = 10,
     question: Annotated[
         list[str] | None,
-        option("--question", "Ask just this question, by its id; can be repeated.", show_default=False),
+        option("--question", "ID", "Ask just this question, by its id; can be repeated.", show_default=False),
     ] = None,
     category: Annotated[
-        str, option("--category", "Only questions of this category.", show_default=False)
+        str, option("--category", "NAME", "Only questions of this category.", show_default=False)
     ] = "",
-    shuffle: Annotated[bool, option("--shuffle/--no-shuffle", "Choose and order by chance.")] = False,
+    shuffle: Annotated[bool, option("--shuffle/--no-shuffle", "", "Choose and order by chance.")] = False,
     seed: Annotated[
-        int | None, option("--seed", "The same number gives the same shuffled interview.", show_default=False)
+        int | None,
+        option("--seed", "N", "The same number gives the same shuffled interview.", show_default=False),
     ] = None,
     feedback: Annotated[
-        str, option("--feedback", "“each”: compare after every answer; “end”: straight through.")
+        Literal["each", "end"],
+        option("--feedback", "", "“each”: compare after every answer; “end”: straight through."),
     ] = "end",
     hands_free: Annotated[
-        bool, option("--hands-free/--keys", "No keys: a long silence ends an answer.")
+        bool, option("--hands-free/--keys", "", "No keys: a long silence ends an answer.")
     ] = False,
     silence: Annotated[
-        float, option("--silence", "Hands-free: seconds of silence that end an answer.", min=1, max=60)
+        float,
+        option("--silence", "SECONDS", "Hands-free: seconds of silence that end an answer.", min=1, max=60),
     ] = 6,
     max_answer: Annotated[
-        float, option("--max-answer", "Hands-free: the longest answer, in seconds.", min=5, max=3600)
+        float,
+        option("--max-answer", "SECONDS", "Hands-free: the longest answer, in seconds.", min=5, max=3600),
     ] = 180,
     model: Model = "",
     voice: Annotated[
         str,
         option(
             "--voice",
+            "NAME",
             "The voice that asks: its name or id (see `check`). Default: by the bank's locale.",
             show_default=False,
         ),
     ] = "",
     voice_rate: Annotated[
-        int, option("--voice-rate", "How fast it speaks, in words a minute.", min=80, max=400)
+        int, option("--voice-rate", "N", "How fast it speaks, in words a minute.", min=80, max=400)
     ] = 170,
     microphone: Annotated[
         str,
         option(
             "--microphone",
+            "NAME",
             "Microphone: its name or a part of it (see `check`), or file:PATH for a sound file, or a folder with "
             "<question-id>.wav or .flac.",
             show_default=False,
@@ -62,7 +70,8 @@ def practice(
     ] = "",
     speaker: Speaker = "",
     plain: Annotated[
-        bool, option("--plain/--no-plain", "Sentences only, nothing redrawn: for screen readers and logs.")
+        bool,
+        option("--plain/--no-plain", "", "Sentences only, nothing redrawn: for screen readers and logs."),
     ] = False,
     audio_dir: AudioDir = None,
 ) -> None:
@@ -72,8 +81,6 @@ def practice(
     from voice_interviewer.library import DEFAULT_BANK
     from voice_interviewer.turn import Rules
 
-    if feedback not in ("each", "end"):
-        raise typer.BadParameter(f"--feedback is “each” or “end”, not “{feedback}”")
     # Keys need a terminal; a microphone that is a file answers by itself, and has nobody to press them.
     keys = (
         not hands_free and sys.stdin.isatty() and sys.stdout.isatty() and not microphone.startswith("file:")

@@ -114,10 +114,7 @@ def probe_voice(wanted: str) -> tuple[Clip | None, Finding]:
 def probe_speaker(wanted: str, spoken: Clip | None, *, audible: bool) -> Finding:
     """Open it; play the voice's sentence if there is one and somebody may be listening."""
     try:
-        if spoken is None or not audible:
-            said = open_speaker(wanted).name
-        else:
-            said = _play(spoken, wanted)
+        said = _play(spoken, wanted) if spoken and audible else open_speaker(wanted).name
     except SpeakerError as error:
         return Finding("Speaker", False, str(error), _choices("speaker"))
     return Finding("Speaker", True, said, _choices("speaker"))

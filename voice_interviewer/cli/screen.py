@@ -89,7 +89,7 @@ class LiveScreen(PlainScreen):
         now_s = time.monotonic()
         if self._live is not None and now_s - self._drawn_s >= REDRAW_S:
             self._drawn_s = now_s
-            self._live.update(meter_line(meter, self._console.width), refresh=True)
+            self._live.update(meter_lines(meter, self._console.width, keys=self._keys), refresh=True)
 
     def kept(self, take: Take) -> None:
         self.close()
@@ -102,17 +102,25 @@ class LiveScreen(PlainScreen):
             self._live = None
 
 
-def meter_line(meter: Meter, width: int) -> Text:
-    """One line, at most `width` columns: time against the suggestion, level with its held peak, a pause's length."""
+def meter_lines(meter: Meter, width: int, *, keys: bool) -> Text:
+    """Two lines of at most `width` columns: time against the suggestion and level with its held peak; a calm word
+    while the person pauses."""
     elapsed, suggested = duration_text(meter.elapsed_s), duration_text(meter.suggested_s)
-    line = Text(f"● {elapsed} / {suggested}  ", no_wrap=True, overflow="crop")
-    line.append_text(_bar(meter, max(6, min(24, width - 30))))
-    line.append(f" {meter.level_dbfs:4.0f} dBFS")
-    if meter.pausing_s >= PAUSE_SHOWN_S:
-        calm = f"  pausing {meter.pausing_s:.0f} s: Enter when you are done"
-        line.append(calm if len(line) + len(calm) <= width else f" … {meter.pausing_s:.0f} s", style="dim")
+    line = Text(f"● {elapsed} / {suggested}  ", no_wrap=True)
+    level = f" {meter.level_dbfs:4.0f} dBFS"
+    line.append_text(_bar(meter, max(4, min(32, width - len(line) - len(level)))))
+    line.append(level)
     line.truncate(width)
-    return line
+    calm = Text(_pausing(meter, keys=keys), style="dim")
+    calm.truncate(width, overflow="ellipsis")
+    return Text("\n").join([line, calm])
+
+
+def _pausing(meter: Meter, *, keys: bool) -> str:
+    if meter.pausing_s < PAUSE_SHOWN_S:
+        return ""
+    offer = ", press Enter when you are done" if keys else ", take your time"
+    return f"pausing {meter.pausing_s:.0f} s{offer}"
 
 
 def _bar(meter: Meter, width: int) -> Text:

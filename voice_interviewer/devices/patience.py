@@ -48,6 +48,7 @@ def bounded(call: Callable[[], Result], too_late: Callable[[Result], None] | Non
     except TimeoutError:
         _hung.set()  # before `first`: the call, when it ends after all, must find it set, to clear it
     if not first.acquire(blocking=False):
+        _hung.clear()
         return outcome.result()
     _exit_without_portaudio()
     raise DeviceError(_NO_ANSWER)

@@ -194,9 +194,9 @@ def _start(make: Callable[[], Any]) -> Any:
     return bounded(start, too_late=_close)
 
 
-def close_stream(stream: Any) -> None:
-    """Silence and close it; if that hangs, this returns after CLOSE_TIMEOUT_S and leaves the stream to its fate."""
-    eventually(lambda: _close(stream), CLOSE_TIMEOUT_S)
+def close_stream(stream: Any, timeout_s: float = CLOSE_TIMEOUT_S) -> None:
+    """Silence and close it; if that hangs, this returns after `timeout_s` and leaves the stream to its fate."""
+    eventually(lambda: _close(stream), timeout_s)
 
 
 def _close(stream: Any) -> None:

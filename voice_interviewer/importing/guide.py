@@ -58,6 +58,7 @@ class _Reader:
     def __init__(self) -> None:
         self._title = ""
         self._category = ""
+        self._unused_heading: Line | None = None
         self._entry: _Entry | None = None
         self._field: Field | None = None
         self._quote_is_open = False
@@ -69,8 +70,7 @@ class _Reader:
         self._leftovers: list[Leftover] = []
 
     def found(self) -> Found:
-        self._close_entry()
-        self._close_tip()
+        self._close_section()
         return Found(self._title, tuple(self._drafts), tuple(self._tips), tuple(self._leftovers))
 
     def read(self, line: Line) -> None:
@@ -129,13 +129,12 @@ class _Reader:
             self._close_tip()
             self._tip = (Line(line.number, words.without_number(line.text), line.kind), [])
             return
-        self._close_entry()
-        self._close_tip()
+        self._close_section()
         self._in_tips = words.is_tips_heading(line.text)
         if self._in_tips:
             self._tip = (line, [])
         else:
-            self._category = category(line.text)
+            self._category, self._unused_heading = category(line.text), line
 
     def _read_prose(self, line: Line) -> None:
         if self._entry and self._field is Field.EXAMPLE and self._goes_on(line):
@@ -233,6 +232,16 @@ class _Reader:
         self._close_tip()
         self._in_tips = self._in_adverts = False
         self._entry = _Entry(line.number, self._category, question)
+        if self._category:
+            self._unused_heading = None
+
+    def _close_section(self) -> None:
+        """A heading names the category of the questions below it; one without any is told."""
+        self._close_entry()
+        self._close_tip()
+        if self._unused_heading:
+            self._leave(self._unused_heading, UNPLACED)
+        self._unused_heading = None
 
     def _close_entry(self) -> None:
         entry, self._entry = self._entry, None
@@ -250,7 +259,7 @@ class _Reader:
             line, texts = self._tip
             if texts:
                 self._tips.append(Tip(title=line.text[:300], text="\n".join(texts)))
-            elif not words.is_tips_heading(line.text):
+            else:
                 self._leave(line, UNPLACED)
         self._tip = None
 

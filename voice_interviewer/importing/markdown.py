@@ -9,10 +9,12 @@ _UNDERLINE = re.compile(r"(=+|-+)")
 _RULE = re.compile(r"([-*_])(\s*\1){2,}")
 _ITEM = re.compile(r"[-*+]\s+(?:\[[ xX]\]\s+)?")
 _NUMBERED = re.compile(r"\d{1,3}[.)]\s")
-_LINK_ALONE = re.compile(r"!?\[[^\[\]]*\]\([^()]*\)")
-_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
+_IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()]*\)")
+_LINK_ALONE = re.compile(r"\[[^\[\]]*\]\([^()]*\)")
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 _EMPHASIS = re.compile(r"(?<![\w\\])(\*\*\*|\*\*|__|\*|_)(?=\S)(.+?)(?<=[^\s\\])\1(?!\w)")
 _ALL_BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_]+)\1")
+_TABLE_RULE = re.compile(r"[|:\-\s]+")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 
@@ -29,6 +31,10 @@ def read_markdown(text: str) -> list[Line]:
             continue
         if found := _HEADING.fullmatch(row):
             lines.append(Line(start + 1, inline(found[2]), Kind.HEADING, len(found[1])))
+            continue
+        if row.startswith("|"):
+            cells = [] if _TABLE_RULE.fullmatch(row) else re.split(r"(?<!\\)\|", row)
+            lines.extend(_line(start + 1, flat(cell)) for cell in cells)
             continue
         parts = [rows[start]]
         while number < len(rows) and _goes_on(parts[-1], rows[number].strip()):
@@ -53,15 +59,18 @@ def _after_front_matter(rows: list[str]) -> int:
 def _goes_on(above: str, below: str) -> bool:
     if not below or above.endswith(("  ", "\\")) or _ALL_BOLD.fullmatch(above.strip()):
         return False
+    if below.startswith("|"):
+        return False
     starts_anew = (_HEADING.fullmatch, _ITEM.match, _NUMBERED.match, _RULE.fullmatch, _FENCE.match)
     return not (any(begins(below) for begins in starts_anew) or _UNDERLINE.fullmatch(below))
 
 
 def _line(number: int, text: str) -> Line:
-    text = text.removesuffix("\\")
+    text = _IMAGE.sub(r"\1", text.removesuffix("\\"))
     item = _ITEM.match(text)
     body = text[item.end() :] if item else text
-    if _LINK_ALONE.fullmatch(body):
+    if _IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()]*\)")
+_LINK_ALONE.fullmatch(body):
         return Line(number, inline(body), Kind.LEFT_OUT)
     if item:
         return Line(number, inline(body), Kind.ITEM)
@@ -72,7 +81,7 @@ def _line(number: int, text: str) -> Line:
 
 def inline(text: str) -> str:
     """The words without links, emphasis, code marks and escapes."""
-    text = _LINK.sub(r"\1", text.replace("<br>", " "))
+    text = _LINK.sub(r"\1", _IMAGE.sub(r"\1", text.replace("<br>", " ")))
     for _ in range(3):  # bold around italic around code is as deep as people go
         text = _EMPHASIS.sub(r"\2", text)
     return flat(_ESCAPE.sub(r"\1", text.replace("`", "")))

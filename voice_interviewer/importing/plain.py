@@ -52,5 +52,5 @@ def _line(start: int, text: str, rows: list[str], end: int) -> Line:
 
 def _looks_like_heading(text: str) -> bool:
     """Short, with words in it, and not a sentence."""
-    short = len(text.split()) <= _HEADING_WORDS and not text.endswith((*_SENTENCE_END, ",", ";"))
+    short = len(text.split()) <= _HEADING_WORDS and not text.rstrip(")").endswith((*_SENTENCE_END, ",", ";"))
     return short and any(character.isalpha() for character in text)

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from voice_interviewer.bank import KeyPoint
 from voice_interviewer.errors import BankError
 from voice_interviewer.importing.draft import DEFAULT_SUGGESTED_S, Draft, Found, Leftover
+from voice_interviewer.importing.words import unquoted
 
 _NAMES = {
     "question": "question questions questiontext interviewquestion prompt q",
@@ -90,7 +91,7 @@ def _column(name: str) -> str | None:
 
 def _unknown_columns(header: Sequence[str], columns: Sequence[str | None]) -> list[Leftover]:
     return [
-        Leftover(1, name, "is a column that a bank has no place for")
+        Leftover(1, name, "is a column that a bank has no place for, and left out with all its cells")
         for name, column in zip(header, columns, strict=True)
         if column is None and name
     ]
@@ -116,12 +117,12 @@ def _draft(
         return None
     return Draft(
         line=line,
-        question=" ".join(texts.get("question", "").split()),
+        question=unquoted(" ".join(texts.get("question", "").split())),
         id=texts.get("id", ""),
         category=texts.get("category", ""),
         intent=texts.get("intent", ""),
         advice=texts.get("advice", ""),
-        example=texts.get("example", ""),
+        example=unquoted(texts.get("example", "")),
         suggested_s=_seconds(texts.get("suggested_s", ""), line, leftovers),
         points=_points(texts, line, leftovers),
     )

@@ -89,7 +89,8 @@ _ADVERT = re.compile(
     r"(?:advert(?:isement|ising)?|sponsored|promoted|(?:sign|log) (?:up|in)|subscribe|register (?:now|today|for)|"
     r"join (?:our|over|thousands|the newsletter)|newsletter|share (?:this|on|via)|follow us|read (?:more|next|also)|"
     r"see also|related (?:articles?|guides?|jobs?|posts?|content|reading)|you (?:may|might) also like|"
-    r"more (?:articles|guides) |cookies?\b|(?:we|this site) uses? cookies|accept (?:all|cookies)|privacy|terms (?:of|and|&)|©|copyright|"
+    r"more (?:articles|guides) |cookies?\b|(?:we|this site) uses? cookies|privacy|"
+    r"accept (?:all|cookies)|terms (?:of|and|&)|©|copyright|"
     r"all rights reserved|download (?:our|the|your|now)|get (?:our|the app|weekly|job|your free|started)|"
     r"upload (?:your|a) (?:cv|resume)|create (?:an?|your) (?:account|cv|resume|job|free)|"
     r"(?:find|search|browse|view|see)(?: all| more| \d+| latest)* jobs?|job alerts?|career (?:guide|advice)$|"
@@ -101,9 +102,10 @@ _ADVERT = re.compile(
     re.IGNORECASE,
 )
 _MOST_ADVERT_WORDS = 25
+_MOST_TITLE_WORDS = 15
 _RELATED = re.compile(
-    r"(?:related\b|you (?:may|might) also like|more (?:articles|guides|from)|read next|see also|popular (?:articles|posts)|"
-    r"people also (?:ask|read|viewed)|recommended\b|explore more)",
+    r"(?:related\b|you (?:may|might) also like|more (?:articles|guides|from)|read next|see also|"
+    r"popular (?:articles|posts)|people also (?:ask|read|viewed)|recommended\b|explore more)",
     re.IGNORECASE,
 )
 _TIPS = re.compile(
@@ -188,6 +190,12 @@ def is_related_heading(text: str) -> bool:
     return bool(_RELATED.match(text)) and len(text.split()) <= 6
 
 
+def is_title(text: str) -> bool:
+    """True for a short line about interviews that is no sentence, as stands at the top of a page."""
+    short = len(text.split()) <= _MOST_TITLE_WORDS and not text.endswith((".", "!", "?", ":", ","))
+    return short and bool(re.search(r"\b(?:interview|questions)\b", text, re.IGNORECASE))
+
+
 def is_tips_heading(text: str) -> bool:
     return bool(_TIPS.search(text)) and "question" not in text.casefold()
 
@@ -199,6 +207,11 @@ def sentences(text: str) -> list[str]:
 def apart(text: str) -> list[str]:
     """The line, cut before a label in its middle: guidance and example are often one paragraph."""
     return _INLINE_EXAMPLE.split(text)
+
+
+def asked_in_a_list(text: str) -> str | None:
+    """The question that one of a list of questions asks: there an order is one too, as in "Describe a conflict"."""
+    return question(text, is_heading=True)
 
 
 def without_number(text: str) -> str:
@@ -218,8 +231,8 @@ def closes_quote(text: str) -> bool:
 def unquoted(text: str) -> str:
     """Without the quotation marks around the whole, or before each of its paragraphs; marks inside keep them all."""
     paragraphs = text.split("\n")
-    opened = [paragraph[1:] for paragraph in paragraphs if paragraph[:1] in {'"', "“"}]
-    if len(opened) < len(paragraphs) or text[-1:] not in {'"', "”"}:
-        return text
-    inner = "\n".join(paragraph.strip() for paragraph in opened)[:-1].strip()
-    return text if not inner or any(mark in inner for mark in _QUOTES) else inner
+    for opening, closing in ('""', "“”", "‘’"):
+        if text.endswith(closing) and all(paragraph.startswith(opening) for paragraph in paragraphs):
+            inner = "\n".join(paragraph[1:].strip() for paragraph in paragraphs)[:-1].strip()
+            return inner if inner and not any(mark in inner for mark in _QUOTES + "‘") else text
+    return text

@@ -1,0 +1,111 @@
+"""What was said against what was kept: sample answers, and how much of them is in a recording or a transcript."""
+
+import re
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import soundfile
+
+from voice_interviewer.clip import Clip, Samples, read_clip
+from voice_interviewer.devices.silero import Silero
+from voice_interviewer.devices.whisper import Whisper
+from voice_interviewer.transcribing import Transcriber, transcribe_file
+
+SAMPLES = Path(__file__).parents[2] / "audio" / "demo"
+
+RATE_HZ = 16_000
+WINDOW_S = 1.0
+LOUD_DBFS = -45.0
+"""A window below this is a pause: noise, which 16 bits round to something else."""
+
+_FILLERS = frozenset({"um", "uh", "umm", "uhm", "er", "erm", "mm", "hm", "hmm", "ah"})
+_FIGURES = dict(zip("0 1 2 3 4 5 6 7 8 9 10 11 12".split(), "zero one two three four five six seven eight nine "
+                    "ten eleven twelve".split(), strict=True))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A sound file and the words in it."""
+
+    path: Path
+    text: str
+
+    @property
+    def clip(self) -> Clip:
+        return read_clip(self.path)
+
+
+def sample_answer(question_id: str) -> Spoken:
+    """A whole sample answer: 20 to 40 s, with a pause for thought of about two seconds in it."""
+    text = (SAMPLES / f"{question_id}.txt").read_text(encoding="utf-8")
+    return Spoken(SAMPLES / f"{question_id}.flac", text)
+
+
+def beginning_of(question_id: str, folder: Path) -> Spoken:
+    """A sample answer up to its pause for thought, which its text shows as "…"; the file is made in `folder`."""
+    whole = sample_answer(question_id)
+    clip = whole.clip
+    pause_s = _longest_pause_s(clip)
+    path = folder / f"beginning-of-{question_id}.wav"
+    soundfile.write(path, clip.samples[: round(pause_s * clip.rate_hz)], clip.rate_hz)
+    return Spoken(path, whole.text.partition("…")[0])
+
+
+def word_error_rate(said: str, heard: str) -> float:
+    """jiwer's, without regard to case, punctuation, fillers, and how small numbers are written."""
+    import jiwer
+
+    return float(jiwer.wer(_words(said), _words(heard)))
+
+
+def recognise(path: Path) -> str:
+    """What the real recogniser hears in a sound file."""
+    with closing(Transcriber(Whisper(), ())) as transcriber:
+        return transcribe_file(path, transcriber, Silero()).text
+
+
+def likeness_throughout(said: Clip, recorded: Clip) -> tuple[float, float]:
+    """Whether a recording holds the whole of what was said, with no gap.
+
+    Returns the worst likeness (1.0: the same) of any second of it that is not a pause, and how many seconds these
+    windows' places differ from where the first one's lets expect them: a block lost or doubled shifts all that follow.
+    """
+    wanted, found_in = said.resampled(RATE_HZ).samples, recorded.resampled(RATE_HZ).samples
+    length = round(WINDOW_S * RATE_HZ)
+    starts = [start for start in range(0, len(wanted) - length, length) if _is_loud(wanted[start:][:length])]
+    assert len(starts) >= 3, "there is too little speech in this to compare"
+    places = [_place(wanted[start : start + length], found_in) for start in starts]
+    shifts = [place - start for start, (place, _) in zip(starts, places, strict=True)]
+    return min(likeness for _, likeness in places), (max(shifts) - min(shifts)) / RATE_HZ
+
+
+def _place(wanted: Samples, found_in: Samples) -> tuple[int, float]:
+    """Where the wanted sound is most likely, and how alike they are there."""
+    length = len(found_in) + len(wanted)
+    product = np.fft.rfft(found_in, length) * np.conj(np.fft.rfft(wanted, length))
+    place = int(np.argmax(np.fft.irfft(product, length)[: len(found_in)]))
+    part = found_in[place : place + len(wanted)]
+    if len(part) < len(wanted) or not part.any():
+        return place, 0.0
+    return place, float(np.corrcoef(part, wanted)[0, 1])
+
+
+def _is_loud(samples: Samples) -> bool:
+    return 20 * np.log10(np.sqrt(np.mean(samples**2)) + 1e-9) > LOUD_DBFS
+
+
+def _longest_pause_s(clip: Clip) -> float:
+    """The middle of it."""
+    length = round(0.02 * clip.rate_hz)
+    frames = clip.samples[: len(clip.samples) // length * length].reshape(-1, length)
+    quiet = np.sqrt((frames**2).mean(axis=1)) < 10 ** (-50 / 20)
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], quiet.astype(int), [0]])))
+    begin, end = max(zip(edges[::2], edges[1::2], strict=True), key=lambda run: run[1] - run[0])
+    return float(begin + end) / 2 * 0.02
+
+
+def _words(text: str) -> str:
+    words = re.findall(r"[a-z0-9]+(?:'[a-z]+)?", text.lower().replace("’", "'"))
+    return " ".join(_FIGURES.get(word, word) for word in words if word not in _FILLERS)

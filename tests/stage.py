@@ -1,0 +1,218 @@
+"""A stage for interviews without hardware: a microphone, a keyboard and a screen that act by one script."""
+
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voice_interviewer.bank import Bank, parse_bank
+from voice_interviewer.bank import Question as BankQuestion
+from voice_interviewer.clip import Clip, Samples
+from voice_interviewer.devices.protocols import Playback, SpeechDetector
+from voice_interviewer.errors import MicrophoneLost
+from voice_interviewer.hearing import Heard
+from voice_interviewer.interview import Interview, Next
+from voice_interviewer.recording import Meter
+from voice_interviewer.session import Session, Take, create_session
+from voice_interviewer.speech_ahead import SpeechAhead
+from voice_interviewer.turn import Rules
+
+RATE_HZ = 16_000
+BLOCK_S = 0.05
+LOUD, QUIET = 0.5, 0.001
+
+
+def sound(seconds: float, amplitude: float = LOUD) -> Samples:
+    """A steady level that the stage's detector takes for speech if it is LOUD."""
+    return np.full(round(seconds * RATE_HZ), amplitude, np.float32)
+
+
+@dataclass(frozen=True)
+class Press:
+    """A key, pressed once so much of a take is recorded; or, without a time, while a question is being read."""
+
+    key: str
+    at_s: float | None
+
+
+@dataclass
+class Stage:
+    """Everything the interview asks of the world, and a diary of what it did."""
+
+    answer: Samples = field(default_factory=lambda: sound(2.0))
+    """What is said in every take; a quiet room follows it for ever."""
+    presses: list[Press] = field(default_factory=list)
+    lost_at_s: float | None = None
+    asking_steps: int = 3
+    diary: list[str] = field(default_factory=list)
+    heard_s: float = 0.0
+    after: list[Next] = field(default_factory=list)
+
+    name = "the stage"
+    rate_hz = RATE_HZ
+    latency_s = 0.0
+
+    def __post_init__(self) -> None:
+        self._position = 0
+        self.phase = ""
+        self._steps_left = 0
+
+    # Voice and speaker
+    def synthesise(self, text: str) -> Clip:
+        self.diary.append(f"synthesise {text}")
+        return Clip(sound(0.1), RATE_HZ)
+
+    def play(self, clip: Clip) -> Playback:  # noqa: ARG002
+        self.diary.append("play")
+        self.phase = "asking"
+        self._steps_left = self.asking_steps
+        return self
+
+    def finished(self) -> bool:
+        self._steps_left -= 1
+        return self._steps_left < 0
+
+    def stop(self) -> None:
+        self._steps_left = 0
+
+    # Microphone
+    def open(self) -> None: ...
+
+    def close(self) -> None: ...
+
+    def discard(self) -> None: ...
+
+    def cue(self, question_id: str) -> None:
+        self.diary.append(f"cue {question_id}")
+        self._position = 0
+
+    def read(self, timeout_s: float) -> Samples | None:  # noqa: ARG002
+        length = round(BLOCK_S * RATE_HZ)
+        start, self._position = self._position, self._position + length
+        if self.lost_at_s is not None and start >= self.lost_at_s * RATE_HZ:
+            raise MicrophoneLost("The microphone is gone.")
+        said = self.answer[start : start + length]
+        return np.concatenate([said, sound(BLOCK_S, QUIET)[: length - len(said)]])
+
+    def is_due(self, press: Press) -> bool:
+        if press.at_s is None:
+            return self.phase == "asking"
+        return self.phase == "listening" and self._position >= press.at_s * RATE_HZ
+
+    # Detector
+    frame_length = 512
+
+    def probabilities(self, frames: NDArray[np.float32]) -> NDArray[np.float32]:
+        loud: NDArray[np.float32] = (np.abs(frames).mean(axis=1) > LOUD / 2).astype(np.float32)
+        return loud
+
+    def reset(self) -> None: ...
+
+
+class StageKeyboard:
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._left = list(stage.presses)
+
+    def read(self) -> tuple[str, ...]:
+        stage = self._stage
+        if not self._left:
+            return ()
+        due = self._left[0]
+        if stage.is_due(due):
+            self._left.pop(0)
+            stage.diary.append(f"key {due.key}")
+            if due.key == "c-c":
+                raise KeyboardInterrupt
+            return (due.key,)
+        return ()
+
+
+class StageScreen:
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+
+    def question(self, number: int, total: int, question: BankQuestion) -> None:
+        self._stage.phase = ""
+        self._stage.diary.append(f"question {number} of {total}: {question.id}")
+
+    def listening(self, number: int) -> None:
+        self._stage.phase = "listening"
+        self._stage.diary.append(f"listening {number}")
+
+    def meter(self, meter: Meter) -> None: ...
+
+    def kept(self, take: Take) -> None:
+        self._stage.phase = ""
+        self._stage.diary.append(f"kept {take.question_number}.{take.number} {take.ending}")
+
+    def say(self, sentence: str) -> None:
+        self._stage.diary.append(sentence)
+
+    def keys(self, keys: dict[str, str]) -> None:
+        self._stage.diary.append("keys " + " ".join(keys))
+
+
+BANK = """
+schema = 1
+title = "Test bank"
+vocabulary = ["EMIS"]
+""" + "".join(
+    f"""
+[[questions]]
+id = "q{number}"
+category = "c{number}"
+question = "Question number {number}?"
+intent = "They want {number}."
+advice = "Say {number}."
+example = "An example of {number}."
+suggested_s = 30
+"""
+    for number in (1, 2, 3)
+)
+
+
+def small_bank() -> Bank:
+    """Three questions: q1, q2, q3."""
+    return parse_bank(BANK, "test")
+
+
+def new_session(audio_dir: Path, question_count: int = 3) -> Session:
+    bank = small_bank()
+    now = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+    return create_session(audio_dir, "small", bank, bank.questions[:question_count], now)
+
+
+def hold(stage: Stage, session: Session, rules: Rules | None = None, voice: object = None) -> None:
+    """Hold the whole interview on this stage. Rules: keys, unless others are given."""
+    with ThreadPoolExecutor(1) as executor:
+        _interview(stage, session, rules or Rules(hands_free=False), executor, voice or stage).run()
+
+
+def _interview(stage: Stage, session: Session, rules: Rules, executor: Executor, voice: object) -> Interview:
+    detector: Future[SpeechDetector] = Future()
+    detector.set_result(stage)
+
+    def on_audio(heard: Heard) -> None:
+        stage.heard_s += heard.duration_s
+
+    def after_take(take: Take) -> Next:
+        stage.diary.append(f"after {take.question_number}.{take.number}")
+        return stage.after.pop(0) if stage.after else Next.NEXT
+
+    return Interview(
+        session,
+        speech=SpeechAhead(voice, executor),  # type: ignore[arg-type]
+        speaker=stage,
+        microphone=stage,
+        keyboard=StageKeyboard(stage),
+        screen=StageScreen(stage),
+        detector=detector,
+        rules=rules,
+        spoken=lambda text: text,
+        on_audio=on_audio,
+        after_take=after_take,
+    )

@@ -1,0 +1,85 @@
+"""Sound on disk: valid after every block, never overwritten, read back as it was."""
+
+import wave
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from voice_interviewer.clip import Clip, Samples, WavWriter, mono, read_blocks, read_clip
+from voice_interviewer.errors import ClipError, DiskError
+
+
+def noise(seconds: float, rate_hz: int = 16_000) -> Samples:
+    return np.random.default_rng(7).uniform(-0.5, 0.5, round(seconds * rate_hz)).astype(np.float32)
+
+
+def test_what_is_written_is_read_back(tmp_path: Path) -> None:
+    samples = noise(1.0, 44_100)
+    with WavWriter(tmp_path / "take.wav", 44_100) as writer:
+        writer.write(samples[:10_000])
+        writer.write(samples[10_000:])
+    clip = read_clip(tmp_path / "take.wav")
+    assert clip.rate_hz == 44_100
+    assert np.allclose(clip.samples, samples, atol=1 / 32_000)
+
+
+@pytest.mark.parametrize("block_s", [0.01, 0.3, 5.0])
+def test_the_file_is_whole_after_every_block_without_being_closed(tmp_path: Path, block_s: float) -> None:
+    writer = WavWriter(tmp_path / "take.wav", 16_000)
+    for count in (1, 2, 3):
+        writer.write(noise(block_s))
+        for read_s in (_by_wave(writer.path), read_clip(writer.path).duration_s):
+            assert read_s == pytest.approx(count * block_s)
+    writer.close()
+
+
+def _by_wave(path: Path) -> float:
+    with wave.open(str(path)) as file:
+        return float(len(file.readframes(file.getnframes())) / 2 / file.getframerate())
+
+
+def test_too_loud_is_clipped_not_wrapped(tmp_path: Path) -> None:
+    with WavWriter(tmp_path / "take.wav", 16_000) as writer:
+        writer.write(np.array([2.0, -2.0, 0.0], np.float32))
+    assert np.allclose(read_clip(tmp_path / "take.wav").samples, [1.0, -1.0, 0.0], atol=1e-3)
+
+
+def test_a_file_that_is_there_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "take.wav").write_bytes(b"keep me")
+    with pytest.raises(DiskError, match=r"take\.wav"):
+        WavWriter(tmp_path / "take.wav", 16_000)
+    assert (tmp_path / "take.wav").read_bytes() == b"keep me"
+
+
+def test_blocks_make_up_the_whole_file(tmp_path: Path) -> None:
+    with WavWriter(tmp_path / "take.wav", 16_000) as writer:
+        writer.write(noise(2.5))
+    blocks = list(read_blocks(tmp_path / "take.wav", block_s=1.0))
+    assert [len(block.samples) for block in blocks] == [16_000, 16_000, 8_000]
+    assert np.array_equal(
+        np.concatenate([block.samples for block in blocks]), read_clip(tmp_path / "take.wav").samples
+    )
+
+
+@pytest.mark.parametrize("content", [None, b"", b"not sound at all", b"RIFF\x00\x00\x00\x00WAVE"])
+def test_no_sound_file_is_told(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "answer.wav"
+    if content is not None:
+        path.write_bytes(content)
+    for read in (read_clip, lambda path: list(read_blocks(path))):
+        with pytest.raises(ClipError, match=r"answer\.wav.*WAV or FLAC"):
+            read(path)
+
+
+@given(st.sampled_from([8_000, 16_000, 22_050, 44_100, 48_000]), st.floats(0.1, 2.0))
+def test_resampling_keeps_the_duration(rate_hz: int, seconds: float) -> None:
+    clip = Clip(noise(seconds), 16_000).resampled(rate_hz)
+    assert clip.rate_hz == rate_hz
+    assert clip.duration_s == pytest.approx(round(seconds * 16_000) / 16_000, abs=2 / 8_000)
+
+
+def test_mono_is_the_mean_of_the_channels() -> None:
+    assert mono(np.array([[1.0, 0.0], [0.5, 0.5]], np.float32)).tolist() == [0.5, 0.5]

@@ -1,0 +1,48 @@
+"""What a comparison says when something is missing, and that nothing in it is more than text."""
+
+from datetime import UTC, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from voice_interviewer.bank import Question
+from voice_interviewer.comparison import comparison_markdown, duration_text, spoken_text, take_title
+from voice_interviewer.session import Ending, Take
+from voice_interviewer.transcript import Transcript, Word
+
+
+def take(number: int = 1, ending: Ending = "done", duration_s: float = 75) -> Take:
+    return Take(
+        question_number=1,
+        number=number,
+        file=f"01_q_take{number}.wav",
+        started_at=datetime(2026, 1, 2, tzinfo=UTC),
+        duration_s=duration_s,
+        ending=ending,
+    )
+
+
+def question(**texts: str) -> Question:
+    return Question(id="q", category="c", **{"question": "Why?", **texts})
+
+
+def test_what_is_missing_has_its_sentence() -> None:
+    text = comparison_markdown(1, question(), (take(),), {})
+    assert "Not transcribed yet; run: voice-interviewer transcribe" in text
+    assert "The bank has none for this question." in text
+    assert "Advice" not in text
+    assert spoken_text(Transcript((), 5, "tiny.en", "en")) == "No speech was heard."
+
+
+def test_titles_tell_length_and_an_early_end() -> None:
+    assert take_title(take()) == "Take 1, 1:15"
+    assert take_title(take(2, "interrupted", 3.4)) == "Take 2, 0:03, interrupted"
+    assert [duration_text(seconds) for seconds in (0, 59.6, 600)] == ["0:00", "1:00", "10:00"]
+
+
+@given(st.text(min_size=1))
+def test_a_transcript_cannot_bring_its_own_markup(said: str) -> None:
+    transcript = Transcript((Word(f"<b>{said}", 0, 1, 1),), 1, "tiny.en", "en")
+    text = comparison_markdown(1, question(example=f"# {said}"), (take(),), {1: transcript})
+    assert "<b>" not in text
+    assert "\n# " not in text.removeprefix("# 1.")

@@ -1,0 +1,105 @@
+"""What becomes of one piece of sound."""
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from voice_interviewer.clip import Samples
+from voice_interviewer.decoding import goes_round, has_speech, prompt_for, write_down
+from voice_interviewer.pieces import Piece
+from voice_interviewer.transcript import Word
+
+SPEECH, HELD, SILENCE = 0.9, 0.4, 0.1
+
+
+class Scripted:
+    """A recogniser that has an answer for when it is given a prompt, and one for when it is not."""
+
+    model = "scripted"
+    language = "en"
+
+    def __init__(self, prompted: str, unprompted: str = "") -> None:
+        self.answers = {True: prompted, False: unprompted}
+        self.prompts: list[str] = []
+
+    def recognise(self, samples: Samples, prompt: str) -> tuple[Word, ...]:  # noqa: ARG002
+        self.prompts.append(prompt)
+        return said(self.answers[bool(prompt)], prompted=bool(prompt))
+
+    def close(self) -> None: ...
+
+
+def said(text: str, *, prompted: bool = True) -> tuple[Word, ...]:
+    """One word a second, each half a second long."""
+    return tuple(Word(word, i, i + 0.5, 0.9, prompted) for i, word in enumerate(text.split()))
+
+
+def piece(start_s: float = 0.0, from_s: float = 0.0, until_s: float = 30.0) -> Piece:
+    nothing: NDArray[np.float32] = np.zeros(0, np.float32)
+    return Piece(start_s, nothing, nothing, from_s, until_s, final=True)
+
+
+def test_the_prompt_hesitates_and_names_the_banks_terms() -> None:
+    prompt = prompt_for(("EMIS", "SystmOne"))
+    assert "EMIS, SystmOne" in prompt
+    assert "um" in prompt
+    assert "uh" in prompt
+    assert "None" not in prompt_for(())
+
+
+def test_words_are_timed_from_the_start_of_the_take() -> None:
+    words = write_down(piece(start_s=100.0, from_s=100.0, until_s=130.0), Scripted("one two"), "prompt")
+    assert [(word.text, word.start_s, word.end_s) for word in words] == [
+        ("one", 100.0, 100.5),
+        ("two", 101.0, 101.5),
+    ]
+
+
+def test_words_of_the_neighbouring_pieces_are_left_to_them() -> None:
+    """The sound before and after a piece is heard twice, and written once."""
+    words = write_down(
+        piece(start_s=10.0, from_s=11.0, until_s=13.0), Scripted("before one two after"), "prompt"
+    )
+    assert [word.text for word in words] == ["one", "two"]
+
+
+@pytest.mark.parametrize(
+    "stuck",
+    [
+        "and then we " * 20,
+        "I, um, uh, um, um, I think so",
+        "Um. Uh... UM! er, yes",
+    ],
+)
+def test_a_decode_that_got_stuck_is_made_again_without_a_prompt(stuck: str) -> None:
+    recogniser = Scripted(stuck, "I think so")
+    words = write_down(piece(until_s=99.0), recogniser, "prompt")
+    assert recogniser.prompts == ["prompt", ""]
+    assert [word.text for word in words] == ["I", "think", "so"]
+    assert not any(word.prompted for word in words)
+
+
+@pytest.mark.parametrize(
+    "fine",
+    [
+        "",
+        "um uh um well",
+        "I, I, I, um, I keep, I keep records on the, on the secure system and, uh, I lock my screen",
+        "yes yes yes yes",
+    ],
+)
+def test_hesitation_and_repeats_alone_are_believed(fine: str) -> None:
+    assert not goes_round(said(fine))
+
+
+def test_a_quarter_of_a_second_of_speech_is_speech() -> None:
+    assert has_speech(np.array([SILENCE] * 9 + [SPEECH] * 8, np.float32))
+    assert has_speech(np.array([SPEECH] + [HELD] * 7, np.float32))
+
+
+@pytest.mark.parametrize(
+    "speech",
+    [[], [SILENCE] * 100, [HELD] * 100, [SPEECH] * 7, [SPEECH, SILENCE] * 50],
+)
+def test_less_is_not(speech: list[float]) -> None:
+    assert not has_speech(np.array(speech, np.float32))

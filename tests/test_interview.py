@@ -1,0 +1,207 @@
+"""The loop, on a stage: what is kept, and where each key leads."""
+
+import wave
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from tests.stage import QUIET, Press, Stage, hold, new_session, sound
+from voice_interviewer.clip import Clip
+from voice_interviewer.errors import MicrophoneLost, VoiceError
+from voice_interviewer.interview import Next
+from voice_interviewer.session import Session, open_session
+from voice_interviewer.turn import Rules
+
+HANDS_FREE = Rules(hands_free=True)
+
+
+def takes(session: Session) -> list[tuple[int, int, str]]:
+    """What is on disk: question, take, ending."""
+    record = open_session(session.folder).record
+    return [(take.question_number, take.number, take.ending) for take in record.takes]
+
+
+def enter_each(times: int, at_s: float = 1.0) -> list[Press]:
+    return [Press("enter", at_s)] * times
+
+
+def test_every_question_is_asked_recorded_and_kept_in_order(tmp_path: Path) -> None:
+    stage, session = Stage(presses=enter_each(3)), new_session(tmp_path)
+    hold(stage, session)
+    assert takes(session) == [(1, 1, "done"), (2, 1, "done"), (3, 1, "done")]
+    assert open_session(session.folder).record.state == "finished"
+    told = [
+        line for line in stage.diary if line.startswith(("question", "play", "listening", "kept", "after"))
+    ]
+    assert told[:5] == ["question 1 of 3: q1", "play", "listening 1", "kept 1.1 done", "after 1.1"]
+
+
+def test_the_recording_holds_every_block_up_to_the_key(tmp_path: Path) -> None:
+    stage, session = Stage(answer=sound(10), presses=enter_each(1, at_s=7.5)), new_session(tmp_path, 1)
+    hold(stage, session)
+    (take,) = session.record.takes
+    with wave.open(str(session.recording(take))) as recording:
+        recorded_s = recording.getnframes() / recording.getframerate()
+    assert recorded_s == pytest.approx(7.5, abs=0.1)
+    assert take.duration_s == pytest.approx(recorded_s)
+    assert stage.heard_s == pytest.approx(recorded_s, abs=0.04)  # up to one frame of 32 ms is filled up
+
+
+def test_with_keys_silence_and_time_end_nothing(tmp_path: Path) -> None:
+    rules = Rules(hands_free=False, silence_s=1, give_up_s=2, max_answer_s=3, ask_again_s=1)
+    session = new_session(tmp_path, 1)
+    hold(Stage(answer=sound(1), presses=enter_each(1, at_s=30)), session, rules)
+    assert takes(session) == [(1, 1, "done")]
+    assert session.record.takes[0].duration_s == pytest.approx(30, abs=0.2)
+
+
+def test_the_next_question_is_synthesised_while_this_one_is_answered(tmp_path: Path) -> None:
+    stage = Stage(presses=enter_each(3))
+    hold(stage, new_session(tmp_path))
+    order = [line for line in stage.diary if line.startswith(("synthesise", "kept"))]
+    assert order.index("synthesise Question number 2?") < order.index("kept 1.1 done")
+
+
+def test_r_keeps_the_take_and_begins_another_at_once(tmp_path: Path) -> None:
+    stage = Stage(presses=[Press("r", 1.0), Press("enter", 0.5)])
+    session = new_session(tmp_path, 1)
+    hold(stage, session)
+    assert takes(session) == [(1, 1, "again"), (1, 2, "done")]
+    assert stage.diary.count("play") == 1, "the question is not read again"
+    assert all(session.recording(take).is_file() for take in session.record.takes)
+
+
+def test_a_reads_the_question_again_while_the_take_waits(tmp_path: Path) -> None:
+    stage = Stage(presses=[Press("a", 1.0), Press("enter", 2.0)])
+    session = new_session(tmp_path, 1)
+    hold(stage, session)
+    assert takes(session) == [(1, 1, "done")]
+    assert stage.diary.count("play") == 2
+
+
+def test_a_while_the_question_is_read_begins_it_anew(tmp_path: Path) -> None:
+    stage = Stage(presses=[Press("a", None), Press("enter", 0.5)])
+    hold(stage, new_session(tmp_path, 1))
+    assert stage.diary.count("play") == 2
+
+
+def test_b_goes_back_for_a_new_take(tmp_path: Path) -> None:
+    presses = [*enter_each(1), Press("b", 0.5), *enter_each(2)]
+    stage, session = Stage(presses=presses), new_session(tmp_path, 2)
+    hold(stage, session)
+    assert takes(session) == [(1, 1, "done"), (2, 1, "left"), (1, 2, "done"), (2, 2, "done")]
+
+
+def test_b_on_the_first_question_says_so_and_goes_on(tmp_path: Path) -> None:
+    stage, session = Stage(presses=[Press("b", 0.5), Press("enter", 1.0)]), new_session(tmp_path, 1)
+    hold(stage, session)
+    assert takes(session) == [(1, 1, "done")]
+    assert "This is the first question: there is none before it." in stage.diary
+
+
+@pytest.mark.parametrize(("key", "state"), [("s", "finished"), ("q", "stopped")])
+def test_s_and_q_keep_what_was_said(tmp_path: Path, key: str, state: str) -> None:
+    stage, session = Stage(presses=[Press(key, 1.0), *enter_each(2)]), new_session(tmp_path, 2)
+    hold(stage, session)
+    assert takes(session)[0] == (1, 1, "left")
+    assert session.record.takes[0].duration_s == pytest.approx(1.0, abs=0.1)
+    assert len(takes(session)) == (2 if key == "s" else 1)
+    assert open_session(session.folder).record.state == state
+
+
+@pytest.mark.parametrize("key", ["s", "q"])
+def test_keys_lead_away_while_the_question_is_read_too(tmp_path: Path, key: str) -> None:
+    stage, session = Stage(presses=[Press(key, None), *enter_each(1)]), new_session(tmp_path, 2)
+    hold(stage, session)
+    assert [number for number, _, _ in takes(session)] == ([2] if key == "s" else [])
+
+
+def test_enter_while_the_question_is_read_begins_the_answer(tmp_path: Path) -> None:
+    stage = Stage(presses=[Press("enter", None), Press("enter", 0.5)], asking_steps=10_000)
+    session = new_session(tmp_path, 1)
+    hold(stage, session)
+    assert takes(session) == [(1, 1, "done")]
+
+
+def test_question_mark_lists_the_keys_and_goes_on(tmp_path: Path) -> None:
+    stage, session = Stage(presses=[Press("?", 0.5), Press("enter", 1.0)]), new_session(tmp_path, 1)
+    hold(stage, session)
+    assert "keys Enter r a b s q ?" in stage.diary
+    assert takes(session) == [(1, 1, "done")]
+
+
+def test_after_take_may_ask_for_another(tmp_path: Path) -> None:
+    stage = Stage(presses=enter_each(3), after=[Next.AGAIN, Next.NEXT])
+    session = new_session(tmp_path, 2)
+    hold(stage, session)
+    assert takes(session) == [(1, 1, "done"), (1, 2, "done"), (2, 1, "done")]
+
+
+def test_hands_free_a_long_silence_ends_and_a_thinking_pause_does_not(tmp_path: Path) -> None:
+    import numpy as np
+
+    spoken = np.concatenate([sound(2), sound(5, QUIET), sound(2)])
+    session = new_session(tmp_path, 1)
+    hold(Stage(answer=spoken), session, HANDS_FREE)
+    assert takes(session) == [(1, 1, "silence")]
+    assert session.record.takes[0].duration_s == pytest.approx(9 + 6, abs=0.2)
+
+
+def test_hands_free_the_question_is_asked_once_more_then_left_unanswered(tmp_path: Path) -> None:
+    stage, session = Stage(answer=sound(0)), new_session(tmp_path, 1)
+    hold(stage, session, HANDS_FREE)
+    assert takes(session) == [(1, 1, "unanswered")]
+    assert stage.diary.count("play") == 2
+    assert session.record.takes[0].duration_s == pytest.approx(60, abs=0.2)
+
+
+def test_hands_free_the_longest_answer_is_announced_and_ends(tmp_path: Path) -> None:
+    stage, session = Stage(answer=sound(100)), new_session(tmp_path, 1)
+    hold(stage, session, Rules(hands_free=True, max_answer_s=60))
+    assert takes(session) == [(1, 1, "limit")]
+    assert "30 seconds are left for this answer." in stage.diary
+
+
+def test_ctrl_c_keeps_what_was_said(tmp_path: Path) -> None:
+    stage, session = Stage(presses=[Press("c-c", 1.5)]), new_session(tmp_path, 2)
+    with pytest.raises(KeyboardInterrupt):
+        hold(stage, session)
+    assert takes(session) == [(1, 1, "interrupted")]
+    assert session.record.takes[0].duration_s == pytest.approx(1.5, abs=0.1)
+    assert open_session(session.folder).record.state == "stopped"
+
+
+def test_a_lost_microphone_keeps_what_was_said(tmp_path: Path) -> None:
+    session = new_session(tmp_path, 1)
+    with pytest.raises(MicrophoneLost):
+        hold(Stage(lost_at_s=1.0), session)
+    assert takes(session) == [(1, 1, "interrupted")]
+    assert session.record.takes[0].duration_s == pytest.approx(1.0, abs=0.1)
+
+
+class Mute:
+    """A voice that is out of order."""
+
+    name = "mute"
+
+    def synthesise(self, text: str) -> Clip:
+        raise VoiceError("The voice does not work.")
+
+
+def test_without_a_voice_the_questions_are_shown_and_this_is_said_once(tmp_path: Path) -> None:
+    stage, session = Stage(presses=enter_each(3)), new_session(tmp_path)
+    hold(stage, session, voice=Mute())
+    assert [take[2] for take in takes(session)] == ["done"] * 3
+    assert sum(line.startswith("The voice does not work.") for line in stage.diary) == 1
+
+
+def test_takes_of_one_interview_never_share_a_file(tmp_path: Path) -> None:
+    stage, session = (
+        Stage(presses=[Press("r", 0.2), Press("r", 0.2), *enter_each(1)]),
+        new_session(tmp_path, 1),
+    )
+    hold(stage, session)
+    files = sorted(take.file for take in session.record.takes)
+    assert len(files) == 3
+    assert all(first != second for first, second in pairwise(files))

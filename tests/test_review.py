@@ -1,0 +1,84 @@
+"""Takes become transcripts behind the interview, with a recogniser that only acts."""
+
+from pathlib import Path
+
+import numpy as np
+
+from tests.stage import Stage, new_session, sound
+from voice_interviewer.answers import read_transcripts, untranscribed
+from voice_interviewer.clip import Samples
+from voice_interviewer.errors import RecogniserError
+from voice_interviewer.hearing import Hearing
+from voice_interviewer.review import LiveReview, transcribe_take
+from voice_interviewer.session import Session, Take
+from voice_interviewer.transcribing import Transcriber
+from voice_interviewer.transcript import Word
+
+
+class Acting:
+    """Hears one word in every piece; or is out of order."""
+
+    model = "acting"
+    language = "en"
+
+    def __init__(self, broken: bool = False) -> None:
+        self.broken = broken
+
+    def recognise(self, samples: Samples, prompt: str) -> tuple[Word, ...]:
+        if self.broken:
+            raise RecogniserError("Whisper stopped.")
+        return (Word("hello", 0.9, 1.0, 0.9, bool(prompt)),)
+
+    def close(self) -> None: ...
+
+
+def record(session: Session, review: LiveReview, number: int, said: Samples) -> Take:
+    stage = Stage()
+    hearing = Hearing(stage.rate_hz, stage)
+    running = session.begin_take(number, stage.rate_hz)
+    running.write(said)
+    review.on_audio(hearing.feed(said))
+    review.on_audio(hearing.finish())
+    take = session.end_take(running, "done")
+    review.take_ended(take)
+    return take
+
+
+def test_each_take_has_its_own_transcript_and_comparison(tmp_path: Path) -> None:
+    session = new_session(tmp_path)
+    review = LiveReview(session, Transcriber(Acting(), ()))
+    record(session, review, 1, sound(2))
+    record(session, review, 2, np.zeros(16_000, np.float32))
+    assert review.wait(10)
+    review.close()
+    assert read_transcripts(session, 1)[1].text == "hello"
+    assert read_transcripts(session, 2)[1].text == ""
+    assert "hello" in session.document(1, ".md").read_text()
+    assert "No speech was heard" in session.document(2, ".md").read_text()
+    assert review.progress() == 1.0
+
+
+def test_a_recogniser_that_stops_leaves_the_take_for_later(tmp_path: Path) -> None:
+    session = new_session(tmp_path)
+    review = LiveReview(session, Transcriber(Acting(broken=True), ()))
+    take = record(session, review, 1, sound(2))
+    assert review.wait(10)
+    review.close()
+    assert [str(failure) for failure in review.failures()] == ["Whisper stopped."]
+    assert untranscribed(session) == (take,)
+
+    shares: list[float] = []
+    transcriber = Transcriber(Acting(), ())
+    transcribe_take(session, take, transcriber, Stage(), shares.append)
+    transcriber.close()
+    assert read_transcripts(session, 1)[1].text == "hello"
+    assert untranscribed(session) == ()
+
+
+def test_closing_while_takes_wait_loses_none_of_them(tmp_path: Path) -> None:
+    session = new_session(tmp_path)
+    review = LiveReview(session, Transcriber(Acting(), ()))
+    review.on_audio(Hearing(16_000, Stage()).feed(sound(2)))
+    review.close()
+    take = session.end_take(session.begin_take(1, 16_000), "interrupted")
+    assert untranscribed(session) == (take,)
