@@ -76,7 +76,7 @@ def test_a_file_answers_every_question_from_its_start(tmp_path: Path) -> None:
 
 def test_a_folder_answers_by_question_and_is_silent_on_the_others(tmp_path: Path) -> None:
     soundfile.write(tmp_path / "loud.wav", tone(1.0, 16_000, level=0.5), 16_000)
-    soundfile.write(tmp_path / "soft.flac", tone(1.0, 16_000, level=0.05), 16_000)
+    soundfile.write(tmp_path / "soft.FLAC", tone(1.0, 16_000, level=0.05), 16_000)
     microphone = opened(tmp_path)
 
     levels = {}

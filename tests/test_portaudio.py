@@ -227,6 +227,57 @@ def test_blocks_come_in_order_and_then_the_end_is_told(stand_in: StandIn) -> Non
             microphone.read(0.0)
 
 
+class Clock:
+    """Time stands still until a test moves it on."""
+
+    def __init__(self) -> None:
+        self.now_s = 0.0
+
+    def monotonic(self) -> float:
+        return self.now_s
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(patience, "time", clock)
+    return clock
+
+
+def test_a_device_is_lost_after_a_second_without_sound_but_not_after_a_nap(
+    stand_in: StandIn, clock: Clock
+) -> None:
+    """Ctrl-Z and `fg`, or a closed lid: the first look comes before the first block."""
+    microphone = PortAudioMicrophone()
+    microphone.open()
+    stand_in.streams[0].hear([[0.1]])
+    microphone.read(0.0)
+
+    clock.now_s = 3_600.0
+    assert microphone.read(0.0) is None
+    stand_in.streams[0].hear([[0.1]])
+    microphone.read(0.0)
+
+    for now_s in (3_600.4, 3_600.9):
+        clock.now_s = now_s
+        assert microphone.read(0.0) is None
+    clock.now_s = 3_601.1
+    with pytest.raises(MicrophoneLost):
+        microphone.read(0.0)
+
+
+@pytest.mark.usefixtures("stand_in")
+def test_a_slow_headset_has_three_seconds_for_its_first_block(clock: Clock) -> None:
+    microphone = PortAudioMicrophone()
+    microphone.open()
+    for _ in range(5):
+        clock.now_s += 0.5
+        microphone.discard()
+    clock.now_s += 0.5
+    with pytest.raises(MicrophoneLost):
+        microphone.discard()
+
+
 def test_what_was_discarded_is_not_read(stand_in: StandIn) -> None:
     microphone = PortAudioMicrophone()
     microphone.open()

@@ -15,8 +15,9 @@ from voice_interviewer.transcribing import Transcriber, transcribe_file
 
 SAMPLES = Path(__file__).parents[2] / "audio" / "demo"
 
-RATE_HZ = 16_000
-WINDOW_S = 1.0
+RATE_HZ = 48_000
+"""Finer than any sound in the answers, so that being half a sample apart does not look like being different."""
+WINDOW_S = 0.5
 LOUD_DBFS = -45.0
 """A window below this is a pause: noise, which 16 bits round to something else."""
 
@@ -48,9 +49,15 @@ def beginning_of(question_id: str, folder: Path) -> Spoken:
     whole = sample_answer(question_id)
     clip = whole.clip
     pause_s = _longest_pause_s(clip)
-    path = folder / f"beginning-of-{question_id}.wav"
-    soundfile.write(path, clip.samples[: round(pause_s * clip.rate_hz)], clip.rate_hz)
+    path = _write(folder / f"beginning-of-{question_id}.wav", clip, 0.0, pause_s)
     return Spoken(path, whole.text.partition("…")[0])
+
+
+def pause_of(question_id: str, folder: Path) -> Path:
+    """Ten seconds of a sample answer, with its pause for thought in the middle; the file is made in `folder`."""
+    clip = sample_answer(question_id).clip
+    pause_s = _longest_pause_s(clip)
+    return _write(folder / f"pause-of-{question_id}.wav", clip, pause_s - 5, pause_s + 5)
 
 
 def word_error_rate(said: str, heard: str) -> float:
@@ -69,31 +76,48 @@ def recognise(path: Path) -> str:
 def likeness_throughout(said: Clip, recorded: Clip) -> tuple[float, float]:
     """Whether a recording holds the whole of what was said, with no gap.
 
-    Returns the worst likeness (1.0: the same) of any second of it that is not a pause, and how many seconds these
-    windows' places differ from where the first one's lets expect them: a block lost or doubled shifts all that follow.
+    Returns the worst likeness (1.0: the same) of any half second of it that is not a pause, and by how many seconds at
+    most these are not as far apart as they were when they were said: a block lost or doubled shifts all that follow.
     """
     wanted, found_in = said.resampled(RATE_HZ).samples, recorded.resampled(RATE_HZ).samples
     length = round(WINDOW_S * RATE_HZ)
-    starts = [start for start in range(0, len(wanted) - length, length) if _is_loud(wanted[start:][:length])]
-    assert len(starts) >= 3, "there is too little speech in this to compare"
-    places = [_place(wanted[start : start + length], found_in) for start in starts]
-    shifts = [place - start for start, (place, _) in zip(starts, places, strict=True)]
-    return min(likeness for _, likeness in places), (max(shifts) - min(shifts)) / RATE_HZ
+    offset, _ = _place(wanted, found_in)
+    likenesses, shifts = [], []
+    for start in range(0, len(wanted) - length + 1, length):
+        window = wanted[start : start + length]
+        if not _is_loud(window):
+            continue
+        nearby = max(0, start + offset - length)
+        shift, likeness = _place(window, found_in[nearby : nearby + 3 * length])
+        likenesses.append(likeness)
+        shifts.append(nearby + shift - start)
+    assert len(likenesses) >= 5, "there is too little speech in this to compare"
+    return min(likenesses), (max(shifts) - min(shifts)) / RATE_HZ
 
 
 def _place(wanted: Samples, found_in: Samples) -> tuple[int, float]:
-    """Where the wanted sound is most likely, and how alike they are there."""
-    length = len(found_in) + len(wanted)
+    """Where the wanted sound is most likely, and how alike they are there; where it is cut off, they are not."""
+    place_count = len(found_in) - len(wanted) + 1
+    if place_count < 1:
+        return 0, 0.0
+    length = 1 << len(found_in).bit_length()
     product = np.fft.rfft(found_in, length) * np.conj(np.fft.rfft(wanted, length))
-    place = int(np.argmax(np.fft.irfft(product, length)[: len(found_in)]))
-    part = found_in[place : place + len(wanted)]
-    if len(part) < len(wanted) or not part.any():
-        return place, 0.0
-    return place, float(np.corrcoef(part, wanted)[0, 1])
+    energy = np.cumsum(np.concatenate([[0.0], found_in.astype(np.float64) ** 2]))
+    found_energy = energy[len(wanted) :] - energy[:place_count]
+    scale = np.sqrt(np.maximum(found_energy, 1e-9) * np.sum(wanted.astype(np.float64) ** 2))
+    likeness = np.fft.irfft(product, length)[:place_count] / scale
+    place = int(np.argmax(likeness))
+    return place, float(likeness[place])
 
 
 def _is_loud(samples: Samples) -> bool:
     return 20 * np.log10(np.sqrt(np.mean(samples**2)) + 1e-9) > LOUD_DBFS
+
+
+def _write(path: Path, clip: Clip, from_s: float, until_s: float) -> Path:
+    part = clip.samples[round(from_s * clip.rate_hz) : round(until_s * clip.rate_hz)]
+    soundfile.write(path, part, clip.rate_hz)
+    return path
 
 
 def _longest_pause_s(clip: Clip) -> float:

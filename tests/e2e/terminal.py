@@ -147,6 +147,8 @@ class Terminal:
         except subprocess.TimeoutExpired:
             raise AssertionError(f"The command did not end. It showed: …{self.text[-3000:]}") from None
         time.sleep(0.1)  # the last that it wrote is on its way to the reader
+        if not self._closing.is_set():
+            self.settings_after = self.settings()
         return code
 
     def close_window(self) -> None:

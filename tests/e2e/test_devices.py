@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import espeakng_loader
 import numpy as np
 import pytest
 import soundfile
@@ -68,6 +69,11 @@ class Program:
         assert self.process.stdin
         self.process.stdin.write("\n")
         self.process.stdin.flush()
+
+    def is_left(self) -> None:
+        """It is told nothing more."""
+        assert self.process.stdin
+        self.process.stdin.close()
 
     def ends_quietly(self) -> None:
         """It ends by itself, well, and has printed nothing on stderr."""
@@ -233,7 +239,8 @@ except MicrophoneLost as error:
     tell(error=str(error))
 microphone.close()
 tell(closed=True)
-sys.stdin.readline()
+if not sys.stdin.readline():
+    sys.exit()
 microphone.open()
 tell(heard=microphone.read(3.0) is not None)
 microphone.close()
@@ -292,6 +299,16 @@ def test_a_lost_microphone_is_noticed_closed_and_opened_again(own_laptop: Laptop
         assert lost["at_s"] - broken_s < NOTICED_WITHIN_S
         assert closed["at_s"] - lost["at_s"] < 1.0
         assert listener.hears()["heard"]
+        listener.ends_quietly()
+
+
+def test_a_program_ends_though_the_sound_server_hangs(own_laptop: Laptop) -> None:
+    with program(own_laptop, LISTEN) as listener:
+        listener.hears()
+        own_laptop.freeze()
+        listener.hears()
+        listener.hears()
+        listener.is_left()
         listener.ends_quietly()
 
 
@@ -376,6 +393,15 @@ def test_a_long_text_with_odd_signs_is_spoken_whole() -> None:
     assert (
         Pyttsx3Voice().synthesise(text).duration_s > 12 * 0.9 * Pyttsx3Voice().synthesise(QUESTION).duration_s
     )
+
+
+def test_a_voice_that_is_installed_deep_down_speaks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """espeak cuts the path of its folder at about 150 characters."""
+    deep = tmp_path.joinpath(*["d" * 50] * 4)
+    deep.mkdir(parents=True)
+    (deep / "espeakng_loader").symlink_to(Path(espeakng_loader.__file__).parent)
+    monkeypatch.setenv("PYTHONPATH", str(deep))
+    assert Pyttsx3Voice().synthesise(QUESTION).duration_s > 3.0
 
 
 def test_the_default_voice_of_the_banks_is_listed() -> None:

@@ -25,6 +25,7 @@ app = typer.Typer(
     no_args_is_help=False,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: for narrow terminals and screen readers, and half the time
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("practice")(practising.practice)

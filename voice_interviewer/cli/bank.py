@@ -45,7 +45,7 @@ def check(
 ) -> None:
     """Say what is wrong in a bank, everything at once; ends with 1 if anything is."""
     from voice_interviewer.bank import remarks
-    from voice_interviewer.cli.bank_pages import print_line, told
+    from voice_interviewer.cli.bank_pages import counted, print_line, told
     from voice_interviewer.errors import VoiceInterviewerError
     from voice_interviewer.library import find_bank
 
@@ -59,10 +59,10 @@ def check(
             continue
         found = remarks(checked)
         print_line(
-            f"{path}: {_count(len(checked.questions), 'question')}, no faults, {_count(len(found), 'remark')}."
+            f"{path}: {counted(len(checked.questions), 'question')}, no faults, {counted(len(found), 'remark')}."
         )
         for remark in found:
-            print_line(f"  Remark: {remark}")
+            print_line(f"Remark: {remark}", indent=2)
     if has_faults:
         raise typer.Exit(1)
 
@@ -78,7 +78,8 @@ def new(
 
     path = new_bank_path(name, Path.cwd())
     save_new(path, new_bank_text(path.stem))
-    print_line(f"Wrote {path}. Open it in a text editor, then: voice-interviewer bank check {path.stem}")
+    print_line(f"Wrote {path}. Fill it in with a text editor, then check it:")
+    print_line(f"voice-interviewer bank check {path.stem}", indent=2)
 
 
 @app.command("import")
@@ -135,7 +136,3 @@ def _ask_for_missing(imported: "Imported") -> "Imported":
         except BankError as error:
             told(f"{error} It stays open.")
     return imported
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"

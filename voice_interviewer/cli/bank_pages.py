@@ -16,19 +16,25 @@ if TYPE_CHECKING:
 VOICE_RATE_WPM = 170
 """Only for the minutes in the list: about the pace of the voices of all three systems as they come."""
 
-_MOST_LINES = 40
+_MOST_LEFTOVERS = 100
 _LONGEST_TEXT = 100
 
 
 def print_line(text: str, style: str = "", indent: int = 0) -> None:
     """One paragraph on standard output, wrapped to the terminal."""
-    from rich.padding import Padding
     from rich.text import Text
 
     from voice_interviewer.cli.console import out
 
-    paragraph = Text(visible(text), style=style)
-    out.print(Padding(paragraph, (0, 0, 0, indent)) if indent else paragraph)
+    width = max(10, out.width - indent)
+    for line in Text(visible(text), style=style, tab_size=4).wrap(out, width):
+        line.rstrip()
+        out.print(Text(" " * indent).append_text(line), soft_wrap=True)
+
+
+def counted(number: int, thing: str) -> str:
+    """ "no questions", "1 question", "1,200 questions"."""
+    return f"{number:,} {thing}" if number == 1 else f"{f'{number:,}' if number else 'no'} {thing}s"
 
 
 def told(text: str) -> None:
@@ -46,7 +52,7 @@ def print_shelf(folder: Path, as_json: bool) -> None:
 
     rows = [_facts(shelved) for shelved in shelf(folder)]
     if as_json:
-        print(json.dumps({"schema": 1, "banks": rows}, indent=2, ensure_ascii=False))
+        print(json.dumps({"schema": 1, "banks": rows}, indent=2, ensure_ascii=True))
         return
     for row in rows:
         print_line(row["name"] + ("" if row["built_in"] else "  (your own)"), style="bold")
@@ -55,12 +61,13 @@ def print_shelf(folder: Path, as_json: bool) -> None:
             continue
         print_line(row["title"], indent=2)
         open_text = f", {row['unwritten']} still to be written" if row["unwritten"] else ""
-        print_line(f"{row['questions']} questions, about {row['minutes']} minutes{open_text}", indent=2)
+        print_line(
+            f"{counted(row['questions'], 'question')}, about {row['minutes']} minutes{open_text}", indent=2
+        )
         print_line(", ".join(row["categories"]), style="dim", indent=2)
     print_line("")
-    print_line(
-        "Read up: voice-interviewer bank show NAME. Your own go into ./bank: voice-interviewer bank new NAME"
-    )
+    print_line("To read up in one:     voice-interviewer bank show NAME")
+    print_line("To begin one of yours: voice-interviewer bank new NAME")
 
 
 def _facts(shelved: "Shelved") -> dict[str, Any]:
@@ -87,7 +94,7 @@ def print_bank(name: str, question_id: str, folder: Path, as_json: bool) -> None
     questions = (question_of(bank, question_id),) if question_id else bank.questions
     if as_json:
         shown = bank.model_copy(update={"questions": questions})
-        print(json.dumps(shown.model_dump(mode="json", by_alias=True), indent=2, ensure_ascii=False))
+        print(json.dumps(shown.model_dump(mode="json", by_alias=True), indent=2, ensure_ascii=True))
         return
     if not question_id:
         print_line(bank.title, style="bold")
@@ -149,18 +156,39 @@ def print_import(imported: "Imported", path: Path) -> None:
     """What became of a file: the bank, what is still to be written, and what is not in it."""
     bank = imported.bank
     open_count = sum(not question.question for question in bank.questions)
-    tips = f" and {len(bank.tips)} tips" if bank.tips else ""
-    print_line(f"Wrote {path}: {len(bank.questions)} questions{tips}.")
+    tips = f" and {counted(len(bank.tips), 'tip')}" if bank.tips else ""
+    print_line(f"Wrote {path}: {counted(len(bank.questions), 'question')}{tips}.")
     if open_count:
         print_line(
             f'{open_count} of them lack their text (question = ""); write it in, or an interview leaves them out.'
         )
     for note in imported.notes:
         print_line(note)
+    _print_leftovers(imported)
+    print_line("Read it through, then practise with it:")
+    print_line(f"voice-interviewer bank show {path.stem}", indent=2)
+
+
+def _print_leftovers(imported: "Imported") -> None:
+    """Everything that is not in the bank: the first ones with their text, the rest by line."""
     if imported.leftovers:
-        print_line(f"{len(imported.leftovers)} pieces of the file are not in the bank:")
-    for leftover in imported.leftovers:
+        count = len(imported.leftovers)
+        print_line(f"Not in the bank, {counted(count, 'piece')}:")
+    for leftover in imported.leftovers[:_MOST_LEFTOVERS]:
         text = " ".join(leftover.text.split())
         text = text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - 1] + "…"
         print_line(f"line {leftover.line}: “{text}” {leftover.reason}.", indent=2)
-    print_line(f"Read it through: voice-interviewer bank show {path.stem}")
+    rest = sorted({leftover.line for leftover in imported.leftovers[_MOST_LEFTOVERS:]})
+    if rest:
+        print_line(f"and more on the lines {_ranges(rest)}.", indent=2)
+
+
+def _ranges(lines: list[int]) -> str:
+    """ "3-5, 9" for 3, 4, 5 and 9."""
+    runs: list[list[int]] = []
+    for line in lines:
+        if runs and line == runs[-1][-1] + 1:
+            runs[-1][1:] = [line]
+        else:
+            runs.append([line])
+    return ", ".join("-".join(str(end) for end in run) for run in runs)

@@ -26,9 +26,9 @@ def check(
     audio_dir: AudioDir = None,
     as_json: Json = False,
 ) -> None:
-    """Try the microphone, speaker, voice, model and disk; list devices and voices by the names that options take.
+    """Try microphone, speaker, voice, model, disk.
 
-    Ends with 1 if something is missing that an interview needs.
+    Lists devices and voices by the names that options take. Ends with 1 if something is missing that an interview needs.
     """
     from voice_interviewer.cli.probing import (
         probe_disk,

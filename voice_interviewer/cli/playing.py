@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 def play(
     session: SessionName = "", question: QuestionName = "", speaker: Speaker = "", audio_dir: AudioDir = None
 ) -> None:
-    """Listen back to your answers. Ctrl-C goes on to the next one; twice, it ends."""
+    """Listen back to your answers.
+
+    Ctrl-C goes on to the next one; twice, it ends.
+    """
     from voice_interviewer.cli.summary import line
     from voice_interviewer.comparison import take_title
     from voice_interviewer.devices.speaker import open_speaker

@@ -75,7 +75,11 @@ def practice(
     ] = False,
     audio_dir: AudioDir = None,
 ) -> None:
-    """Hold an interview: it asks, you answer aloud, and every answer is kept, written down and compared."""
+    """Hold an interview.
+
+    It asks, you answer aloud; every answer is kept, written down, and compared with an example. Keys while you answer:
+    Enter = done, r = say it again, a = ask again, b = back, s = skip, q = finish, ? = this list.
+    """
     from voice_interviewer.choose import Wish
     from voice_interviewer.cli.rehearsal import Plan, rehearse
     from voice_interviewer.library import DEFAULT_BANK
@@ -103,7 +107,10 @@ def practice(
 
 
 def demo(model: Model = "", speaker: Speaker = "", audio_dir: AudioDir = None) -> None:
-    """Show it without a microphone: two questions of the first bank, answered by recorded sample answers."""
+    """Show an interview without a microphone.
+
+    Two questions of the first bank, answered by recorded sample answers; otherwise the same as `practice`.
+    """
     from voice_interviewer.choose import Wish
     from voice_interviewer.cli.rehearsal import Plan, rehearse
     from voice_interviewer.library import DEFAULT_BANK

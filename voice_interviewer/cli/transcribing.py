@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 def transcribe(session: SessionName = "", model: Model = "", audio_dir: AudioDir = None) -> None:
-    """Transcribe what is not transcribed yet; with --model, all of it again."""
+    """Write down what is not written down yet.
+
+    With --model all of it is transcribed again.
+    """
     from voice_interviewer.answers import untranscribed
     from voice_interviewer.cli.summary import line, tell_where
     from voice_interviewer.places import audio_folder

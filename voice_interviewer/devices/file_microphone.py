@@ -61,8 +61,8 @@ class FileMicrophone:
             yield block * np.float32(10 ** (NOISE_DBFS / 20))
 
     def _find(self, question_id: str) -> Path | None:
-        paths = (self._path / f"{question_id}{suffix}" for suffix in SUFFIXES)
-        return next((path for path in paths if path.is_file()), None)
+        paths = (path for path in self._path.iterdir() if path.suffix.lower() in SUFFIXES)
+        return next((path for path in paths if path.stem == question_id), None)
 
     def read(self, timeout_s: float) -> Samples | None:
         """The next block (n,), at once; before the first cue None, after `timeout_s`. Raises MicrophoneLost."""

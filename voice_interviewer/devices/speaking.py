@@ -14,7 +14,7 @@ import signal
 import sys
 import threading
 import time
-from typing import Any, TextIO
+from typing import Any
 
 from voice_interviewer.devices.voices import VoiceName, choose_voice, tidy_locale
 from voice_interviewer.errors import VoiceError
@@ -25,32 +25,26 @@ IDLE_POLL_S = 0.005
 def main() -> None:
     """Answer the request on stdin. Ctrl-C is for the parent, which decides what becomes of this process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    replies = _keep_stdout()
     request = json.loads(sys.stdin.readline())
-    threading.Thread(target=_end_with, args=(request["parent"], request["timeout_s"]), daemon=True).start()
+    threading.Thread(target=_end_with_parent, args=(request["timeout_s"],), daemon=True).start()
     try:
         reply = _answer(request)
     except VoiceError as error:
         reply = {"error": str(error)}
     except Exception as error:  # noqa: BLE001  pyttsx3 and its drivers raise whatever they like
         reply = {"error": f"The voice does not work ({type(error).__name__}: {error})."}
-    print(json.dumps(reply), file=replies, flush=True)
+    # pyttsx3 prints too ("Audio saved to …"): a line of its own, the last one.
+    print(f"\n{json.dumps(reply)}", flush=True)
     # Without the interpreter's tidy end: espeak asserts when it is torn down.
     os._exit(0)
 
 
-def _keep_stdout() -> TextIO:
-    """pyttsx3 prints to stdout ("Audio saved to …"): send that to stderr, and keep the real one for the reply."""
-    replies = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)
-    return replies
-
-
-def _end_with(parent: int, timeout_s: float) -> None:
+def _end_with_parent(timeout_s: float) -> None:
     """End this process when its parent has, or when the time is over: a hung engine must not stay behind.
 
     On Windows a process keeps the number of a dead parent (not run there), so that only the time counts.
     """
+    parent = os.getppid()
     end_s = time.monotonic() + timeout_s
     while time.monotonic() < end_s and os.getppid() == parent:
         time.sleep(0.1)
@@ -118,12 +112,18 @@ def _locale(voice: Any) -> str:
 
 
 def _load_espeak() -> None:
-    """Use the espeak-ng that came from PyPI, so that no system package is needed."""
+    """Use the espeak-ng that came from PyPI, so that no system package is needed.
+
+    It holds its folder's path in a short array, and ends the process where a longer one was cut: a relative path fits.
+    """
     import ctypes
+    from pathlib import Path
 
     import espeakng_loader
 
-    os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()
+    folder = Path(espeakng_loader.get_data_path())
+    os.chdir(folder.parent)
+    os.environ["ESPEAK_DATA_PATH"] = folder.name
     ctypes.CDLL(espeakng_loader.get_library_path(), ctypes.RTLD_GLOBAL)
 
 

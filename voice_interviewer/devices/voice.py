@@ -83,7 +83,7 @@ def shortest_plausible_s(text: str, rate_wpm: int) -> float:
 
 def _ask_child(request: dict[str, Any], timeout_s: float) -> dict[str, Any]:
     """Have speaking.py answer the request. Raises VoiceError."""
-    message = json.dumps({**request, "parent": os.getpid(), "timeout_s": timeout_s}) + "\n"
+    message = json.dumps({**request, "timeout_s": timeout_s}) + "\n"
     try:
         child = subprocess.run(
             [sys.executable, "-P", "-m", "voice_interviewer.devices.speaking"],

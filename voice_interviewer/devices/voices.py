@@ -40,21 +40,20 @@ def _by_name(voices: Sequence[VoiceName], wanted: str) -> VoiceName:
     partial = [voice for voice in voices if folded in voice.name.casefold() or folded in voice.id.casefold()]
     if len(partial) == 1:
         return partial[0]
+    if partial:
+        names = ", ".join(voice.name for voice in partial[:4])
+        raise VoiceError(
+            f"“{wanted}” fits {len(partial)} voices ({names}{' …' if len(partial) > 4 else ''}); give more of the name."
+        )
     raise VoiceError(
-        f"There is no voice “{wanted}”{_suggestion(voices, partial, folded)}; "
-        "`voice-interviewer check` lists the voices."
-        if not partial
-        else f"“{wanted}” fits {len(partial)} voices{_suggestion(voices, partial, folded)}; give more of the name."
+        f"There is no voice “{wanted}”{_close_ones(voices, folded)}; `voice-interviewer check` lists them all."
     )
 
 
-def _suggestion(voices: Sequence[VoiceName], partial: Sequence[VoiceName], folded: str) -> str:
-    by_folded = {voice.name.casefold(): voice.name for voice in voices}
-    close = get_close_matches(folded, by_folded, n=4, cutoff=0.5)
-    names = [voice.name for voice in partial[:4]] or [by_folded[name] for name in close]
-    if not names:
-        return ""
-    return f" ({', '.join(names)})" if partial else f" (close ones: {', '.join(names)})"
+def _close_ones(voices: Sequence[VoiceName], folded: str) -> str:
+    names = {voice.name.casefold(): voice.name for voice in voices}
+    close = [names[name] for name in get_close_matches(folded, names, n=3, cutoff=0.5)]
+    return f" (close: {', '.join(close)})" if close else ""
 
 
 def _by_locale(voices: Sequence[VoiceName], locale: str) -> VoiceName:

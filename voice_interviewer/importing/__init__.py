@@ -36,6 +36,8 @@ def import_bank(content: bytes, file_name: str) -> Imported:
 
 def _found(text: str, file_name: str) -> Found:
     ending = PurePath(file_name).suffix.casefold()
+    if ending == ".toml":
+        raise BankError(f"{file_name} is a bank already; copy it into ./bank/ to use it by its name.")
     if ending in {".csv", ".tsv", ".tab"}:
         from voice_interviewer.importing.table import read_table
 

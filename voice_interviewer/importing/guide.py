@@ -26,6 +26,8 @@ class _Entry:
     line: int
     category: str
     question: str = ""
+    is_item: bool = False
+    """True if it came as one of a list."""
     intent: list[str] = field(default_factory=list)
     advice: list[str] = field(default_factory=list)
     example: list[str] = field(default_factory=list)
@@ -122,7 +124,8 @@ class _Reader:
 
     def _read_heading(self, line: Line) -> None:
         self._in_adverts = False
-        if line.level < 2 and not self._title and not self._drafts and not self._entry:
+        is_first = line.level == 1 or (line.level == 0 and not self._category)
+        if is_first and not self._title and not self._drafts and not self._entry:
             self._title = line.text
             return
         if self._in_tips and not self._entry and "question" not in line.text.casefold():
@@ -136,8 +139,20 @@ class _Reader:
         else:
             self._category, self._unused_heading = category(line.text), line
 
+    def _read_item(self, line: Line) -> None:
+        """One of a list whose last one was a question without guidance."""
+        if asked := words.asked_in_a_list(line.text):
+            self._open(line, asked)
+        elif words.guidance(line.text):
+            self._read_guidance(line)
+        else:
+            self._leave(line, UNPLACED)
+
     def _read_prose(self, line: Line) -> None:
-        if self._entry and self._field is Field.EXAMPLE and self._goes_on(line):
+        entry = self._entry
+        if entry and entry.is_item and line.kind is Kind.ITEM and not entry.sources:
+            self._read_item(line)
+        elif entry and self._field is Field.EXAMPLE and self._goes_on(line):
             self._add(Field.EXAMPLE, line)
         elif self._in_tips and not self._entry:
             self._read_tip(line)
@@ -168,12 +183,19 @@ class _Reader:
             return
         if not self._entry or self._entry.example:
             if not kind:
-                self._leave(line, UNPLACED)
+                self._read_unknown(line)
                 return
             self._open(line, "")
         elif not self._entry.question and kind is Field.INTENT and self._entry.advice:
             self._open(line, "")
         self._add_sentences(line)
+
+    def _read_unknown(self, line: Line) -> None:
+        """Prose outside any entry: the page's title, if it has none yet, or nothing that has a place."""
+        if not (self._title or self._drafts or self._entry) and words.is_title(line.text):
+            self._title = line.text
+        else:
+            self._leave(line, UNPLACED)
 
     def _add_sentences(self, line: Line) -> None:
         """Each sentence goes on with the last one's field until another begins."""
@@ -231,7 +253,7 @@ class _Reader:
         self._close_entry()
         self._close_tip()
         self._in_tips = self._in_adverts = False
-        self._entry = _Entry(line.number, self._category, question)
+        self._entry = _Entry(line.number, self._category, question, line.kind is Kind.ITEM)
         if self._category:
             self._unused_heading = None
 
@@ -268,25 +290,18 @@ class _Reader:
 
 
 _COMMON_WORDS = frozenset(
-    [
-        "interview",
-        "question",
-        "questions",
-        "answer",
-        "answers",
-        "and",
-        "with",
-        "sample",
-        "example",
-        "examples",
-        "common",
-        "top",
-        "the",
-        "for",
-    ]
+    {"interview", "question", "questions", "answer", "answers", "sample", "example", "examples"}
 )
+_JOINING_WORDS = frozenset({"about", "the", "and", "with", "for", "top", "on", "your", "common"})
 
 
 def category(heading: str) -> str:
     """What a section is called, without the words that every section of a guide has; "" if nothing is left."""
-    return slug(" ".join(word for word in heading.split() if word.casefold().strip(":") not in _COMMON_WORDS))
+    names = [
+        name for name in slug(heading, 300).split("-") if name not in _COMMON_WORDS and not name.isdigit()
+    ]
+    while names and names[0] in _JOINING_WORDS:
+        names.pop(0)
+    while names and names[-1] in _JOINING_WORDS:
+        names.pop()
+    return slug("-".join(names))

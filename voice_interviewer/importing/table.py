@@ -105,13 +105,8 @@ def _draft(
         column = columns[index] if index < len(columns) else None
         if column and cell:
             texts[column] = f"{texts[column]}\n{cell}" if column in texts else cell
-        elif cell:
-            reason = (
-                "is in a column that a bank has no place for"
-                if index < len(columns)
-                else "is beyond the columns"
-            )
-            leftovers.append(Leftover(line, cell, reason))
+        elif cell and index >= len(columns):
+            leftovers.append(Leftover(line, cell, "is beyond the columns"))
     if not any(texts.get(name) for name in ("question", "intent", "advice", "example")):
         leftovers.extend(Leftover(line, cell, "has no question") for cell in texts.values())
         return None

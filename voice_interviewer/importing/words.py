@@ -42,7 +42,7 @@ _LABELS = {
 }
 _LABEL = re.compile(
     f"(?:{'|'.join(f'(?P<{field.name}>{words})' for field, words in _LABELS.items())})"
-    r"(?: ?#?\d{1,3})?(?:\??\s{0,3}(?P<colon>[:：])|(?P<dash>\s[-–—]\s)|\??$)\s*",
+    r"(?: ?#?\d{1,3})?(?:\??\s{0,3}(?P<colon>[:：])|(?P<asked>\?\s)|\s[-–—](?:\s|$)|\??$)\s*",
     re.IGNORECASE,
 )
 _NEEDS_COLON = frozenset({"q", "a", "note", "points", "purpose"})
@@ -129,7 +129,8 @@ def label(text: str) -> tuple[Field, str] | None:
     if not found:
         return None
     field = next(field for field in Field if found[field.name] is not None)
-    if found["colon"] is None and found[field.name].casefold() in _NEEDS_COLON:
+    words = found[field.name].casefold()
+    if (found["colon"] is None and words in _NEEDS_COLON) or (found["asked"] and " " not in words):
         return None
     return field, text[found.end() :]
 

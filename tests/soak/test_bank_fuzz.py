@@ -1,0 +1,189 @@
+"""Whatever comes in, a bank or a told fault comes out: never a traceback, a hang or a partly written file."""
+
+import random
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.test_importing import INPUTS
+from voice_interviewer.bank import parse_bank, remarks
+from voice_interviewer.bank_files import save_new
+from voice_interviewer.choose import Wish, choose_interview
+from voice_interviewer.errors import BankError
+from voice_interviewer.escape import markdown, visible
+from voice_interviewer.importing import bank_toml, import_bank
+from voice_interviewer.resources import builtin_folder
+
+MOST_S = 2.0
+"""A hang, by the issue's own measure; a typical input takes a thousandth of it."""
+
+SEEDS_BY_ENDING = {
+    ending: [path.read_bytes() for path in INPUTS if path.suffix == ending]
+    for ending in (".txt", ".html", ".md", ".csv", ".tsv")
+}
+BANKS = [path.read_bytes() for path in sorted(builtin_folder("bank").glob("*.toml"))]
+BITS = [
+    b'"', b'"""', b"'", b"\\", b"\n", b"\r", b"\t", b"\x00", b"\x1b[2J", b"[[", b"]]", b"[", b"]", b"=", b"#", b"{", b"}",
+    b"<", b">", b"</", b"<!--", b"<![CDATA[", b"<script>", b"&#x110000;", b"&#0;", b"&amp", b"*", b"**", b"_", b"`", b"|",
+    b"- ", b"1. ", b"?", b"Example: ", b"Q: ", b"Tip:", b"The interviewer wants to ", b"\xff", b"\xfe\xff", b"\xe2\x80\x9c",
+    b"\xed\xa0\x80", b",", b";", b"sep=", b"1e999", b"0x", b"1979-05-27", b"nan", b"schema", b"id = ", b"true",
+]  # fmt: skip
+
+
+def mutated(seed: bytes, chance: random.Random) -> bytes:
+    """A piece of a real file with a few cuts, repeats, foreign bytes and swaps."""
+    start = chance.randrange(max(1, len(seed)))
+    content = bytearray(
+        seed[start : start + chance.randrange(1, 6_000)] if chance.random() < 0.7 else seed[:12_000]
+    )
+    for _ in range(chance.randrange(1, 12)):
+        at = chance.randrange(len(content) + 1)
+        match chance.randrange(4):
+            case 0:
+                content[at:at] = chance.choice(BITS) * chance.choice([1, 1, 1, 2, 50])
+            case 1:
+                del content[at : at + chance.randrange(40)]
+            case 2:
+                content[at:at] = content[at : at + chance.randrange(80)] * chance.randrange(4)
+            case _:
+                content[at:at] = chance.randbytes(chance.randrange(6))
+    return bytes(content)
+
+
+def parse(content: bytes) -> None:
+    bank = parse_bank(content.decode("utf-8", errors="replace"), "fuzz.toml")
+    remarks(bank)
+    shown = "".join(visible(question.question) + markdown(question.question) for question in bank.questions)
+    assert "\x1b" not in shown
+
+
+def import_as(ending: str) -> Callable[[bytes], None]:
+    def make(content: bytes) -> None:
+        imported = import_bank(content, f"fuzz{ending}")
+        assert parse_bank(bank_toml(imported.bank), "fuzz") == imported.bank
+
+    return make
+
+
+def survives(job: Callable[[bytes], None], content: bytes) -> None:
+    """The job ends well or with a told fault, in time."""
+    start_s = time.process_time()
+    try:
+        job(content)
+    except BankError as error:
+        assert str(error)
+        assert not set(str(error)) & set("\x1b\x00\r\x9b")
+    assert time.process_time() - start_s < MOST_S, content
+
+
+def fuzz(job: Callable[[bytes], None], seeds: list[bytes], count: int) -> None:
+    chance = random.Random(0)
+    for _ in range(count):
+        survives(job, mutated(chance.choice(seeds), chance))
+
+
+@pytest.mark.parametrize("ending", SEEDS_BY_ENDING)
+def test_mutated_pages_in_short(ending: str) -> None:
+    fuzz(import_as(ending), SEEDS_BY_ENDING[ending], 100)
+
+
+def test_mutated_banks_in_short() -> None:
+    fuzz(parse, BANKS, 60)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("ending", SEEDS_BY_ENDING)
+def test_ten_thousand_mutated_pages(ending: str) -> None:
+    fuzz(import_as(ending), SEEDS_BY_ENDING[ending], 10_000)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3600)
+def test_ten_thousand_mutated_banks() -> None:
+    fuzz(parse, BANKS, 10_000)
+
+
+@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(), st.sampled_from(sorted(SEEDS_BY_ENDING)))
+def test_any_text_as_a_page(text: str, ending: str) -> None:
+    survives(import_as(ending), text.encode("utf-8", errors="replace"))
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.binary())
+def test_any_bytes_as_a_bank(content: bytes) -> None:
+    survives(parse, content)
+
+
+LONG = 200_000
+SLOW = {
+    "open brackets": b"<" * LONG,
+    "open comments": b"<!--" * (LONG // 4),
+    "open tags": b"<a " * (LONG // 3),
+    "unclosed attribute": b'<a href="' * (LONG // 9),
+    "entities": b"&a" * (LONG // 2),
+    "nested": b"<div>" * (LONG // 5),
+    "end tags": b"</" * (LONG // 2),
+    "stars": b"*" * LONG,
+    "stars and words": b"*a " * (LONG // 3),
+    "bold": b"**a " * (LONG // 4),
+    "links": b"[" * LONG,
+    "link tails": b"[a](" * (LONG // 4),
+    "images": b"![" * (LONG // 2),
+    "bars": b"|" * LONG,
+    "quote marks": b"> " * (LONG // 2),
+    "quotes": b'"' * LONG,
+    "spaces": b"a" + b" " * LONG + b"b",
+    "blank lines": b"\n" * LONG,
+    "one long word": b"a" * LONG,
+    "sentences": b"A. " * (LONG // 3),
+    "questions": b"Why?\n" * (LONG // 5),
+    "different questions": b"".join(b"Why %d?\n" % number for number in range(LONG // 10)),
+    "labels": b"Example: I.\n" * (LONG // 12),
+    "inline labels": b"A. Example: " * (LONG // 12),
+    "guidance": b"The interviewer wants to know X.\n" * (LONG // 33),
+    "underlines": b"a\n===\n" * (LONG // 6),
+    "cells": b"question" + b"," * LONG,
+    "rows": b"question,x\n" + b"Why?,a\n" * (LONG // 7),
+    "column names": b"question" + b",anwser" * (LONG // 7),
+    "brackets": b"a = " + b"[" * LONG,
+    "tables": b"[a]\n" * (LONG // 4),
+    "keys": b"".join(b"k%d = 1\n" % number for number in range(LONG // 10)),
+    "dotted keys": b"a." * (LONG // 2) + b"a = 1",
+    "questions with faults": b"[[questions]]\nid = 1\n" * (LONG // 21),
+    "equal questions": b'schema=1\ntitle="a"\n' + b'[[questions]]\nid="a"\ncategory="a"\nquestion=""\n' * (LONG // 47),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("ending", [".toml", *SEEDS_BY_ENDING])
+@pytest.mark.parametrize("name", SLOW)
+def test_nothing_is_slow(name: str, ending: str) -> None:
+    survives(parse if ending == ".toml" else import_as(ending), SLOW[name])
+
+
+@pytest.mark.parametrize("at", range(0, 400, 40))
+def test_a_write_that_fails_leaves_nothing(at: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk fills up, or the program is stopped, at any moment."""
+    import os
+
+    assert at >= 0
+    monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(KeyboardInterrupt()))
+    with pytest.raises(KeyboardInterrupt):
+        save_new(tmp_path / "x.toml", "a" * at)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_mutated_bank_that_parses_gives_an_interview() -> None:
+    chance = random.Random(1)
+    for _ in range(50):
+        content = mutated(BANKS[0][:4_000], chance).decode("utf-8", errors="replace")
+        try:
+            bank = parse_bank(content, "fuzz.toml")
+            assert choose_interview(bank, Wish(), {}, 150).questions
+        except BankError:
+            continue

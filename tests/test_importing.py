@@ -1,0 +1,233 @@
+"""Pages and tables as people have them become exactly these banks, and whatever is not in a bank is told.
+
+After a wanted change: `python -m tests.test_importing` writes the golden files again; read the difference.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from voice_interviewer.bank import BankFaults, parse_bank
+from voice_interviewer.errors import BankError
+from voice_interviewer.importing import Imported, bank_toml, import_bank, with_question
+
+GOLDEN = Path(__file__).parent / "golden" / "import"
+INPUTS = sorted(path for path in GOLDEN.iterdir() if path.is_file())
+
+
+def imported(text: str, name: str = "page.txt") -> Imported:
+    return import_bank(text.encode(), name)
+
+
+def golden(path: Path) -> Path:
+    return GOLDEN / "expected" / f"{path.name}.toml"
+
+
+def as_golden(path: Path) -> str:
+    """The bank, and below it as comments what is not in it."""
+    made = import_bank(path.read_bytes(), path.name)
+    notes = [f"# line {left.line}: {left.text!r} {left.reason}\n" for left in made.leftovers]
+    return bank_toml(made.bank) + "\n" + "".join(notes)
+
+
+@pytest.mark.parametrize("path", INPUTS, ids=lambda path: path.name)
+def test_a_page_becomes_exactly_this_bank(path: Path) -> None:
+    assert as_golden(path) == golden(path).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", INPUTS, ids=lambda path: path.name)
+def test_an_imported_bank_is_one_that_can_be_read_again(path: Path) -> None:
+    made = import_bank(path.read_bytes(), path.name)
+    assert parse_bank(bank_toml(made.bank), path.name) == made.bank
+    assert len(made.question_lines) == len(made.bank.questions)
+
+
+def test_there_are_two_pages_of_every_kind() -> None:
+    endings = [path.suffix for path in INPUTS]
+    assert len(INPUTS) >= 12
+    assert all(endings.count(kind) >= 2 for kind in (".txt", ".html", ".md", ".csv"))
+    assert ".tsv" in endings
+
+
+def every_word(text: str) -> set[str]:
+    return {
+        word
+        for word in "".join(letter if letter.isalnum() else " " for letter in text).split()
+        if len(word) > 3
+    }
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in INPUTS if path.suffix == ".txt"], ids=lambda path: path.name
+)
+def test_nothing_is_invented_and_nothing_is_dropped_in_silence(path: Path) -> None:
+    """Every word of the page is in the bank or in the report, but for labels; no other word is in the bank."""
+    encoding = "utf-16" if "utf-16" in path.name else "utf-8"
+    page = every_word(path.read_text(encoding=encoding))
+    made = import_bank(path.read_bytes(), path.name)
+    in_bank = every_word(" ".join(_texts(made)))
+    told = every_word(" ".join(left.text for left in made.leftovers))
+    labels = every_word(
+        "Example Sample answer Question Purpose Answer Points Follow Intent Advice looking They What"
+    )
+    headings = every_word("Questions about readers General questions")
+    assert in_bank <= page
+    assert page - in_bank - told <= labels | headings
+
+
+def _texts(made: Imported) -> list[str]:
+    texts = [made.bank.title] if "interview" in made.bank.title else []  # else it is the file's name
+    for question in made.bank.questions:
+        texts += [question.question, question.intent, question.advice, question.example]
+        texts += [text for point in question.points for text in (point.text, point.follow_up)]
+    return texts + [text for tip in made.bank.tips for text in (tip.title, tip.text)]
+
+
+PAGE = "Why do you want “this” job?\nThe interviewer wants to know you.\nExample: I like cafés – really.\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_encodings_and_line_ends_do_not_matter(encoding: str, line_end: str) -> None:
+    content = PAGE.replace("\n", line_end).encode(encoding)
+    made = import_bank(content, "page.txt")
+    assert made.bank == imported(PAGE).bank
+    assert made.bank.questions[0].example == "I like cafés – really."
+    assert made.notes == ()
+
+
+def test_bytes_that_mean_nothing_are_counted() -> None:
+    made = import_bank(b"Why do you say \x81 and \xe9?\n", "page.txt")
+    assert made.bank.questions[0].question == "Why do you say \ufffd and é?"
+    assert made.notes == ('1 characters could not be read; look for "\ufffd" and put them right.',)
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "sentence"),
+    [
+        (b"%PDF-1.7\n", "guide.pdf", "is a PDF; open it, select all, copy it into a .txt file"),
+        (b"PK\x03\x04more", "guide.docx", "is a Word, Excel or other packed document"),
+        (b"\xd0\xcf\x11\xe0", "guide.doc", "is an old Word or Excel document"),
+        ("Why?".encode("utf-16-le"), "guide.txt", "is not text"),
+        (b"", "guide.txt", "has no questions that could be recognised"),
+        (b"Just a note to myself.\n", "guide.txt", "has no questions that could be recognised"),
+        (b"name,age\nSam,4\n", "guide.csv", "has no column called question"),
+        (b"question\n\n", "guide.csv", "has no questions that could be recognised"),
+        (b"question\n" + b'"' + b"a" * 1_100_000, "guide.csv", "line 2: is not a table (field larger than"),
+        (b"a" * 5_000_001, "guide.txt", "is larger than 5 MB; import a part of it"),
+    ],
+)
+def test_what_cannot_be_imported_is_told(content: bytes, name: str, sentence: str) -> None:
+    with pytest.raises(BankError) as caught:
+        import_bank(content, name)
+    assert sentence in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_text_that_no_bank_allows_is_told_with_its_place() -> None:
+    with pytest.raises(
+        BankFaults, match=r"page\.csv, question 1 \(why\), example: is too long \(at most 20,000\)"
+    ):
+        imported(f"question,example\nWhy?,{'a ' * 11_000}\n", "page.csv")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Why do you want this job?",
+        "1. Why do you want this job?",
+        "12) Why do you want this job?",
+        "Q3: Why do you want this job?",
+        "Question 4 – Why do you want this job?",
+        "Question: Why do you want this job?",
+        "• Why do you want this job?",
+        "“Why do you want this job?”",
+        "#5 - Why do you want this job?",
+    ],
+)
+def test_a_question_is_recognised_however_it_is_marked(line: str) -> None:
+    assert [question.question for question in imported(line).bank.questions] == ["Why do you want this job?"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tell me about yourself.",
+        "Walk us through your CV",
+        "3. Describe your manner.",
+        "Give me an example of care.",
+    ],
+)
+def test_an_order_is_a_question_too(line: str) -> None:
+    [question] = imported(line).bank.questions
+    assert question.question == line.removeprefix("3. ")
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("Example:", "example"),
+        ("Sample answer:", "example"),
+        ("EXAMPLE ANSWER –", "example"),
+        ("Model answer 1:", "example"),
+        ("A:", "example"),
+        ("Tip:", "advice"),
+        ("Pro tip:", "advice"),
+        ("How to answer:", "advice"),
+        ("How should you answer this question?", "advice"),
+        ("Why they ask this:", "intent"),
+        ("Why do interviewers ask this question?", "intent"),
+        ("What they’re looking for:", "intent"),
+        ("What the interviewer wants to know:", "intent"),
+    ],
+)
+def test_a_label_says_what_follows(label: str, name: str) -> None:
+    [question] = imported(f"Why?\n\n{label} a plain text.\n").bank.questions
+    assert getattr(question, name) == "a plain text."
+    [question] = (
+        imported(f"Why?\n\n{label}\n\na plain text.\n").bank.questions if len(label) > 2 else [question]
+    )
+    assert getattr(question, name) == "a plain text."
+
+
+def test_a_question_in_the_middle_of_a_quoted_example_opens_none() -> None:
+    page = (
+        "How do you listen?\n\nExample: “I ask first.\n\nWhat happened then?\n\nAnd then I wait.”\n\nWhy?\n"
+    )
+    first, second = imported(page).bank.questions
+    assert first.example == "“I ask first.\nWhat happened then?\nAnd then I wait.”"
+    assert second.question == "Why?"
+
+
+def test_a_missing_question_can_be_filled_in() -> None:
+    made = imported("The interviewer wants to know X.\nExample: I do.\n\nWhy us?\n")
+    assert [question.question for question in made.bank.questions] == ["", "Why us?"]
+    filled = with_question(made, 0, " Why  us? ")
+    assert [(question.id, question.question) for question in filled.bank.questions] == [
+        ("why-us-2", "Why  us?"),
+        ("why-us", "Why us?"),
+    ]
+    assert filled.bank.questions[0].example == "I do."
+    with pytest.raises(BankError, match="too long"):
+        with_question(made, 0, "why " * 600)
+
+
+@pytest.mark.parametrize(
+    ("cell", "seconds"),
+    [("60", 60), ("45 s", 45), ("1:30", 90), ("90 seconds", 90), ("12,5", 12.5), ("", 90)],
+)
+def test_seconds_are_read_as_people_write_them(cell: str, seconds: float) -> None:
+    [question] = imported(f"Question;Time\nWhy?;{cell}\n", "page.csv").bank.questions
+    assert question.suggested_s == seconds
+
+
+def test_excel_can_name_its_delimiter() -> None:
+    made = imported("sep=|\nquestion|answer\nWhy, and how?|I\n", "page.csv")
+    assert made.bank.questions[0].question == "Why, and how?"
+    assert made.question_lines == (3,)
+
+
+if __name__ == "__main__":
+    for each in INPUTS:
+        golden(each).parent.mkdir(exist_ok=True)
+        golden(each).write_text(as_golden(each), encoding="utf-8", newline="\n")
