@@ -299,6 +299,17 @@ def test_a_microphone_plugged_in_later_is_found(stand_in: StandIn) -> None:
     assert microphone.name == "Built-in Microphone"
 
 
+@pytest.mark.parametrize("call", ["query_devices", "_initialize"])
+def test_a_broken_portaudio_is_told(stand_in: StandIn, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+    def fail() -> None:
+        raise stand_in.PortAudioError("PortAudio not initialized")
+
+    stand_in.devices = []
+    monkeypatch.setattr(stand_in, call, fail)
+    with pytest.raises(NoMicrophone, match=r"PortAudio not initialized.*check"):
+        PortAudioMicrophone().open()
+
+
 def test_after_a_loss_the_old_stream_does_not_disturb_the_new_one(stand_in: StandIn) -> None:
     microphone = PortAudioMicrophone()
     microphone.open()

@@ -178,7 +178,7 @@ def test_a_rate_of_its_own_moves_the_shortest_length(pyttsx3: Path) -> None:
 @pytest.mark.parametrize(
     "code",
     [
-        "raise OSError('no such engine')",
+        "raise OSError('no such engine\\nnor another')",
         "import os; os._exit(7)",
         "def init(): raise RuntimeError('no such engine')",
     ],

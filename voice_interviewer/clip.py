@@ -120,11 +120,16 @@ class WavWriter:
             self._file.flush()
             self._unsynced_samples += len(samples)
             if self._unsynced_samples >= self.rate_hz:
-                os.fsync(self._file.fileno())
-                self._unsynced_samples = 0
+                self._sync()
         except OSError as error:
             raise DiskError(cannot_write(self.path, error)) from error
         self.sample_count += len(samples)
+
+    def _sync(self) -> None:
+        os.fsync(self._file.fileno())
+        # Linux and macOS go on writing into a file that was removed; nobody would ever find it again.
+        self.path.stat()
+        self._unsynced_samples = 0
 
     def close(self) -> None:
         """Close the file; raises DiskError if its last bytes cannot be written."""
@@ -144,3 +149,29 @@ class WavWriter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def mend_wav(path: Path) -> float:
+    """Make a recording that was cut off in the middle of a block whole again, and return its duration in seconds.
+
+    The header that WavWriter leaves is valid, but may be one block behind. Raises ClipError, DiskError.
+    """
+    try:
+        with path.open("r+b") as file:
+            header = file.read(_HEADER_LENGTH)
+            if len(header) < _HEADER_LENGTH or header[:4] != b"RIFF" or header[36:40] != b"data":
+                raise ClipError(f"{path} is not a recording of this program; it was left as it is.")
+            rate_hz, width = int.from_bytes(header[24:28], "little"), int.from_bytes(header[32:34], "little")
+            data_length = file.seek(0, os.SEEK_END) - _HEADER_LENGTH
+            data_length -= data_length % width
+            file.truncate(_HEADER_LENGTH + data_length)
+            for place, size in ((4, _HEADER_LENGTH - 8 + data_length), (40, data_length)):
+                file.seek(place)
+                file.write(size.to_bytes(4, "little"))
+    except OSError as error:
+        raise DiskError(cannot_write(path, error)) from error
+    return data_length / width / rate_hz
+
+
+_HEADER_LENGTH = 44
+"""RIFF, format and data header, as the standard library's `wave` writes them."""

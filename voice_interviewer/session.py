@@ -12,9 +12,9 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from voice_interviewer.bank import Bank, Question, Tip
-from voice_interviewer.clip import Samples, WavWriter
+from voice_interviewer.clip import Samples, WavWriter, mend_wav
 from voice_interviewer.disk import make_private_folder, replace_text
-from voice_interviewer.errors import DiskError, NotFound, SessionError
+from voice_interviewer.errors import ClipError, DiskError, NotFound, SessionError
 
 SCHEMA_VERSION = 1
 RECORD_NAME = "session.json"
@@ -138,8 +138,29 @@ class Session:
         return ended
 
     def end(self, state: State) -> None:
-        """Note how the interview as a whole ended. Raises DiskError."""
+        """Note how the interview as a whole stands. Raises DiskError."""
         self._save(state=state)
+
+    def next_question(self) -> int | None:
+        """The number of the first question without a finished take; None if there is none."""
+        unfinished = {"running", "interrupted", "again"}
+        answered = {take.question_number for take in self.record.takes if take.ending not in unfinished}
+        return next((number for number in self.numbers() if number not in answered), None)
+
+    def recover(self) -> None:
+        """Make whole what a killed program left: every recording readable, every take with an ending.
+
+        Raises DiskError. A recording that is gone, or no recording, is left alone.
+        """
+        takes = tuple(self._recovered(take) if take.ending == "running" else take for take in self.record.takes)
+        self._save(takes=takes, state="stopped")
+
+    def _recovered(self, take: Take) -> Take:
+        try:
+            duration_s = mend_wav(self.recording(take)) if self.recording(take).is_file() else 0.0
+        except ClipError:
+            duration_s = 0.0
+        return take.model_copy(update={"duration_s": duration_s, "ending": "interrupted"})
 
     def _stem(self, number: int) -> str:
         return f"{number:02d}_{self.question(number).id}"

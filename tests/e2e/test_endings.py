@@ -19,8 +19,8 @@ from voice_interviewer.session import Session, find_session
 pytestmark = pytest.mark.e2e
 
 SPOKEN_S = 3.0
-BEGINNING = "First of all, I let them tell me"
-"""What the sample answer says in less than that time."""
+BEGINNING = "First of all, I let them"
+"""What the sample answer says in the first two of them. The last word, cut in two, may be heard as anything."""
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def assert_kept(folder: Path, laptop: Laptop, listened_s: float) -> Session:
         assert (done.returncode, done.stderr) == (0, "")
         assert session.name in done.stdout.replace("\n", "")
     heard = read_transcripts(session, 1)[1]
-    beginning = " ".join(heard.text.split()[: len(BEGINNING.split()) + 1])  # one "um"
+    beginning = " ".join(heard.text.split()[: len(BEGINNING.split())])
     assert word_error_rate(BEGINNING, beginning) <= 0.2
     assert heard.words[0].text in done.stdout
     return session

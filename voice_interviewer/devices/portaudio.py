@@ -50,8 +50,18 @@ def _import() -> ModuleType:
         import sounddevice
     except OSError as error:
         raise DeviceError(f"PortAudio is missing; {_remedy(sys.platform)}") from error
+    except (
+        Exception
+    ) as error:  # PortAudio starts during the import; its error's class is not there to be named
+        raise _does_not_work(error) from error
     module: ModuleType = sounddevice
     return module
+
+
+def _does_not_work(error: Exception) -> DeviceError:
+    return DeviceError(
+        f"The sound system does not work ({error}); restart it, then try `voice-interviewer check`."
+    )
 
 
 def _remedy(platform: str) -> str:
@@ -73,13 +83,23 @@ def refresh() -> None:
             portaudio._terminate()
             portaudio._initialize()
 
-    with stderr_kept():
-        bounded(restart)
+    try:
+        with stderr_kept():
+            bounded(restart)
+    except portaudio.PortAudioError as error:
+        raise _does_not_work(error) from error
 
 
 def list_devices(kind: Kind) -> tuple[SoundDevice, ...]:
     """The microphones or speakers that PortAudio has found. Raises DeviceError."""
     portaudio = load_portaudio()
+    try:
+        return _list(portaudio, kind)
+    except portaudio.PortAudioError as error:
+        raise _does_not_work(error) from error
+
+
+def _list(portaudio: Any, kind: Kind) -> tuple[SoundDevice, ...]:
     hosts = portaudio.query_hostapis()
     listed = _listed_hosts([host["name"] for host in hosts])
     direction = "input" if kind == "microphone" else "output"
@@ -128,18 +148,10 @@ def choose_device(devices: Sequence[SoundDevice], wanted: str, kind: Kind) -> So
 def _why_none(devices: Sequence[SoundDevice], fitting: Sequence[SoundDevice], wanted: str, kind: Kind) -> str:
     asked_for = f" “{wanted}”" if wanted else ""
     if not devices:
-        return (
-            f"There is no {kind}{asked_for}, nor any other; {_NEXT_STEP[kind]}"
-            if wanted
-            else _none_at_all(kind)
-        )
+        return f"No {kind}{asked_for} was found; {_NEXT_STEP[kind]}"
     if fitting:
-        return f"“{wanted}” fits more than one {kind}: {_names(fitting)}; give more of the name."
+        return f"{asked_for.strip()} fits more than one {kind}: {_names(fitting)}; give more of the name."
     return f"There is no {kind}{asked_for}, only: {_names(devices)}; choose one with --{kind}."
-
-
-def _none_at_all(kind: Kind) -> str:
-    return f"No {kind} was found; {_NEXT_STEP[kind]}"
 
 
 _NEXT_STEP: dict[Kind, str] = {

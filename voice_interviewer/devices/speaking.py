@@ -32,7 +32,7 @@ def main() -> None:
     except VoiceError as error:
         reply = {"error": str(error)}
     except Exception as error:  # noqa: BLE001  pyttsx3 and its drivers raise whatever they like
-        reply = {"error": f"The voice does not work ({type(error).__name__}: {error})."}
+        reply = {"error": str(_does_not_work(f"{type(error).__name__}: {error}"))}
     # pyttsx3 prints too ("Audio saved to …"): a line of its own, the last one.
     print(f"\n{json.dumps(reply)}", flush=True)
     # Without the interpreter's tidy end: espeak asserts when it is torn down.
@@ -104,7 +104,12 @@ class _Engine:
             while _espeak.IsPlaying():
                 time.sleep(IDLE_POLL_S)
         if self._errors:
-            raise VoiceError(f"The voice does not work ({self._errors[0]}).")
+            raise _does_not_work(str(self._errors[0]))
+
+
+def _does_not_work(why: str) -> VoiceError:
+    in_one_line = " ".join(why.split())
+    return VoiceError(f"The voice does not work ({in_one_line}); try `voice-interviewer check`.")
 
 
 def _locale(voice: Any) -> str:

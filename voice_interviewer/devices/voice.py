@@ -98,7 +98,9 @@ def _ask_child(request: dict[str, Any], timeout_s: float) -> dict[str, Any]:
             f"The voice did not answer within {timeout_s:.0f} s; try another with --voice."
         ) from error
     except OSError as error:
-        raise VoiceError(f"The voice's process cannot be started ({error.strerror or error}).") from error
+        raise VoiceError(
+            f"The voice cannot be started ({error.strerror or error}); try `voice-interviewer check`."
+        ) from error
     return _reply(child.stdout, child.returncode)
 
 
@@ -115,7 +117,9 @@ def _reply(stdout: bytes, exit_code: int) -> dict[str, Any]:
     try:
         reply: dict[str, Any] = json.loads(lines[-1])
     except (IndexError, ValueError) as error:
-        raise VoiceError(f"The voice's process ended with code {exit_code} and no answer.") from error
+        raise VoiceError(
+            f"The voice does not work (its process ended with code {exit_code}); try `voice-interviewer check`."
+        ) from error
     if "error" in reply:
         raise VoiceError(reply["error"])
     return reply
