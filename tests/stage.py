@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 from voice_interviewer.bank import Bank, parse_bank
 from voice_interviewer.bank import Question as BankQuestion
 from voice_interviewer.clip import Clip, Samples
-from voice_interviewer.devices.protocols import Playback, SpeechDetector
-from voice_interviewer.errors import MicrophoneLost
+from voice_interviewer.devices.protocols import Microphone, Playback, SpeechDetector
+from voice_interviewer.errors import MicrophoneLost, NoMicrophone
 from voice_interviewer.hearing import Heard
 from voice_interviewer.interview import Interview, Next
 from voice_interviewer.recording import Meter
+from voice_interviewer.room import Room
 from voice_interviewer.session import Session, Take, create_session
 from voice_interviewer.speech_ahead import SpeechAhead
 from voice_interviewer.turn import Rules
@@ -32,10 +33,11 @@ def sound(seconds: float, amplitude: float = LOUD) -> Samples:
 
 @dataclass(frozen=True)
 class Press:
-    """A key, pressed once so much of a take is recorded; or, without a time, while a question is being read."""
+    """A key, pressed once so much of a take is recorded; or, without a time, in a phase of the interview."""
 
     key: str
     at_s: float | None
+    phase: str = "asking"
 
 
 @dataclass
@@ -46,6 +48,7 @@ class Stage:
     """What is said in every take; a quiet room follows it for ever."""
     presses: list[Press] = field(default_factory=list)
     lost_at_s: float | None = None
+    reopens: bool = True
     asking_steps: int = 3
     diary: list[str] = field(default_factory=list)
     heard_s: float = 0.0
@@ -79,7 +82,11 @@ class Stage:
         self._steps_left = 0
 
     # Microphone
-    def open(self) -> None: ...
+    def open(self) -> None:
+        """Plugged in again."""
+        if not self.reopens:
+            raise NoMicrophone("It is still unplugged.")
+        self.lost_at_s = None
 
     def close(self) -> None: ...
 
@@ -99,7 +106,7 @@ class Stage:
 
     def is_due(self, press: Press) -> bool:
         if press.at_s is None:
-            return self.phase == "asking"
+            return self.phase == press.phase
         return self.phase == "listening" and self._position >= press.at_s * RATE_HZ
 
     # Detector
@@ -110,6 +117,21 @@ class Stage:
         return loud
 
     def reset(self) -> None: ...
+
+
+class StageMicrophones:
+    """The microphones in the drawer, all of which work."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+
+    def names(self) -> tuple[str, ...]:
+        return ("first", "second")
+
+    def open(self, name: str) -> Microphone:
+        self._stage.diary.append(f"open {name}")
+        self._stage.lost_at_s = None
+        return self._stage
 
 
 class StageKeyboard:
@@ -146,7 +168,7 @@ class StageScreen:
     def meter(self, meter: Meter) -> None: ...
 
     def kept(self, take: Take) -> None:
-        self._stage.phase = ""
+        self._stage.phase = "kept"
         self._stage.diary.append(f"kept {take.question_number}.{take.number} {take.ending}")
 
     def say(self, sentence: str) -> None:
@@ -203,16 +225,14 @@ def _interview(stage: Stage, session: Session, rules: Rules, executor: Executor,
         stage.diary.append(f"after {take.question_number}.{take.number}")
         return stage.after.pop(0) if stage.after else Next.NEXT
 
-    return Interview(
-        session,
+    room = Room(
         speech=SpeechAhead(voice, executor),  # type: ignore[arg-type]
         speaker=stage,
         microphone=stage,
+        microphones=StageMicrophones(stage),
         keyboard=StageKeyboard(stage),
         screen=StageScreen(stage),
         detector=detector,
-        rules=rules,
         spoken=lambda text: text,
-        on_audio=on_audio,
-        after_take=after_take,
     )
+    return Interview(session, room, rules, on_audio=on_audio, after_take=after_take)

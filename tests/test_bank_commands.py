@@ -13,6 +13,7 @@ from tests.test_importing import GOLDEN
 from voice_interviewer.bank import load_bank, remarks
 from voice_interviewer.bank_files import save_new
 from voice_interviewer.cli import run
+from voice_interviewer.cli.console import out
 from voice_interviewer.errors import BankError
 
 HOSTILE = """
@@ -35,7 +36,7 @@ text = "[blink]\\u001b"
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A practice folder with one bank, as the current folder."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr(out, "width", 80)
     (tmp_path / "bank").mkdir()
     (tmp_path / "bank" / "own.toml").write_text(SMALL, encoding="utf-8")
     return tmp_path
@@ -56,7 +57,7 @@ def test_the_list_has_own_banks_first_then_the_built_in_ones(here: Path, capsys:
         "  2 questions, about 1 minutes, 1 still to be written",
     ]
     assert "patient-services-coordinator" in lines
-    assert "  30 questions, about 50 minutes" in lines
+    assert any(line.startswith("  30 questions, about ") for line in lines)
 
 
 def test_the_list_as_json(here: Path, capsys: Printed) -> None:
@@ -102,7 +103,7 @@ def test_one_question_is_shown_and_fits_a_narrow_terminal(
     here: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert here
-    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setattr(out, "width", 40)
     assert run(["bank", "show", "patient-services-coordinator", "root-causes"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert max(len(line) for line in lines) <= 40
@@ -136,13 +137,16 @@ def test_a_hostile_bank_shows_as_what_it_is(here: Path, capsys: Printed, argumen
 
 def test_check_tells_all_faults_of_all_files_and_ends_with_1(here: Path, capsys: Printed) -> None:
     (here / "one.toml").write_text("schema = 1\nquestions = []", encoding="utf-8")
-    (here / "two.toml").write_text("words", encoding="utf-8")
+    (here / "two.toml").write_text("a = words", encoding="utf-8")
     assert run(["bank", "check", "one.toml", "own", "two.toml", "missing.toml"]) == 1
     printed = capsys.readouterr()
     assert printed.err.splitlines() == [
         "one.toml, title: is missing; add a line title = ….",
         "one.toml, questions: is empty; begin each question with a line [[questions]].",
-        "two.toml, line 1, column 6: this line is not of the form key = value “words”; mend it there and check again.",
+        (
+            "two.toml, line 1, column 5: what follows = is neither text in quotes, a number nor a list “a = words”; "
+            "mend it there and check again."
+        ),
         "There is no file missing.toml; `voice-interviewer bank list` shows the banks there are.",
     ]
     assert printed.out.startswith(
@@ -193,7 +197,7 @@ def test_a_name_that_will_not_do_is_told_and_nothing_is_written(
 def test_an_import_says_what_it_made_and_what_it_left_out(here: Path, capsys: Printed) -> None:
     assert run(["bank", "import", str(GOLDEN / "questions-lost.txt"), "-o", "lost"]) == 0
     printed = capsys.readouterr().out
-    assert "bank/lost.toml: 4 questions." in printed.replace("\n", "")
+    assert "lost.toml: 4 questions." in " ".join(printed.split())
     assert '3 of them lack their text (question = "")' in printed
     assert (
         "Not in the bank, 3 pieces:\n  line 1: “Skip to main content” left out as navigation or advertising."

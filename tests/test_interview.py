@@ -4,11 +4,12 @@ import wave
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from tests.stage import QUIET, Press, Stage, hold, new_session, sound
-from voice_interviewer.clip import Clip
-from voice_interviewer.errors import MicrophoneLost, VoiceError
+from tests.stage import QUIET, RATE_HZ, Press, Stage, hold, new_session, sound
+from voice_interviewer.clip import Clip, Samples, WavWriter, read_clip
+from voice_interviewer.errors import DiskError, VoiceError
 from voice_interviewer.interview import Next
 from voice_interviewer.session import Session, open_session
 from voice_interviewer.turn import Rules
@@ -139,8 +140,6 @@ def test_after_take_may_ask_for_another(tmp_path: Path) -> None:
 
 
 def test_hands_free_a_long_silence_ends_and_a_thinking_pause_does_not(tmp_path: Path) -> None:
-    import numpy as np
-
     spoken = np.concatenate([sound(2), sound(5, QUIET), sound(2)])
     session = new_session(tmp_path, 1)
     hold(Stage(answer=spoken), session, HANDS_FREE)
@@ -172,12 +171,93 @@ def test_ctrl_c_keeps_what_was_said(tmp_path: Path) -> None:
     assert open_session(session.folder).record.state == "stopped"
 
 
-def test_a_lost_microphone_keeps_what_was_said(tmp_path: Path) -> None:
-    session = new_session(tmp_path, 1)
-    with pytest.raises(MicrophoneLost):
-        hold(Stage(lost_at_s=1.0), session)
-    assert takes(session) == [(1, 1, "interrupted")]
+def test_a_lost_microphone_is_told_and_the_same_take_goes_on(tmp_path: Path) -> None:
+    stage, session = Stage(lost_at_s=1.0, presses=enter_each(1, at_s=3.0)), new_session(tmp_path, 1)
+    hold(stage, session)
+    assert takes(session) == [(1, 1, "done")]
+    assert session.record.takes[0].duration_s == pytest.approx(3.0, abs=0.2)
+    assert any("The microphone is gone. What you said is kept." in line for line in stage.diary)
+    assert "The microphone is back: go on." in stage.diary
+
+
+def test_another_microphone_can_be_chosen(tmp_path: Path) -> None:
+    presses = [Press("2", 1.05), *enter_each(1, at_s=3.0)]
+    stage, session = Stage(lost_at_s=1.0, reopens=False, presses=presses), new_session(tmp_path, 1)
+    hold(stage, session)
+    assert "open second" in stage.diary
+    assert takes(session) == [(1, 1, "done")]
+
+
+@pytest.mark.parametrize(("key", "ending"), [("enter", "done"), ("r", "again"), ("q", "left")])
+def test_without_a_microphone_the_keys_still_work(tmp_path: Path, key: str, ending: str) -> None:
+    presses = [Press(key, 1.0), *enter_each(1, at_s=0.5)]
+    stage, session = Stage(lost_at_s=1.0, reopens=key == "r", presses=presses), new_session(tmp_path, 1)
+    hold(stage, session)
+    assert takes(session)[0] == (1, 1, ending)
     assert session.record.takes[0].duration_s == pytest.approx(1.0, abs=0.1)
+
+
+def test_zeros_after_sound_count_as_lost_and_are_told(tmp_path: Path) -> None:
+    answer = np.concatenate([sound(2), np.zeros(3 * RATE_HZ, np.float32), sound(2)])
+    stage, session = Stage(answer=answer, presses=enter_each(1, at_s=6.5)), new_session(tmp_path, 1)
+    hold(stage, session)
+    assert any("delivers only zeros" in line for line in stage.diary)
+    assert "The microphone is back: go on." in stage.diary
+    assert takes(session) == [(1, 1, "done")]
+
+
+def test_zeros_do_not_end_an_answer_hands_free(tmp_path: Path) -> None:
+    answer = np.concatenate([sound(2), np.zeros(8 * RATE_HZ, np.float32), sound(2)])
+    session = new_session(tmp_path, 1)
+    hold(Stage(answer=answer), session, HANDS_FREE)
+    assert takes(session) == [(1, 1, "silence")]
+    # Two seconds of speech, one of zeros until they are noticed, two more of speech, six of silence.
+    assert session.record.takes[0].duration_s == pytest.approx(11, abs=0.5)
+
+
+def test_a_tone_answers_a_long_silence_and_is_kept_out_of_what_is_heard(tmp_path: Path) -> None:
+    stage, session = Stage(answer=sound(2)), new_session(tmp_path, 1)
+    hold(stage, session, HANDS_FREE)
+    assert stage.diary.count("play") == 2, "the question, and the tone"
+    ((from_s, until_s),) = session.record.takes[0].masked
+    assert from_s == pytest.approx(6, abs=0.2)
+    assert until_s - from_s == pytest.approx(0.6)
+
+
+def test_speaking_on_cancels_the_silence(tmp_path: Path) -> None:
+    answer = np.concatenate([sound(2), sound(5, QUIET), sound(2), sound(5, QUIET), sound(1)])
+    stage, session = Stage(answer=answer), new_session(tmp_path, 1)
+    hold(stage, session, HANDS_FREE)
+    assert session.record.takes[0].duration_s == pytest.approx(15 + 6, abs=0.2)
+    assert len(session.record.takes[0].masked) == 3, "each silence has its tone"
+
+
+def test_the_suggested_length_is_a_sentence_and_ends_nothing(tmp_path: Path) -> None:
+    stage, session = Stage(answer=sound(40), presses=enter_each(1, at_s=40)), new_session(tmp_path, 1)
+    hold(stage, session)
+    assert sum("suggested length" in line for line in stage.diary) == 1
+    assert session.record.takes[0].duration_s == pytest.approx(40, abs=0.2)
+
+
+def test_a_full_disk_keeps_what_fitted_and_waits_for_the_person(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = new_session(tmp_path, 1)
+    write = WavWriter.write
+    room_s = [1.0, 100.0]
+
+    def full(writer: WavWriter, samples: Samples) -> None:
+        if writer.duration_s >= room_s[0]:
+            room_s.pop(0)
+            raise DiskError("The disk is full.")
+        write(writer, samples)
+
+    monkeypatch.setattr(WavWriter, "write", full)
+    stage = Stage(presses=[Press("enter", None, "kept"), *enter_each(1, at_s=2.0)])
+    hold(stage, session)
+    assert any("The disk is full. What fitted is kept" in line for line in stage.diary)
+    assert takes(session) == [(1, 1, "interrupted"), (1, 2, "done")]
+    assert read_clip(session.recording(session.record.takes[0])).duration_s == pytest.approx(1.0, abs=0.06)
 
 
 class Mute:

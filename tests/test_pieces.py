@@ -65,6 +65,7 @@ def test_the_first_pause_after_15_s_is_where_a_piece_ends() -> None:
     first, second = final(cut(speech))
     assert first.until_s == pytest.approx(18 + 0.5, abs=0.05)
     assert second.start_s == pytest.approx(18.7 - 0.8, abs=0.05)
+    assert not second.goes_on
 
 
 def test_a_breath_is_no_pause() -> None:
@@ -81,6 +82,7 @@ def test_who_never_pauses_is_cut_where_it_sounds_least_like_speech() -> None:
     first, second, *_ = final(cut(frames((SPEECH, 20), (0.45, 0.3), (SPEECH, 20))))
     assert first.until_s == pytest.approx(20.15, abs=0.1)
     assert second.from_s == first.until_s
+    assert (first.goes_on, second.goes_on) == (False, True)
 
 
 def test_a_guess_is_made_after_half_a_second_of_silence_and_is_the_last_piece_if_nothing_follows() -> None:

@@ -102,9 +102,11 @@ def test_a_folder_of_ones_own_that_is_called_like_a_model_does_not_hide_it(
     tmp_path: Path, models: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "tiny.en").mkdir()
-    whole_model(models / "tiny.en")
-    assert find_weights("tiny.en").source == "fetched"
+    (tmp_path / "base").mkdir()
+    with pytest.raises(ModelError, match="models fetch base"):
+        find_weights("base")
+    whole_model(models / "base")
+    assert find_weights("base").source == "fetched"
 
 
 def test_a_model_is_fetched_with_progress(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:

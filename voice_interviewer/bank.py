@@ -40,6 +40,11 @@ _FIRST_QUESTION = "begin each question with a line [[questions]]"
 LONG_QUESTION_WORDS = 60
 """About 24 s at 150 words a minute: nobody keeps the beginning of a longer question in mind."""
 
+MOST_QUESTIONS = 5_000
+"""Nobody practises more, and reading them takes seconds."""
+
+_ENDLESS_KEY = re.compile(r"(?<![\w.-])(?:[\w-]++[ \t]*+\.[ \t]*+){24}")
+
 # Windows refuses these as file names, with any ending; a question's id begins the names of its files.
 _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 
@@ -148,6 +153,11 @@ def parse_bank(text: str, source: str) -> Bank:
 def _parse_toml(text: str, source: str) -> dict[str, Any]:
     if len(text) > MOST_BYTES:
         raise BankFaults([_too_large(source)])
+    if text.count("[[questions]]") > MOST_QUESTIONS:
+        wrong = f"has more than {MOST_QUESTIONS:,} questions"
+        raise BankFaults([Fault(source, "questions", wrong, "split it into several banks")])
+    if _ENDLESS_KEY.search(text):  # tomllib takes quadratic time over these
+        raise BankFaults([Fault(source, "", "has a key of 24 parts or more", "write keys without dots")])
     try:
         return tomllib.loads(text)
     except RecursionError:

@@ -38,6 +38,32 @@ class Clip:
         return Clip(soxr.resample(self.samples, self.rate_hz, rate_hz).astype(np.float32), rate_hz)
 
 
+class Resampling:
+    """From one rate to another, block by block, as if it were one. soxr holds back some 10 to 50 ms till the end."""
+
+    def __init__(self, from_hz: int, to_hz: int) -> None:
+        self._stream = None
+        if from_hz != to_hz:
+            import soxr
+
+            self._stream = soxr.ResampleStream(from_hz, to_hz, 1, dtype="float32")
+
+    def feed(self, samples: Samples) -> Samples:
+        """The next block, (n,) at the first rate; returns what is ready at the second."""
+        return self._resampled(samples, last=False)
+
+    def finish(self) -> Samples:
+        """The sound has ended: returns what was held back."""
+        return self._resampled(np.zeros(0, np.float32), last=True)
+
+    def _resampled(self, samples: Samples, *, last: bool) -> Samples:
+        samples = np.ascontiguousarray(samples, dtype=np.float32)
+        if self._stream is None:
+            return samples
+        resampled: Samples = self._stream.resample_chunk(samples, last=last)
+        return resampled
+
+
 def mono(frames: NDArray[np.float32]) -> Samples:
     """The mean of all channels: frames x channels, or (n,), to (n,)."""
     return frames if frames.ndim == 1 else frames.mean(axis=1, dtype=np.float32)

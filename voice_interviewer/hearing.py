@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from voice_interviewer.clip import Samples
+from voice_interviewer.clip import Resampling, Samples
 from voice_interviewer.devices.protocols import HEARING_RATE_HZ, SpeechDetector
 
 FRAME_LENGTH = 512
@@ -39,7 +39,7 @@ class Hearing:
 
     def __init__(self, rate_hz: int, detector: SpeechDetector) -> None:
         """Begin a recording: the detector forgets what it heard before."""
-        self._resample = _Resampling(rate_hz)
+        self._resample = Resampling(rate_hz, HEARING_RATE_HZ)
         self._detector = detector
         self._rest = np.zeros(0, np.float32)
         detector.reset()
@@ -61,28 +61,3 @@ class Hearing:
         frames = waiting[:whole].reshape(-1, FRAME_LENGTH)
         speech = self._detector.probabilities(frames) if len(frames) else np.zeros(0, np.float32)
         return Heard(waiting[:whole], speech)
-
-
-class _Resampling:
-    """Any rate to 16 kHz, block by block."""
-
-    def __init__(self, rate_hz: int) -> None:
-        self._stream = None
-        if rate_hz != HEARING_RATE_HZ:
-            import soxr
-
-            self._stream = soxr.ResampleStream(rate_hz, HEARING_RATE_HZ, 1, dtype="float32")
-
-    def feed(self, samples: Samples) -> Samples:
-        samples = np.ascontiguousarray(samples, dtype=np.float32)
-        if self._stream is None:
-            return samples
-        resampled: Samples = self._stream.resample_chunk(samples)
-        return resampled
-
-    def finish(self) -> Samples:
-        nothing = np.zeros(0, np.float32)
-        if self._stream is None:
-            return nothing
-        resampled: Samples = self._stream.resample_chunk(nothing, last=True)
-        return resampled

@@ -19,7 +19,9 @@ def held(folder: Path) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout:
-        raise SessionError(f"The session {folder.name} is in use by another interview; let that end first.") from None
+        raise SessionError(
+            f"The session {folder.name} is in use by another interview; let that end first."
+        ) from None
     except OSError as error:
         raise DiskError(cannot_write(folder / LOCK_NAME, error)) from error
     try:

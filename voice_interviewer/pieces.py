@@ -40,8 +40,9 @@ class Piece:
     middle lies in `from_s` to `until_s` (seconds of the take) are this piece's own; the rest is there to be
     understood by.
 
-    A piece that is not `final` is a guess, made where the person has just fallen silent: the piece that it
-    would be if nothing followed. If nothing did, the final one has the same `span`.
+    A piece that `goes_on` follows the one before without a pause. One that is not `final` is a guess, made
+    where the person has just fallen silent: the piece that it would be if nothing followed. If nothing
+    did, the final one has the same `span`.
     """
 
     start_s: float
@@ -49,6 +50,7 @@ class Piece:
     speech: NDArray[np.float32]
     from_s: float
     until_s: float
+    goes_on: bool
     final: bool
 
     @property
@@ -69,6 +71,7 @@ class Pieces:
         self._frames: list[_Frame] = []
         self._first_held = 0  # number of the first frame in _frames, counted from the take's start
         self._owned_from = 0
+        self._goes_on = False
         self._speech_from: int | None = None
         self._silent_from: int | None = None
 
@@ -116,7 +119,7 @@ class Pieces:
 
     def _cut_at_pause(self) -> Piece:
         piece = self._last(final=True)
-        self._begin_at(self._now if self._silent_from is None else self._silent_from)
+        self._begin_at(self._now if self._silent_from is None else self._silent_from, goes_on=False)
         return piece
 
     def _cut_in_speech(self, speech_from: int) -> Piece:
@@ -125,7 +128,7 @@ class Pieces:
         likeness = np.convolve([frame.speech for frame in held], np.full(_DIP, 1 / _DIP), mode="valid")
         cut = earliest + int(np.argmin(likeness)) + _DIP // 2
         piece = self._piece(speech_from, cut + _TAIL, cut, final=True)
-        self._begin_at(cut)
+        self._begin_at(cut, goes_on=True)
         return piece
 
     def _last(self, *, final: bool) -> Piece:
@@ -144,11 +147,13 @@ class Pieces:
             speech=np.array([frame.speech for frame in own], np.float32),
             from_s=self._owned_from * FRAME_S,
             until_s=owned_until * FRAME_S,
+            goes_on=self._goes_on,
             final=final,
         )
 
-    def _begin_at(self, cut: int) -> None:
+    def _begin_at(self, cut: int, *, goes_on: bool) -> None:
         """The next piece owns everything from here; what follows has been heard already."""
+        self._goes_on = goes_on
         self._owned_from = cut
         self._speech_from = self._silent_from = None
         for number in range(cut, self._now):

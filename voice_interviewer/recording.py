@@ -1,19 +1,26 @@
 """One take, from its first block to its end: written to disk while it is spoken, and heard at the same time."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
-from voice_interviewer.clip import Samples
+import numpy as np
+
+from voice_interviewer.clip import Resampling, Samples
 from voice_interviewer.devices.protocols import Microphone, SpeechDetector
 from voice_interviewer.endpoint import Endpoint
+from voice_interviewer.errors import MicrophoneLost
 from voice_interviewer.hearing import Heard, Hearing
+from voice_interviewer.input_watch import Fault, InputWatch
 from voice_interviewer.level import SILENCE_DBFS, peak_dbfs, rms_dbfs
 from voice_interviewer.session import OpenTake
 from voice_interviewer.turn import Due, Rules, due
 
 READ_TIMEOUT_S = 0.05
 """A key is seen within this time, even while no sound arrives."""
+
+PEAK_FALL_DB_PER_S = 12.0
+"""A held peak falls slowly enough for the eye to follow it."""
 
 
 @dataclass(frozen=True)
@@ -28,14 +35,6 @@ class Meter:
     """Since the last speech; 0 while the person speaks or has not begun."""
 
 
-class Keyboard(Protocol):
-    """Where keys come from, without waiting."""
-
-    def read(self) -> tuple[str, ...]:
-        """Keys pressed since the last call. Raises KeyboardInterrupt for Ctrl-C."""
-        ...
-
-
 class Recording:
     """A take being spoken. `step` does a little, returns soon, and tells what came of it."""
 
@@ -48,55 +47,105 @@ class Recording:
         suggested_s: float,
         on_audio: Callable[[Heard], None],
     ) -> None:
+        self.fault: Fault | None = None
+        """What the last step found wrong with the input, if it is the first time in this take."""
         self._take = take
-        self._microphone = microphone
-        self._hearing = Hearing(microphone.rate_hz, detector)
+        self._hearing = Hearing(take.rate_hz, detector)
         self._endpoint = Endpoint()
         self._rules = rules
         self._suggested_s = suggested_s
         self._on_audio = on_audio
         self._done: set[Due] = set()
         self._level_dbfs = self._peak_dbfs = SILENCE_DBFS
+        self._masked_until_s = 0.0
+        self._zeros_are_trusted = False
+        self.use(microphone)
+
+    def use(self, microphone: Microphone) -> None:
+        """Go on with this microphone, at whatever rate it has; the recording keeps its own."""
+        self._microphone = microphone
+        self._resampling = Resampling(microphone.rate_hz, self._take.rate_hz)
+        self._watch = InputWatch(self._take.rate_hz)
 
     def step(self) -> Due:
         """Take in the next block, if one comes in time. A thing that is due once is told once.
 
-        Raises MicrophoneLost, DiskError.
+        Raises MicrophoneLost (exact zeros after sound count as that), DiskError.
         """
         block = self._microphone.read(READ_TIMEOUT_S)
+        self.fault = None
         if block is None:
             return Due.NOTHING
-        self._take.write(block)
-        self._hear(self._hearing.feed(block))
-        self._measure(block)
-        now = due(
-            self._rules,
-            elapsed_s=self._take.duration_s,
-            has_begun=self._endpoint.has_begun,
-            silence_s=self._endpoint.silence_s,
-        )
-        if now in self._done:
-            return Due.NOTHING
-        self._done.add(now)
-        return now
+        self._take_in(self._resampling.feed(block))
+        return self._due()
 
     def finish(self) -> None:
         """Hand on the last frames."""
         self._hear(self._hearing.finish())
 
+    def read_on(self) -> None:
+        """Take in what was said before now and is still on its way from the microphone. Raises as `step` does."""
+        until_s = time.monotonic() + self._microphone.latency_s
+        while (left_s := until_s - time.monotonic()) > 0:
+            if (block := self._microphone.read(left_s)) is not None:
+                self._take_in(self._resampling.feed(block))
+
+    def mask(self, duration_s: float) -> None:
+        """The program makes a sound now: for so long what is heard is kept, but not listened to."""
+        self._masked_until_s = self._take.duration_s + duration_s
+        self._take.masked.append((self._take.duration_s, self._masked_until_s))
+
+    def sounds_again(self) -> bool:
+        """Whether a microphone that delivered nothing, or zeros, delivers sound now; it belongs to the take.
+
+        Raises MicrophoneLost if the microphone is gone altogether.
+        """
+        block = self._microphone.read(READ_TIMEOUT_S)
+        if block is None or not np.any(block):
+            return False
+        self._watch = InputWatch(self._take.rate_hz)
+        self._take_in(self._resampling.feed(block))
+        return True
+
+    def trust_zeros(self) -> None:
+        """This microphone fell silent and came back by itself: zeros are no loss from now on.
+
+        Some microphones, or the noise gates of their drivers, deliver zeros whenever nobody speaks.
+        """
+        self._zeros_are_trusted = True
+
     @property
     def meter(self) -> Meter:
         silent_s = self._endpoint.silence_s if self._endpoint.has_begun else 0.0
-        return Meter(
-            self._take.duration_s, self._suggested_s, self._level_dbfs, self._peak_dbfs, pausing_s=silent_s
-        )
+        return Meter(self._take.duration_s, self._suggested_s, self._level_dbfs, self._peak_dbfs, silent_s)
+
+    def _take_in(self, samples: Samples) -> None:
+        self._take.write(samples)
+        masked = self._take.duration_s <= self._masked_until_s
+        self._hear(self._hearing.feed(np.zeros_like(samples) if masked else samples))
+        self._level_dbfs = rms_dbfs(samples)
+        fallen_db = PEAK_FALL_DB_PER_S * len(samples) / self._take.rate_hz
+        self._peak_dbfs = max(peak_dbfs(samples), self._peak_dbfs - fallen_db)
+        self.fault = self._watch.feed(samples, speaking=self._endpoint.speaking)
+        if self._watch.is_lost and not self._zeros_are_trusted:
+            raise MicrophoneLost(
+                f"{self._microphone.name} delivers only zeros: it is muted, or was unplugged."
+            )
 
     def _hear(self, heard: Heard) -> None:
         self._endpoint.feed(heard.speech)
         self._on_audio(heard)
 
-    def _measure(self, block: Samples) -> None:
-        self._level_dbfs = rms_dbfs(block)
-        # The peak is held, and falls by 12 dB a second, so that the eye can follow it.
-        fallen_db = 12 * len(block) / self._microphone.rate_hz
-        self._peak_dbfs = max(peak_dbfs(block), self._peak_dbfs - fallen_db)
+    def _due(self) -> Due:
+        if self._endpoint.speaking:
+            self._done.discard(Due.TONE)  # each silence has a tone of its own
+        everything = due(
+            self._rules,
+            elapsed_s=self._take.duration_s,
+            suggested_s=self._suggested_s,
+            has_begun=self._endpoint.has_begun,
+            silence_s=self._endpoint.silence_s,
+        )
+        now = next((each for each in everything if each not in self._done), Due.NOTHING)
+        self._done |= {now} - {Due.NOTHING}
+        return now

@@ -37,6 +37,8 @@ class Take(BaseModel):
     started_at: datetime
     duration_s: float = Field(ge=0)
     ending: Ending
+    masked: tuple[tuple[float, float], ...] = ()
+    """From and until, in seconds: where the program itself made a sound, which is kept out of all analysis."""
 
 
 class Record(BaseModel):
@@ -61,6 +63,8 @@ class OpenTake:
 
     def __init__(self, take: Take, writer: WavWriter) -> None:
         self.take = take
+        self.rate_hz = writer.rate_hz
+        self.masked: list[tuple[float, float]] = []
         self._writer = writer
 
     @property
@@ -130,7 +134,8 @@ class Session:
 
     def end_take(self, open_take: OpenTake, ending: Ending) -> Take:
         """Close a take and note how it ended. Raises DiskError; the recording is then readable all the same."""
-        ended = open_take.take.model_copy(update={"duration_s": open_take.duration_s, "ending": ending})
+        facts = {"duration_s": open_take.duration_s, "ending": ending, "masked": tuple(open_take.masked)}
+        ended = open_take.take.model_copy(update=facts)
         try:
             open_take.close()
         finally:
@@ -152,7 +157,9 @@ class Session:
 
         Raises DiskError. A recording that is gone, or no recording, is left alone.
         """
-        takes = tuple(self._recovered(take) if take.ending == "running" else take for take in self.record.takes)
+        takes = tuple(
+            self._recovered(take) if take.ending == "running" else take for take in self.record.takes
+        )
         self._save(takes=takes, state="stopped")
 
     def _recovered(self, take: Take) -> Take:

@@ -71,12 +71,13 @@ class Transcriber:
             job.writing.fail(error)
 
     def _words(self, job: "_Job") -> tuple[Word, ...]:
+        before = (job.before.words if job.before else None) or ()
         try:
-            return write_down(job.piece, self._recogniser, self._prompt)
+            return write_down(job.piece, self._recogniser, self._prompt, before)
         except RecogniserError:
             if self._closed or not job.writing.may_restart():
                 raise
-            return write_down(job.piece, self._recogniser, self._prompt)
+            return write_down(job.piece, self._recogniser, self._prompt, before)
 
 
 @dataclass(eq=False)
@@ -85,6 +86,8 @@ class _Job:
 
     writing: "Writing"
     piece: Piece
+    before: "_Job | None"
+    """The piece before it in this take, decoded before it."""
     words: tuple[Word, ...] | None = None
     is_wanted: bool = True
 
@@ -214,7 +217,7 @@ class Writing:
                 self._guess = self._submit(piece)
 
     def _submit(self, piece: Piece) -> _Job:
-        job = _Job(self, piece)
+        job = _Job(self, piece, before=self._jobs[-1] if self._jobs else None)
         self._queue.put(job)
         return job
 

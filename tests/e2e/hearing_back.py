@@ -11,6 +11,7 @@ import soundfile
 from voice_interviewer.clip import Clip, Samples, read_clip
 from voice_interviewer.devices.silero import Silero
 from voice_interviewer.devices.whisper import Whisper
+from voice_interviewer.level import rms_dbfs
 from voice_interviewer.transcribing import Transcriber, transcribe_file
 
 SAMPLES = Path(__file__).parents[2] / "audio" / "demo"
@@ -22,8 +23,26 @@ LOUD_DBFS = -45.0
 """A window below this is a pause: noise, which 16 bits round to something else."""
 
 _FILLERS = frozenset({"um", "uh", "umm", "uhm", "er", "erm", "mm", "hm", "hmm", "ah"})
-_FIGURES = dict(zip("0 1 2 3 4 5 6 7 8 9 10 11 12".split(), "zero one two three four five six seven eight nine "
-                    "ten eleven twelve".split(), strict=True))  # fmt: skip
+_FIGURES = {
+    str(figure): word
+    for figure, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ]
+    )
+}
 
 
 @dataclass(frozen=True)
@@ -111,7 +130,7 @@ def _place(wanted: Samples, found_in: Samples) -> tuple[int, float]:
 
 
 def _is_loud(samples: Samples) -> bool:
-    return 20 * np.log10(np.sqrt(np.mean(samples**2)) + 1e-9) > LOUD_DBFS
+    return rms_dbfs(samples) > LOUD_DBFS
 
 
 def _write(path: Path, clip: Clip, from_s: float, until_s: float) -> Path:

@@ -1,9 +1,9 @@
 """A person at a terminal: the real command in a real pseudo-terminal, whose keys are pressed and whose screen is read.
 
-    with Terminal(["practice"], own_home(laptop.env, tmp_path), tmp_path) as terminal:
-        terminal.wait_for("Listening")
-        terminal.press(ENTER)
-        assert terminal.wait() == 0
+with Terminal(["practice"], own_home(laptop.env, tmp_path), tmp_path) as terminal:
+    terminal.wait_for("Listening")
+    terminal.press(ENTER)
+    assert terminal.wait() == 0
 """
 
 import fcntl
@@ -65,7 +65,7 @@ def run(
 
 
 class Terminal:
-    """The command in a terminal window of its own, of `columns` x `rows`. At the end of the `with` all of it is gone."""
+    """The command in a terminal window of its own. At the end of the `with` all of it is gone."""
 
     def __init__(
         self,

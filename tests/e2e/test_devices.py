@@ -100,9 +100,9 @@ def program(laptop: Laptop, code: str, *arguments: str | Path) -> Iterator[Progr
 
 @pytest.fixture
 def noise(tmp_path: Path) -> Path:
-    """4 s of white noise: no piece of it is like another, so that any missing one is noticed."""
+    """2.5 s of white noise: no piece of it is like another, so that any missing one is noticed."""
     path = tmp_path / "noise.wav"
-    soundfile.write(path, 0.3 * np.random.default_rng(1).uniform(-1.0, 1.0, 4 * 16_000), 16_000)
+    soundfile.write(path, 0.3 * np.random.default_rng(1).uniform(-1.0, 1.0, 40_000), 16_000)
     return path
 
 
@@ -204,7 +204,7 @@ microphone.close()
 
 
 def test_what_is_said_is_recorded_whole(laptop: Laptop, noise: Path, tmp_path: Path) -> None:
-    with program(laptop, RECORD, tmp_path / "heard.wav", "6") as recorder:
+    with program(laptop, RECORD, tmp_path / "heard.wav", "4.5") as recorder:
         recorder.hears()
         laptop.say(noise)
         facts = recorder.hears()
@@ -217,10 +217,10 @@ def test_what_is_said_is_recorded_whole(laptop: Laptop, noise: Path, tmp_path: P
 
 def test_nothing_is_lost_while_the_program_stands_still(laptop: Laptop, noise: Path, tmp_path: Path) -> None:
     """As after Ctrl-Z and `fg`, or on a machine that is too busy; and it is no lost microphone."""
-    with program(laptop, RECORD, tmp_path / "heard.wav", "6") as recorder:
+    with program(laptop, RECORD, tmp_path / "heard.wav", "4.5") as recorder:
         recorder.hears()
         laptop.say(noise)
-        time.sleep(1.0)
+        time.sleep(0.5)
         recorder.process.send_signal(signal.SIGSTOP)
         time.sleep(1.5)
         recorder.process.send_signal(signal.SIGCONT)

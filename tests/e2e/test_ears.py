@@ -282,6 +282,9 @@ def test_a_whisper_that_stops_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     whisper = Whisper()
     with pytest.raises(RecogniserError, match=r"Whisper \(tiny\.en\) stopped \(exit status 1\)"):
         whisper.recognise(np.zeros(16_000, np.float32), "")
+    monkeypatch.setattr(sys, "executable", str(Path("no", "such", "python")))
+    with pytest.raises(RecogniserError, match="could not be started"):
+        whisper.start()
     whisper.close()
 
 

@@ -19,7 +19,10 @@ from voice_interviewer.importing import bank_toml, import_bank
 from voice_interviewer.resources import builtin_folder
 
 MOST_S = 2.0
-"""A hang, by the issue's own measure; a typical input takes a thousandth of it."""
+"""What counts as a hang; a mutated page takes a thousandth of it."""
+
+MOST_FOR_LONG_S = 10.0
+"""The inputs made to be slow take under 1 s on two cores, and minutes if anything searches them twice."""
 
 SEEDS_BY_ENDING = {
     ending: [path.read_bytes() for path in INPUTS if path.suffix == ending]
@@ -27,9 +30,11 @@ SEEDS_BY_ENDING = {
 }
 BANKS = [path.read_bytes() for path in sorted(builtin_folder("bank").glob("*.toml"))]
 BITS = [
-    b'"', b'"""', b"'", b"\\", b"\n", b"\r", b"\t", b"\x00", b"\x1b[2J", b"[[", b"]]", b"[", b"]", b"=", b"#", b"{", b"}",
-    b"<", b">", b"</", b"<!--", b"<![CDATA[", b"<script>", b"&#x110000;", b"&#0;", b"&amp", b"*", b"**", b"_", b"`", b"|",
-    b"- ", b"1. ", b"?", b"Example: ", b"Q: ", b"Tip:", b"The interviewer wants to ", b"\xff", b"\xfe\xff", b"\xe2\x80\x9c",
+    b'"', b'"""', b"'", b"\\", b"\n", b"\r", b"\t", b"\x00", b"\x1b[2J", b"[[", b"]]", b"[", b"]", b"=", b"#",
+    b"<", b">", b"</", b"<!--", b"<![CDATA[", b"<script>", b"&#x110000;", b"&#0;", b"&amp", b"*", b"**",
+    b"_", b"`", b"|", b"{", b"}",
+    b"- ", b"1. ", b"?", b"Example: ", b"Q: ", b"Tip:", b"The interviewer wants to ", b"\xff", b"\xfe\xff",
+    b"\xe2\x80\x9c",
     b"\xed\xa0\x80", b",", b";", b"sep=", b"1e999", b"0x", b"1979-05-27", b"nan", b"schema", b"id = ", b"true",
 ]  # fmt: skip
 
@@ -69,15 +74,17 @@ def import_as(ending: str) -> Callable[[bytes], None]:
     return make
 
 
-def survives(job: Callable[[bytes], None], content: bytes) -> None:
+def survives(job: Callable[[bytes], None], content: bytes, most_s: float = MOST_S) -> None:
     """The job ends well or with a told fault, in time."""
     start_s = time.process_time()
+    told = "nothing"
     try:
         job(content)
     except BankError as error:
-        assert str(error)
-        assert not set(str(error)) & set("\x1b\x00\r\x9b")
-    assert time.process_time() - start_s < MOST_S, content
+        told = str(error)
+    assert told
+    assert not set(told) & set("\x1b\x00\r\x9b")
+    assert time.process_time() - start_s < most_s, content[:300]
 
 
 def fuzz(job: Callable[[bytes], None], seeds: list[bytes], count: int) -> None:
@@ -163,7 +170,7 @@ SLOW = {
 @pytest.mark.parametrize("ending", [".toml", *SEEDS_BY_ENDING])
 @pytest.mark.parametrize("name", SLOW)
 def test_nothing_is_slow(name: str, ending: str) -> None:
-    survives(parse if ending == ".toml" else import_as(ending), SLOW[name])
+    survives(parse if ending == ".toml" else import_as(ending), SLOW[name], MOST_FOR_LONG_S)
 
 
 @pytest.mark.parametrize("at", range(0, 400, 40))

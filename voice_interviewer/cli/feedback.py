@@ -4,9 +4,10 @@ import time
 
 from voice_interviewer.cli.columns import print_comparison
 from voice_interviewer.cli.console import out
-from voice_interviewer.interview import Next, Screen
-from voice_interviewer.recording import READ_TIMEOUT_S, Keyboard
+from voice_interviewer.interview import Next
+from voice_interviewer.recording import READ_TIMEOUT_S
 from voice_interviewer.review import LiveReview
+from voice_interviewer.room import Keyboard, Screen
 from voice_interviewer.session import Session, Take
 
 _COMPARED = frozenset({"done", "silence", "limit", "unanswered"})

@@ -7,6 +7,8 @@ import typer
 
 from voice_interviewer.cli.options import AudioDir, Model, Speaker, option
 
+TONE_S = 4.0
+"""Hands-free, a silence of this length has a soft tone; sooner where a shorter silence ends an answer."""
 DEMO_QUESTIONS = ("why-this-role", "unhappy-patient")
 
 
@@ -93,7 +95,12 @@ def practice(
         Plan(
             bank=bank or DEFAULT_BANK,
             wish=Wish(questions, minutes, tuple(question or ()), category, shuffle, seed),
-            rules=Rules(hands_free=not keys, silence_s=silence, max_answer_s=max_answer),
+            rules=Rules(
+                hands_free=not keys,
+                silence_s=silence,
+                max_answer_s=max_answer,
+                tone_s=None if microphone.startswith("file:") else min(TONE_S, silence * 2 / 3),
+            ),
             feedback_each=feedback == "each",
             model=model,
             voice=voice,
@@ -121,7 +128,7 @@ def demo(model: Model = "", speaker: Speaker = "", audio_dir: AudioDir = None) -
         Plan(
             bank=DEFAULT_BANK,
             wish=Wish(ids=DEMO_QUESTIONS),
-            rules=Rules(hands_free=True),
+            rules=Rules(hands_free=True, tone_s=None),
             model=model,
             microphone=f"file:{builtin_folder('demo')}",
             speaker=speaker,

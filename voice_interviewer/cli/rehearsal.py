@@ -17,7 +17,7 @@ from voice_interviewer.cli.signals import ending_on_signals
 from voice_interviewer.cli.summary import introduce, line, summarise, tell_where, wait_for_transcripts
 from voice_interviewer.cli.weights import weights_or_none
 from voice_interviewer.devices.keyboard import Keyboard, NoKeyboard
-from voice_interviewer.devices.microphone import open_microphone
+from voice_interviewer.devices.microphone import ListedMicrophones, open_microphone
 from voice_interviewer.devices.protocols import Microphone, Speaker, SpeechDetector, Voice
 from voice_interviewer.devices.silero import Silero
 from voice_interviewer.devices.speaker import SilentSpeaker, open_speaker
@@ -29,6 +29,7 @@ from voice_interviewer.hearing import Heard
 from voice_interviewer.interview import Interview, Next
 from voice_interviewer.library import find_bank
 from voice_interviewer.places import audio_folder
+from voice_interviewer.room import Room
 from voice_interviewer.review import LiveReview, write_comparisons
 from voice_interviewer.session import Session, Take, create_session, last_practised
 from voice_interviewer.speech_ahead import SpeechAhead
@@ -78,7 +79,6 @@ def rehearse(plan: Plan) -> None:
         review = _open_review(session, weights, devices.ahead, stack)
         try:
             _hold(plan, session, devices, review, say)
-            devices.microphone.close()
             _finish(session, review)
         except BaseException:
             _tell_what_is_kept(session)
@@ -132,19 +132,21 @@ def _hold(
                 review.take_ended(take)
             return feedback.after_take(take) if plan.feedback_each else Next.NEXT
 
-        Interview(
-            session,
+        room = Room(
             speech=devices.speech,
             speaker=devices.speaker,
             microphone=devices.microphone,
+            microphones=ListedMicrophones(),
             keyboard=keyboard,
             screen=screen,
             detector=detector,
-            rules=plan.rules,
             spoken=say,
-            on_audio=review.on_audio if review else _unheard,
-            after_take=after_take,
-        ).run()
+        )
+        on_audio = review.on_audio if review else _unheard
+        try:
+            Interview(session, room, plan.rules, on_audio=on_audio, after_take=after_take).run()
+        finally:
+            room.microphone.close()
 
 
 def _detector() -> SpeechDetector:

@@ -40,6 +40,24 @@ def open_microphone(wanted: str) -> Microphone:
     return PortAudioMicrophone(wanted)
 
 
+class ListedMicrophones:
+    """All microphones of this computer, for choosing another one when one is lost."""
+
+    def names(self) -> tuple[str, ...]:
+        """Those that are plugged in now; empty where the sound system does not answer."""
+        try:
+            refresh()
+            return tuple(device.name for device in list_devices("microphone"))
+        except DeviceError:
+            return ()
+
+    def open(self, name: str) -> Microphone:
+        """The open microphone of that name. Raises NoMicrophone."""
+        microphone = PortAudioMicrophone(name)
+        microphone.open()
+        return microphone
+
+
 class PortAudioMicrophone:
     """A microphone of this computer, at its own rate. After MicrophoneLost it can be opened again."""
 

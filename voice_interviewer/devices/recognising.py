@@ -116,8 +116,8 @@ class _Decoder:
         return {"words": self._words(segments, len(samples) / 16_000)}
 
     def _words(self, segments: Iterable[Any], duration_s: float) -> list[list[Any]]:
-        """faster-whisper begins another window of 30 s after the last word, for half a second of nothing; this
-        was a quarter of all its work. Segments are lazy, so that it can be stopped just there."""
+        """faster-whisper begins another window of 30 s after the last word, for half a second of nothing;
+        this was a quarter of all its work. Segments are lazy, so that it can be stopped just there."""
         words: list[list[Any]] = []
 
         def encode(features: Any) -> Any:
@@ -133,8 +133,9 @@ class _Decoder:
 
 
 def _token_limit(sample_count: int) -> int:
-    """Nobody speaks 8 tokens a second: a loop ends there. At most what a prompt leaves of Whisper's 448."""
-    return min(223, 20 + 8 * sample_count // 16_000)
+    """Nobody speaks 8 tokens a second: a loop ends there. No more than the longest prompt leaves of
+    Whisper's 448."""
+    return min(210, 20 + 8 * sample_count // 16_000)
 
 
 def _load(folder: Path, sha256: str) -> _Decoder:

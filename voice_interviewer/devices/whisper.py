@@ -1,5 +1,6 @@
 """Whisper, in a child process: this side only writes sound into a pipe and reads words out of another."""
 
+import contextlib
 import json
 import os
 import subprocess
@@ -54,6 +55,7 @@ class Whisper:
                 raise self._why_gone(child) from error
             finally:
                 patience.cancel()
+                patience.join()
         return tuple(_word(*fields, prompted=bool(prompt)) for fields in answer["words"])
 
     def close(self) -> None:
@@ -63,13 +65,21 @@ class Whisper:
             child = self._child
         if child is not None:
             child.end()
+            with self._turn:  # a `recognise` under way ends at once, now that its child has
+                child.release()
 
     def _running_child(self) -> "_Child":
         with self._children:
             if self._closed:
                 raise RecogniserError("Whisper was closed; run voice-interviewer transcribe to go on.")
             if self._child is None or self._child.is_dead():
-                self._child = _Child(self._weights.folder, self._weights.source == "bundled")
+                try:
+                    self._child = _Child(self._weights.folder, self._weights.source == "bundled")
+                except OSError as error:
+                    raise RecogniserError(
+                        f"Whisper could not be started ({error}); the recording is kept, "
+                        "run voice-interviewer transcribe to write it down."
+                    ) from error
             return self._child
 
     def _why_gone(self, child: "_Child") -> ModelError | RecogniserError:
@@ -138,6 +148,13 @@ class _Child:
         milliseconds."""
         self._popen.kill()
         self._popen.wait()
+
+    def release(self) -> None:
+        """Close its pipes, when nobody uses them any more."""
+        with contextlib.suppress(OSError):  # what it had no time to read
+            _pipe(self._popen.stdin).close()
+        _pipe(self._popen.stdout).close()
+        self._stderr.close()
 
     def last_words(self) -> str:
         """The last line that it wrote to its standard error, or how it ended."""

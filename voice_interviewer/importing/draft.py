@@ -10,6 +10,7 @@ from voice_interviewer.errors import BankError
 from voice_interviewer.importing.toml import bank_toml
 
 DEFAULT_SUGGESTED_S = 90.0
+MOST_QUESTIONS = 2_000
 DEFAULT_CATEGORY = "general"
 _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 _ID_LENGTH = 40
@@ -57,6 +58,12 @@ class Imported:
     question_lines: tuple[int, ...]
     leftovers: tuple[Leftover, ...]
     notes: tuple[str, ...] = ()
+
+
+def refuse_too_many(count: int) -> None:
+    """Raises BankError once a file turns out to be no collection that a person practises with."""
+    if count > MOST_QUESTIONS:
+        raise BankError(f"The file has more than {MOST_QUESTIONS:,} questions; import a part of it.")
 
 
 def bank_of(found: Found, name: str, source: str) -> Imported:

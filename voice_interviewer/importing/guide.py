@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from voice_interviewer.bank import KeyPoint, Tip
 from voice_interviewer.importing import words
-from voice_interviewer.importing.draft import Draft, Found, Leftover, slug
+from voice_interviewer.importing.draft import Draft, Found, Leftover, refuse_too_many, slug
 from voice_interviewer.importing.line import Kind, Line
 from voice_interviewer.importing.words import Field
 
@@ -272,6 +272,7 @@ class _Reader:
             return
         if entry.question or entry.intent or entry.example:
             self._drafts.append(entry.draft())
+            refuse_too_many(len(self._drafts))
         else:
             for line in entry.sources:
                 self._leave(line, UNPLACED)

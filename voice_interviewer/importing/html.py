@@ -1,5 +1,7 @@
 """A saved HTML page: its blocks of text, without scripts, menus and the page's foot."""
 
+import re
+from html import escape
 from html.parser import HTMLParser
 
 from voice_interviewer.importing.line import Kind, Line, flat
@@ -62,11 +64,32 @@ _VOID = frozenset(
 
 def read_html(text: str) -> list[Line]:
     """Blocks in the order of the page; a block's line number is that of its first word."""
+    closed, rest = _closed(_without_comments(text))
     reader = _Reader()
-    reader.feed(text)
+    reader.feed(closed)
+    reader.feed(escape(rest))
     reader.close()
     reader.end_block()
     return reader.lines
+
+
+def _without_comments(text: str) -> str:
+    """Comments go, their line ends stay. html.parser takes quadratic time over those that never end (CPython gh-135462)."""
+    parts, start = [], 0
+    while (opening := text.find("<!--", start)) >= 0 and (end := text.find("-->", opening + 4)) >= 0:
+        parts += [text[start:opening], "\n" * text.count("\n", opening, end)]
+        start = end + 3
+    return "".join(parts) + text[start:].replace("<!--", "")
+
+
+def _closed(text: str) -> tuple[str, str]:
+    """The page up to its last tag's end, without sections such as <![CDATA[, and the text behind that.
+
+    What is left open at the end of a file cut short takes html.parser quadratic time too.
+    """
+    end = text.rfind(">") + 1
+    sections = re.compile(r"<!\[[^>]*>")
+    return sections.sub(lambda found: "\n" * found.group().count("\n"), text[:end]), text[end:]
 
 
 class _Reader(HTMLParser):

@@ -11,7 +11,10 @@ _ITEM = re.compile(r"[-*+]\s+(?:\[[ xX]\]\s+)?")
 _NUMBERED = re.compile(r"\d{1,3}[.)]\s")
 _IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()]*\)")
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
-_EMPHASIS = re.compile(r"(?<![\w\\])(\*\*\*|\*\*|__|\*|_)(?=\S)(.+?)(?<=[^\s\\])\1(?!\w)")
+_EMPHASIS = (  # the innermost only, so that no text is searched twice
+    re.compile(r"(?<![\w\\*])(\*{1,3})(?=[^\s*])([^*]+)(?<=[^\s\\])\1(?![\w*])"),
+    re.compile(r"(?<![\w\\_])(_{1,3})(?=[^\s_])([^_]+)(?<=[^\s\\])\1(?![\w_])"),
+)
 _ALL_BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_]+)\1")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _FENCE = re.compile(r"(`{3,}|~{3,})")
@@ -93,6 +96,6 @@ def _line(number: int, text: str) -> Line:
 def inline(text: str) -> str:
     """The words without links, emphasis, code marks and escapes."""
     text = _LINK.sub(r"\1", _IMAGE.sub(r"\1", text.replace("<br>", " ")))
-    for _ in range(3):  # bold around italic around code is as deep as people go
-        text = _EMPHASIS.sub(r"\2", text)
+    for pattern in _EMPHASIS * 2:  # bold around italic is as deep as people go
+        text = pattern.sub(r"\2", text)
     return flat(_ESCAPE.sub(r"\1", text.replace("`", "")))

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from voice_interviewer.bank import KeyPoint
 from voice_interviewer.errors import BankError
-from voice_interviewer.importing.draft import DEFAULT_SUGGESTED_S, Draft, Found, Leftover
+from voice_interviewer.importing.draft import DEFAULT_SUGGESTED_S, Draft, Found, Leftover, refuse_too_many
 from voice_interviewer.importing.words import unquoted
 
 _NAMES = {
@@ -23,6 +23,7 @@ _NAMES = {
     "follow_ups": "followup followups followupquestion followupquestions probes",
 }
 _COLUMN_OF = {name: column for column, names in _NAMES.items() for name in names.split()}
+MOST_COLUMNS = 60
 _DELIMITERS = ",;\t|"
 _MOST_CELL_CHARACTERS = 1_000_000
 
@@ -39,6 +40,10 @@ def read_table(text: str, source: str) -> Found:
     delimiter = found[1] if found else _delimiter(first)
     rows = _rows(text, delimiter, source, skipped)
     header = rows[0][1] if rows else []
+    if len(header) > MOST_COLUMNS:
+        raise BankError(
+            f"{source} has more than {MOST_COLUMNS} columns; leave in those that a bank has a place for."
+        )
     columns = [_column(name) for name in header]
     if not {"question", "example"} & set(columns):
         raise BankError(
@@ -51,6 +56,7 @@ def read_table(text: str, source: str) -> Found:
         draft = _draft(line, columns, cells, leftovers)
         if draft:
             drafts.append(draft)
+        refuse_too_many(len(drafts))
     return Found("", tuple(drafts), (), tuple(leftovers))
 
 
@@ -58,7 +64,7 @@ def _delimiter(header: str) -> str:
     """The one that makes most known columns of the first line."""
 
     def known_count(delimiter: str) -> int:
-        return sum(_column(name) is not None for name in header.split(delimiter))
+        return sum(_column(name) is not None for name in header.split(delimiter, MOST_COLUMNS)[:MOST_COLUMNS])
 
     return max(_DELIMITERS, key=known_count)
 

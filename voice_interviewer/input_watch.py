@@ -1,0 +1,77 @@
+"""Is what the microphone delivers fit to be understood? Pure; it remarks, and never decides for the speaker."""
+
+from collections import deque
+from enum import Enum
+
+import numpy as np
+
+from voice_interviewer.clip import Samples
+from voice_interviewer.level import rms_dbfs
+
+ZEROS_S = 1.0
+"""Exact zeros for so long, after sound, mean a microphone that is muted or gone: real ones always hiss a little."""
+NOTICE_S = 1.5
+"""A fault is remarked on after this time, within the two seconds that a person can be asked to wait."""
+QUIET_DBFS = -50.0
+"""Speech below this is some 25 dB under what recording guides call normal (about -23 LUFS, EBU R 128)."""
+CLIPPED_SHARE = 0.001
+"""Of the samples of NOTICE_S: a few clipped peaks are not heard, one in a thousand is."""
+_FULL_SCALE = 0.999
+
+
+class Fault(Enum):
+    """What is wrong, as the person is told it."""
+
+    ZEROS = (
+        "Your microphone is muted, or this terminal may not use it: only zeros arrive. macOS: System Settings, "
+        "Privacy & Security, Microphone. Windows: Settings, Privacy & security, Microphone. Linux: unmute it in the "
+        "sound settings."
+    )
+    QUIET = "You are very quiet: come closer to the microphone, or turn its level up in the sound settings."
+    CLIPPING = "You are too loud for the microphone: move back a little, or turn its level down in the sound settings."
+
+
+class InputWatch:
+    """Follows one take, block by block."""
+
+    def __init__(self, rate_hz: int) -> None:
+        self._rate_hz = rate_hz
+        self._recent: deque[tuple[Samples, bool]] = deque()
+        self._recent_s = 0.0
+        self._zeros_s = 0.0
+        self._has_sounded = False
+        self._told: set[Fault] = set()
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether there was sound, and now there has been none at all for ZEROS_S."""
+        return self._has_sounded and self._zeros_s >= ZEROS_S
+
+    def feed(self, block: Samples, *, speaking: bool) -> Fault | None:
+        """Take note of the next block, (n,); `speaking` tells whether speech is being heard.
+
+        Returns a fault the first time it is there.
+        """
+        seconds = len(block) / self._rate_hz
+        silent = not np.any(block)
+        self._zeros_s = self._zeros_s + seconds if silent else 0.0
+        self._has_sounded = self._has_sounded or not silent
+        self._recent.append((block, speaking))
+        self._recent_s += seconds
+        while self._recent_s > NOTICE_S + seconds:
+            self._recent_s -= len(self._recent.popleft()[0]) / self._rate_hz
+        fault = self._fault() if self._recent_s >= NOTICE_S else None
+        if fault is None or fault in self._told:
+            return None
+        self._told.add(fault)
+        return fault
+
+    def _fault(self) -> Fault | None:
+        if not self._has_sounded:
+            return Fault.ZEROS
+        recent = np.concatenate([block for block, _ in self._recent])
+        if np.mean(np.abs(recent) >= _FULL_SCALE) >= CLIPPED_SHARE:
+            return Fault.CLIPPING
+        if all(speaking for _, speaking in self._recent) and rms_dbfs(recent) < QUIET_DBFS:
+            return Fault.QUIET
+        return None
