@@ -142,6 +142,8 @@ question = "Where?"
         ("just some words", "line 1, column 6: this line is not of the form key = value “just some words”"),
         ("a = " + "[" * 50_000, "own.toml: is nested too deeply to be a bank"),
         ("a = " + "1" * 5_000, "own.toml: a number is absurdly long"),
+        ("a." * 30 + "a = 1", "own.toml: has a key of 24 parts or more; write keys without dots"),
+        ("[" + "'a' . " * 30 + "a]", "own.toml: has a key of 24 parts or more"),
         ("\x00", "own.toml, line 1, column 1: this line is not of the form key = value “�”"),
         (
             "schema = 1\ntitle = 'A'\nquestions = []",
@@ -163,6 +165,15 @@ def test_a_fault_names_place_and_remedy(text: str, expected: str) -> None:
     assert expected in fault
     assert "\x1b" not in fault
     assert "\n" not in fault
+
+
+@pytest.mark.parametrize("quotes", ['"', "'", '"""', "'''"])
+def test_a_text_may_have_as_many_dots_as_it_likes(quotes: str) -> None:
+    dots = "1. " * 30 + "a.b." * 30
+    bank = parse_bank(
+        f"# {dots}\n" + SMALL.replace('title = "Barista"', f"title = {quotes}{dots}{quotes}"), "own.toml"
+    )
+    assert bank.title == dots.strip()
 
 
 def test_a_hundred_thousand_faults_are_cut_short() -> None:

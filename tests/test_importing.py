@@ -115,6 +115,13 @@ def test_bytes_that_mean_nothing_are_counted() -> None:
         (b"question\n\n", "guide.csv", "has no questions that could be recognised"),
         (b"question\n" + b'"' + b"a" * 1_100_000, "guide.csv", "line 2: is not a table (field larger than"),
         (b"a" * 5_000_001, "guide.txt", "is larger than 5 MB; import a part of it"),
+        (b"a\n" * 50_001, "guide.txt", "has more than 50,000 lines; import a part of it"),
+        (
+            b"question\n" + b"Why?\n" * 2_001,
+            "guide.csv",
+            "has more than 2,000 questions; import a part of it",
+        ),
+        (b"question" + b",x" * 70, "guide.csv", "has more than 60 columns"),
     ],
 )
 def test_what_cannot_be_imported_is_told(content: bytes, name: str, sentence: str) -> None:

@@ -43,7 +43,11 @@ LONG_QUESTION_WORDS = 60
 MOST_QUESTIONS = 5_000
 """Nobody practises more, and reading them takes seconds."""
 
-_ENDLESS_KEY = re.compile(r"(?<![\w.-])(?:[\w-]++[ \t]*+\.[ \t]*+){24}")
+# tomllib takes quadratic time over a.a.a.a…; strings and comments may have as many dots as they like.
+_ENDLESS_KEY = re.compile(r"""(?<![\w.-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){24}""")
+_NO_KEYS = re.compile(
+    r'''(?s:"""(?:\\.|.)*?""")|(?s:\'\'\'.*?\'\'\')|"(?:\\.|[^"\\\n])*+"(?!\s*\.)|\#[^\n]*'''
+)
 
 # Windows refuses these as file names, with any ending; a question's id begins the names of its files.
 _RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
@@ -156,7 +160,7 @@ def _parse_toml(text: str, source: str) -> dict[str, Any]:
     if text.count("[[questions]]") > MOST_QUESTIONS:
         wrong = f"has more than {MOST_QUESTIONS:,} questions"
         raise BankFaults([Fault(source, "questions", wrong, "split it into several banks")])
-    if _ENDLESS_KEY.search(text):  # tomllib takes quadratic time over these
+    if _ENDLESS_KEY.search(text) and _ENDLESS_KEY.search(_NO_KEYS.sub("", text)):
         raise BankFaults([Fault(source, "", "has a key of 24 parts or more", "write keys without dots")])
     try:
         return tomllib.loads(text)

@@ -6,14 +6,11 @@ import tempfile
 from pathlib import Path
 
 from voice_interviewer.errors import BankError, DiskError, NotFound
-
-MOST_IMPORT_BYTES = 5_000_000
+from voice_interviewer.importing import MOST_BYTES, slug
 
 
 def new_bank_path(name: str, folder: Path) -> Path:
     """Where a new bank of that name goes. Raises BankError if the name is no file name, or is taken."""
-    from voice_interviewer.importing import slug
-
     stem = name.removesuffix(".toml")
     fit = slug(stem)
     if not stem or fit != stem:
@@ -28,14 +25,14 @@ def new_bank_path(name: str, folder: Path) -> Path:
 
 
 def read_import(path: Path) -> bytes:
-    """At most one byte more than MOST_IMPORT_BYTES. Raises NotFound, BankError."""
+    """At most one byte more than MOST_BYTES. Raises NotFound, BankError."""
     if not path.exists():
         raise NotFound(f"There is no file {path}; give the path of a page or table to import.")
     if not path.is_file():
         raise BankError(f"{path} is not a file; give the path of a page or table to import.")
     try:
         with path.open("rb") as file:
-            return file.read(MOST_IMPORT_BYTES + 1)
+            return file.read(MOST_BYTES + 1)
     except OSError as error:
         raise BankError(f"{path} cannot be read ({error.strerror}); check who may read it.") from error
 

@@ -18,18 +18,16 @@ GATE_S = 0.25
 invented up to 11 words without this gate, and none with it."""
 
 LOOP_RATIO = 2.0
-"""A text that zlib shrinks to less than half of its length repeats itself. (Spoken answers measured 1.3 to
-1.8.)"""
+"""A text that zlib shrinks to less than half of its length repeats itself; the sample answers reach 1.5."""
 
 FILLERS = frozenset({"um", "uh", "er", "erm", "ah", "hmm", "mm"})
 FILLERS_IN_A_ROW = 4
 """So many at once are Whisper's stutter, not the person's."""
 
-
 LOST_SPEECH_S = 2.5
 """If no word begins for so much speech, Whisper has skipped something: a prompt makes it do that now and
-then, most often where a piece begins in the middle of a sentence. (Words that are there begin at most 1.5
-s apart.)"""
+then, most often where a piece begins in the middle of a sentence. In the sample answers words begin at most
+1.0 s of speech apart."""
 
 _WORDS_BEFORE = 20
 
@@ -75,11 +73,9 @@ def write_down(
 def longest_lost_s(words: tuple[Word, ...], piece: Piece) -> float:
     """The most speech, in seconds, during which no word of the piece's began."""
     starts = (np.array([word.start_s for word in words]) - max(piece.start_s, piece.from_s)) / FRAME_S
-    spoken = np.concatenate(
-        [[0], np.cumsum(piece.speech >= SPEECH_FROM)]
-    )  # frames of speech up to each frame
-    at_starts = spoken[np.clip(starts, 0, len(piece.speech)).astype(int)]
-    return float(np.diff(np.concatenate([[0], at_starts, spoken[-1:]])).max() * FRAME_S)
+    spoken_by = np.concatenate([[0], np.cumsum(piece.speech >= SPEECH_FROM)])  # frames of speech before each
+    at_starts = spoken_by[np.clip(starts, 0, len(piece.speech)).astype(int)]
+    return float(np.diff(np.concatenate([[0], at_starts, spoken_by[-1:]])).max() * FRAME_S)
 
 
 def goes_round(words: tuple[Word, ...]) -> bool:

@@ -16,7 +16,7 @@ QUIET_DBFS = -50.0
 """Speech below this is some 25 dB under what recording guides call normal (about -23 LUFS, EBU R 128)."""
 CLIPPED_SHARE = 0.001
 """Of the samples of NOTICE_S: a few clipped peaks are not heard, one in a thousand is."""
-_FULL_SCALE = 0.999
+FULL_SCALE = 0.999
 
 
 class Fault(Enum):
@@ -70,7 +70,7 @@ class InputWatch:
         if not self._has_sounded:
             return Fault.ZEROS
         recent = np.concatenate([block for block, _ in self._recent])
-        if np.mean(np.abs(recent) >= _FULL_SCALE) >= CLIPPED_SHARE:
+        if np.mean(np.abs(recent) >= FULL_SCALE) >= CLIPPED_SHARE:
             return Fault.CLIPPING
         if all(speaking for _, speaking in self._recent) and rms_dbfs(recent) < QUIET_DBFS:
             return Fault.QUIET

@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from voice_interviewer.bank import Bank, Question, Tip
+from voice_interviewer.bank import Bank, Question, Term, Tip
 from voice_interviewer.clip import Samples, WavWriter, mend_wav
 from voice_interviewer.disk import make_private_folder, replace_text
 from voice_interviewer.errors import ClipError, DiskError, NotFound, SessionError
@@ -51,11 +51,16 @@ class Record(BaseModel):
     bank: str
     title: str
     locale: str
-    vocabulary: tuple[str, ...] = ()
+    vocabulary: tuple[Term, ...] = ()
     tips: tuple[Tip, ...] = ()
     questions: tuple[Question, ...] = Field(min_length=1)
     takes: tuple[Take, ...] = ()
     state: State = "running"
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The words that Whisper should expect."""
+        return tuple(term.term for term in self.vocabulary)
 
 
 class OpenTake:
@@ -187,7 +192,7 @@ def create_session(
         bank=bank_name,
         title=bank.title,
         locale=bank.locale,
-        vocabulary=tuple(term.term for term in bank.vocabulary),
+        vocabulary=bank.vocabulary,
         tips=bank.tips,
         questions=questions,
     )
@@ -236,16 +241,21 @@ def session_folders(audio_dir: Path) -> tuple[Path, ...]:
 
 def find_session(audio_dir: Path, wanted: str = "") -> Session:
     """The latest session, or the one whose name is or begins with `wanted`. Raises NotFound, SessionError."""
+    return open_session(find_folder(audio_dir, wanted))
+
+
+def find_folder(audio_dir: Path, wanted: str = "") -> Path:
+    """The folder of that session, be it readable or not. Raises NotFound."""
     folders = session_folders(audio_dir)
     if not folders:
         raise NotFound(f"There is no session in {audio_dir} yet; start one: voice-interviewer practice")
     if not wanted:
-        return open_session(folders[-1])
+        return folders[-1]
     matches = [folder for folder in folders if folder.name == wanted] or [
         folder for folder in folders if folder.name.startswith(wanted)
     ]
     if len(matches) == 1:
-        return open_session(matches[0])
+        return matches[0]
     if not matches:
         raise NotFound(f"No session in {audio_dir} is called “{wanted}”; see: voice-interviewer sessions")
     names = ", ".join(folder.name for folder in matches)

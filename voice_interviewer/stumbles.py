@@ -29,7 +29,8 @@ _CLAUSE_OPENERS = word_set(
 """After one of these the same words may close one clause and open the next: "what I do, I do with care"."""
 
 _PRONOUNS = word_set("i you he she it we they there")
-_OPENERS = _PRONOUNS | word_set("the a an my our this that and but so to in on at for with of")
+_STARTS = _PRONOUNS | word_set("the a an my our this that")
+_OPENERS = _STARTS | word_set("and but so to in on at for with of")
 
 _HANGING = word_set(
     "the a an my our your his their and but or because to of with for from into by about very am was were would "
@@ -69,10 +70,9 @@ class _Spoken:
 
     def __init__(self, words: tuple[Word, ...]) -> None:
         kept = [number for number, word in enumerate(words) if not is_filler(word)]
-        following = [*kept[1:], len(words)]
         self.words = tuple(words[number] for number in kept)
         self.plain = tuple(plain(word) for word in self.words)
-        self._hesitates = [later - number > 1 for number, later in zip(kept, following, strict=True)]
+        self._hesitates = [any(map(is_filler, words[number + 1 : number + 2])) for number in kept]
 
     def breaks_off(self, number: int) -> bool:
         """Whether a comma, a dash, dots or a filler follow this word."""
@@ -121,7 +121,7 @@ def _is_again(spoken: _Spoken, start: int, end: int, size: int) -> bool:
 def _is_on_purpose(spoken: _Spoken, start: int, size: int) -> bool:
     phrase = spoken.plain[start : start + size]
     if size > 1:
-        is_saying = bool(_LINKS & set(phrase)) and size == 2 and phrase[0] not in _OPENERS
+        is_saying = size == 2 and bool(_LINKS.intersection(phrase)) and not _STARTS.intersection(phrase)
         return len(set(phrase)) == 1 or is_saying or spoken.before(start) in _CLAUSE_OPENERS
     (word,) = phrase
     if word in _EMPHASIS | _NUMBERS or word.isdigit():

@@ -12,13 +12,14 @@ what it needs.
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import Self
+from typing import IO, Self
 
 RATE_HZ = 48_000
 """The laptop's own rate, and that of its recordings."""
@@ -48,6 +49,15 @@ pcm.pulse { type pulse }
 ctl.pulse { type pulse }
 pcm.!default { type pulse }
 ctl.!default { type pulse }
+"""
+
+
+# A room is never silent: about -75 dBFS of hiss, one second of it again and again. Exact zeros mean a muted microphone.
+_HISS = f"""\
+import array, random, sys
+hiss = array.array("h", (random.randint(-10, 10) for _ in range({RATE_HZ}))).tobytes()
+while True:
+    sys.stdout.buffer.write(hiss)
 """
 
 
@@ -116,6 +126,7 @@ class Laptop:
             if self._server.poll() is not None or time.monotonic() > deadline_s:
                 raise RuntimeError(f"The laptop's sound server did not start: {self._last_words()}")
             time.sleep(0.02)
+        self._fill_the_room()
 
     def kill_server(self) -> None:
         """The sound server dies: every device is gone, and every stream breaks."""
@@ -160,7 +171,17 @@ class Laptop:
             "ALSA_CONFIG_PATH": str(self._folder / "asound.conf"),
         }
 
-    def _start(self, *command: str) -> subprocess.Popen[bytes]:
+    def _fill_the_room(self) -> None:
+        """With hiss. Both programs go when the server goes: the one that plays, and then the one that writes to it."""
+        hiss = self._start(sys.executable, "-c", _HISS, stdout=subprocess.PIPE)
+        form = ("--raw", "--format=s16le", "--channels=1", f"--rate={RATE_HZ}", "--latency-msec=100")
+        self._start("pacat", "--playback", "--device=room", *form, stdin=hiss.stdout)
+        assert hiss.stdout is not None
+        hiss.stdout.close()
+
+    def _start(
+        self, *command: str, stdin: IO[bytes] | int | None = subprocess.DEVNULL, stdout: int | None = None
+    ) -> subprocess.Popen[bytes]:
         """Start a program of the laptop's own; what it says goes to one log."""
         # The server must not announce itself on the desktop's bus, nor write to the user's home.
         private = {"HOME": str(self._folder), "DBUS_SESSION_BUS_ADDRESS": f"unix:path={self._folder}/no-bus"}
@@ -169,8 +190,8 @@ class Laptop:
                 command,
                 cwd=self._folder,
                 env=self.env | private,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
+                stdin=stdin,
+                stdout=stdout or log,
                 stderr=log,
             )
         self._running.append(process)

@@ -1,9 +1,11 @@
 """A person at a terminal: the real command in a real pseudo-terminal, whose keys are pressed and whose screen is read.
 
-with Terminal(["practice"], own_home(laptop.env, tmp_path), tmp_path) as terminal:
-    terminal.wait_for("Listening")
-    terminal.press(ENTER)
-    assert terminal.wait() == 0
+    with Terminal(["practice"], own_home(laptop.env, tmp_path), tmp_path) as terminal:
+        terminal.wait_for("Listening")
+        terminal.press(ENTER)
+        assert terminal.wait() == 0
+
+Linux only: it looks for what was left behind in /proc.
 """
 
 import fcntl

@@ -295,7 +295,10 @@ def test_damaged_and_unfit_weights_are_told(tmp_path: Path) -> None:
             (tmp_path / file.name).symlink_to(file)
     (tmp_path / "model.bin").write_bytes(b"not a model")
     damaged, english = Whisper(str(tmp_path)), Whisper("", "de")
-    for whisper, reason in ((damaged, "cannot be loaded"), (english, "understands English only, not 'de'")):
+    for whisper, reason in (
+        (damaged, "cannot be loaded"),
+        (english, "does not understand the language 'de'; name a model without"),
+    ):
         with pytest.raises(ModelError, match=reason) as error:
             whisper.recognise(np.zeros(16_000, np.float32), "")
         assert "\n" not in str(error.value)

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.test_importing import INPUTS
-from voice_interviewer.bank import parse_bank, remarks
+from voice_interviewer.bank import load_bank, parse_bank, remarks
 from voice_interviewer.bank_files import save_new
 from voice_interviewer.choose import Wish, choose_interview
 from voice_interviewer.errors import BankError
@@ -28,7 +28,11 @@ SEEDS_BY_ENDING = {
     ending: [path.read_bytes() for path in INPUTS if path.suffix == ending]
     for ending in (".txt", ".html", ".md", ".csv", ".tsv")
 }
-BANKS = [path.read_bytes() for path in sorted(builtin_folder("bank").glob("*.toml"))]
+BANKS = [
+    bank_toml(bank.model_copy(update={"questions": (question,)})).encode()
+    for bank in (load_bank(path) for path in sorted(builtin_folder("bank").glob("*.toml")))
+    for question in bank.questions
+]
 BITS = [
     b'"', b'"""', b"'", b"\\", b"\n", b"\r", b"\t", b"\x00", b"\x1b[2J", b"[[", b"]]", b"[", b"]", b"=", b"#",
     b"<", b">", b"</", b"<!--", b"<![CDATA[", b"<script>", b"&#x110000;", b"&#0;", b"&amp", b"*", b"**",
@@ -162,6 +166,12 @@ SLOW = {
     "tables": b"[a]\n" * (LONG // 4),
     "keys": b"".join(b"k%d = 1\n" % number for number in range(LONG // 10)),
     "dotted keys": b"a." * (LONG // 2) + b"a = 1",
+    "quoted dotted keys": b'"a" . ' * (LONG // 6) + b"a = 1",
+    "dotted keys in a table": b"b = {a = 1, " + b"a." * (LONG // 2) + b"a = 1}",
+    "dotted keys after a string": b'b = "x"\n["x".' + b"a." * (LONG // 2) + b"a]",
+    "quotes with dots": b'"a.' * (LONG // 3),
+    "triple quotes": b'"""a.' * (LONG // 5),
+    "backslashes": b'a = "' + b"\\" * LONG,
     "questions with faults": b"[[questions]]\nid = 1\n" * (LONG // 21),
     "equal questions": b'schema=1\ntitle="a"\n' + b'[[questions]]\nid="a"\ncategory="a"\nquestion=""\n' * (LONG // 47),
 }  # fmt: skip
@@ -188,7 +198,7 @@ def test_a_write_that_fails_leaves_nothing(at: int, tmp_path: Path, monkeypatch:
 def test_a_mutated_bank_that_parses_gives_an_interview() -> None:
     chance = random.Random(1)
     for _ in range(50):
-        content = mutated(BANKS[0][:4_000], chance).decode("utf-8", errors="replace")
+        content = mutated(BANKS[0], chance).decode("utf-8", errors="replace")
         try:
             bank = parse_bank(content, "fuzz.toml")
             assert choose_interview(bank, Wish(), {}, 150).questions

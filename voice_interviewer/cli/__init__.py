@@ -9,6 +9,7 @@ from voice_interviewer import __version__, errors
 from voice_interviewer.cli import (
     bank,
     checking,
+    deleting,
     listing,
     models,
     playing,
@@ -34,6 +35,7 @@ app.command("sessions")(listing.sessions)
 app.command("show")(showing.show)
 app.command("play")(playing.play)
 app.command("transcribe")(transcribing.transcribe)
+app.command("delete")(deleting.delete)
 app.command("check")(checking.check)
 app.add_typer(models.app)
 app.add_typer(bank.app)

@@ -75,6 +75,9 @@ def practice(
         bool,
         option("--plain/--no-plain", "", "Sentences only, nothing redrawn: for screen readers and logs."),
     ] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the last interview that was cut short.")
+    ] = False,
     audio_dir: AudioDir = None,
 ) -> None:
     """Hold an interview.
@@ -108,6 +111,7 @@ def practice(
             microphone=microphone,
             speaker=speaker,
             plain=plain,
+            resume=resume,
             audio_dir=audio_dir,
         )
     )

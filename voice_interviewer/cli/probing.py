@@ -1,16 +1,17 @@
 """Trying each device, and saying what was found or what to do."""
 
 import shutil
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from voice_interviewer.cli.console import out
-from voice_interviewer.cli.screen import LiveScreen
+from voice_interviewer.cli.microphone_check import listen, verdict
+from voice_interviewer.cli.screen import LiveScreen, PlainScreen
 from voice_interviewer.cli.summary import line
-from voice_interviewer.clip import Clip, Samples
+from voice_interviewer.clip import Clip
+from voice_interviewer.devices.keyboard import NoKeyboard
 from voice_interviewer.devices.microphone import open_microphone
 from voice_interviewer.devices.portaudio import Kind, list_devices
 from voice_interviewer.devices.protocols import Microphone
@@ -18,19 +19,10 @@ from voice_interviewer.devices.speaker import open_speaker
 from voice_interviewer.devices.voice import Pyttsx3Voice, list_voices
 from voice_interviewer.devices.weights import find_weights
 from voice_interviewer.errors import DeviceError, SpeakerError, VoiceError, VoiceInterviewerError
-from voice_interviewer.level import peak_dbfs, rms_dbfs
-from voice_interviewer.recording import Meter
 
-LISTENING_S = 3.0
-"""Long enough to say something, short enough to wait for."""
 SHOWN_CHOICES = 8
 FREE_BYTES = 500_000_000
 """About 80 minutes of 48 kHz sound: more than a dozen interviews."""
-
-MUTED = (
-    "only zeros arrive: it is muted, or this terminal may not use it. macOS: System Settings, Privacy & Security, "
-    "Microphone. Windows: Settings, Privacy & security, Microphone. Linux: unmute it in the sound settings."
-)
 
 
 @dataclass(frozen=True)
@@ -44,42 +36,32 @@ class Finding:
 
 
 def probe_microphone(wanted: str, speaker: str, *, talking: bool) -> Finding:
-    """Listen for LISTENING_S; with a person there, show the level and play back what they said."""
+    """Listen for three seconds; with a person there, show the level and play back what they said."""
     try:
         microphone = open_microphone(wanted)
         microphone.open()
+        try:
+            clip = _listen_to(microphone, shown=talking)
+        finally:
+            microphone.close()
     except VoiceInterviewerError as error:
         return Finding("Microphone", False, str(error), _choices("microphone"))
-    try:
-        samples = _listen(microphone, shown=talking)
-    except VoiceInterviewerError as error:
-        return Finding("Microphone", False, str(error), _choices("microphone"))
-    finally:
-        microphone.close()
-    if not np.any(samples):
-        return Finding("Microphone", False, f"{microphone.name}: {MUTED}", _choices("microphone"))
-    if talking:
-        _play_back(Clip(samples, microphone.rate_hz), speaker)
-    said = f"{microphone.name}, {microphone.rate_hz} Hz; level {rms_dbfs(samples):.0f} dBFS, peak {peak_dbfs(samples):.0f}"
-    return Finding("Microphone", True, said, _choices("microphone"))
+    ok, said = verdict(clip)
+    if talking and ok:
+        _play_back(clip, speaker)
+    # Nobody was asked to speak where nobody is: that a quiet room is quiet is no fault.
+    ok = ok or (not talking and bool(clip.samples.any()))
+    return Finding("Microphone", ok, f"{microphone.name}, {clip.rate_hz} Hz. {said}", _choices("microphone"))
 
 
-def _listen(microphone: Microphone, *, shown: bool) -> Samples:
-    microphone.cue("")
-    blocks: list[Samples] = []
-    heard_s = 0.0
-    with LiveScreen(out, keys=False) as screen:
+def _listen_to(microphone: Microphone, *, shown: bool) -> Clip:
+    with LiveScreen(out, keys=False) if shown else PlainScreen(out, keys=False) as screen:
         if shown:
-            line("Say something …")
-            screen.listening(1)
-        while heard_s < LISTENING_S:
-            block = microphone.read(0.05)
-            if block is None:
-                continue
-            blocks.append(block)
-            heard_s += len(block) / microphone.rate_hz
-            screen.meter(Meter(heard_s, LISTENING_S, rms_dbfs(block), peak_dbfs(block), pausing_s=0.0))
-    return np.concatenate(blocks)
+            line("Say something for three seconds.")
+            screen.show_meter()
+        clip = listen(microphone, screen, NoKeyboard())
+    assert clip is not None, "without keys nobody can skip it"
+    return clip
 
 
 def _play_back(clip: Clip, speaker: str) -> None:
@@ -131,21 +113,28 @@ def probe_model(wanted: str) -> Finding:
 
 def probe_disk(audio_dir: Path) -> Finding:
     """Room for recordings where they will go, and the right to write there."""
-    existing = next(folder for folder in (audio_dir, *audio_dir.absolute().parents) if folder.exists())
-    free_bytes = shutil.disk_usage(existing).free
-    said = f"{audio_dir}: {free_bytes / 1e9:.1f} GB free"
+    existing = existing_folder(audio_dir)
+    said = f"{audio_dir}: {free_bytes(audio_dir) / 1e9:.1f} GB free"
     if not _writable(existing):
         return Finding(
             "Disk", False, f"{existing} may not be written; choose another folder with --audio-dir."
         )
-    if free_bytes < FREE_BYTES:
+    if free_bytes(audio_dir) < FREE_BYTES:
         return Finding("Disk", False, f"{said}; free some, or choose another folder with --audio-dir.")
     return Finding("Disk", True, said)
 
 
-def _writable(folder: Path) -> bool:
-    import tempfile
+def existing_folder(folder: Path) -> Path:
+    """The folder itself, or the nearest one above it that is there."""
+    return next(each for each in (folder, *folder.absolute().parents) if each.is_dir())
 
+
+def free_bytes(folder: Path) -> int:
+    """What the disk of a folder, which may still have to be made, has left."""
+    return shutil.disk_usage(existing_folder(folder)).free
+
+
+def _writable(folder: Path) -> bool:
     try:
         with tempfile.TemporaryFile(dir=folder):
             return True

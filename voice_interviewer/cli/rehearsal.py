@@ -8,13 +8,16 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from voice_interviewer.bank import spoken
-from voice_interviewer.choose import Wish, choose_interview
+from voice_interviewer.bank import Question, Term, spoken
+from voice_interviewer.choose import Wish, choose_interview, planned_s
 from voice_interviewer.cli.console import err, out
 from voice_interviewer.cli.feedback import Feedback
+from voice_interviewer.cli.microphone_check import listen, verdict
+from voice_interviewer.cli.probing import free_bytes
 from voice_interviewer.cli.screen import LiveScreen, PlainScreen
 from voice_interviewer.cli.signals import ending_on_signals
 from voice_interviewer.cli.summary import introduce, line, summarise, tell_where, wait_for_transcripts
+from voice_interviewer.cli.unfinished import offer_unfinished, resumable
 from voice_interviewer.cli.weights import weights_or_none
 from voice_interviewer.devices.keyboard import Keyboard, NoKeyboard
 from voice_interviewer.devices.microphone import ListedMicrophones, open_microphone
@@ -26,12 +29,13 @@ from voice_interviewer.devices.weights import Weights
 from voice_interviewer.devices.whisper import Whisper
 from voice_interviewer.errors import DeviceError, DiskError, SessionError
 from voice_interviewer.hearing import Heard
+from voice_interviewer.holding import held
 from voice_interviewer.interview import Interview, Next
 from voice_interviewer.library import find_bank
 from voice_interviewer.places import audio_folder
-from voice_interviewer.room import Room
 from voice_interviewer.review import LiveReview, write_comparisons
-from voice_interviewer.session import Session, Take, create_session, last_practised
+from voice_interviewer.room import Room
+from voice_interviewer.session import Session, Take, create_session, last_practised, session_folders
 from voice_interviewer.speech_ahead import SpeechAhead
 from voice_interviewer.transcribing import Transcriber
 from voice_interviewer.turn import Rules
@@ -51,7 +55,13 @@ class Plan:
     microphone: str = ""
     speaker: str = ""
     plain: bool = False
+    resume: bool = False
     audio_dir: Path | None = None
+
+    @property
+    def keys(self) -> bool:
+        """Whether somebody is there to press them."""
+        return not self.rules.hands_free
 
 
 @dataclass(frozen=True)
@@ -65,24 +75,97 @@ class _Devices:
     ahead: Executor
 
 
+@dataclass(frozen=True)
+class _Programme:
+    """Which questions are asked, by whose words, from which one on; `session` makes or opens their folder."""
+
+    locale: str
+    vocabulary: tuple[Term, ...]
+    questions: tuple[Question, ...]
+    first: int
+    planned_s: float
+    unwritten_count: int
+    session: Callable[[], Session]
+
+
 def rehearse(plan: Plan) -> None:
     """Hold an interview. Raises what the bank, the devices and the disk raise; what was said is kept all the same."""
-    bank_name, bank = find_bank(plan.bank, Path.cwd())
     audio_dir = audio_folder(plan.audio_dir, Path.cwd())
-    chosen = choose_interview(bank, plan.wish, last_practised(audio_dir, bank_name), plan.voice_rate_wpm)
-    weights = weights_or_none(plan.model, may_ask=not plan.rules.hands_free)
-    say = partial(spoken, vocabulary=bank.vocabulary)
+    programme = _programme(plan, audio_dir)
+    weights = weights_or_none(plan.model, may_ask=plan.keys)
+    say = partial(spoken, vocabulary=programme.vocabulary)
     with ending_on_signals(), ExitStack() as stack:
-        devices = _open_devices(plan, bank.locale, say(chosen.questions[0].question), stack)
-        session = create_session(audio_dir, bank_name, bank, chosen.questions, datetime.now().astimezone())
-        introduce(session, chosen, devices.microphone.name, devices.speaker.name, devices.voice.name, weights)
+        first_text = say(programme.questions[programme.first - 1].question)
+        devices = _open_devices(plan, programme.locale, first_text, stack)
+        if not session_folders(audio_dir):
+            _check_microphone(plan, devices.microphone)
+        _warn_of_a_full_disk(audio_dir, programme.planned_s, devices.microphone.rate_hz)
+        session = programme.session()
+        stack.enter_context(held(session.folder))
+        introduce(session, programme.planned_s, programme.unwritten_count, _facts(devices, weights))
         review = _open_review(session, weights, devices.ahead, stack)
         try:
-            _hold(plan, session, devices, review, say)
+            _hold(plan, session, programme.first, devices, review, say)
             _finish(session, review)
         except BaseException:
             _tell_what_is_kept(session)
             raise
+
+
+def _programme(plan: Plan, audio_dir: Path) -> _Programme:
+    """A new interview, or the rest of one that was cut short."""
+    if plan.resume:
+        return _rest(resumable(audio_dir), plan)
+    if unfinished := offer_unfinished(audio_dir, may_ask=plan.keys):
+        return _rest(unfinished, plan)
+    name, bank = find_bank(plan.bank, Path.cwd())
+    chosen = choose_interview(bank, plan.wish, last_practised(audio_dir, name), plan.voice_rate_wpm)
+    return _Programme(
+        bank.locale,
+        bank.vocabulary,
+        chosen.questions,
+        1,
+        chosen.planned_s,
+        chosen.unwritten_count,
+        lambda: create_session(audio_dir, name, bank, chosen.questions, datetime.now().astimezone()),
+    )
+
+
+def _rest(session: Session, plan: Plan) -> _Programme:
+    record, first = session.record, session.next_question() or 1
+    left_s = sum(planned_s(question, plan.voice_rate_wpm) for question in record.questions[first - 1 :])
+    return _Programme(record.locale, record.vocabulary, record.questions, first, left_s, 0, lambda: session)
+
+
+def _facts(devices: _Devices, weights: Weights | None) -> dict[str, str]:
+    return {
+        "Microphone": devices.microphone.name,
+        "Speaker": devices.speaker.name,
+        "Voice": devices.voice.name,
+        "Model": weights.name if weights else "none: recorded now, transcribed later",
+    }
+
+
+def _check_microphone(plan: Plan, microphone: Microphone) -> None:
+    """Before the first interview in a folder; where nobody can answer a question, none is asked."""
+    if not plan.keys:
+        return
+    line("Before your first interview, the microphone: say a sentence. (Any key skips this.)")
+    with _screen(plan) as screen, Keyboard() as keyboard:
+        screen.show_meter()
+        clip = listen(microphone, screen, keyboard)
+    if clip is not None:
+        line(verdict(clip)[1])
+
+
+def _warn_of_a_full_disk(audio_dir: Path, planned_s: float, rate_hz: int) -> None:
+    """Answers take as long as they take: room for twice the plan is little enough."""
+    needed_bytes = round(planned_s * rate_hz * 2 * 2)
+    if (free := free_bytes(audio_dir)) < needed_bytes:
+        line(
+            f"The disk of {audio_dir} has only {free / 1e6:.0f} MB left, and this interview may need "
+            f"{needed_bytes / 1e6:.0f} MB: free some space, or choose another folder with --audio-dir."
+        )
 
 
 def _open_devices(plan: Plan, locale: str, first_text: str, stack: ExitStack) -> _Devices:
@@ -113,19 +196,23 @@ def _open_review(
     if weights is None:
         return None
     whisper = Whisper(weights.name, session.record.locale.partition("-")[0])
-    review = LiveReview(session, Transcriber(whisper, session.record.vocabulary))
+    review = LiveReview(session, Transcriber(whisper, session.record.terms))
     stack.callback(review.close)
     ahead.submit(whisper.start)
     return review
 
 
 def _hold(
-    plan: Plan, session: Session, devices: _Devices, review: LiveReview | None, say: Callable[[str], str]
+    plan: Plan,
+    session: Session,
+    first: int,
+    devices: _Devices,
+    review: LiveReview | None,
+    say: Callable[[str], str],
 ) -> None:
-    keys = not plan.rules.hands_free
     detector = devices.ahead.submit(_detector)
-    with _screen(plan) as screen, Keyboard() if keys else NoKeyboard() as keyboard:
-        feedback = Feedback(session, review, screen, keyboard, has_keys=keys)
+    with _screen(plan) as screen, Keyboard() if plan.keys else NoKeyboard() as keyboard:
+        feedback = Feedback(session, review, screen, keyboard, has_keys=plan.keys)
 
         def after_take(take: Take) -> Next:
             if review:
@@ -144,7 +231,7 @@ def _hold(
         )
         on_audio = review.on_audio if review else _unheard
         try:
-            Interview(session, room, plan.rules, on_audio=on_audio, after_take=after_take).run()
+            Interview(session, room, plan.rules, on_audio=on_audio, after_take=after_take).run(first)
         finally:
             room.microphone.close()
 
@@ -158,8 +245,7 @@ def _unheard(heard: Heard) -> None:
 
 
 def _screen(plan: Plan) -> PlainScreen:
-    keys = not plan.rules.hands_free
-    return PlainScreen(out, keys) if plan.plain or not out.is_terminal else LiveScreen(out, keys)
+    return PlainScreen(out, plan.keys) if plan.plain or not out.is_terminal else LiveScreen(out, plan.keys)
 
 
 def _finish(session: Session, review: LiveReview | None) -> None:

@@ -49,6 +49,9 @@ class PlainScreen:
     def listening(self, number: int) -> None:  # noqa: ARG002
         self.say("Listening. Press Enter when you are done, ? for all keys." if self._keys else "Listening.")
 
+    def show_meter(self) -> None:
+        """Nothing here."""
+
     def meter(self, meter: Meter) -> None:
         """Nothing: a number that changes ten times a second is no sentence."""
 
@@ -81,6 +84,10 @@ class LiveScreen(PlainScreen):
 
     def listening(self, number: int) -> None:
         super().listening(number)
+        self.show_meter()
+
+    def show_meter(self) -> None:
+        """Begin to draw the live line."""
         if self._live is None:
             self._live = Live(console=self._console, auto_refresh=False, transient=True)
             self._live.start()

@@ -5,37 +5,24 @@ from rich.table import Table
 from rich.text import Text
 
 from voice_interviewer.answers import read_transcripts
-from voice_interviewer.choose import Chosen
 from voice_interviewer.cli.console import err, out
 from voice_interviewer.comparison import duration_text
-from voice_interviewer.devices.weights import Weights
 from voice_interviewer.errors import SessionError
 from voice_interviewer.escape import visible
 from voice_interviewer.review import LiveReview
 from voice_interviewer.session import Session
 
 
-def introduce(
-    session: Session, chosen: Chosen, microphone: str, speaker: str, voice: str, weights: Weights | None
-) -> None:
-    """Which devices are used, how long it is planned to take, and where everything goes."""
-    count = len(chosen.questions)
+def introduce(session: Session, planned_s: float, unwritten_count: int, devices: dict[str, str]) -> None:
+    """How long it is planned to take, what it uses, and where everything goes."""
+    count = len(session.record.questions)
     questions = "1 question" if count == 1 else f"{count} questions"
-    minutes = max(1, round(chosen.planned_s / 60))
+    minutes = max(1, round(planned_s / 60))
     line(f"{session.record.title}: {questions}, planned to take about {minutes} min", style="bold")
-    facts = {
-        "Microphone": microphone,
-        "Speaker": speaker,
-        "Voice": voice,
-        "Model": weights.name if weights else "none: recorded now, transcribed later",
-        "Recordings": str(session.folder),
-    }
-    table = Table.grid(padding=(0, 2))
-    for name, fact in facts.items():
-        table.add_row(Text(name, style="dim"), Text(visible(fact), overflow="fold"))
-    out.print(table)
-    if chosen.unwritten_count:
-        line(f"{chosen.unwritten_count} questions of this bank are still to be written, and were left out.")
+    for name, fact in {**devices, "Recordings": str(session.folder)}.items():
+        out.print(Text.assemble((f"{name:<12}", "dim"), visible(fact)), soft_wrap=True)
+    if unwritten_count:
+        line(f"{unwritten_count} questions of this bank are still to be written, and were left out.")
 
 
 def wait_for_transcripts(review: LiveReview) -> None:

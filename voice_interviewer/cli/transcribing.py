@@ -54,7 +54,7 @@ def _transcribe_all(session: "Session", takes: "tuple[Take, ...]", model: str) -
         TimeElapsedColumn(),
     )
     with (
-        closing(Transcriber(whisper, session.record.vocabulary)) as transcriber,
+        closing(Transcriber(whisper, session.record.terms)) as transcriber,
         Progress(*columns, console=out) as bars,
     ):
         detector = Silero()

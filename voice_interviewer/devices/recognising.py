@@ -25,16 +25,12 @@ import numpy as np
 from voice_interviewer.clip import Samples
 
 _NICENESS = 10  # recording and the voice come first
-_LEFTOVER_S = (
-    0.8  # a piece ends half a second after its last word, and Whisper's times are no better than 0.2 s
-)
+_LEFTOVER_S = 0.8  # a piece ends 0.5 s after its last word, and Whisper's times are no better than 0.2 s
 
 
 def main() -> None:
     """Serve until the input ends."""
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # Ctrl-C is for the interview, which ends this when it is ready
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the interview, which then ends this
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
     os.environ["HF_HUB_OFFLINE"] = "1"
@@ -101,8 +97,10 @@ class _Decoder:
 
     def decode(self, request: dict[str, Any], samples: Samples) -> dict[str, Any]:
         language = request["language"]
-        if language != "en" and not self._model.model.is_multilingual:
-            raise _UnusableError(f"understands English only, not {language!r}; name a model without .en")
+        if language not in self._model.supported_languages:
+            english_only = self._model.supported_languages == ["en"]
+            remedy = "name a model without .en" if english_only else "give a language code such as en or fr"
+            raise _UnusableError(f"does not understand the language {language!r}; {remedy}")
         segments, _ = self._model.transcribe(
             samples,
             language=language,
@@ -133,8 +131,7 @@ class _Decoder:
 
 
 def _token_limit(sample_count: int) -> int:
-    """Nobody speaks 8 tokens a second: a loop ends there. No more than the longest prompt leaves of
-    Whisper's 448."""
+    """Nobody speaks 8 tokens a second: a loop ends there. At most what the longest prompt leaves of 448."""
     return min(210, 20 + 8 * sample_count // 16_000)
 
 

@@ -13,9 +13,11 @@ from voice_interviewer.importing.draft import Found, Imported, Leftover, bank_of
 from voice_interviewer.importing.guide import read_guide
 from voice_interviewer.importing.toml import bank_toml
 
-__all__ = ["Imported", "Leftover", "bank_toml", "import_bank", "slug", "with_question"]
+__all__ = ["MOST_BYTES", "Imported", "Leftover", "bank_toml", "import_bank", "slug", "with_question"]
 
 MOST_BYTES = 5_000_000
+MOST_LINES = 50_000
+"""The longest guides have a tenth; more would take seconds to read."""
 
 
 def import_bank(content: bytes, file_name: str) -> Imported:
@@ -27,6 +29,8 @@ def import_bank(content: bytes, file_name: str) -> Imported:
     if len(content) > MOST_BYTES:
         raise BankError(f"{file_name} is larger than {MOST_BYTES // 1_000_000} MB; import a part of it.")
     text, unread_count = decode(content, file_name)
+    if text.count("\n") > MOST_LINES:
+        raise BankError(f"{file_name} has more than {MOST_LINES:,} lines; import a part of it.")
     imported = bank_of(_found(text, file_name), slug(PurePath(file_name).stem), file_name)
     if not unread_count:
         return imported

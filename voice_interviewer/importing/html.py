@@ -74,7 +74,10 @@ def read_html(text: str) -> list[Line]:
 
 
 def _without_comments(text: str) -> str:
-    """Comments go, their line ends stay. html.parser takes quadratic time over those that never end (CPython gh-135462)."""
+    """Comments go, their line ends stay.
+
+    Over comments that never end html.parser takes quadratic time (CPython gh-135462).
+    """
     parts, start = [], 0
     while (opening := text.find("<!--", start)) >= 0 and (end := text.find("-->", opening + 4)) >= 0:
         parts += [text[start:opening], "\n" * text.count("\n", opening, end)]
