@@ -115,7 +115,7 @@ def test_two_laptops_do_not_meet(laptop: Laptop, own_laptop: Laptop, tmp_path: P
     with laptop.record_mic(tmp_path / "here.wav"), own_laptop.record_mic(tmp_path / "there.wav"):
         laptop.say(write(tmp_path / "said.wav", noise(0.5, seed=5))).wait()
     assert np.abs(read_clip(tmp_path / "here.wav").samples).max() > 0.1
-    assert np.abs(read_clip(tmp_path / "there.wav").samples).max() == 0.0
+    assert np.abs(read_clip(tmp_path / "there.wav").samples).max() < 0.001, "only its own hiss"
 
 
 def test_a_muted_microphone_delivers_zeros_and_a_suspended_one_nothing(

@@ -44,12 +44,10 @@ BITS = [
 
 
 def mutated(seed: bytes, chance: random.Random) -> bytes:
-    """A piece of a real file with a few cuts, repeats, foreign bytes and swaps."""
-    start = chance.randrange(max(1, len(seed)))
-    content = bytearray(
-        seed[start : start + chance.randrange(1, 6_000)] if chance.random() < 0.7 else seed[:12_000]
-    )
-    for _ in range(chance.randrange(1, 12)):
+    """A real file, or a piece of one, with a few cuts, repeats, foreign bytes and swaps."""
+    start = chance.randrange(max(1, len(seed))) if chance.random() < 0.3 else 0
+    content = bytearray(seed[start : start + 12_000])
+    for _ in range(chance.randrange(1, 8)):
         at = chance.randrange(len(content) + 1)
         match chance.randrange(4):
             case 0:

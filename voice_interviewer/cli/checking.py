@@ -28,7 +28,8 @@ def check(
 ) -> None:
     """Try microphone, speaker, voice, model, disk.
 
-    Lists devices and voices by the names that options take. Ends with 1 if something is missing that an interview needs.
+    Lists devices and voices by the names that options take. Ends with 1 if something is missing that an
+    interview needs.
     """
     from voice_interviewer.cli.probing import (
         probe_disk,
