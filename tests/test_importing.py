@@ -96,10 +96,16 @@ def test_encodings_and_line_ends_do_not_matter(encoding: str, line_end: str) -> 
     assert made.notes == ()
 
 
+def test_a_stray_nul_is_no_reason_to_refuse_a_page() -> None:
+    made = import_bank(PAGE.replace("job", "j\0b").encode() * 2, "page.txt")
+    assert made.bank.questions[0].question == "Why do you want “this” j\ufffdb?"
+    assert made.notes[0].startswith("2 characters could not be read")
+
+
 def test_bytes_that_mean_nothing_are_counted() -> None:
     made = import_bank(b"Why do you say \x81 and \xe9?\n", "page.txt")
     assert made.bank.questions[0].question == "Why do you say \ufffd and é?"
-    assert made.notes == ('1 characters could not be read; look for "\ufffd" and put them right.',)
+    assert made.notes == ('1 character could not be read; look for "\ufffd" and put it right.',)
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,13 @@ def test_an_unknown_name_asks_what_was_meant(find: Callable[[str], object]) -> N
         find("zzz")
 
 
+def test_short_names_mean_the_newest(models: Path) -> None:
+    whole_model(models / "large-v3-turbo")
+    assert find_weights("turbo").name == "large-v3-turbo"
+    with pytest.raises(ModelError, match="models fetch large-v3 "):
+        find_weights("large")
+
+
 def test_a_folder_is_taken_if_it_is_whole(tmp_path: Path) -> None:
     folder = whole_model(tmp_path / "mine")
     found = find_weights(str(folder))

@@ -46,7 +46,7 @@ MOST_QUESTIONS = 5_000
 # tomllib takes quadratic time over a.a.a.a…; strings and comments may have as many dots as they like.
 _ENDLESS_KEY = re.compile(r"(?<![\w.-])(?:[\w-]++[ \t]*+\.[ \t]*+){24}")
 _STRING_OR_COMMENT = re.compile(
-    r"""\"{3}(?s:[^"\\]|\\.|"(?!""))*+\"{3}|'{3}(?s:[^']|'(?!''))*+'{3}|"""
+    r"""\"{3}(?s:[^"\\]++|\\.|"(?!""))*+\"{3}|'{3}(?s:[^']++|'(?!''))*+'{3}|"""
     r"""\"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+\"|'[^'\n]*+'|\#[^\n]*+"""
 )
 

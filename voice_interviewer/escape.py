@@ -9,8 +9,10 @@ _MARK = "�"
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cs", "Cf", "Zl", "Zp"})
 _KEPT = frozenset("\n\t\u200c\u200d\u00ad")
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>=:^$@/])")
-_HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+# What means something anywhere; what only begins a line's block (heading, list, rule); what only makes an autolink.
+_ANYWHERE = re.compile(r"([\\`*_{}\[\]|~^$@])")
+_AT_THE_START = re.compile(r"^(?:([#+=:-])|(\d+)([.)]))")
+_IN_A_LINK = re.compile(r"(?i)(:)(?=//)|(?<=\bwww)(\.)")
 
 
 def visible(text: str) -> str:
@@ -32,11 +34,15 @@ def _is_hidden(character: str) -> bool:
 def markdown(text: str) -> str:
     """The text as Markdown source that shows exactly it: no heading, link, emphasis or HTML arises from it.
 
-    Punctuation with a meaning is escaped with a backslash and HTML's own by entities, as CommonMark 2.4 and
-    2.5 have it. Newlines are kept; indentation is dropped, for four spaces would begin a block of code.
+    Only what would mean something is escaped, with a backslash or, for HTML's own, an entity (CommonMark 2.4 and 2.5;
+    GitHub's tables, strikethrough and autolinks), so that prose stays prose in the source. Newlines are kept; indentation
+    is dropped, for four spaces would begin a block of code.
     """
     return "\n".join(_markdown_line(line.strip()) for line in visible(text).replace("\t", " ").split("\n"))
 
 
 def _markdown_line(line: str) -> str:
-    return "".join(_HTML.get(part) or _MARKDOWN.sub(r"\\\1", part) for part in re.split("([&<>])", line))
+    line = _ANYWHERE.sub(r"\\\1", line)
+    line = _AT_THE_START.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", line)
+    line = _IN_A_LINK.sub(lambda found: f"\\{found.group()}", line)
+    return line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

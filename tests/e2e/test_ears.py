@@ -145,6 +145,25 @@ def test_live_and_from_the_file_it_is_the_same_true_text(transcriber: Transcribe
     assert all(0 < word.probability <= 1 and word.text == word.text.strip() for word in live.words)
 
 
+def test_fluent_speech_without_a_pause_loses_nothing_at_the_cuts(transcriber: Transcriber) -> None:
+    """Cut in the middle of sentences, with a prompt, Whisper alone skips whole sentences or goes round."""
+    answers = [fluent(read_clip(path).resampled(16_000).samples) for path in sample_answers()]
+    said = " ".join(path.with_suffix(".txt").read_text("utf-8") for path in sample_answers())
+    heard = spoken_live(Clip(np.concatenate(answers), 16_000), transcriber)
+    assert word_error_rate(said, heard.text) <= 0.06
+
+
+def fluent(samples: Samples) -> Samples:
+    """The same answer with every pause shortened to a third of a second."""
+    heard = Hearing(16_000, Silero()).feed(samples)
+    kept, pause = [], 0
+    for frame, speech in zip(heard.samples.reshape(-1, FRAME_LENGTH), heard.speech, strict=True):
+        pause = 0 if speech >= 0.2 else pause + 1
+        if pause <= 10:
+            kept.append(frame)
+    return np.concatenate(kept)
+
+
 @pytest.mark.parametrize("path", sample_answers(), ids=lambda path: path.stem)
 def test_sample_answers_are_understood_with_their_fillers(path: Path, transcriber: Transcriber) -> None:
     said = path.with_suffix(".txt").read_text("utf-8")

@@ -63,6 +63,8 @@ KNOWN: Mapping[str, Published] = MappingProxyType(
 )
 """The names that faster-whisper 1.2.1 knows."""
 
+_OTHER_NAMES = {"large": "large-v3", "turbo": "large-v3-turbo"}
+
 
 @dataclass(frozen=True)
 class Weights:
@@ -79,7 +81,7 @@ def find_weights(wanted: str) -> Weights:
 
     Raises ModelError, which tells how to get them.
     """
-    name = wanted or DEFAULT_MODEL
+    name = _OTHER_NAMES.get(wanted, wanted) or DEFAULT_MODEL
     if (weights := _bundled(name) or _fetched(name)) is not None:
         return weights
     if name not in KNOWN and Path(name).is_dir():
@@ -100,6 +102,7 @@ def fetch_weights(name: str, on_progress: Callable[[int, int], None]) -> Weights
     They count as present only when whole; a broken-off download is gone on with the next time. Raises
     ModelError without network, DiskError if they cannot be kept.
     """
+    name = _OTHER_NAMES.get(name, name)
     if name not in KNOWN:
         raise ModelError(_unknown(name))
     folder = _models_folder() / name

@@ -34,7 +34,8 @@ def import_bank(content: bytes, file_name: str) -> Imported:
     imported = bank_of(_found(text, file_name), slug(PurePath(file_name).stem), file_name)
     if not unread_count:
         return imported
-    note = f'{unread_count} characters could not be read; look for "�" and put them right.'
+    what, them = ("1 character", "it") if unread_count == 1 else (f"{unread_count:,} characters", "them")
+    note = f'{what} could not be read; look for "�" and put {them} right.'
     return Imported(imported.bank, imported.question_lines, imported.leftovers, (*imported.notes, note))
 
 

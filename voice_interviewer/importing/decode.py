@@ -11,6 +11,9 @@ _NOT_TEXT = {
     b"\x1f\x8b": "a packed file",
 }
 
+_TEXT_TO_NUL = 100
+"""Text may have a stray NUL; one in a hundred characters means pictures, programs, or UTF-16 without its mark."""
+
 
 def decode(content: bytes, source: str) -> tuple[str, int]:
     """The text with plain newlines, and how many bytes could not be read (each is a "�" in the text).
@@ -24,9 +27,10 @@ def decode(content: bytes, source: str) -> tuple[str, int]:
                 f"{source} is {kind}; open it, select all, copy it into a .txt file and import that."
             )
     text, unread_count = _decode(content)
-    if "\0" in text:
+    nul_count = text.count("\0")
+    if nul_count * _TEXT_TO_NUL > len(text):
         raise BankError(f"{source} is not text; open it where it came from and save it as UTF-8 text.")
-    return text.replace("\r\n", "\n").replace("\r", "\n"), unread_count
+    return text.replace("\0", "\ufffd").replace("\r\n", "\n").replace("\r", "\n"), unread_count + nul_count
 
 
 def _decode(content: bytes) -> tuple[str, int]:
