@@ -248,13 +248,16 @@ def test_remarks_are_no_faults() -> None:
 
 def test_terms_are_spoken_as_people_say_them() -> None:
     terms = (
-        Term(term="EMIS Web", spoken="Emmis Web"),
+        Term(term="EMIS Web", spoken="Emmis on the Web"),
         Term(term="EMIS", spoken="Emmis"),
         Term(term="IT", spoken="I T"),
         Term(term="C++", spoken="C plus plus"),
         Term(term="appointment"),
     )
-    assert spoken("EMIS Web, EMIS and IT: it is (EMIS).", terms) == "Emmis Web, Emmis and I T: it is (Emmis)."
+    assert (
+        spoken("EMIS Web, EMIS and IT: it is (EMIS).", terms)
+        == "Emmis on the Web, Emmis and I T: it is (Emmis)."
+    )
     assert spoken("BIT, EMISX, C++!", terms) == "BIT, EMISX, C plus plus!"
     assert spoken("a\x00b\x1b[31m", ()) == "a b [31m"
 

@@ -54,7 +54,7 @@ def test_the_list_has_own_banks_first_then_the_built_in_ones(here: Path, capsys:
         "  cannot be used; see: voice-interviewer bank check broken",
         "own  (your own)",
         "  Barista",
-        "  2 questions, about 1 minutes, 1 still to be written",
+        "  2 questions, about 1 minute, 1 still to be written",
     ]
     assert "patient-services-coordinator" in lines
     assert any(line.startswith("  30 questions, about ") for line in lines)

@@ -212,6 +212,21 @@ def test_a_question_in_the_middle_of_a_quoted_example_opens_none() -> None:
     assert second.question == "Why?"
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("“I listen.”", "I listen."),
+        ('"I listen."', "I listen."),
+        ("‘I listen.’", "I listen."),
+        ("“I said “yes” to him.”", "“I said “yes” to him.”"),
+        ('"Yes" is what I said, and "no".', '"Yes" is what I said, and "no".'),
+        ("I said “yes”", "I said “yes”"),
+    ],
+)
+def test_quotation_marks_go_only_if_they_are_around_the_whole(written: str, kept: str) -> None:
+    assert imported(f"Why?\nExample: {written}\n").bank.questions[0].example == kept
+
+
 def test_a_missing_question_can_be_filled_in() -> None:
     made = imported("The interviewer wants to know X.\nExample: I do.\n\nWhy us?\n")
     assert [question.question for question in made.bank.questions] == ["", "Why us?"]

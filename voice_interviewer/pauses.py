@@ -27,16 +27,19 @@ _REACH = 16
 
 _LATE_START = 3 * STEPS
 _LATE_END = 9 * STEPS
-"""Silero notices late: measured on 376 phrases of four synthesised voices, speech began up to 0.09 s before it
-said so, and had ended 0.04 s (quiet room) to 0.15 s (noise at 20 dB) before. Between so many steps before its
-edge and the edge itself the loudness decides; never beyond, so that a click or a breath moves nothing."""
+"""Silero notices late: on 108 phrases by four synthesised voices, speech began up to 0.09 s before it said so, and had
+ended 0.04 s (in a quiet room) to 0.14 s (in noise at 20 dB) before. So the loudness decides, but only between so many
+steps before Silero's edge and the edge itself: no click and no breath elsewhere moves anything."""
 
 _ABOVE_NOISE = 10 ** (6 / 10)
 _BELOW_SPEECH = 10 ** (-25 / 10)
-"""Louder than both the noise by 6 dB and the speech less 30 dB (so that a room's echo does not count): somebody
-speaks. Both are those around the edge, so that loudness as such decides nothing. With these, nineteen edges of
-twenty lie within 0.015 s of the truth in a quiet room, and within 0.09 s in white, pink or babble noise at 20 dB;
-with 4 dB noise counts as speech, with 9 dB a weak "f" as noise."""
+"""Louder than the noise by 6 dB, and than the speech less 25 dB (lest a room's echo count): somebody speaks. Noise and
+speech are those around the edge, so that loudness as such decides nothing.
+
+On 220 phrases by four other voices nine edges of ten were within 0.04 s of the truth in a quiet room, within 0.08 s in
+white, pink or babble noise at 20 dB; recall and precision of pauses from 0.5 s, both ends within 0.15 s: 1.00 and 1.00
+in the quiet room, 1.00 and 0.98 in white and pink noise. With 4 dB noise is taken for speech, with 9 dB a weak "f" for
+noise."""
 
 
 @dataclass(frozen=True)

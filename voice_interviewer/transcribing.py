@@ -1,25 +1,20 @@
 """A take's transcript, written while it is being spoken, or from its file, by the same code."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import SimpleQueue
-from threading import Condition, Thread
+from threading import Thread
 from weakref import WeakSet
 
 from voice_interviewer.clip import read_blocks, sound_length_s
-from voice_interviewer.decoding import has_speech, prompt_for, write_down
+from voice_interviewer.decoding import prompt_for, write_down
 from voice_interviewer.devices.protocols import Recogniser, SpeechDetector
 from voice_interviewer.errors import ModelError, RecogniserError
-from voice_interviewer.hearing import Heard, Hearing
-from voice_interviewer.pieces import Piece, Pieces
+from voice_interviewer.hearing import Hearing
 from voice_interviewer.transcript import Transcript, Word
+from voice_interviewer.writing import Job, Writing
 
-_RESTARTS = 1
-"""A recogniser that dies is asked once more; one that dies again in the same take would go on dying."""
-
-_BACKLOG = 2
-"""So many pieces of a file may wait to be decoded; more would only fill the memory."""
+__all__ = ["Transcriber", "Writing", "transcribe_file"]
 
 _PROGRESS_S = 0.2
 
@@ -31,14 +26,14 @@ class Transcriber:
         """`vocabulary`: the bank's terms, which Whisper would otherwise misspell."""
         self._recogniser = recogniser
         self._prompt = prompt_for(vocabulary)
-        self._queue: SimpleQueue[_Job | None] = SimpleQueue()
+        self._queue: SimpleQueue[Job | None] = SimpleQueue()
         self._open: WeakSet[Writing] = WeakSet()
         self._closed = False
         # A daemon, lest a forgotten `close` hang the exit; harmless, for Whisper itself runs in another process.
         self._worker = Thread(target=self._work, name="transcriber", daemon=True)
         self._worker.start()
 
-    def begin(self, *, live: bool = True) -> "Writing":
+    def begin(self, *, live: bool = True) -> Writing:
         """Begin to write down a new take. Whenever the person falls silent in a live one, it is decoded on
         speculation, so that the transcript is there when the end is decided."""
         writing = Writing(self._queue, self._recogniser, live=live)
@@ -64,13 +59,14 @@ class Transcriber:
             for writing in tuple(self._open):
                 writing.fail(_closed())
 
-    def _do(self, job: "_Job") -> None:
+    def _do(self, job: Job) -> None:
         try:
             job.writing.decoded(job, self._words(job))
         except (ModelError, RecogniserError) as error:
-            job.writing.fail(error)
+            if job.is_wanted:
+                job.writing.fail(error)
 
-    def _words(self, job: "_Job") -> tuple[Word, ...]:
+    def _words(self, job: Job) -> tuple[Word, ...]:
         before = (job.before.words if job.before else None) or ()
         try:
             return write_down(job.piece, self._recogniser, self._prompt, before)
@@ -78,166 +74,6 @@ class Transcriber:
             if self._closed or not job.writing.may_restart():
                 raise
             return write_down(job.piece, self._recogniser, self._prompt, before)
-
-
-@dataclass(eq=False)
-class _Job:
-    """One piece on its way to becoming words."""
-
-    writing: "Writing"
-    piece: Piece
-    before: "_Job | None"
-    """The piece before it in this take, decoded before it."""
-    words: tuple[Word, ...] | None = None
-    is_wanted: bool = True
-
-
-class Writing:
-    """One take being written down. Feed it from one thread; everything else may come from any."""
-
-    def __init__(self, queue: "SimpleQueue[_Job | None]", recogniser: Recogniser, *, live: bool) -> None:
-        self._queue = queue
-        self._recogniser = recogniser
-        self._live = live
-        self._pieces = Pieces()
-        self._jobs: list[_Job] = []
-        self._guess: _Job | None = None
-        self._heard_s = 0.0
-        self._finished = False
-        self._error: RecogniserError | ModelError | None = None
-        self._restarts_left = _RESTARTS
-        self._changed = Condition()
-
-    def feed(self, heard: Heard) -> None:
-        """What was heard next; never blocks."""
-        with self._changed:
-            self._heard_s += heard.duration_s
-            self._add(self._pieces.feed(heard))
-            if not self._pieces.silent:
-                self._drop_guess()
-
-    def finish(self) -> None:
-        """The take has ended: what is left of it is queued. Never blocks."""
-        with self._changed:
-            self._add(self._pieces.finish())
-            self._finished = True
-            self._changed.notify_all()
-
-    def discard(self) -> None:
-        """It is not wanted any more: `result` raises RecogniserError."""
-        self.fail(
-            RecogniserError("This take was set aside; run voice-interviewer transcribe to write it down.")
-        )
-
-    def result(self, timeout_s: float | None = None) -> Transcript:
-        """Wait until the take has ended and all of it is written. Raises RecogniserError, ModelError."""
-        with self._changed:
-            in_time = self.wait(timeout_s)
-            if self._error is not None:
-                raise self._error
-            if not in_time:
-                raise RecogniserError(
-                    f"Whisper gave no answer in {timeout_s:.0f} s; "
-                    "the recording is kept, run voice-interviewer transcribe to write it down."
-                )
-            return self._transcript()
-
-    def wait(self, timeout_s: float | None = None) -> bool:
-        """Wait until `result` would not wait any more; False if that is not within the time."""
-        with self._changed:
-            return self._changed.wait_for(lambda: self._error is not None or self._is_complete, timeout_s)
-
-    @property
-    def decoded_s(self) -> float:
-        """Seconds of the take, from its start, that are written down."""
-        with self._changed:
-            if self._is_complete:
-                return self._heard_s
-            waiting = (job.piece.from_s for job in self._jobs if job.words is None)
-            return next(waiting, self._jobs[-1].piece.until_s if self._jobs else 0.0)
-
-    @property
-    def progress(self) -> float:
-        """The part of what was heard that is written down, 0 to 1."""
-        with self._changed:
-            if self._is_complete:
-                return 1.0
-            return min(1.0, self.decoded_s / self._heard_s) if self._heard_s else 0.0
-
-    def wait_for_room(self, timeout_s: float) -> bool:
-        """Wait until few pieces are queued (True), for somebody who feeds more quickly than Whisper
-        decodes."""
-        with self._changed:
-            return self._changed.wait_for(lambda: self._error is not None or self._has_room, timeout_s)
-
-    # What the transcriber's thread tells:
-
-    def decoded(self, job: _Job, words: tuple[Word, ...]) -> None:
-        """The words of one piece, whose sound is needed no more."""
-        with self._changed:
-            job.words = words
-            job.piece = replace(job.piece, samples=job.piece.samples[:0].copy())
-            self._changed.notify_all()
-
-    def fail(self, error: RecogniserError | ModelError) -> None:
-        """The transcript cannot be finished, unless it is."""
-        with self._changed:
-            if self._error is None and not self._is_complete:
-                self._error = error
-                for job in self._jobs:
-                    job.is_wanted = False
-                self._drop_guess()
-            self._changed.notify_all()
-
-    def may_restart(self) -> bool:
-        """Whether a recogniser that died may be asked again for this take."""
-        self._restarts_left -= 1
-        return self._restarts_left >= 0
-
-    # Under the lock:
-
-    @property
-    def _is_complete(self) -> bool:
-        return self._finished and all(job.words is not None for job in self._jobs)
-
-    @property
-    def _has_room(self) -> bool:
-        return sum(job.words is None for job in self._jobs) < _BACKLOG
-
-    def _add(self, pieces: list[Piece]) -> None:
-        if self._error is not None:
-            return
-        for piece in pieces:
-            if not has_speech(piece.speech):
-                continue
-            if piece.final:
-                self._jobs.append(self._guessed(piece) or self._submit(piece))
-            elif self._live:
-                self._drop_guess()
-                self._guess = self._submit(piece)
-
-    def _submit(self, piece: Piece) -> _Job:
-        job = _Job(self, piece, before=self._jobs[-1] if self._jobs else None)
-        self._queue.put(job)
-        return job
-
-    def _guessed(self, piece: Piece) -> _Job | None:
-        """The guess that has come true, if it has."""
-        guess, self._guess = self._guess, None
-        if guess is None or guess.piece.span == piece.span:
-            return guess
-        guess.is_wanted = False
-        return None
-
-    def _drop_guess(self) -> None:
-        if self._guess is not None:
-            self._guess.is_wanted = False
-            self._guess = None
-
-    def _transcript(self) -> Transcript:
-        words = tuple(word for job in self._jobs for word in job.words or ())
-        in_time = tuple(replace(word, end_s=min(word.end_s, self._heard_s)) for word in words)
-        return Transcript(in_time, round(self._heard_s, 3), self._recogniser.model, self._recogniser.language)
 
 
 def transcribe_file(

@@ -142,6 +142,11 @@ class Terminal:
             with self._changed:
                 self._changed.wait(0.1)
 
+    def skip_microphone_check(self) -> None:
+        """Before the first interview in a folder the microphone is tried; a person who knows that it works goes on."""
+        self.wait_for("Any key skips this")
+        self.press(" ")
+
     def wait(self, timeout_s: float = PATIENCE_S) -> int:
         """Wait until the command has ended; returns its exit code (negative: the signal that killed it)."""
         try:

@@ -238,6 +238,7 @@ def test_a_person_is_offered_the_weights_with_their_size(laptop: Laptop, tmp_pat
         terminal.wait_for("tiny.en")
         assert " MB" in terminal.wait_for("[y/N]")
         terminal.press(f"n{ENTER}")
+        terminal.skip_microphone_check()
         terminal.wait_for("What salary are you hoping for?")
         terminal.press(ENTER)
         terminal.wait_for("Listening")

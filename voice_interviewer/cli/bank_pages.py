@@ -62,7 +62,8 @@ def print_shelf(folder: Path, as_json: bool) -> None:
         print_line(row["title"], indent=2)
         open_text = f", {row['unwritten']} still to be written" if row["unwritten"] else ""
         print_line(
-            f"{counted(row['questions'], 'question')}, about {row['minutes']} minutes{open_text}", indent=2
+            f"{counted(row['questions'], 'question')}, about {counted(row['minutes'], 'minute')}{open_text}",
+            indent=2,
         )
         print_line(", ".join(row["categories"]), style="dim", indent=2)
     print_line("")

@@ -11,8 +11,8 @@ _NOT_TEXT = {
     b"\x1f\x8b": "a packed file",
 }
 
-_TEXT_TO_NUL = 100
-"""Text may have a stray NUL; one in a hundred characters means pictures, programs, or UTF-16 without its mark."""
+_TEXT_TO_NUL = 20
+"""Text may have a stray NUL; one in twenty characters means pictures, programs, or UTF-16 without its mark."""
 
 
 def decode(content: bytes, source: str) -> tuple[str, int]:

@@ -1,0 +1,55 @@
+"""Stretches of a transcript: sentences, quotes and the seconds they took. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from voice_interviewer.transcript import Transcript, Word
+
+__all__ = ["Span", "sentences", "span_of"]
+
+LONG_PAUSE_S = 1.0
+"""Campione & Véronis 2002 call a pause long from 1 s; a speaker who makes one has come to an end of something."""
+LONG_SENTENCE_WORDS = 30
+"""Whisper leaves out full stops at times; a longer run is cut where a new clause begins."""
+
+_CLAUSE_OPENERS = frozenset("and so but then because".split())
+_NO_END = frozenset("mr. mrs. ms. dr. st. no. e.g. i.e.".split())
+
+
+@dataclass(frozen=True)
+class Span:
+    """Words `first_word` to `last_word` of a transcript, both included, and their seconds in the recording."""
+
+    text: str
+    first_word: int
+    last_word: int
+    start_s: float
+    end_s: float
+
+
+def span_of(transcript: Transcript, first_word: int, last_word: int) -> Span:
+    words = transcript.words[first_word : last_word + 1]
+    text = " ".join(word.text for word in words)
+    return Span(text, first_word, last_word, words[0].start_s, max(word.end_s for word in words))
+
+
+def sentences(words: Sequence[Word]) -> tuple[tuple[int, int], ...]:
+    """First and last word of every sentence, in order; together they are all the words."""
+    found = []
+    first = 0
+    for index in range(len(words)):
+        if index + 1 == len(words) or _ends(words, first, index):
+            found.append((first, index))
+            first = index + 1
+    return tuple(found)
+
+
+def _ends(words: Sequence[Word], first: int, index: int) -> bool:
+    text = words[index].text
+    if text.rstrip("\"'”’)").endswith((".", "?", "!", "…")) and text.casefold() not in _NO_END:
+        return True
+    following = words[index + 1]
+    if following.start_s - words[index].end_s >= LONG_PAUSE_S and index - first >= 3:
+        return True
+    long = index - first + 1 >= LONG_SENTENCE_WORDS
+    return long and following.text.casefold().strip(",") in _CLAUSE_OPENERS
