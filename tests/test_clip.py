@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voice_interviewer.clip import Clip, Samples, WavWriter, mono, read_blocks, read_clip
+from voice_interviewer.clip import Clip, Samples, WavWriter, mend_wav, mono, read_blocks, read_clip
 from voice_interviewer.errors import ClipError, DiskError
 
 
@@ -62,6 +62,34 @@ def test_blocks_make_up_the_whole_file(tmp_path: Path) -> None:
     assert np.array_equal(
         np.concatenate([block.samples for block in blocks]), read_clip(tmp_path / "take.wav").samples
     )
+
+
+def test_masked_spans_are_silent_wherever_the_blocks_begin(tmp_path: Path) -> None:
+    with WavWriter(tmp_path / "take.wav", 16_000) as writer:
+        writer.write(np.full(3 * 16_000, 0.5, np.float32))
+    blocks = read_blocks(tmp_path / "take.wav", block_s=0.7, masked=[(0.5, 1.5), (2.9, 9.0)])
+    loud = np.concatenate([block.samples for block in blocks]) > 0
+    assert loud[:8_000].all()
+    assert not loud[8_000:24_000].any()
+    assert loud[24_000:46_400].all()
+    assert not loud[46_400:].any()
+
+
+def test_a_take_that_was_cut_off_is_made_whole(tmp_path: Path) -> None:
+    writer = WavWriter(tmp_path / "take.wav", 16_000)
+    writer.write(noise(1.0))
+    with (tmp_path / "take.wav").open("ab") as file:
+        file.write(b"\x00\x01" * 800 + b"\x00")  # a block and half a sample that no header speaks of yet
+    assert mend_wav(tmp_path / "take.wav") == pytest.approx(1.05)
+    assert _by_wave(tmp_path / "take.wav") == pytest.approx(1.05)
+    writer.close()
+
+
+def test_what_is_no_recording_of_ours_is_not_mended(tmp_path: Path) -> None:
+    (tmp_path / "take.wav").write_bytes(b"RIFF but no more")
+    with pytest.raises(ClipError):
+        mend_wav(tmp_path / "take.wav")
+    assert (tmp_path / "take.wav").read_bytes() == b"RIFF but no more"
 
 
 @pytest.mark.parametrize("content", [None, b"", b"not sound at all", b"RIFF\x00\x00\x00\x00WAVE"])

@@ -28,7 +28,11 @@ ALLOWED = {
     "hearing": {"clip", "devices.protocols"},
     "endpoint": {"hearing"},
     "pieces": {"clip", "hearing"},
-    "transcribing": {"clip", "devices.protocols", "endpoint", "errors", "hearing", "pieces", "transcript"},
+    "decoding": {"devices.protocols", "endpoint", "hearing", "pieces", "transcript"},
+    "writing": {"decoding", "devices.protocols", "errors", "hearing", "pieces", "transcript"},
+    "transcribing": {
+        *("clip", "decoding", "devices.protocols", "errors", "hearing", "transcript", "writing"),
+    },
     "speech_ahead": {"clip", "devices.protocols"},
     "session": {"bank", "clip", "disk", "errors"},
     "answers": {"disk", "errors", "session", "transcript"},

@@ -2,7 +2,7 @@
 
 import os
 import wave
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -93,20 +93,36 @@ def sound_length_s(path: Path) -> float:
         raise ClipError(f"{path} cannot be read as sound ({error}); give a WAV or FLAC file.") from error
 
 
-def read_blocks(path: Path, block_s: float = 1.0) -> Iterator[Clip]:
+def read_blocks(
+    path: Path, block_s: float = 1.0, masked: Sequence[tuple[float, float]] = ()
+) -> Iterator[Clip]:
     """Read a sound file block by block, so that a long one is never held in memory whole.
 
-    Raises ClipError as `read_clip` does.
+    What lies in a masked span (from, until, in seconds) is given as silence. Raises ClipError as `read_clip` does.
     """
     import soundfile
 
     try:
         with soundfile.SoundFile(path) as file:
             frame_count = max(1, round(block_s * file.samplerate))
+            start = 0
             for frames in file.blocks(blocksize=frame_count, dtype="float32"):
-                yield Clip(mono(frames), int(file.samplerate))
+                samples = mono(frames)
+                for from_s, until_s in masked:
+                    silence(
+                        samples,
+                        round(from_s * file.samplerate) - start,
+                        round(until_s * file.samplerate) - start,
+                    )
+                start += len(samples)
+                yield Clip(samples, int(file.samplerate))
     except (OSError, soundfile.LibsndfileError) as error:
         raise ClipError(f"{path} cannot be read as sound ({error}); give a WAV or FLAC file.") from error
+
+
+def silence(samples: Samples, start: int, end: int) -> None:
+    """Make the samples from `start` to before `end` zero, in place; what lies outside of them does not matter."""
+    samples[max(0, start) : max(0, end)] = 0.0
 
 
 class WavWriter:

@@ -148,7 +148,9 @@ def negated(text: Sequence[Token]) -> list[bool]:
     for at, token in enumerate(text):
         reach = _reach(text, at)
         for later in range(at + 1, min(at + 1 + reach, len(text))):
-            if _begins_clause(text, later) or (text[later - 1].ends and (later - 1 > at or token.ends == ".")):
+            if _begins_clause(text, later) or (
+                text[later - 1].ends and (later - 1 > at or token.ends == ".")
+            ):
                 break
             denied[later] = True
     return denied

@@ -98,7 +98,9 @@ def best_passage(want: Wanted, said: dict[str, list[Mention]]) -> Passage | None
     weights = {facet.name: facet.weight for facet in (*want.asked, *want.instances)}
     instances = {facet.name for facet in want.instances}
     whole = sum(facet.weight for facet in want.asked)
-    found = sorted((one for name in weights for one in said.get(name, ())), key=lambda one: (one.first, one.last))
+    found = sorted(
+        (one for name in weights for one in said.get(name, ())), key=lambda one: (one.first, one.last)
+    )
     best: Passage | None = None
     for begin, one in enumerate(found):
         last = one.first

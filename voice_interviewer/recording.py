@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from voice_interviewer.clip import Resampling, Samples
+from voice_interviewer.clip import Resampling, Samples, silence
 from voice_interviewer.devices.protocols import Microphone, SpeechDetector
 from voice_interviewer.endpoint import Endpoint
 from voice_interviewer.errors import MicrophoneLost
@@ -120,9 +120,10 @@ class Recording:
         return Meter(self._take.duration_s, self._suggested_s, self._level_dbfs, self._peak_dbfs, silent_s)
 
     def _take_in(self, samples: Samples) -> None:
+        heard = samples.copy()
+        silence(heard, 0, round((self._masked_until_s - self._take.duration_s) * self._take.rate_hz))
         self._take.write(samples)
-        masked = self._take.duration_s <= self._masked_until_s
-        self._hear(self._hearing.feed(np.zeros_like(samples) if masked else samples))
+        self._hear(self._hearing.feed(heard))
         self._level_dbfs = rms_dbfs(samples)
         fallen_db = PEAK_FALL_DB_PER_S * len(samples) / self._take.rate_hz
         self._peak_dbfs = max(peak_dbfs(samples), self._peak_dbfs - fallen_db)

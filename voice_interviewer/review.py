@@ -45,7 +45,8 @@ def transcribe_take(
 
     Raises ClipError, RecogniserError, ModelError, DiskError, SessionError.
     """
-    return keep(session, take, transcribe_file(session.recording(take), transcriber, detector, on_progress))
+    path = session.recording(take)
+    return keep(session, take, transcribe_file(path, transcriber, detector, on_progress, take.masked))
 
 
 class LiveReview:

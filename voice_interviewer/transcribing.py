@@ -1,6 +1,6 @@
 """A take's transcript, written while it is being spoken, or from its file, by the same code."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
@@ -81,16 +81,17 @@ def transcribe_file(
     transcriber: Transcriber,
     detector: SpeechDetector,
     on_progress: Callable[[float], None] = lambda _: None,
+    masked: Sequence[tuple[float, float]] = (),
 ) -> Transcript:
     """Write down a recording: the same pieces, and so the same words, as live. `on_progress` is told a few
-    times a second what part of it is written, 0 to 1.
+    times a second what part of it is written, 0 to 1. Spans that are `masked` (seconds) are not listened to.
 
     Raises ClipError, RecogniserError, ModelError.
     """
     length_s = sound_length_s(path)
     writing = transcriber.begin(live=False)
     hearing: Hearing | None = None
-    for block in read_blocks(path):
+    for block in read_blocks(path, masked=masked):
         hearing = hearing or Hearing(block.rate_hz, detector)
         writing.feed(hearing.feed(block.samples))
         while not writing.wait_for_room(_PROGRESS_S):

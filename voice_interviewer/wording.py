@@ -21,8 +21,21 @@ _NEGATORS = frozenset(
 _IS_AFTER = frozenset(
     "it he she that what who where there here how when everyone everybody something".split()
 )
-_CONTRACTED = {"won't": "will not", "can't": "can not", "cannot": "can not", "shan't": "shall not", "let's": "let us"}
-_ENDINGS = (("n't", " not"), ("'re", " are"), ("'m", " am"), ("'ll", " will"), ("'ve", " have"), ("'d", " would"))
+_CONTRACTED = {
+    "won't": "will not",
+    "can't": "can not",
+    "cannot": "can not",
+    "shan't": "shall not",
+    "let's": "let us",
+}
+_ENDINGS = (
+    ("n't", " not"),
+    ("'re", " are"),
+    ("'m", " am"),
+    ("'ll", " will"),
+    ("'ve", " have"),
+    ("'d", " would"),
+)
 
 _LEMMAS = {
     form: lemma
@@ -45,7 +58,10 @@ programme:program|practice:practise practised practising practises|okay:ok|mobil
 
 _UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _VALUES = {word: value for value, word in enumerate(_UNITS.split())}
-_VALUES |= {word: 20 + 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
+_VALUES |= {
+    word: 20 + 10 * n
+    for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
+}
 _SCALES = {"hundred": 100, "thousand": 1_000, "grand": 1_000, "k": 1_000, "million": 1_000_000}
 
 STOP_STEMS = frozenset(
@@ -134,7 +150,13 @@ def _ending(word: str) -> str:
     tail = word.rstrip("\"'”’)")
     if word.casefold().strip(_EDGES) in FILLERS:
         return ""
-    return "." if tail.endswith((".", "?", "!", "…")) else "," if tail.endswith((",", ";", ":", "–", "—", "-")) else ""
+    return (
+        "."
+        if tail.endswith((".", "?", "!", "…"))
+        else ","
+        if tail.endswith((",", ";", ":", "–", "—", "-"))
+        else ""
+    )
 
 
 def _digits(part: str) -> str:
@@ -162,7 +184,9 @@ def _with_numbers_joined(plain: list[Token]) -> Iterator[Token]:
 
 
 def _joined(run: list[Token]) -> Token:
-    return Token(NUMBER, run[0].first_word, run[-1].last_word, run[-1].ends, _value([each.value for each in run]))
+    return Token(
+        NUMBER, run[0].first_word, run[-1].last_word, run[-1].ends, _value([each.value for each in run])
+    )
 
 
 def _value(parts: list[str]) -> str:
