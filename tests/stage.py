@@ -13,7 +13,7 @@ from voice_interviewer.bank import Question as BankQuestion
 from voice_interviewer.clip import Clip, Samples
 from voice_interviewer.devices.protocols import Microphone, Playback, SpeechDetector
 from voice_interviewer.errors import MicrophoneLost, NoMicrophone
-from voice_interviewer.hearing import Heard
+from voice_interviewer.hearing import Audio
 from voice_interviewer.interview import Interview, Next
 from voice_interviewer.recording import Meter
 from voice_interviewer.room import Room
@@ -218,8 +218,8 @@ def _interview(stage: Stage, session: Session, rules: Rules, executor: Executor,
     detector: Future[SpeechDetector] = Future()
     detector.set_result(stage)
 
-    def on_audio(heard: Heard) -> None:
-        stage.heard_s += heard.duration_s
+    def on_audio(audio: Audio) -> None:
+        stage.heard_s += audio.heard.duration_s
 
     def after_take(take: Take) -> Next:
         stage.diary.append(f"after {take.question_number}.{take.number}")

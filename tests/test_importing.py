@@ -70,7 +70,9 @@ def test_nothing_is_invented_and_nothing_is_dropped_in_silence(path: Path) -> No
     labels = every_word(
         "Example Sample answer Question Purpose Answer Points Follow Intent Advice looking They What"
     )
-    headings = every_word("Questions about readers General questions")
+    headings = every_word(
+        "Questions about readers General questions Frequently asked questions"
+    )  # now categories
     assert in_bank <= page
     assert page - in_bank - told <= labels | headings
 
@@ -142,6 +144,16 @@ def test_a_text_that_no_bank_allows_is_told_with_its_place() -> None:
         BankFaults, match=r"page\.csv, question 1 \(why\), example: is too long \(at most 20,000\)"
     ):
         imported(f"question,example\nWhy?,{'a ' * 11_000}\n", "page.csv")
+
+
+def test_no_page_can_make_a_tip_or_point_that_no_bank_allows() -> None:
+    with pytest.raises(BankFaults, match=r"tip 1, text: is too long \(at most 20,000\)"):
+        imported(f"# Guide\n\n## Tips\n\n### Sleep\n\n{'z ' * 11_000}\n\n## Questions\n\nWhy?\n", "page.md")
+    with pytest.raises(BankFaults, match=r"question 1 \(why\), point 1, text: is too long \(at most 2,000\)"):
+        imported(f"question,points\nWhy?,{'z ' * 1_100}\n", "page.csv")
+    made = imported("# Guide\n\n## Tips\n\n### 1.\n\nSleep well.\n\n## Questions\n\nWhy?\n", "page.md")
+    assert made.bank.tips == ()
+    assert [left.text for left in made.leftovers] == ["Tips", "Sleep well.", "Questions"]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from tests.stage import Stage, new_session, sound
 from voice_interviewer.answers import read_transcripts, untranscribed
 from voice_interviewer.clip import Samples
 from voice_interviewer.errors import RecogniserError
-from voice_interviewer.hearing import Hearing
+from voice_interviewer.hearing import Audio, Hearing
 from voice_interviewer.review import LiveReview, transcribe_take
 from voice_interviewer.session import Session, Take
 from voice_interviewer.transcribing import Transcriber
@@ -37,8 +37,8 @@ def record(session: Session, review: LiveReview, number: int, said: Samples) -> 
     hearing = Hearing(stage.rate_hz, stage)
     running = session.begin_take(number, stage.rate_hz)
     running.write(said)
-    review.on_audio(hearing.feed(said))
-    review.on_audio(hearing.finish())
+    review.on_audio(Audio(said, stage.rate_hz, hearing.feed(said)))
+    review.on_audio(Audio(said[:0], stage.rate_hz, hearing.finish()))
     take = session.end_take(running, "done")
     review.take_ended(take)
     return take
@@ -78,7 +78,7 @@ def test_a_recogniser_that_stops_leaves_the_take_for_later(tmp_path: Path) -> No
 def test_closing_while_takes_wait_loses_none_of_them(tmp_path: Path) -> None:
     session = new_session(tmp_path)
     review = LiveReview(session, Transcriber(Acting(), ()))
-    review.on_audio(Hearing(16_000, Stage()).feed(sound(2)))
+    review.on_audio(Audio(sound(2), 16_000, Hearing(16_000, Stage()).feed(sound(2))))
     review.close()
     take = session.end_take(session.begin_take(1, 16_000), "interrupted")
     assert untranscribed(session) == (take,)

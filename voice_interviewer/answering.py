@@ -4,12 +4,13 @@ import contextlib
 from collections.abc import Callable
 
 from voice_interviewer.asking import let_echo_pass, read_aloud
+from voice_interviewer.devices.protocols import Playback
 from voice_interviewer.errors import DiskError, MicrophoneLost, SpeakerError
-from voice_interviewer.hearing import Heard
+from voice_interviewer.hearing import Audio
 from voice_interviewer.mending import await_disk, await_microphone
 from voice_interviewer.recording import Recording
 from voice_interviewer.room import Move, Room
-from voice_interviewer.session import Ending, Session, Take
+from voice_interviewer.session import Ending, OpenTake, Session, Take
 from voice_interviewer.tone import soft_tone
 from voice_interviewer.turn import Due, Rules
 
@@ -26,29 +27,32 @@ _ENDINGS: dict[Due, Ending] = {
 class Answering:
     """Records the takes of a session's questions, one at a time."""
 
-    def __init__(self, room: Room, session: Session, rules: Rules, on_audio: Callable[[Heard], None]) -> None:
+    def __init__(self, room: Room, session: Session, rules: Rules, on_audio: Callable[[Audio], None]) -> None:
         self._room = room
         self._session = session
         self._rules = rules
         self._on_audio = on_audio
+        self._tone: Playback | None = None
 
     def answer(self, number: int) -> tuple[Take | None, Move]:
-        """Record one take of a question. Returns it, or None if the disk is full, and where to go.
+        """Record one take of a question. Returns it, or None if the disk had no room to begin one, and where to go.
 
         LISTEN means another take of the same question. Raises MicrophoneLost and DiskError where nobody can press a
         key; what was said is on disk.
         """
         let_echo_pass(self._room)
         self._room.microphone.cue(self._session.question(number).id)
+        open_take: OpenTake | None = None
         try:
-            return self._take(number)
+            open_take = self._session.begin_take(number, self._room.microphone.rate_hz)
+            return self._take(open_take, number)
         except DiskError as full:
             if self._rules.hands_free:
                 raise
-            return None, await_disk(self._room, full)
+            kept = self._session.takes_of(number)[-1] if open_take else None
+            return kept, await_disk(self._room, full)
 
-    def _take(self, number: int) -> tuple[Take, Move]:
-        open_take = self._session.begin_take(number, self._room.microphone.rate_hz)
+    def _take(self, open_take: OpenTake, number: int) -> tuple[Take, Move]:
         ending: Ending = "interrupted"
         try:
             recording = Recording(
@@ -90,6 +94,7 @@ class Answering:
 
     def _step(self, recording: Recording) -> tuple[Due, tuple[str, ...]]:
         """The next block, and the keys pressed. A lost microphone is waited for here."""
+        self._let_tone_end()
         try:
             now = recording.step()
         except MicrophoneLost as lost:
@@ -115,10 +120,18 @@ class Answering:
     def _sound_tone(self, recording: Recording) -> None:
         tone = soft_tone()
         try:
-            self._room.speaker.play(tone)
+            self._tone = self._room.speaker.play(tone)
         except SpeakerError:
             return  # the silence is counted on the screen too
         recording.mask(tone.duration_s + TONE_ECHO_S)
+
+    def _let_tone_end(self) -> None:
+        """Whoever has played a clip asks whether it is over, for only then its stream is closed."""
+        try:
+            if self._tone is not None and self._tone.finished():
+                self._tone = None
+        except SpeakerError:
+            self._tone = None
 
     def _ask_again(self, number: int) -> Move | None:
         """Read the question once more while the take waits; returns where a key led meanwhile, if it did."""

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from voice_interviewer.disk import replace_text
 from voice_interviewer.errors import SessionError
 from voice_interviewer.session import Session, Take
+from voice_interviewer.sound import Sound
 from voice_interviewer.transcript import Transcript
 
 SCHEMA_VERSION = 1
@@ -21,6 +22,7 @@ class _Heard(BaseModel):
     take: int = Field(ge=1)
     file: str
     transcript: Transcript
+    sound: Sound | None = None
 
 
 class _Answers(BaseModel):
@@ -39,11 +41,16 @@ def read_transcripts(session: Session, number: int) -> dict[int, Transcript]:
     return {heard.take: heard.transcript for heard in _read(session, number).takes}
 
 
-def save_transcript(session: Session, take: Take, transcript: Transcript) -> None:
-    """Keep a take's transcript, in place of an earlier one of the same take. Raises DiskError, SessionError."""
+def read_sounds(session: Session, number: int) -> dict[int, Sound]:
+    """What was measured from a question's recordings, by take number. Raises SessionError as above."""
+    return {heard.take: heard.sound for heard in _read(session, number).takes if heard.sound is not None}
+
+
+def save_transcript(session: Session, take: Take, transcript: Transcript, sound: Sound | None = None) -> None:
+    """Keep a take's transcript and what was measured, in place of an earlier one of the same take. Raises DiskError, SessionError."""
     answers = _read(session, take.question_number)
     others = [heard for heard in answers.takes if heard.take != take.number]
-    heard = _Heard(take=take.number, file=take.file, transcript=transcript)
+    heard = _Heard(take=take.number, file=take.file, transcript=transcript, sound=sound)
     takes = tuple(sorted((*others, heard), key=lambda each: each.take))
     text = answers.model_copy(update={"takes": takes}).model_dump_json(indent=1, by_alias=True)
     replace_text(session.document(take.question_number, ".json"), text + "\n")

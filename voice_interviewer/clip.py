@@ -3,6 +3,7 @@
 import os
 import wave
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -182,7 +183,8 @@ class WavWriter:
         except OSError as error:
             raise DiskError(cannot_write(self.path, error)) from error
         finally:
-            self._file.close()
+            with suppress(OSError):  # on a full disk it tries once more to write what it holds
+                self._file.close()
 
     def __enter__(self) -> Self:
         return self

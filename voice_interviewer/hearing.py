@@ -29,6 +29,16 @@ class Heard:
         return len(self.samples) / HEARING_RATE_HZ
 
 
+@dataclass(frozen=True)
+class Audio:
+    """A block of a take as the device gave it, (n,) at `rate_hz`, and what was heard meanwhile. The two need not cover
+    the same time, only all of the take in the end; either may be empty."""
+
+    samples: Samples
+    rate_hz: int
+    heard: Heard
+
+
 class Hearing:
     """Resamples a recording as it comes and asks a detector about every frame.
 

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from voice_interviewer.answering import Answering
 from voice_interviewer.asking import read_aloud
 from voice_interviewer.errors import DiskError, MicrophoneLost
-from voice_interviewer.hearing import Heard
+from voice_interviewer.hearing import Audio
 from voice_interviewer.mending import await_microphone
 from voice_interviewer.room import Move, Room
 from voice_interviewer.session import Session, Take
@@ -34,7 +34,7 @@ class Interview:
         room: Room,
         rules: Rules,
         *,
-        on_audio: Callable[[Heard], None],
+        on_audio: Callable[[Audio], None],
         after_take: Callable[[Take], Next],
     ) -> None:
         self._session = session

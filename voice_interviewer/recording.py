@@ -10,7 +10,7 @@ from voice_interviewer.clip import Resampling, Samples, silence
 from voice_interviewer.devices.protocols import Microphone, SpeechDetector
 from voice_interviewer.endpoint import Endpoint
 from voice_interviewer.errors import MicrophoneLost
-from voice_interviewer.hearing import Heard, Hearing
+from voice_interviewer.hearing import Audio, Heard, Hearing
 from voice_interviewer.input_watch import Fault, InputWatch
 from voice_interviewer.level import SILENCE_DBFS, peak_dbfs, rms_dbfs
 from voice_interviewer.session import OpenTake
@@ -45,7 +45,7 @@ class Recording:
         detector: SpeechDetector,
         rules: Rules,
         suggested_s: float,
-        on_audio: Callable[[Heard], None],
+        on_audio: Callable[[Audio], None],
     ) -> None:
         self.fault: Fault | None = None
         """What the last step found wrong with the input, if it is the first time in this take."""
@@ -81,7 +81,7 @@ class Recording:
 
     def finish(self) -> None:
         """Hand on the last frames."""
-        self._hear(self._hearing.finish())
+        self._hear(np.zeros(0, np.float32), self._hearing.finish())
 
     def read_on(self) -> None:
         """Take in what was said before now and is still on its way from the microphone. Raises as `step` does."""
@@ -123,7 +123,7 @@ class Recording:
         heard = samples.copy()
         silence(heard, 0, round((self._masked_until_s - self._take.duration_s) * self._take.rate_hz))
         self._take.write(samples)
-        self._hear(self._hearing.feed(heard))
+        self._hear(samples, self._hearing.feed(heard))
         self._level_dbfs = rms_dbfs(samples)
         fallen_db = PEAK_FALL_DB_PER_S * len(samples) / self._take.rate_hz
         self._peak_dbfs = max(peak_dbfs(samples), self._peak_dbfs - fallen_db)
@@ -133,9 +133,9 @@ class Recording:
                 f"{self._microphone.name} delivers only zeros: it is muted, or was unplugged."
             )
 
-    def _hear(self, heard: Heard) -> None:
+    def _hear(self, samples: Samples, heard: Heard) -> None:
         self._endpoint.feed(heard.speech)
-        self._on_audio(heard)
+        self._on_audio(Audio(samples, self._take.rate_hz, heard))
 
     def _due(self) -> Due:
         if self._endpoint.speaking:

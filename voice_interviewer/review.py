@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 
 from voice_interviewer.answers import read_transcripts, save_transcript
 from voice_interviewer.comparison import comparison_markdown
 from voice_interviewer.devices.protocols import SpeechDetector
 from voice_interviewer.disk import replace_text
-from voice_interviewer.hearing import Heard
+from voice_interviewer.hearing import Audio
 from voice_interviewer.session import Session, Take
+from voice_interviewer.sound import Sound, SoundMeasuring, measure_file
 from voice_interviewer.transcribing import Transcriber, Writing, transcribe_file
 from voice_interviewer.transcript import Transcript
 
@@ -27,9 +29,9 @@ def write_comparisons(session: Session) -> None:
         write_comparison(session, number)
 
 
-def keep(session: Session, take: Take, transcript: Transcript) -> Transcript:
-    """Save a transcript and the comparison that follows from it. Raises DiskError, SessionError."""
-    save_transcript(session, take, transcript)
+def keep(session: Session, take: Take, transcript: Transcript, sound: Sound | None = None) -> Transcript:
+    """Save what a take told, and the comparison that follows from it. Raises DiskError, SessionError."""
+    save_transcript(session, take, transcript, sound)
     write_comparison(session, take.question_number)
     return transcript
 
@@ -46,7 +48,8 @@ def transcribe_take(
     Raises ClipError, RecogniserError, ModelError, DiskError, SessionError.
     """
     path = session.recording(take)
-    return keep(session, take, transcribe_file(path, transcriber, detector, on_progress, take.masked))
+    transcript = transcribe_file(path, transcriber, detector, on_progress, take.masked)
+    return keep(session, take, transcript, measure_file(path, detector, take.masked))
 
 
 class LiveReview:
@@ -55,21 +58,24 @@ class LiveReview:
     def __init__(self, session: Session, transcriber: Transcriber) -> None:
         self._session = session
         self._transcriber = transcriber
-        self._writing: Writing | None = None
+        self._running: _Running | None = None
         self._saving = ThreadPoolExecutor(1, thread_name_prefix="saving")
         self._saved: list[tuple[Take, Writing, Future[Transcript]]] = []
 
-    def on_audio(self, heard: Heard) -> None:
+    def on_audio(self, audio: Audio) -> None:
         """What the running take hears. Returns at once."""
-        if self._writing is None:
-            self._writing = self._transcriber.begin()
-        self._writing.feed(heard)
+        if self._running is None:
+            self._running = _Running(self._transcriber.begin(), SoundMeasuring(audio.rate_hz))
+        self._running.writing.feed(audio.heard)
+        self._running.measuring.feed(audio.samples, audio.heard)
 
     def take_ended(self, take: Take) -> None:
         """The running take is complete. Returns at once."""
-        writing, self._writing = self._writing or self._transcriber.begin(), None
-        writing.finish()
-        self._saved.append((take, writing, self._saving.submit(self._keep, take, writing)))
+        running, self._running = self._running, None
+        if running is not None:
+            running.writing.finish()
+            saving = self._saving.submit(self._keep, take, running.writing, running.measuring.finish())
+            self._saved.append((take, running.writing, saving))
 
     def progress(self) -> float:
         """The share of all ended takes that is written down, 0 to 1, by duration."""
@@ -94,5 +100,13 @@ class LiveReview:
         self._transcriber.close()
         self._saving.shutdown(wait=True, cancel_futures=True)
 
-    def _keep(self, take: Take, writing: Writing) -> Transcript:
-        return keep(self._session, take, writing.result())
+    def _keep(self, take: Take, writing: Writing, sound: Sound) -> Transcript:
+        return keep(self._session, take, writing.result(), sound)
+
+
+@dataclass(frozen=True)
+class _Running:
+    """The take that is being spoken: its words and its sound."""
+
+    writing: Writing
+    measuring: SoundMeasuring

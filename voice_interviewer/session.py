@@ -4,7 +4,9 @@ The interview writes `session.json` and the recordings; the review writes one `.
 """
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -134,7 +136,17 @@ class Session:
             ending="running",
         )
         writer = WavWriter(self.folder / take.file, rate_hz)
-        self._save(takes=(*self.record.takes, take))
+        before = self.record
+        try:
+            self._save(takes=(*before.takes, take))
+        except DiskError:
+            self.record = before
+            with suppress(DiskError):
+                writer.close()
+            writer.path.unlink(
+                missing_ok=True
+            )  # it holds no sound, and would stand in the way of the next attempt
+            raise
         return OpenTake(take, writer)
 
     def end_take(self, open_take: OpenTake, ending: Ending) -> Take:
@@ -183,9 +195,17 @@ class Session:
 
 
 def create_session(
-    audio_dir: Path, bank_name: str, bank: Bank, questions: tuple[Question, ...], now: datetime
+    audio_dir: Path,
+    bank_name: str,
+    bank: Bank,
+    questions: tuple[Question, ...],
+    now: datetime,
+    hold: Callable[[Path], object] = lambda _: None,
 ) -> Session:
-    """Make the folder of a new session; one of the same second gets a number behind its name. Raises DiskError."""
+    """Make the folder of a new session; one of the same second gets a number behind its name.
+
+    `hold` is given the folder before there is a record in it, by which others would find it. Raises DiskError.
+    """
     record = Record(
         schema_version=SCHEMA_VERSION,
         created_at=now,
@@ -196,13 +216,16 @@ def create_session(
         tips=bank.tips,
         questions=questions,
     )
-    name = f"{now:%Y-%m-%d_%H-%M-%S}_{bank_name}"
+    # A bank given by its path may have any name; what goes into a folder's name is fit for every system.
+    tidy_name = re.sub(r"[^\w-]+", "-", bank_name)[:60].strip("-")
+    name = f"{now:%Y-%m-%d_%H-%M-%S}_{tidy_name}"
     for attempt in range(1, 1000):
         folder = audio_dir / (name if attempt == 1 else f"{name}_{attempt}")
         try:
             make_private_folder(folder)
         except FileExistsError:
             continue
+        hold(folder)
         session = Session(folder, record)
         session.end("running")
         return session

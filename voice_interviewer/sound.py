@@ -2,6 +2,7 @@
 clipped. Measured while it is being spoken, or from its file, by the same code."""
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -127,11 +128,11 @@ class _Loudness:
         self._squares += away * (level_db - self._mean_db)
 
 
-def measure_file(path: Path, detector: SpeechDetector) -> Sound:
-    """Measure a recording on disk. Raises ClipError."""
+def measure_file(path: Path, detector: SpeechDetector, masked: Sequence[tuple[float, float]] = ()) -> Sound:
+    """Measure a recording on disk, but for masked spans (seconds). Raises ClipError."""
     hearing: Hearing | None = None
     measuring = SoundMeasuring(1)
-    for block in read_blocks(path):
+    for block in read_blocks(path, masked=masked):
         if hearing is None:
             hearing, measuring = Hearing(block.rate_hz, detector), SoundMeasuring(block.rate_hz)
         measuring.feed(block.samples, hearing.feed(block.samples))

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -103,6 +104,7 @@ def furnished(tmp_path: Path) -> Path:
     for name in ("audio", "damaged"):
         session = create_session(tmp_path / name, DEFAULT_BANK, bank, asked, datetime.now().astimezone())
         session.end_take(session.begin_take(1, 16_000), "done")
+        session.end("finished")
     record = session.folder / "session.json"
     record.write_text(record.read_text()[:200])
     (tmp_path / "torn.toml").write_text('schema = 1\ntitle = "Torn')
@@ -281,3 +283,13 @@ def test_a_reader_that_goes_away_is_no_error(furnished: Path, dumb: Mapping[str,
     )
     os.close(writer)
     assert "Traceback" not in done.stderr
+
+
+def test_the_next_step_that_an_interview_ends_with_works_as_it_is_printed(
+    dumb: Mapping[str, str], tmp_path: Path
+) -> None:
+    audio = ["--audio-dir", str(tmp_path / "elsewhere")]
+    done = run([*UNHEARD, "--max-answer", "5", *audio], dumb, tmp_path)
+    (command,) = [line for line in done.stdout.splitlines() if line.startswith("Compare: voice-interviewer ")]
+    arguments = shlex.split(command.removeprefix("Compare: voice-interviewer "))
+    assert run(arguments, dumb, tmp_path).returncode == 0

@@ -51,7 +51,7 @@ def check(
     ]
     if as_json:
         facts = {"schema": 1, "checks": [vars(each) for each in findings]}
-        print(json.dumps(facts, indent=2, ensure_ascii=False))
+        print(json.dumps(facts, indent=2))
     else:
         _print(findings)
     if not all(each.ok for each in findings):

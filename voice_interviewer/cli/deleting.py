@@ -17,11 +17,13 @@ def delete(
     """Delete a session with its recordings, for good."""
     from voice_interviewer.cli.summary import line
     from voice_interviewer.disk import cannot_write
-    from voice_interviewer.errors import DiskError, SessionError
+    from voice_interviewer.errors import DiskError, NotFound, SessionError
     from voice_interviewer.holding import is_held
     from voice_interviewer.places import audio_folder
     from voice_interviewer.session import find_folder
 
+    if not session:  # elsewhere it means the latest one; an unset variable of a script must not delete that
+        raise NotFound("Which session? See: voice-interviewer sessions")
     folder = find_folder(audio_folder(audio_dir, Path.cwd()), session)
     if is_held(folder):
         raise SessionError(f"The session {folder.name} is in use by an interview; let that end first.")

@@ -17,7 +17,7 @@ from voice_interviewer.cli.probing import free_bytes
 from voice_interviewer.cli.screen import LiveScreen, PlainScreen
 from voice_interviewer.cli.signals import ending_on_signals
 from voice_interviewer.cli.summary import introduce, line, summarise, tell_where, wait_for_transcripts
-from voice_interviewer.cli.unfinished import offer_unfinished, resumable
+from voice_interviewer.cli.unfinished import go_on_with, offer_unfinished, resumable
 from voice_interviewer.cli.weights import weights_or_none
 from voice_interviewer.devices.keyboard import Keyboard, NoKeyboard
 from voice_interviewer.devices.microphone import ListedMicrophones, open_microphone
@@ -28,7 +28,7 @@ from voice_interviewer.devices.voice import Pyttsx3Voice
 from voice_interviewer.devices.weights import Weights
 from voice_interviewer.devices.whisper import Whisper
 from voice_interviewer.errors import DeviceError, DiskError, SessionError
-from voice_interviewer.hearing import Heard
+from voice_interviewer.hearing import Audio
 from voice_interviewer.holding import held
 from voice_interviewer.interview import Interview, Next
 from voice_interviewer.library import find_bank
@@ -77,7 +77,8 @@ class _Devices:
 
 @dataclass(frozen=True)
 class _Programme:
-    """Which questions are asked, by whose words, from which one on; `session` makes or opens their folder."""
+    """Which questions are asked, by whose words, from which one on; `session` makes or opens their folder, and holds
+    it."""
 
     locale: str
     vocabulary: tuple[Term, ...]
@@ -85,7 +86,7 @@ class _Programme:
     first: int
     planned_s: float
     unwritten_count: int
-    session: Callable[[], Session]
+    session: Callable[[ExitStack], Session]
 
 
 def rehearse(plan: Plan) -> None:
@@ -100,8 +101,7 @@ def rehearse(plan: Plan) -> None:
         if not session_folders(audio_dir):
             _check_microphone(plan, devices.microphone)
         _warn_of_a_full_disk(audio_dir, programme.planned_s, devices.microphone.rate_hz)
-        session = programme.session()
-        stack.enter_context(held(session.folder))
+        session = programme.session(stack)
         introduce(session, programme.planned_s, programme.unwritten_count, _facts(devices, weights))
         review = _open_review(session, weights, devices.ahead, stack)
         try:
@@ -127,14 +127,22 @@ def _programme(plan: Plan, audio_dir: Path) -> _Programme:
         1,
         chosen.planned_s,
         chosen.unwritten_count,
-        lambda: create_session(audio_dir, name, bank, chosen.questions, datetime.now().astimezone()),
+        lambda stack: create_session(
+            audio_dir,
+            name,
+            bank,
+            chosen.questions,
+            datetime.now().astimezone(),
+            hold=lambda folder: stack.enter_context(held(folder)),
+        ),
     )
 
 
 def _rest(session: Session, plan: Plan) -> _Programme:
     record, first = session.record, session.next_question() or 1
     left_s = sum(planned_s(question, plan.voice_rate_wpm) for question in record.questions[first - 1 :])
-    return _Programme(record.locale, record.vocabulary, record.questions, first, left_s, 0, lambda: session)
+    take_up = partial(go_on_with, session)
+    return _Programme(record.locale, record.vocabulary, record.questions, first, left_s, 0, take_up)
 
 
 def _facts(devices: _Devices, weights: Weights | None) -> dict[str, str]:
@@ -240,7 +248,7 @@ def _detector() -> SpeechDetector:
     return Silero()
 
 
-def _unheard(heard: Heard) -> None:
+def _unheard(audio: Audio) -> None:
     """Without weights nobody writes down what is said; it is on disk."""
 
 

@@ -23,7 +23,7 @@ def show(
     found = find_session(audio_folder(audio_dir, Path.cwd()), session)
     numbers = found.numbers(question)
     if as_json:
-        print(json.dumps(_facts(found, numbers), indent=2, ensure_ascii=False))
+        print(json.dumps(_facts(found, numbers), indent=2))
         return
     line(f"{found.record.title}, {found.record.created_at:%A %d %B %Y, %H:%M}", style="bold")
     for number in numbers:

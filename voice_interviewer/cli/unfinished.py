@@ -1,39 +1,70 @@
 """Interviews that were cut short: made whole, and offered again."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
 from voice_interviewer.cli.summary import line
 from voice_interviewer.comparison import duration_text
-from voice_interviewer.errors import NotFound
-from voice_interviewer.holding import is_held
-from voice_interviewer.session import Session, readable_sessions
+from voice_interviewer.errors import DiskError, NotFound, SessionError
+from voice_interviewer.holding import held
+from voice_interviewer.session import Session, open_session, readable_sessions
 
 
 def resumable(audio_dir: Path) -> Session:
     """The latest interview that has a question left, made whole. Raises NotFound, DiskError."""
     for session in reversed(list(readable_sessions(audio_dir))):
-        if session.record.state != "finished" and session.next_question() and not is_held(session.folder):
-            session.recover()
-            return session
+        if session.record.state != "finished" and session.next_question() and (whole := _whole(session)):
+            return whole
     raise NotFound(f"No interview in {audio_dir} was cut short; start one: voice-interviewer practice")
 
 
 def offer_unfinished(audio_dir: Path, *, may_ask: bool) -> Session | None:
     """Tell of interviews whose program died, and make them whole; returns one that the person wants to go on with.
 
-    Raises DiskError.
+    One that cannot be written to is told, and left as it is.
     """
     for session in readable_sessions(audio_dir):
-        if session.record.state != "running" or is_held(session.folder):
+        if session.record.state != "running":
             continue
-        session.recover()
-        _tell(session)
-        if session.next_question() is None:
+        try:
+            whole = _whole(session)
+        except DiskError as error:
+            line(f"The interview {session.name} was cut short, and cannot be made whole: {error}")
             continue
-        if may_ask and _wants(session):
-            return session
+        if whole is None:
+            continue
+        _tell(whole)
+        if whole.next_question() is None:
+            continue
+        if may_ask and _wants(whole):
+            return whole
         line("Go on with it any time: voice-interviewer practice --resume")
     return None
+
+
+def go_on_with(session: Session, stack: ExitStack) -> Session:
+    """Hold an interview that was cut short until the stack unwinds. Raises SessionError if another went on with it.
+
+    From now on it counts as running again: should it be cut short once more, it is found once more.
+    """
+    stack.enter_context(held(session.folder))
+    if open_session(session.folder).record != session.record:
+        raise SessionError(
+            f"The interview {session.name} was gone on with elsewhere; see: voice-interviewer sessions"
+        )
+    session.end("running")
+    return session
+
+
+def _whole(session: Session) -> Session | None:
+    """The session as it is now, made whole; None if a living program uses it. Raises DiskError."""
+    try:
+        with held(session.folder):
+            now = open_session(session.folder)
+            now.recover()
+            return now
+    except SessionError:
+        return None
 
 
 def _tell(session: Session) -> None:

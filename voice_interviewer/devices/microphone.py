@@ -1,5 +1,7 @@
 """The microphone: one sounddevice input stream, whose callback only queues."""
 
+from collections import deque
+from collections.abc import Iterable
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -24,6 +26,10 @@ BLOCK_S = 0.03
 """Short enough for a live meter; PortAudio's own choice woke Python 110 times a second."""
 LATENCY_S = 0.2
 """The length of the buffer to ask for: it bridges the moments in which Python does not get its turn."""
+LONGEST_DELAY_S = 3.0
+"""A device that reports an older block reports nonsense."""
+AGE_COUNT = 16
+"""Half a second of blocks: their ages go up and down by one block."""
 
 _FILE = "file:"
 _Blocks = SimpleQueue[NDArray[np.float32] | None]
@@ -64,7 +70,7 @@ class PortAudioMicrophone:
     def __init__(self, wanted: str = "") -> None:
         self.name = wanted or "default microphone"
         self.rate_hz = 0
-        self.latency_s = 0.0
+        self.latency_s = self._stream_latency_s = 0.0
         self.overflow_count = 0
         """How often PortAudio said that it dropped sound. (PulseAudio never says so.)"""
         self._wanted = wanted
@@ -91,9 +97,12 @@ class PortAudioMicrophone:
         device = choose_device(list_devices("microphone"), self._wanted, "microphone")
         # A new queue each time: a stream that hung may yet wake up, and must not fill this one.
         blocks: _Blocks = SimpleQueue()
+        ages_s: deque[float] = deque(maxlen=AGE_COUNT)
 
-        def hear(frames: NDArray[np.float32], _count: int, _times: Any, status: Any) -> None:
+        def hear(frames: NDArray[np.float32], _count: int, times: Any, status: Any) -> None:
             blocks.put(frames.copy())
+            ages_s.append(times.currentTime - times.inputBufferAdcTime)
+            self.latency_s = _latency_s(ages_s, self._stream_latency_s)
             self.overflow_count += status.input_overflow
 
         self._stream = open_stream(
@@ -106,7 +115,7 @@ class PortAudioMicrophone:
         )
         self._blocks, self._stall = blocks, Stall()
         self.name, self.rate_hz = device.name, device.rate_hz
-        self.latency_s = float(self._stream.latency)
+        self.latency_s = self._stream_latency_s = float(self._stream.latency)
 
     def cue(self, question_id: str) -> None:
         """It hears whatever is said."""
@@ -143,3 +152,13 @@ class PortAudioMicrophone:
         stream, self._stream = self._stream, None
         if stream is not None:
             close_stream(stream)
+
+
+def _latency_s(ages_s: Iterable[float], stream_latency_s: float) -> float:
+    """The greatest age at which a block's first sample arrived of late.
+
+    A stream's own figure is what its buffer could hold: 0.18 s where blocks were 0.02 to 0.1 s old, and whoever answers
+    at once would lose the difference. Some sound systems report no times, or nonsense; then it has to do.
+    """
+    oldest_s = max(ages_s, default=0.0)
+    return oldest_s if 0.0 < oldest_s <= LONGEST_DELAY_S else stream_latency_s

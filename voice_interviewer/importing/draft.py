@@ -42,7 +42,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class Found:
-    """All that a reader made of a file."""
+    """All that a reader made of a file. Points and tips are not checked yet for a bank's limits: `bank_of` does."""
 
     title: str
     drafts: tuple[Draft, ...]

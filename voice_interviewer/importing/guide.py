@@ -5,47 +5,20 @@ lost its questions, as saved ones often have, guidance that follows an example o
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from voice_interviewer.bank import KeyPoint, Tip
 from voice_interviewer.importing import words
-from voice_interviewer.importing.draft import Draft, Found, Leftover, refuse_too_many, slug
+from voice_interviewer.importing.draft import Draft, Found, Leftover, refuse_too_many
+from voice_interviewer.importing.entry import Entry, category
 from voice_interviewer.importing.line import Kind, Line
 from voice_interviewer.importing.words import Field
 
+_ALL_BOLD = 7
 UNPLACED = "could not be placed"
 LEFT_OUT = "left out as navigation or advertising"
 
 _TEXTS = {Field.INTENT: "intent", Field.ADVICE: "advice", Field.EXAMPLE: "example"}
-
-
-@dataclass
-class _Entry:
-    """One question while its lines come in."""
-
-    line: int
-    category: str
-    question: str = ""
-    is_item: bool = False
-    """True if it came as one of a list."""
-    intent: list[str] = field(default_factory=list)
-    advice: list[str] = field(default_factory=list)
-    example: list[str] = field(default_factory=list)
-    points: list[KeyPoint] = field(default_factory=list)
-    sources: list[Line] = field(default_factory=list)
-    """Its guidance as it was read, in case nothing of it makes an entry."""
-
-    def draft(self) -> Draft:
-        example = words.unquoted("\n".join(self.example))
-        return Draft(
-            line=self.line,
-            question=self.question,
-            category=self.category,
-            intent="\n".join(self.intent),
-            advice="\n".join(self.advice),
-            example=example,
-            points=tuple(self.points),
-        )
 
 
 def read_guide(lines: Iterable[Line]) -> Found:
@@ -61,11 +34,12 @@ class _Reader:
         self._title = ""
         self._category = ""
         self._unused_heading: Line | None = None
-        self._entry: _Entry | None = None
+        self._entry: Entry | None = None
         self._field: Field | None = None
         self._quote_is_open = False
         self._in_tips = False
         self._in_adverts = False
+        self._awaits_text = False
         self._tip: tuple[Line, list[str]] | None = None
         self._drafts: list[Draft] = []
         self._tips: list[Tip] = []
@@ -115,10 +89,18 @@ class _Reader:
         if self._in_tips and name is Field.ADVICE and not self._entry:
             self._read_tip(replace(line, text=rest))
             return
+        if (
+            line.kind is Kind.HEADING
+            and line.level < _ALL_BOLD
+            and not rest
+            and words.is_tips_heading(line.text)
+        ):
+            self._read_heading(line)
+            return
         has_all = bool(self._entry and self._entry.example)
         if not self._entry or (has_all and name in {Field.INTENT, Field.EXAMPLE}):
             self._open(line, "")
-        self._field = name
+        self._field, self._awaits_text = name, not rest
         if rest:
             self._add(name, replace(line, text=rest))
 
@@ -181,7 +163,8 @@ class _Reader:
             self._field = Field.EXAMPLE
             self._add(Field.EXAMPLE, line)
             return
-        if not self._entry or self._entry.example:
+        awaited, self._awaits_text = self._awaits_text, False
+        if not self._entry or (self._entry.example and not awaited):
             if not kind:
                 self._read_unknown(line)
                 return
@@ -218,7 +201,11 @@ class _Reader:
     def _read_tip(self, line: Line) -> None:
         """Every paragraph under a tips heading; "Title: text" in a list is a tip of its own."""
         title, colon, text = line.text.partition(": ")
-        if line.kind is Kind.ITEM and colon and len(title.split()) <= 6:
+        is_item = line.kind is Kind.ITEM or words.without_number(line.text) != line.text
+        if self._tip and not self._tip[1] and words.is_tip_title(line.text):
+            self._close_tip()
+            self._tip = (replace(line, text=words.without_number(line.text)), [])
+        elif is_item and colon and len(title.split()) <= 6:
             self._close_tip()
             self._tip = (Line(line.number, words.without_number(title)), [text])
         elif self._tip:
@@ -233,7 +220,7 @@ class _Reader:
             return
         entry.sources.append(line)
         if name is Field.POINTS:
-            entry.points.append(KeyPoint(text=line.text))
+            entry.points.append(KeyPoint.model_construct(text=line.text))
         elif name is Field.FOLLOW_UP:
             self._add_follow_up(entry, line)
         elif name is not Field.QUESTION:
@@ -242,10 +229,10 @@ class _Reader:
             opens = words.opens_quote(line.text)
             self._quote_is_open = opens or (self._quote_is_open and not words.closes_quote(line.text))
 
-    def _add_follow_up(self, entry: _Entry, line: Line) -> None:
+    def _add_follow_up(self, entry: Entry, line: Line) -> None:
         """A follow-up probes a point: that above it, if it has none yet."""
         if entry.points and not entry.points[-1].follow_up:
-            entry.points[-1] = KeyPoint(text=entry.points[-1].text, follow_up=line.text)
+            entry.points[-1] = KeyPoint.model_construct(text=entry.points[-1].text, follow_up=line.text)
         else:
             self._leave(line, UNPLACED)
 
@@ -253,7 +240,7 @@ class _Reader:
         self._close_entry()
         self._close_tip()
         self._in_tips = self._in_adverts = False
-        self._entry = _Entry(line.number, self._category, question, line.kind is Kind.ITEM)
+        self._entry = Entry(line.number, self._category, question, line.kind is Kind.ITEM)
         if self._category:
             self._unused_heading = None
 
@@ -280,29 +267,11 @@ class _Reader:
     def _close_tip(self) -> None:
         if self._tip:
             line, texts = self._tip
-            if texts:
-                self._tips.append(Tip(title=line.text[:300], text="\n".join(texts)))
+            if texts and line.text:
+                self._tips.append(Tip.model_construct(title=line.text, text="\n".join(texts)))
             else:
-                self._leave(line, UNPLACED)
+                self._leave(replace(line, text="\n".join((line.text, *texts)).strip()), UNPLACED)
         self._tip = None
 
     def _leave(self, line: Line, reason: str) -> None:
         self._leftovers.append(Leftover(line.number, line.text, reason))
-
-
-_COMMON_WORDS = frozenset(
-    {"interview", "question", "questions", "answer", "answers", "sample", "example", "examples"}
-)
-_JOINING_WORDS = frozenset({"about", "the", "and", "with", "for", "top", "on", "your", "common"})
-
-
-def category(heading: str) -> str:
-    """What a section is called, without the words that every section of a guide has; "" if nothing is left."""
-    names = [
-        name for name in slug(heading, 300).split("-") if name not in _COMMON_WORDS and not name.isdigit()
-    ]
-    while names and names[0] in _JOINING_WORDS:
-        names.pop(0)
-    while names and names[-1] in _JOINING_WORDS:
-        names.pop()
-    return slug("-".join(names))

@@ -2,6 +2,7 @@
 
 import re
 
+from voice_interviewer.importing import words
 from voice_interviewer.importing.line import Kind, Line, flat
 
 _BULLET = re.compile(r"[-*•●▪·‣◦–]\s+")
@@ -34,6 +35,8 @@ def _goes_on(above: str, below: str) -> bool:
         return False
     if _BULLET.match(below) or _NUMBER.match(below) or _UNDERLINE.fullmatch(below):
         return False
+    if below[0].isupper() and (words.label(below) or words.guidance(below)):
+        return False
     return len(above) >= _WRAPPED_FROM or below[0].islower()
 
 
@@ -46,6 +49,8 @@ def _line(start: int, text: str, rows: list[str], end: int) -> Line:
     if _UNDERLINE.fullmatch(below):
         return Line(start + 1, text, Kind.HEADING, 1 if below[0] == "=" else 2)
     if not above and _looks_like_heading(text) and (not below or not _looks_like_heading(below)):
+        return Line(start + 1, text, Kind.HEADING)
+    if above.endswith(_SENTENCE_END) and _looks_like_heading(text) and words.is_section(text):
         return Line(start + 1, text, Kind.HEADING)
     return Line(start + 1, text, adjoins=bool(above))
 

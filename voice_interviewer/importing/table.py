@@ -153,7 +153,8 @@ def _points(texts: dict[str, str], line: int, leftovers: list[Leftover]) -> tupl
     )
     follow_ups += [""] * (len(points) - len(follow_ups))
     return tuple(
-        KeyPoint(text=text, follow_up=follow_up) for text, follow_up in zip(points, follow_ups, strict=False)
+        KeyPoint.model_construct(text=text, follow_up=follow_up)
+        for text, follow_up in zip(points, follow_ups, strict=False)
     )
 
 

@@ -36,13 +36,13 @@ _LABELS = {
     rf"how (?:to|should you|do you|can you|you (?:can|should|might)) (?:answer|respond)(?: to)?{_THIS}|"
     r"what (?:to|you should) (?:say|include|mention)|how to approach (?:it|this)",
     Field.EXAMPLE: r"(?:(?:an? |the )?(?:example|sample|model|possible|suggested|good|strong|best) )?"
-    r"(?:answer|response|reply)|example|sample|a",
+    r"(?:answer|response|reply)|my answer|example|sample|a",
     Field.POINTS: r"(?:key |main |talking )?points(?: to (?:cover|make|mention))?|what to cover|checklist",
     Field.FOLLOW_UP: r"(?:possible |likely )?follow[- ]?ups?(?: questions?)?",
 }
 _LABEL = re.compile(
     f"(?:{'|'.join(f'(?P<{field.name}>{words})' for field, words in _LABELS.items())})"
-    r"(?: ?#?\d{1,3})?(?:\??\s{0,3}(?P<colon>[:：])|(?P<asked>\?\s)|\s[-–—](?:\s|$)|\??$)\s*",
+    r"(?: ?#?\d{1,3})?(?:\??\s{0,3}(?P<colon>[:：])|(?P<asked>\?\s)|(?P<stop>\.)\s|\s[-–—](?:\s|$)|\??$)\s*",
     re.IGNORECASE,
 )
 _NEEDS_COLON = frozenset({"q", "a", "note", "points", "purpose"})
@@ -78,7 +78,8 @@ _ADVICE = re.compile(
     r"(?:try|aim) to|make sure|be sure|ensure|remember|think (?:of|about)|consider|focus on|mention|show|highlight|"
     r"emphasi[sz]e|avoid|demonstrate|use|talk about|speak about|explain|describe|include|give|provide|outline|"
     r"(?:start|begin|end|finish) (?:by|with)|keep|be|don't|do not|never|always|stress|prepare|choose|pick|reflect|"
-    r"share|discuss|refer|research|state|identify|draw on|say)\b",
+    r"share|discuss|refer|research|state|identify|draw on|say|stay|listen|look|link|relate|bring|practi[sc]e|check|"
+    r"tell|take|stick|quantify)\b",
     re.IGNORECASE,
 )
 _ON_THE_EXAMPLE = re.compile(
@@ -130,7 +131,11 @@ def label(text: str) -> tuple[Field, str] | None:
         return None
     field = next(field for field in Field if found[field.name] is not None)
     words = found[field.name].casefold()
-    if (found["colon"] is None and words in _NEEDS_COLON) or (found["asked"] and " " not in words):
+    if found["stop"] and not text.startswith("A."):
+        return None
+    if (found["colon"] is None and not found["stop"] and words in _NEEDS_COLON) or (
+        found["asked"] and " " not in words
+    ):
         return None
     return field, text[found.end() :]
 
@@ -195,6 +200,16 @@ def is_title(text: str) -> bool:
     """True for a short line about interviews that is no sentence, as stands at the top of a page."""
     short = len(text.split()) <= _MOST_TITLE_WORDS and not text.endswith((".", "!", "?", ":", ","))
     return short and bool(re.search(r"\b(?:interview|questions)\b", text, re.IGNORECASE))
+
+
+def is_tip_title(text: str) -> bool:
+    """True for a few words that are no sentence, as stand above each tip."""
+    return len(text.split()) <= 6 and not text.endswith((".", "!", "?", ":", "”"))
+
+
+def is_section(text: str) -> bool:
+    """True for what heads a part of a guide, even where no empty line sets it apart."""
+    return is_tips_heading(text) or bool(re.search(r"\bquestions$", text, re.IGNORECASE))
 
 
 def is_tips_heading(text: str) -> bool:
