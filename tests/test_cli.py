@@ -72,9 +72,8 @@ def test_a_slip_is_told_in_one_line_with_the_next_step(
 @pytest.mark.parametrize("group", ["bank", "models"])
 def test_a_group_alone_shows_its_commands(capsys: pytest.CaptureFixture[str], group: str) -> None:
     code, out, err = called(capsys, group)
-    assert code == 2
-    assert "Commands:" in out + err
-    assert "voice-interviewer: " not in err
+    assert (code, err) == (0, "")
+    assert "Commands:" in out
 
 
 def test_sessions_as_json(capsys: pytest.CaptureFixture[str], session: Session) -> None:

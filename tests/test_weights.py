@@ -9,7 +9,7 @@ import pytest
 
 from voice_interviewer.devices import weights
 from voice_interviewer.devices.weights import KNOWN, NEEDED_FILES, fetch_weights, find_weights, list_weights
-from voice_interviewer.errors import DiskError, ModelError
+from voice_interviewer.errors import DiskError, ModelError, NotFound
 
 
 @pytest.fixture(autouse=True)
@@ -83,9 +83,9 @@ def test_a_known_model_that_is_not_here_names_the_command_and_the_size() -> None
 
 @pytest.mark.parametrize("find", [find_weights, lambda name: fetch_weights(name, lambda _, __: None)])
 def test_an_unknown_name_asks_what_was_meant(find: Callable[[str], object]) -> None:
-    with pytest.raises(ModelError, match=r"'tiny\.em'; did you mean tiny\.en\?"):
+    with pytest.raises(NotFound, match=r"'tiny\.em'; did you mean tiny\.en\?"):
         find("tiny.em")
-    with pytest.raises(ModelError, match=r"'zzz'; choose .*large-v3-turbo"):
+    with pytest.raises(NotFound, match=r"'zzz'; choose .*large-v3-turbo"):
         find("zzz")
 
 

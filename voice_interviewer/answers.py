@@ -47,7 +47,10 @@ def read_sounds(session: Session, number: int) -> dict[int, Sound]:
 
 
 def save_transcript(session: Session, take: Take, transcript: Transcript, sound: Sound | None = None) -> None:
-    """Keep a take's transcript and what was measured, in place of an earlier one of the same take. Raises DiskError, SessionError."""
+    """Keep a take's transcript and what was measured, in place of an earlier one of the same take.
+
+    Raises DiskError, SessionError.
+    """
     answers = _read(session, take.question_number)
     others = [heard for heard in answers.takes if heard.take != take.number]
     heard = _Heard(take=take.number, file=take.file, transcript=transcript, sound=sound)
@@ -56,14 +59,16 @@ def save_transcript(session: Session, take: Take, transcript: Transcript, sound:
     replace_text(session.document(take.question_number, ".json"), text + "\n")
 
 
-def untranscribed(session: Session) -> tuple[Take, ...]:
-    """The takes whose recording is there and whose transcript is not."""
+def untranscribed(session: Session, model: str = "") -> tuple[Take, ...]:
+    """The takes whose recording is there and whose transcript is not, or not by this model if one is named."""
     known = {number: read_transcripts(session, number) for number in _numbers(session)}
-    return tuple(
-        take
-        for take in session.record.takes
-        if take.number not in known[take.question_number] and session.recording(take).is_file()
-    )
+
+    def is_done(take: Take) -> bool:
+        transcript = known[take.question_number].get(take.number)
+        return transcript is not None and model in ("", transcript.model)
+
+    takes = (take for take in session.record.takes if not is_done(take))
+    return tuple(take for take in takes if session.recording(take).is_file())
 
 
 def transcript_json(transcript: Transcript) -> dict[str, Any]:

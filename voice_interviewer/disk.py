@@ -14,6 +14,9 @@ def make_private_folder(path: Path) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:  # a file of that name among them
+        raise DiskError(cannot_write(path.parent, error)) from error
+    try:
         path.mkdir(mode=0o700)
     except FileExistsError:
         raise

@@ -35,8 +35,8 @@ def markdown(text: str) -> str:
     """The text as Markdown source that shows exactly it: no heading, link, emphasis or HTML arises from it.
 
     Only what would mean something is escaped, with a backslash or, for HTML's own, an entity (CommonMark 2.4 and 2.5;
-    GitHub's tables, strikethrough and autolinks), so that prose stays prose in the source. Newlines are kept; indentation
-    is dropped, for four spaces would begin a block of code.
+    GitHub's tables, strikethrough and autolinks), so that prose stays prose in the source. Newlines are kept;
+    indentation is dropped, for four spaces would begin a block of code.
     """
     return "\n".join(_markdown_line(line.strip()) for line in visible(text).replace("\t", " ").split("\n"))
 

@@ -19,6 +19,7 @@ class Next(Enum):
 
     NEXT = auto()
     AGAIN = auto()
+    QUIT = auto()
 
 
 class Interview:
@@ -84,5 +85,7 @@ class Interview:
         take, move = self._answering.answer(number)
         if take is None:
             return move
-        again = self._after_take(take) is Next.AGAIN
-        return Move.LISTEN if again and move is Move.NEXT else move
+        following = self._after_take(take)
+        if move is not Move.NEXT:
+            return move
+        return {Next.NEXT: Move.NEXT, Next.AGAIN: Move.LISTEN, Next.QUIT: Move.QUIT}[following]

@@ -26,8 +26,8 @@ def await_microphone(
     Returns nothing then, or the key by which the person would rather end this take. Raises `lost` again if nobody is
     there to press one and none comes back.
     """
-    names = room.microphones.names()
     room.screen.say(f"{lost} What you said is kept.")
+    names = room.microphones.names()  # a sound system that hangs takes seconds to say that there are none
     room.screen.say("Plug it in or unmute it, and go on speaking." + ("" if hands_free else _offer(names)))
     began_s = next_try_s = time.monotonic()
     next_try_s += BY_ITSELF_S if recording and _delivers(room) else 0.0

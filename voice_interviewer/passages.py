@@ -12,8 +12,8 @@ LONG_PAUSE_S = 1.0
 LONG_SENTENCE_WORDS = 30
 """Whisper leaves out full stops at times; a longer run is cut where a new clause begins."""
 
-_CLAUSE_OPENERS = frozenset("and so but then because".split())
-_NO_END = frozenset("mr. mrs. ms. dr. st. no. e.g. i.e.".split())
+_CLAUSE_OPENERS = frozenset(["and", "so", "but", "then", "because"])
+_NO_END = frozenset(["mr.", "mrs.", "ms.", "dr.", "st.", "no.", "e.g.", "i.e."])
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,49 @@ INSTANCE_SHARE = 0.5
 
 _INSTANCE = re.compile(r",? (?:such as|for instance|for example|including) ", re.IGNORECASE)
 _ABOUT_SAYING = frozenset(
-    """name mention describ explain give tell say show make talk put use have has do keep bring clear own thing end work
-    offer admit set state look find person patient get instanc exampl specif real want like time job role question""".split()
+    [
+        "name",
+        "mention",
+        "describ",
+        "explain",
+        "give",
+        "tell",
+        "say",
+        "show",
+        "make",
+        "talk",
+        "put",
+        "use",
+        "have",
+        "has",
+        "do",
+        "keep",
+        "bring",
+        "clear",
+        "own",
+        "thing",
+        "end",
+        "work",
+        "offer",
+        "admit",
+        "set",
+        "state",
+        "look",
+        "find",
+        "person",
+        "patient",
+        "get",
+        "instanc",
+        "exampl",
+        "specif",
+        "real",
+        "want",
+        "like",
+        "time",
+        "job",
+        "role",
+        "question",
+    ]
 )
 
 

@@ -58,6 +58,8 @@ class Record(BaseModel):
     questions: tuple[Question, ...] = Field(min_length=1)
     takes: tuple[Take, ...] = ()
     state: State = "running"
+    is_demo: bool = False
+    """Nobody practised: sample answers were the microphone."""
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -200,6 +202,8 @@ def create_session(
     bank: Bank,
     questions: tuple[Question, ...],
     now: datetime,
+    *,
+    is_demo: bool = False,
     hold: Callable[[Path], object] = lambda _: None,
 ) -> Session:
     """Make the folder of a new session; one of the same second gets a number behind its name.
@@ -215,6 +219,7 @@ def create_session(
         vocabulary=bank.vocabulary,
         tips=bank.tips,
         questions=questions,
+        is_demo=is_demo,
     )
     # A bank given by its path may have any name; what goes into a folder's name is fit for every system.
     tidy_name = re.sub(r"[^\w-]+", "-", bank_name)[:60].strip("-")
@@ -298,7 +303,7 @@ def last_practised(audio_dir: Path, bank_name: str) -> dict[str, datetime]:
     """When each question of a bank was last answered, by question id."""
     when: dict[str, datetime] = {}
     for session in readable_sessions(audio_dir):
-        if session.record.bank == bank_name:
+        if session.record.bank == bank_name and not session.record.is_demo:
             for take in session.record.takes:
                 question_id = session.question(take.question_number).id
                 when[question_id] = max(take.started_at, when.get(question_id, take.started_at))

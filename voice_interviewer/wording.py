@@ -14,12 +14,41 @@ NOT = "not"
 NUMBER = "#"
 """The stem of every number; its digits are in Token.value."""
 
-FILLERS = frozenset("um umm uh uhm er erm eh ah oh mm mmm hm hmm".split())
+FILLERS = frozenset(["um", "umm", "uh", "uhm", "er", "erm", "eh", "ah", "oh", "mm", "mmm", "hm", "hmm"])
 _NEGATORS = frozenset(
-    "not never no nobody nothing none neither nor without hardly rarely nowhere cannot".split()
+    [
+        "not",
+        "never",
+        "no",
+        "nobody",
+        "nothing",
+        "none",
+        "neither",
+        "nor",
+        "without",
+        "hardly",
+        "rarely",
+        "nowhere",
+        "cannot",
+    ]
 )
 _IS_AFTER = frozenset(
-    "it he she that what who where there here how when everyone everybody something".split()
+    [
+        "it",
+        "he",
+        "she",
+        "that",
+        "what",
+        "who",
+        "where",
+        "there",
+        "here",
+        "how",
+        "when",
+        "everyone",
+        "everybody",
+        "something",
+    ]
 )
 _CONTRACTED = {
     "won't": "will not",
@@ -60,18 +89,171 @@ _UNITS = "zero one two three four five six seven eight nine ten eleven twelve th
 _VALUES = {word: value for value, word in enumerate(_UNITS.split())}
 _VALUES |= {
     word: 20 + 10 * n
-    for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
+    for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
 }
 _SCALES = {"hundred": 100, "thousand": 1_000, "grand": 1_000, "k": 1_000, "million": 1_000_000}
 
 STOP_STEMS = frozenset(
-    """a an the and or but if so then than that this these those of to in on at by for from with without into onto about as
-    be have do would will can could should may might must shall not i you he she it we they me him her us them my your his its
-    our their mine yours who whom whose which what when where why how there here also just very really quite too even still
-    some any all each every such same other another more most much many few own get go say tell thing lot way make
-    up down out off over under again once only because while until before after between well like yes okay know think
-    something someone somebody everyone everybody anyone anybody people person one let us am going sort kind mean bit
-    actually always often sometimes maybe obviously basically literally you're it's give take come put look want""".split()
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "but",
+        "if",
+        "so",
+        "then",
+        "than",
+        "that",
+        "this",
+        "these",
+        "those",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "from",
+        "with",
+        "without",
+        "into",
+        "onto",
+        "about",
+        "as",
+        "be",
+        "have",
+        "do",
+        "would",
+        "will",
+        "can",
+        "could",
+        "should",
+        "may",
+        "might",
+        "must",
+        "shall",
+        "not",
+        "i",
+        "you",
+        "he",
+        "she",
+        "it",
+        "we",
+        "they",
+        "me",
+        "him",
+        "her",
+        "us",
+        "them",
+        "my",
+        "your",
+        "his",
+        "its",
+        "our",
+        "their",
+        "mine",
+        "yours",
+        "who",
+        "whom",
+        "whose",
+        "which",
+        "what",
+        "when",
+        "where",
+        "why",
+        "how",
+        "there",
+        "here",
+        "also",
+        "just",
+        "very",
+        "really",
+        "quite",
+        "too",
+        "even",
+        "still",
+        "some",
+        "any",
+        "all",
+        "each",
+        "every",
+        "such",
+        "same",
+        "other",
+        "another",
+        "more",
+        "most",
+        "much",
+        "many",
+        "few",
+        "own",
+        "get",
+        "go",
+        "say",
+        "tell",
+        "thing",
+        "lot",
+        "way",
+        "make",
+        "up",
+        "down",
+        "out",
+        "off",
+        "over",
+        "under",
+        "again",
+        "once",
+        "only",
+        "because",
+        "while",
+        "until",
+        "before",
+        "after",
+        "between",
+        "well",
+        "like",
+        "yes",
+        "okay",
+        "know",
+        "think",
+        "something",
+        "someone",
+        "somebody",
+        "everyone",
+        "everybody",
+        "anyone",
+        "anybody",
+        "people",
+        "person",
+        "one",
+        "let",
+        "us",
+        "am",
+        "going",
+        "sort",
+        "kind",
+        "mean",
+        "bit",
+        "actually",
+        "always",
+        "often",
+        "sometimes",
+        "maybe",
+        "obviously",
+        "basically",
+        "literally",
+        "you're",
+        "it's",
+        "give",
+        "take",
+        "come",
+        "put",
+        "look",
+        "want",
+    ]
 )
 """Stems that say little of what an answer is about."""
 
@@ -92,7 +274,8 @@ class Token:
 
 def tokens(words: Sequence[str]) -> tuple[Token, ...]:
     """The tokens of a text's words, in order, without fillers and immediate repeats; numbers are one token."""
-    return tuple(_without_repeats(_with_numbers_joined(list(_plain_tokens(words)))))
+    plain = _with_letters_joined(list(_plain_tokens(words)))
+    return tuple(_without_repeats(_with_numbers_joined(plain)))
 
 
 @lru_cache(maxsize=20_000)
@@ -166,6 +349,25 @@ def _digits(part: str) -> str:
         return re.sub(r"[^\d]", "", part) + ("000" if part.endswith("k") else "")
     value = _VALUES.get(part, _SCALES.get(part) if part in ("hundred", "thousand", "million") else None)
     return "" if value is None else str(value)
+
+
+def _with_letters_joined(plain: list[Token]) -> list[Token]:
+    """Abbreviations as Whisper sometimes hears them: "I T", "g d p r"."""
+    joined: list[Token] = []
+    at = 0
+    while at < len(plain):
+        end = at
+        while end < len(plain) and len(plain[end].stem) == 1 and plain[end].stem.isalpha():
+            end += 1
+        if end - at > 1:
+            letters = "".join(token.stem for token in plain[at:end])
+            name = "it-department" if letters == "it" else letters
+            joined.append(Token(name, plain[at].first_word, plain[end - 1].last_word, plain[end - 1].ends))
+        else:
+            end = at + 1
+            joined.append(plain[at])
+        at = end
+    return joined
 
 
 def _with_numbers_joined(plain: list[Token]) -> Iterator[Token]:

@@ -72,8 +72,11 @@ def run(arguments: list[str]) -> int:
         code = app(arguments or ["practice"], prog_name="voice-interviewer", standalone_mode=False)
         return code if isinstance(code, int) else DONE
     except typer.TyperException as error:
-        # A group without a command has printed its help already, and has nothing to add.
-        return _told(_usage(error), USAGE) if error.format_message() else USAGE
+        message = error.format_message()
+        if message.startswith("Usage:"):  # a group without a command: its help is the answer
+            typer.echo(message)
+            return DONE
+        return _told(_usage(error), USAGE)
     except errors.VoiceInterviewerError as error:
         return _told(str(error), exit_code(error))
     except (KeyboardInterrupt, typer.Abort):

@@ -46,11 +46,9 @@ class Feedback:
             self._keyboard.read()  # Ctrl-C works here too
 
     def _choice(self) -> Next:
-        self._screen.say("Enter: next question.  r: another take.")
+        self._screen.say("Enter: next question.  r: another take.  q: finish the interview.")
         while True:
             for key in self._keyboard.read():
-                if key == "enter":
-                    return Next.NEXT
-                if key == "r":
-                    return Next.AGAIN
+                if choice := {"enter": Next.NEXT, "r": Next.AGAIN, "q": Next.QUIT}.get(key):
+                    return choice
             time.sleep(READ_TIMEOUT_S)

@@ -136,6 +136,7 @@ def demo(model: Model = "", speaker: Speaker = "", audio_dir: AudioDir = None) -
             model=model,
             microphone=f"file:{builtin_folder('demo')}",
             speaker=speaker,
+            is_demo=True,
             audio_dir=audio_dir,
         )
     )

@@ -16,7 +16,14 @@ from voice_interviewer.cli.microphone_check import listen, verdict
 from voice_interviewer.cli.probing import free_bytes
 from voice_interviewer.cli.screen import LiveScreen, PlainScreen
 from voice_interviewer.cli.signals import ending_on_signals
-from voice_interviewer.cli.summary import introduce, line, summarise, tell_where, wait_for_transcripts
+from voice_interviewer.cli.summary import (
+    introduce,
+    line,
+    next_step,
+    summarise,
+    tell_where,
+    wait_for_transcripts,
+)
 from voice_interviewer.cli.unfinished import go_on_with, offer_unfinished, resumable
 from voice_interviewer.cli.weights import weights_or_none
 from voice_interviewer.devices.keyboard import Keyboard, NoKeyboard
@@ -56,6 +63,7 @@ class Plan:
     speaker: str = ""
     plain: bool = False
     resume: bool = False
+    is_demo: bool = False
     audio_dir: Path | None = None
 
     @property
@@ -106,9 +114,9 @@ def rehearse(plan: Plan) -> None:
         review = _open_review(session, weights, devices.ahead, stack)
         try:
             _hold(plan, session, programme.first, devices, review, say)
-            _finish(session, review)
+            _finish(session, review, plan.audio_dir)
         except BaseException:
-            _tell_what_is_kept(session)
+            _tell_what_is_kept(session, plan.audio_dir)
             raise
 
 
@@ -133,6 +141,7 @@ def _programme(plan: Plan, audio_dir: Path) -> _Programme:
             bank,
             chosen.questions,
             datetime.now().astimezone(),
+            is_demo=plan.is_demo,
             hold=lambda folder: stack.enter_context(held(folder)),
         ),
     )
@@ -256,25 +265,26 @@ def _screen(plan: Plan) -> PlainScreen:
     return PlainScreen(out, plan.keys) if plan.plain or not out.is_terminal else LiveScreen(out, plan.keys)
 
 
-def _finish(session: Session, review: LiveReview | None) -> None:
+def _finish(session: Session, review: LiveReview | None, audio_dir: Path | None) -> None:
+    failures: tuple[BaseException, ...] = ()
     if review:
         try:
             wait_for_transcripts(review)
+            failures = review.failures()
         except KeyboardInterrupt:
-            line("The rest is not written down yet; later: voice-interviewer transcribe")
+            line(f"The rest is not written down yet; later: {next_step('transcribe', session, audio_dir)}")
             review.close()
     write_comparisons(session)
-    summarise(session, review.failures() if review else ())
-    tell_where(session)
+    summarise(session, failures)
+    tell_where(session, audio_dir)
 
 
-def _tell_what_is_kept(session: Session) -> None:
+def _tell_what_is_kept(session: Session, audio_dir: Path | None) -> None:
     """After an end that nobody planned. The terminal itself may be gone, and the disk may be full."""
     with suppress(DiskError, SessionError, OSError):
         write_comparisons(session)
     with suppress(OSError):
+        transcribe = next_step("transcribe", session, audio_dir)
         err.print(
-            f"\nStopped. What was said is kept in {session.folder}\n"
-            f"Write it down: voice-interviewer transcribe {session.name}",
-            markup=False,
+            f"\nStopped. What was said is kept in {session.folder}\nWrite it down: {transcribe}", markup=False
         )

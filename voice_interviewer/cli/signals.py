@@ -1,6 +1,9 @@
 """A polite end for every way of being told to stop."""
 
+import errno
+import os
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -10,17 +13,40 @@ from types import FrameType
 def ending_on_signals() -> Iterator[None]:
     """SIGTERM, and SIGHUP of a closed terminal, unwind the program like Ctrl-C does, so that everything is saved.
 
-    The exit code is 128 + the signal's number, as shells expect. A second signal does not disturb the saving.
+    The exit code is 128 + the signal's number, as shells expect. A second signal does not disturb the saving; one that
+    was ignored before, as nohup does, stays so.
     """
-    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]  # Windows has no SIGHUP
-    before = {name: signal.signal(getattr(signal, name), _unwind) for name in names}
+    numbers = [
+        getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)
+    ]  # Windows: no SIGHUP
+    before = {number: signal.getsignal(number) for number in numbers}
+    heeded = [number for number in numbers if before[number] is not signal.SIG_IGN]
+    for number in heeded:
+        signal.signal(number, _unwind)
     try:
         yield
     finally:
-        for name, old in before.items():
-            signal.signal(getattr(signal, name), old)
+        for number in heeded:
+            signal.signal(number, before[number])
 
 
 def _unwind(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
     signal.signal(number, signal.SIG_IGN)
+    _forget_dead_terminals()
     raise SystemExit(128 + number)
+
+
+def _forget_dead_terminals() -> None:
+    """What is still printed to a terminal that was closed goes nowhere, instead of failing while takes are saved."""
+    if sys.platform == "win32":
+        return
+    import termios
+
+    for descriptor in (1, 2):
+        try:
+            termios.tcgetattr(descriptor)
+        except termios.error as error:
+            if error.args[0] == errno.EIO:  # a file or a pipe says ENOTTY, and stays
+                nowhere = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(nowhere, descriptor)
+                os.close(nowhere)

@@ -1,5 +1,8 @@
 """What a person reads before and after an interview."""
 
+import shlex
+from pathlib import Path
+
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
@@ -58,15 +61,21 @@ def summarise(session: Session, failures: tuple[BaseException, ...]) -> None:
         err.print(visible(failure), markup=False)
 
 
-def tell_where(session: Session) -> None:
+def tell_where(session: Session, audio_dir: Path | None) -> None:
     """Where everything lies. The session's folder is the last line, for scripts."""
-    line(f"Compare: voice-interviewer show {session.name}")
-    out.print(Text(visible(str(session.folder))), soft_wrap=True)
+    line(f"Compare: {next_step('show', session, audio_dir)}")
+    line(str(session.folder))
+
+
+def next_step(command: str, session: Session, audio_dir: Path | None) -> str:
+    """A command for a session that works as it is printed; `audio_dir` is what --audio-dir named, if it did."""
+    words = ["voice-interviewer", command, session.name]
+    return shlex.join([*words, "--audio-dir", str(audio_dir)] if audio_dir else words)
 
 
 def line(sentence: str, style: str = "") -> None:
-    """One sentence to standard output; nothing in it is markup."""
-    out.print(Text(visible(sentence), style=style))
+    """One sentence to standard output; nothing in it is markup. The terminal wraps it: a path in it stays one."""
+    out.print(Text(visible(sentence), style=style), soft_wrap=True)
 
 
 def _word_count(session: Session, number: int) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def transcribe(session: SessionName = "", model: Model = "", audio_dir: AudioDir = None) -> None:
     """Write down what is not written down yet.
 
-    With --model all of it is transcribed again.
+    With --model, whatever another model wrote is transcribed again.
     """
     from voice_interviewer.answers import untranscribed
     from voice_interviewer.cli.summary import line, tell_where
@@ -24,14 +24,13 @@ def transcribe(session: SessionName = "", model: Model = "", audio_dir: AudioDir
     from voice_interviewer.session import find_session
 
     found = find_session(audio_folder(audio_dir, Path.cwd()), session)
-    recorded = tuple(take for take in found.record.takes if found.recording(take).is_file())
-    takes = recorded if model else untranscribed(found)
+    takes = untranscribed(found, model)
     if takes:
         _transcribe_all(found, takes, model)
     else:
-        line("Everything there is was transcribed already; --model does it again with another model.")
+        line("Everything was transcribed already; --model does it again with another model.")
     write_comparisons(found)
-    tell_where(found)
+    tell_where(found, audio_dir)
 
 
 def _transcribe_all(session: "Session", takes: "tuple[Take, ...]", model: str) -> None:

@@ -1,7 +1,14 @@
 """Whisper's weights as the commands meet them: found, offered for download, fetched with a progress bar."""
 
 from voice_interviewer.cli.console import err, out
-from voice_interviewer.devices.weights import DEFAULT_MODEL, KNOWN, Weights, fetch_weights, find_weights
+from voice_interviewer.devices.weights import (
+    DEFAULT_MODEL,
+    KNOWN,
+    Weights,
+    fetch_weights,
+    find_weights,
+    known_name,
+)
 from voice_interviewer.errors import ModelError
 
 
@@ -12,7 +19,7 @@ def weights_or_none(wanted: str, *, may_ask: bool) -> Weights | None:
     try:
         return find_weights(wanted)
     except ModelError as error:
-        if name not in KNOWN:
+        if name not in KNOWN:  # a folder that is no whole model
             raise
         if may_ask and _wants_download(name):
             return fetch(name)
@@ -23,12 +30,13 @@ def weights_or_none(wanted: str, *, may_ask: bool) -> Weights | None:
 
 
 def fetch(name: str) -> Weights:
-    """Download weights; a bar shows megabytes. Raises ModelError, DiskError."""
+    """Download weights; a bar shows megabytes. Raises NotFound for a name that nobody knows, ModelError, DiskError."""
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
+    name = known_name(name)
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
     with Progress(*columns, console=out) as progress:
-        bar = progress.add_task(name, total=KNOWN[name].size_bytes if name in KNOWN else None)
+        bar = progress.add_task(name, total=KNOWN[name].size_bytes)
         return fetch_weights(name, lambda done, total: progress.update(bar, completed=done, total=total))
 
 

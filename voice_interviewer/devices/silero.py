@@ -1,6 +1,7 @@
 """Silero's speech detector, frame by frame: the model that comes with faster-whisper, run by onnxruntime
 alone."""
 
+import os
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -23,6 +24,9 @@ class Silero:
 
     def __init__(self) -> None:
         """Load the model, about 0.1 s. Raises ModelError if faster-whisper's file is not there."""
+        # Since 1.32 it looks for its maker's telemetry server on Linux too, and writes to the home folder. Only this
+        # variable, set before the import, keeps it from that.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         import onnxruntime
 
         options = onnxruntime.SessionOptions()

