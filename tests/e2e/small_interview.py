@@ -43,9 +43,14 @@ def practice(
 
 
 def skip_to_answer(terminal: Terminal) -> None:
-    """Skip the microphone check and the question; it listens when this returns."""
+    """Skip the microphone check and the first question; it listens when this returns."""
     terminal.skip_microphone_check()
-    terminal.wait_for("Why here?")
+    skip_to_question(terminal, QUESTIONS[0])
+
+
+def skip_to_question(terminal: Terminal, question: str) -> None:
+    """Begin the answer to this question at once; it listens when this returns."""
+    terminal.wait_for(question)
     terminal.press(ENTER)
     terminal.wait_for("Listening")
 

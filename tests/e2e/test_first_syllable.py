@@ -28,7 +28,9 @@ def sound_ends(recorded: Samples, quiet_s: float = 0.5) -> list[int]:
 
 def test_a_take_begins_where_the_question_ends(own_laptop: Laptop, tmp_path: Path) -> None:
     """The person makes a noise all the time, so that the take's first sample is found in what there was to hear."""
-    own_laptop.pactl("load-module", "module-loopback", "source=speaker.monitor", "sink=room", "latency_msec=20")
+    own_laptop.pactl(
+        "load-module", "module-loopback", "source=speaker.monitor", "sink=room", "latency_msec=20"
+    )
     person = write(tmp_path / "person.wav", noise(60, seed=11))
     listened_s: list[float] = []
     with (

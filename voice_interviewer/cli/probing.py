@@ -151,6 +151,8 @@ def _choices(kind: Kind) -> tuple[str, ...]:
 
 def _voice_names() -> tuple[str, ...]:
     try:
-        return tuple(voice.name for voice in list_voices())
+        # Both built-in banks are English: those voices first.
+        ordered = sorted(list_voices(), key=lambda voice: not voice.locale.startswith("en"))
+        return tuple(voice.name for voice in ordered)
     except VoiceError:
         return ()

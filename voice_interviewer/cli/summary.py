@@ -63,8 +63,8 @@ def summarise(session: Session, failures: tuple[BaseException, ...]) -> None:
 
 def tell_where(session: Session, audio_dir: Path | None) -> None:
     """Where everything lies. The session's folder is the last line, for scripts."""
-    line(f"Compare: {next_step('show', session, audio_dir)}")
-    line(str(session.folder))
+    line(f"Compare: {next_step('show', session, audio_dir)}", to_copy=True)
+    line(str(session.folder), to_copy=True)
 
 
 def next_step(command: str, session: Session, audio_dir: Path | None) -> str:
@@ -73,9 +73,9 @@ def next_step(command: str, session: Session, audio_dir: Path | None) -> str:
     return shlex.join([*words, "--audio-dir", str(audio_dir)] if audio_dir else words)
 
 
-def line(sentence: str, style: str = "") -> None:
-    """One sentence to standard output; nothing in it is markup. The terminal wraps it: a path in it stays one."""
-    out.print(Text(visible(sentence), style=style), soft_wrap=True)
+def line(sentence: str, style: str = "", *, to_copy: bool = False) -> None:
+    """One sentence to standard output; nothing in it is markup. One that is there `to_copy` is never broken in two."""
+    out.print(Text(visible(sentence), style=style), soft_wrap=to_copy)
 
 
 def _word_count(session: Session, number: int) -> str:

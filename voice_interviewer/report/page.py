@@ -1,0 +1,90 @@
+"""The review page: facts to HTML, one file with its stylesheet and its script in it. Pure but for its own templates.
+
+Jinja2 escapes whatever is put in, and before that every control or hidden character was made visible. A policy
+(Content-Security-Policy) lets only this script and this stylesheet work, by their hashes, and nothing be fetched but
+recordings.
+"""
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from voice_interviewer.clock import clock_text
+from voice_interviewer.escape import visible
+from voice_interviewer.facts import SessionFacts
+from voice_interviewer.report.charts import spark
+from voice_interviewer.report.figures import Figures, figures, trends
+from voice_interviewer.report.view import Recording, answer_views, take_key
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+FOLDER = Path(__file__).parent
+
+BESIDE = "'self' file:"
+"""Recordings that lie beside the page. "self" is not enough where every file is an origin of its own (Firefox)."""
+INSIDE = "data: blob:"
+
+
+def page_html(
+    facts: SessionFacts, recordings: Mapping[str, Recording], earlier: Sequence[Figures] = ()
+) -> str:
+    """The page of one session. `recordings` are those that can be played, by the name of their file; `earlier` are the
+    sessions of the same bank before this one, the earliest first."""
+    is_single = any(recording.source.startswith("data:") for recording in recordings.values())
+    return _render(
+        "page.html",
+        INSIDE if is_single else BESIDE,
+        session=facts.session,
+        record=facts.session.record,
+        feedback=facts.feedback,
+        answers=answer_views(facts, recordings),
+        summary=figures(facts),
+        trends=trends((*earlier, figures(facts))),
+    )
+
+
+def index_html(sessions: Sequence[Figures], pages: Mapping[str, str]) -> str:
+    """The page over all sessions, the earliest first. `pages` are the addresses of their own pages, by name."""
+    by_title: dict[str, list[Figures]] = {}
+    for each in sessions:
+        by_title.setdefault(each.title, []).append(each)
+    return _render(
+        "index.html",
+        "'none'",
+        sessions=tuple(reversed(sessions)),
+        pages=pages,
+        trends={title: trends(each) for title, each in by_title.items()},
+    )
+
+
+def _render(template: str, media: str, **facts: object) -> str:
+    style, script = _own("page.css"), _own("page.js")
+    policy = (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; media-src {media}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    html: str = _environment().get_template(template).render(
+        policy=policy, style=style, script=script, **facts
+    )
+    return html
+
+
+@lru_cache(maxsize=1)
+def _environment() -> "Environment":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: visible(value) if type(value) is str else value,
+    )
+    environment.filters |= {"clock": clock_text, "spark": spark, "paragraphs": _paragraphs, "date": _date}
+    environment.globals["take_key"] = take_key
+    return environment

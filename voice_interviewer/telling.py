@@ -1,0 +1,29 @@
+"""What a question is after: which missed point is the most telling, and whether a story is wanted. Pure."""
+
+import re
+from collections.abc import Iterable
+
+from voice_interviewer.coverage import PointCoverage
+
+_OUTCOME = re.compile(r"\b(results?|outcomes?|ended|settled|came of|came out|success)\b", re.IGNORECASE)
+
+_STORY = re.compile(
+    r"\b(a time|an (example|occasion)|tell (me|us) about (a|an|something)|describe an?|situation|mistake|piece of work)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_for_outcome(point: str) -> bool:
+    """Whether a key point wants to hear how it ended."""
+    return _OUTCOME.search(point) is not None
+
+
+def most_telling(missed: Iterable[PointCoverage]) -> PointCoverage | None:
+    """A missed outcome first, for stories are light on results (62 real interviews); else the first in the bank's
+    order, which is the order of an answer. None if nothing was missed."""
+    return min(missed, key=lambda point: not asks_for_outcome(point.text), default=None)
+
+
+def asks_for_story(question: str) -> bool:
+    """Whether a question wants one thing told from its beginning to its end: only there a result can be missing."""
+    return _STORY.search(question) is not None
