@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from voice_interviewer.bank import Bank, KeyPoint, Question, load_bank, remarks
-from voice_interviewer.choose import Wish, choose_interview
+from voice_interviewer.choose import Practised, Wish, choose_interview
 from voice_interviewer.importing import bank_toml
 
 QUESTION_COUNT = 2_000
@@ -61,7 +61,7 @@ def _measure(path: Path) -> tuple[float, float]:
     bank = load_bank(path)
     remarks(bank)
     checked_s = time.perf_counter()
-    history = {question.id: datetime.now(UTC) for question in bank.questions[::2]}
+    history = {question.id: Practised(datetime.now(UTC), 0.5, 1) for question in bank.questions[::2]}
     choose_interview(bank, Wish(), history, 150)
     return checked_s - start_s, time.perf_counter() - checked_s
 

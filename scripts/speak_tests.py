@@ -56,7 +56,7 @@ def answer(text: str, voice: str) -> Sound:
     sounds = [silence(LEAD_S, RATE_HZ)]
     for words, pause_s in parts(text):
         for term, spoken in RESPELLED.items():
-            words = re.sub(rf"\b{term}\b", spoken, words)  # noqa: PLW2901
+            words = re.sub(rf"\b{term}\b", spoken, words)
         sound, rate_hz = VOICES[voice](words)
         sounds += [soxr.resample(trimmed(sound), rate_hz, RATE_HZ), silence(pause_s, RATE_HZ)]
     return in_a_room(np.concatenate([*sounds, silence(TAIL_S, RATE_HZ)]).astype(np.float32))

@@ -208,10 +208,12 @@ def new_session(audio_dir: Path, question_count: int = 3) -> Session:
     return create_session(audio_dir, "small", bank, bank.questions[:question_count], now)
 
 
-def hold(stage: Stage, session: Session, rules: Rules | None = None, voice: object = None) -> None:
-    """Hold the whole interview on this stage. Rules: keys, unless others are given."""
+def hold(
+    stage: Stage, session: Session, rules: Rules | None = None, voice: object = None, first: int = 1
+) -> None:
+    """Hold the interview on this stage, from question `first` on. Rules: keys, unless others are given."""
     with ThreadPoolExecutor(1) as executor:
-        _interview(stage, session, rules or Rules(hands_free=False), executor, voice or stage).run()
+        _interview(stage, session, rules or Rules(hands_free=False), executor, voice or stage).run(first)
 
 
 def _interview(stage: Stage, session: Session, rules: Rules, executor: Executor, voice: object) -> Interview:

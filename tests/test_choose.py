@@ -9,7 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voice_interviewer.bank import Bank, Question
-from voice_interviewer.choose import Chosen, Wish, choose_interview, planned_s
+from voice_interviewer.choose import (
+    MOST_DOUBLINGS,
+    Chosen,
+    Practised,
+    Wish,
+    choose_interview,
+    due_s,
+    planned_s,
+)
 from voice_interviewer.errors import BankError, NotFound
 
 RATE_WPM = 150
@@ -39,8 +47,12 @@ MIXED = bank(
 )
 
 
-def choose(wish: Wish, within: Bank = MIXED, history: dict[str, datetime] | None = None) -> Chosen:
+def choose(wish: Wish, within: Bank = MIXED, history: dict[str, Practised] | None = None) -> Chosen:
     return choose_interview(within, wish, history or {}, RATE_WPM)
+
+
+def practised(when: datetime, covered_share: float | None = 0.5, attempts: int = 1) -> Practised:
+    return Practised(when, covered_share, attempts)
 
 
 def test_planned_time_is_reading_aloud_answering_and_going_on() -> None:
@@ -59,19 +71,53 @@ def test_without_openers_the_first_question_opens() -> None:
 
 def test_never_practised_comes_before_longest_ago() -> None:
     history = {
-        "b1": LONG_AGO + timedelta(days=2),
-        "m1": LONG_AGO,
-        "t1": LONG_AGO,
-        "s1": LONG_AGO + timedelta(days=1),
-        "s2": LONG_AGO,
-        "p1": LONG_AGO,
+        "b1": practised(LONG_AGO + timedelta(days=2)),
+        "m1": practised(LONG_AGO),
+        "t1": practised(LONG_AGO),
+        "s1": practised(LONG_AGO + timedelta(days=1)),
+        "s2": practised(LONG_AGO),
+        "p1": practised(LONG_AGO),
     }
     assert ids(choose(Wish(question_count=3), history=history)) == ["m1", "t2", "s2"]
 
 
 def test_a_history_with_and_without_time_zones_can_be_compared() -> None:
-    history = {"b1": LONG_AGO, "m1": datetime(2020, 1, 1)}
+    history = {"b1": practised(LONG_AGO), "m1": practised(datetime(2020, 1, 1))}
     assert ids(choose(Wish(question_count=1), history=history)) == ["m1"]
+
+
+def test_what_was_weak_comes_back_before_what_was_strong() -> None:
+    within = bank(question("strong", "x"), question("weak", "y"), question("unknown", "z"))
+    history = {
+        "strong": practised(LONG_AGO, 1.0),
+        "weak": practised(LONG_AGO + timedelta(hours=12), 0.25),
+        "unknown": practised(LONG_AGO + timedelta(hours=1), None),
+    }
+    assert ids(choose(Wish(), within, history)) == ["unknown", "weak", "strong"]
+
+
+def test_however_strong_a_question_was_it_comes_back() -> None:
+    within = bank(question("strong", "x"), question("weak", "y"))
+    history = {
+        "strong": practised(LONG_AGO, 1.0, 50),
+        "weak": practised(LONG_AGO + timedelta(days=70), 0.0, 50),
+    }
+    assert ids(choose(Wish(), within, history)) == ["strong", "weak"]
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.integers(1, 10_000), st.integers(1, 10_000))
+def test_the_more_was_covered_and_the_oftener_the_later_it_is_due(
+    share: float, other: float, attempts: int, more: int
+) -> None:
+    day_s = 86_400
+    wait_s = [
+        due_s(practised(LONG_AGO, each, count)) - LONG_AGO.timestamp()
+        for each in sorted((share, other))
+        for count in sorted((attempts, more))
+    ]
+    assert wait_s[0] <= min(wait_s[1:3])
+    assert max(wait_s[1:3]) <= wait_s[3]
+    assert all(day_s - 1 <= each <= 2**MOST_DOUBLINGS * day_s + 1 for each in wait_s)
 
 
 def test_the_smaller_of_count_and_minutes_wins() -> None:
@@ -140,16 +186,16 @@ def test_a_seed_gives_the_same_interview_and_no_seed_varies() -> None:
 
 def test_shuffling_still_asks_first_what_was_never_practised() -> None:
     many = bank(*(question(f"q{number}", "c") for number in range(20)))
-    history = {f"q{number}": LONG_AGO for number in range(15)}
+    history = {f"q{number}": practised(LONG_AGO) for number in range(15)}
     assert set(ids(choose(Wish(seed=1), many, history))) == {f"q{number}" for number in range(15, 20)}
 
 
 def test_after_enough_interviews_every_question_has_been_asked() -> None:
     many = bank(*(question(f"q{number}", f"c{number % 4}") for number in range(30)))
-    history: dict[str, datetime] = {}
+    history: dict[str, Practised] = {}
     for day in range(6):
         for asked in choose(Wish(), many, history).questions:
-            history[asked.id] = LONG_AGO + timedelta(days=day)
+            history[asked.id] = practised(LONG_AGO + timedelta(days=day))
     assert len(history) == 30
 
 

@@ -107,3 +107,25 @@ def test_however_many_come_and_go_only_one_is_inside(tmp_path: Path) -> None:
     outcomes = [program.communicate(timeout=60) for program in programs]
     assert [errors for _, errors in outcomes] == [""] * 4
     assert sum(int(count) for count, _ in outcomes) > 20
+
+
+def test_who_lets_go_does_not_take_the_lock_of_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another program gets hold of it in the very moment in which it is let go."""
+    from filelock import FileLock
+
+    the_next = FileLock(tmp_path / LOCK_NAME, timeout=0)
+    release = FileLock.release
+
+    def let_the_next_in(lock: FileLock, force: bool = False) -> None:
+        release(lock, force)
+        if not the_next.is_locked:
+            the_next.acquire()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(FileLock, "release", let_the_next_in)
+        with held(tmp_path):
+            pass
+    assert is_held(tmp_path)
+    the_next.release()

@@ -16,6 +16,22 @@ OPENERS = frozenset({"motivation", "background"})
 CHANGEOVER_S = 5.0
 """From one question's end to the next, apart from reading and answering: the key pressed, a breath taken."""
 
+FIRST_INTERVAL_DAYS = 1.0
+MOST_DOUBLINGS = 6
+"""Spaced repetition at its simplest, after Leitner's box of cards: see `due_s`. At most 64 days go by."""
+
+_DAY_S = 86_400.0
+
+
+@dataclass(frozen=True)
+class Practised:
+    """How a question stands: its last attempt's time and the share of its points covered then, 0 to 1 (None if that
+    is not known), and how many attempts there were in all."""
+
+    when: datetime
+    covered_share: float | None
+    attempts: int
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -45,11 +61,11 @@ def planned_s(question: Question, voice_rate_wpm: int) -> float:
 
 
 def choose_interview(
-    bank: Bank, wish: Wish, last_practised: Mapping[str, datetime], voice_rate_wpm: int
+    bank: Bank, wish: Wish, practised: Mapping[str, Practised], voice_rate_wpm: int
 ) -> Chosen:
     """An opener, then a mix of categories, never the same twice in a row where that can be avoided.
 
-    Questions never practised come first, then those practised longest ago (`last_practised` goes by question
+    Questions never practised come first, then those that are due first by `due_s` (`practised` goes by question
     id). The smaller of count and minutes wins; one that no longer fits is passed over for one that does.
 
     Raises NotFound for an unknown id or category, BankError if no question that was asked for is written yet.
@@ -63,9 +79,9 @@ def choose_interview(
             f'In the bank "{bank.title}" every question here is still to be written; '
             "fill in the empty question texts, or choose another bank."
         )
-    freshest = _by_freshness(written, wish, last_practised)
-    costs_s = {question.id: planned_s(question, voice_rate_wpm) for question in freshest}
-    picked = _pick(freshest, costs_s, wish) or [min(freshest, key=lambda question: costs_s[question.id])]
+    most_due = _by_urgency(written, wish, practised)
+    costs_s = {question.id: planned_s(question, voice_rate_wpm) for question in most_due}
+    picked = _pick(most_due, costs_s, wish) or [min(most_due, key=lambda question: costs_s[question.id])]
     return _chosen(_arrange(picked), len(within) - len(written), voice_rate_wpm)
 
 
@@ -96,31 +112,41 @@ def _in_category(bank: Bank, category: str) -> list[Question]:
     return found
 
 
-def _by_freshness(
-    questions: list[Question], wish: Wish, last_practised: Mapping[str, datetime]
-) -> list[Question]:
+def due_s(practised: Practised) -> float:
+    """When a question is due again, as a POSIX time: FIRST_INTERVAL_DAYS after its last attempt, doubled once for
+    every attempt by as much of it as was covered.
+
+    So a question of which nothing was covered comes back after a day, however often it was tried; one that was
+    complete after 2, 4, 8 days. A share that is not known counts as none.
+    """
+    doublings = min(practised.attempts, MOST_DOUBLINGS) * (practised.covered_share or 0.0)
+    return practised.when.timestamp() + FIRST_INTERVAL_DAYS * _DAY_S * 2**doublings
+
+
+def _by_urgency(questions: list[Question], wish: Wish, practised: Mapping[str, Practised]) -> list[Question]:
     """Never practised first. Shuffling keeps that, and otherwise leaves all to chance."""
     if wish.shuffle or wish.seed is not None:
         shuffled = list(questions)
         Random(wish.seed).shuffle(shuffled)
-        return sorted(shuffled, key=lambda question: question.id in last_practised)
-    return sorted(questions, key=lambda question: _practised_s(last_practised.get(question.id)))
+        return sorted(shuffled, key=lambda question: question.id in practised)
+
+    def urgency(question: Question) -> float:
+        found = practised.get(question.id)
+        return due_s(found) if found else float("-inf")
+
+    return sorted(questions, key=urgency)
 
 
-def _practised_s(when: datetime | None) -> float:
-    return when.timestamp() if when else float("-inf")
-
-
-def _pick(freshest: list[Question], costs_s: Mapping[str, float], wish: Wish) -> list[Question]:
+def _pick(most_due: list[Question], costs_s: Mapping[str, float], wish: Wish) -> list[Question]:
     """The opener first, then always from the category that has the fewest so far. Empty if nothing fits."""
-    most = len(freshest) if wish.question_count is None else max(1, wish.question_count)
+    most = len(most_due) if wish.question_count is None else max(1, wish.question_count)
     left_s = float("inf") if wish.minutes is None else wish.minutes * 60
-    is_opener = [question for question in freshest if question.category.casefold() in OPENERS]
+    is_opener = [question for question in most_due if question.category.casefold() in OPENERS]
     opener = next((question for question in is_opener if costs_s[question.id] <= left_s), None)
     picked = [opener] if opener else []
     left_s -= sum(costs_s[question.id] for question in picked)
     taken = Counter(question.category for question in picked)
-    for question in _mixed([question for question in freshest if question is not opener], taken):
+    for question in _mixed([question for question in most_due if question is not opener], taken):
         if len(picked) == most:
             break
         if costs_s[question.id] <= left_s:
@@ -130,10 +156,10 @@ def _pick(freshest: list[Question], costs_s: Mapping[str, float], wish: Wish) ->
     return picked
 
 
-def _mixed(freshest: list[Question], taken: Mapping[str, int]) -> Iterator[Question]:
-    """The freshest of the category that has the fewest in `taken`, which the caller keeps counting."""
+def _mixed(most_due: list[Question], taken: Mapping[str, int]) -> Iterator[Question]:
+    """The most due of the category that has the fewest in `taken`, which the caller keeps counting."""
     queues: defaultdict[str, deque[tuple[int, Question]]] = defaultdict(deque)
-    for rank, question in enumerate(freshest):
+    for rank, question in enumerate(most_due):
         queues[question.category].append((rank, question))
     order = [(taken[category], queue[0][0], category) for category, queue in queues.items()]
     heapq.heapify(order)

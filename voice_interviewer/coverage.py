@@ -1,7 +1,7 @@
 """What was said: which key points an answer covers, with the words that say so, and what else is in it. Pure.
 
-Every point is compared with the answer by the ideas and words of `points`. A point counts as covered from COVERED_FROM.
-An answer that shares hardly a word with its question is about something else: there one expression alone is not believed.
+Every point is compared with the answer by the ideas and words of `points`, and counts as covered from COVERED_FROM. An
+answer that shares hardly a word with its question is about something else: there one expression alone is not believed.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from voice_interviewer.wording import Token, content_stem, tokens
 __all__ = ["Coverage", "PointCoverage", "cover"]
 
 COVERED_FROM = 0.55
-"""The score from which a point is covered; the best on the labelled answers that were tuned on (benchmarks/coverage.py)."""
+"""The score from which a point is covered: the best F1 on the labelled answers that were tuned on."""
 SENTENCE_COVERED_FROM = 0.4
 """The same for a sentence of an example, of which nobody says every word."""
 OFF_TOPIC_BELOW = 0.2
@@ -26,7 +26,9 @@ OFF_TOPIC_BELOW = 0.2
 that were tuned on, those about something else had at most 0.19, complete ones at least 0.21."""
 OFF_TOPIC_WORDS = 20
 """Different content words from which that share can be judged."""
-OFF_TOPIC_TRUST = 0.5
+OFF_TOPIC_TRUST = 0.25
+ON_TOPIC_WORDS = 35
+"""Different content words with a fair share from which an answer stays on its topic, however far it wanders then."""
 QUOTE_WORDS = 12
 """A quote shorter than this is filled up to its clause."""
 OWN_SHARE = 0.25
@@ -54,8 +56,8 @@ class PointCoverage:
 class Coverage:
     """What an answer says. `from_example` tells that the points are the example's sentences, for want of others.
 
-    `own_material` are the sentences that match nothing of the example: not a fault, the person's own. `story` is None if
-    the answer tells none. `terms` are job terms truly heard, `numbers` the concrete figures.
+    `own_material` are the sentences that match nothing of the example: not a fault, the person's own. `story` is
+    None if the answer tells none. `terms` are job terms truly heard, `numbers` the concrete figures.
     """
 
     points: tuple[PointCoverage, ...]
@@ -116,11 +118,11 @@ def _wanted_words(sentence: str) -> Wanted:
 
 
 def _as_words(text: str) -> tuple[Word, ...]:
-    return tuple(Word(word, index, index, 1) for index, word in enumerate(text.split()))
+    return tuple(Word(word, index, index + 1, 1) for index, word in enumerate(text.split()))
 
 
 def _off_topic(question: Question, words: Sequence[Word]) -> bool:
-    """Once on the topic, an answer stays on it, however far it wanders afterwards."""
+    """Whether the answer, judged by its words, is about something else than its question."""
     topic = _stems(
         question.question,
         question.intent,
@@ -132,9 +134,9 @@ def _off_topic(question: Question, words: Sequence[Word]) -> bool:
     for word in words:
         seen.add(content_stem(word.text))
         seen.discard("")
-        if len(seen) >= OFF_TOPIC_WORDS and len(seen & topic) >= OFF_TOPIC_BELOW * len(seen):
+        if len(seen) >= ON_TOPIC_WORDS and len(seen & topic) >= OFF_TOPIC_BELOW * len(seen):
             return False
-    return len(seen) >= OFF_TOPIC_WORDS
+    return len(seen) >= OFF_TOPIC_WORDS and len(seen & topic) < OFF_TOPIC_BELOW * len(seen)
 
 
 def _stems(*texts: str) -> set[str]:
@@ -149,7 +151,14 @@ def _point(
     first, last = _quote_words(spoken, passage, transcript.words)
     span = span_of(transcript, first, last)
     return PointCoverage(
-        point.text, point.follow_up, True, span.text, span.start_s, span.end_s, span.first_word, span.last_word
+        point.text,
+        point.follow_up,
+        True,
+        span.text,
+        span.start_s,
+        span.end_s,
+        span.first_word,
+        span.last_word,
     )
 
 
@@ -183,6 +192,10 @@ def _own_material(
     for first, last in sentences(transcript.words):
         span = span_of(transcript, first, last)
         stems = _stems(span.text)
-        if len(stems) >= 2 and len(stems & known) <= OWN_SHARE * len(stems) and quoted.isdisjoint(range(first, last + 1)):
+        if (
+            len(stems) >= 2
+            and len(stems & known) <= OWN_SHARE * len(stems)
+            and quoted.isdisjoint(range(first, last + 1))
+        ):
             own.append(span)
     return tuple(own)

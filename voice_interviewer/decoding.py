@@ -11,6 +11,7 @@ from voice_interviewer.devices.protocols import Recogniser
 from voice_interviewer.endpoint import SPEECH_FROM, SPEECH_HELD
 from voice_interviewer.hearing import FRAME_S
 from voice_interviewer.pieces import Piece
+from voice_interviewer.terms import confirm, doubtful
 from voice_interviewer.transcript import Word
 
 GATE_S = 0.25
@@ -54,20 +55,26 @@ def has_speech(speech: NDArray[np.float32]) -> bool:
 
 
 def write_down(
-    piece: Piece, recogniser: Recogniser, prompt: str, before: tuple[Word, ...] = ()
+    piece: Piece,
+    recogniser: Recogniser,
+    prompt: str,
+    before: tuple[Word, ...] = (),
+    terms: tuple[str, ...] = (),
 ) -> tuple[Word, ...]:
     """The piece's own words, timed from the take's start. `before` is what was said before it; a piece
-    that begins in the middle of speech is decoded in its light. Raises as `Recogniser.recognise` does."""
+    that begins in the middle of speech is decoded in its light. Where one of the `terms` is doubtful, a
+    second decode without a prompt confirms it or does not. Raises as `Recogniser.recognise` does."""
     if piece.goes_on:
         prompt = " ".join([prompt, *(word.text for word in before[-_WORDS_BEFORE:])])
     words = _own(recogniser.recognise(piece.samples, prompt), piece)
     lost_s = longest_lost_s(words, piece)
-    if goes_round(words):
-        return _own(recogniser.recognise(piece.samples, ""), piece)
-    if lost_s >= LOST_SPEECH_S:
-        plain = _own(recogniser.recognise(piece.samples, ""), piece)
-        return plain if longest_lost_s(plain, piece) < lost_s / 2 else words
-    return words
+    is_stuck = goes_round(words)
+    if not is_stuck and lost_s < LOST_SPEECH_S and not doubtful(words, terms):
+        return words
+    plain = _own(recogniser.recognise(piece.samples, ""), piece)
+    if is_stuck or (lost_s >= LOST_SPEECH_S and longest_lost_s(plain, piece) < lost_s / 2):
+        return plain
+    return confirm(words, plain, terms)
 
 
 def longest_lost_s(words: tuple[Word, ...], piece: Piece) -> float:

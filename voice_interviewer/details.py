@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 from voice_interviewer.passages import Span, span_of
 from voice_interviewer.transcript import Transcript, Word
-from voice_interviewer.wording import NUMBER, Token, content_stem
+from voice_interviewer.wording import NUMBER, STOP_STEMS, Token, content_stem
 
 __all__ = ["ContentWord", "HeardTerm", "content_words", "heard_terms", "numbers"]
 
 TRULY_HEARD_FROM = 0.6
 """Whisper's least probability for each word of a job term that came from a prompted decode. The prompt names the bank's
-terms and so bends what is heard towards them ("air" was written "AHR"); a word that the sound supports is written with a
-high probability, a guess with a low one. A decode without a prompt has no such bias, so there every mention counts."""
+terms and so bends what is heard towards them ("air" was written "AHR"); a word that the sound supports is written with
+a high probability, a guess with a low one. Not measured: a cautious choice above an even chance. A decode without a
+prompt has no such bias, so there every mention counts."""
 MOST_CONTENT_WORDS = 10
 
 
@@ -71,15 +72,18 @@ def content_words(transcript: Transcript) -> tuple[ContentWord, ...]:
     for word in transcript.words:
         if stem := content_stem(word.text):
             forms[stem][_plain(word.text)] += 1
-    used = [ContentWord(form.most_common(1)[0][0], form.total()) for form in forms.values() if form.total() > 1]
+    used = [
+        ContentWord(form.most_common(1)[0][0], form.total()) for form in forms.values() if form.total() > 1
+    ]
     return tuple(sorted(used, key=lambda one: (-one.count, one.text))[:MOST_CONTENT_WORDS])
 
 
 def numbers(transcript: Transcript, spoken: Sequence[Token]) -> tuple[Span, ...]:
-    """Every figure with the word after it: "fifteen minutes", "£25,000 a"."""
+    """Every figure with what it counts: "fifteen minutes", "£25,000"."""
     found = []
     for at, token in enumerate(spoken):
         if token.stem == NUMBER:
-            following = spoken[at + 1] if at + 1 < len(spoken) and not token.ends else token
-            found.append(span_of(transcript, token.first_word, following.last_word))
+            counted = spoken[at + 1] if at + 1 < len(spoken) and not token.ends else token
+            last = token if counted.stem in STOP_STEMS else counted
+            found.append(span_of(transcript, token.first_word, last.last_word))
     return tuple(found)

@@ -15,12 +15,13 @@ def exercise(remark: Remark, reply: Reply, question_number: int) -> str:
         case "points":
             return _sentences_for(reply, question)
         case "result":
-            return f"Take {question} again, but only its ending: three times, in one sentence, what was different afterwards."
+            ending = "three times, in one sentence, what was different afterwards"
+            return f"Take {question} again, but only its ending: {ending}."
         case "fillers":
             return (
-                f"Play {question} from {clock_text(remark.start_s or 0.0)} on and count along. Then answer it again, and "
-                "be silent wherever an “um” is coming: hearing one's own and pausing instead more than halved them in "
-                "a small study."
+                f"Play {question} from {clock_text(remark.start_s or 0.0)} on and count along. Then answer it again, "
+                "and be silent wherever an “um” is coming: hearing one's own and pausing instead more than halved "
+                "them in a small study."
             )
         case "pauses":
             return f"Answer {question} again, and wherever you have to think say “let me think about that” first."
@@ -36,7 +37,9 @@ def exercise(remark: Remark, reply: Reply, question_number: int) -> str:
         case "start":
             return f"Have {question} asked again, and begin at once with a sentence that wins you time, whatever it is."
         case _:
-            return f"Run voice-interviewer check; then answer {question} in one sentence, and in a second one if it comes."
+            return (
+                f"Run voice-interviewer check, then answer {question} in one sentence; a second one may come."
+            )
 
 
 def again_in_other_words(question_number: int) -> str:
@@ -59,5 +62,7 @@ def _at_a_better_pace(reply: Reply, question: str) -> str:
     low, high = COMFORTABLE_RATE_WPM
     rate_wpm = reply.delivery.speech_rate_wpm if reply.delivery else None
     if rate_wpm is not None and rate_wpm > high:
-        return f"Answer {question} again with a full breath after every sentence, until it shows under {high:.0f} words a minute."
-    return f"Note three keywords for {question}, nothing else, and answer from them until it shows over {low:.0f} words a minute."
+        until = f"until it shows under {high:.0f} words a minute"
+        return f"Answer {question} again with a full breath after every sentence, {until}."
+    until = f"until it shows over {low:.0f} words a minute"
+    return f"Note three keywords for {question}, nothing else, and answer from them {until}."

@@ -37,7 +37,7 @@ _LEADS: dict[str, dict[Topic, str]] = {
         "result": "the story stopped before its result",
         "fillers": "“um” and the like stood out",
         "pauses": "there was a long silence",
-        "pace": "the pace was hard to follow",
+        "pace": "the pace was outside of what is easy to follow",
         "length": "you went on for long",
         "story": "the situation took longer than what you did",
         "start": "it took you long to begin",

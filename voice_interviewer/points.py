@@ -27,10 +27,11 @@ TOKEN_COST = 0.03
 """What a longer quote must gain in evidence for each word."""
 
 _INSTANCE = re.compile(r",? (?:such as|for instance|for example|including) ", re.IGNORECASE)
-_FRAME = frozenset(
-    """name mention describ explain give tell say show make talk put use have do keep bring clear own thing end work offer
-    admit set state look find person patient get specif real want like time job role question""".split()
-)
+_FRAME_STEMS = """
+    name mention describ explain give tell say show make talk put use have do keep bring clear own thing end work
+    offer admit set state look find person patient get specif real want like time job role question
+"""
+_FRAME = frozenset(_FRAME_STEMS.split())
 """Stems with which a point is worded, and that say little of what it asks."""
 
 
@@ -134,7 +135,9 @@ def best_passage(want: Wanted, said: Mapping[str, list[Mention]], trust: float =
     `trust` is 0 to 1: how far one expression alone is believed.
     """
     names = [facet.name for facet in (*want.asked, *want.instances)]
-    found = sorted((one for name in names for one in said.get(name, ())), key=lambda one: (one.first, one.last))
+    found = sorted(
+        (one for name in names for one in said.get(name, ())), key=lambda one: (one.first, one.last)
+    )
     best: Passage | None = None
     for begin, one in enumerate(found):
         tally = _Tally(one.first)

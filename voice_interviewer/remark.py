@@ -12,7 +12,8 @@ from voice_interviewer.fillers import is_filler
 from voice_interviewer.transcript import Transcript
 
 QUOTED_WORDS = 20
-"""A longer quotation is cut: it is there to be found again, not to be read out."""
+PLACE_WORDS = 8
+"""A longer quotation is cut: it is there to be found again, not to be read out. A place in the answer needs fewer."""
 
 _USUAL_S = sum(COMFORTABLE_LENGTH_S) / 2
 """The length that COMFORTABLE_LENGTH_S lies around; a question's own `suggested_s` has the same room around it."""
@@ -114,22 +115,29 @@ class Reply:
         """Whether all of it fits into a quotation."""
         return not self.opening.is_cut
 
-    def quote(self, first_word: int, last_word: int) -> Quote:
-        """The words from `first_word` to `last_word`, without an "um" at either end."""
+    def quote(self, first_word: int, last_word: int, most_words: int = QUOTED_WORDS) -> Quote:
+        """The words from `first_word` to `last_word`, without an "um" at either end; if they are many, the first."""
         words = self.transcript.words[first_word : last_word + 1]
         while len(words) > 1 and is_filler(words[0]):
             words = words[1:]
         while len(words) > 1 and is_filler(words[-1]):
             words = words[:-1]
-        shown = " ".join(word.text for word in words[:QUOTED_WORDS]).rstrip(" .,;:-–—")
+        shown = " ".join(word.text for word in words[:most_words]).rstrip(" .,;:-–—")
         end_s = max(word.end_s for word in words)
-        return Quote(shown, words[0].start_s, end_s, len(words) > QUOTED_WORDS)
+        return Quote(shown, words[0].start_s, end_s, len(words) > most_words)
 
-    def quote_point(self, point: PointCoverage) -> Quote:
+    def quote_point(self, point: PointCoverage, most_words: int = QUOTED_WORDS) -> Quote:
         """The words that cover a point."""
-        if point.first_word is None or point.last_word is None:
-            raise ValueError(f"a missed point has no words: {point.text}")
-        return self.quote(point.first_word, point.last_word)
+        return self.quote(*_words_of(point), most_words)
+
+    def beginning_of(self, point: PointCoverage) -> Quote:
+        """The first few of them."""
+        return self.quote_point(point, PLACE_WORDS)
+
+    def end_of(self, point: PointCoverage) -> Quote:
+        """The last few of them."""
+        first, last = _words_of(point)
+        return self.quote(max(first, last - PLACE_WORDS + 1), last)
 
     def quote_before(self, time_s: float) -> Quote | None:
         """The last few words said before a moment. Words are placed by their middle: Whisper stretches them into
@@ -137,7 +145,13 @@ class Reply:
         heard = [
             at for at, word in enumerate(self.transcript.words) if (word.start_s + word.end_s) / 2 < time_s
         ]
-        return self.quote(max(0, heard[-1] - 3), heard[-1]) if heard else None
+        return self.quote(max(0, heard[-1] - PLACE_WORDS // 2 + 1), heard[-1]) if heard else None
+
+
+def _words_of(point: PointCoverage) -> tuple[int, int]:
+    if point.first_word is None or point.last_word is None:
+        raise ValueError(f"a missed point has no words: {point.text}")
+    return point.first_word, point.last_word
 
 
 def counted(count: int, thing: str) -> str:

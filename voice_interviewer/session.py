@@ -145,9 +145,8 @@ class Session:
             self.record = before
             with suppress(DiskError):
                 writer.close()
-            writer.path.unlink(
-                missing_ok=True
-            )  # it holds no sound, and would stand in the way of the next attempt
+            # It holds no sound, and would stand in the way of the next attempt.
+            writer.path.unlink(missing_ok=True)
             raise
         return OpenTake(take, writer)
 

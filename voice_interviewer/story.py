@@ -1,7 +1,7 @@
 """Where a story's situation, task, action and result lie. Pure.
 
-Each sentence is scored by the cues of the four parts. The parts come in their order, each is a run of sentences and may be
-missing; the cuts are those with the highest sum of cues.
+Each sentence is scored by the cues of the four parts. The parts come in their order, each is a run of sentences and
+may be missing; the cuts are those with the highest sum of cues.
 """
 
 import re
@@ -14,33 +14,51 @@ from voice_interviewer.transcript import Transcript
 __all__ = ["Story", "story_of"]
 
 _CUES = {
-    "situation": r"""last (?:year|month|week|winter|summer|spring|autumn)|(?:years?|months?|weeks?) ago|one (?:day|morning|afternoon
-        |evening|night|monday|tuesday|wednesday|thursday|friday)|once|when i was|i was working|i worked|at the time|there was an?|there were
-        |at my last|in my last|in my (?:previous|first)|we had an?|i had an?|came (?:in|to)|used to|it was a|i'd been|i remember|i'm thinking of""",
-    "task": r"""(?:my|our|the) (?:job|task|role|part|goal|aim|target|decision|challenge|problem) (?:was|were|is)|i (?:had|needed|was asked) to
-        |we (?:had|needed|wanted) to|i was (?:responsible|in charge)|it was up to me|the idea was|had to be|i wanted to|needed to be|by (?:friday|monday|the end)
-        |what was needed|asked me to|i had to decide|whether""",
-    "action": r"""(?:so|then|first|next|after that|and) i\b|i (?:asked|told|rang|phoned|called|spoke|listened|explained|took|went|made|wrote|put|checked
-        |offered|arranged|sat|got|gave|showed|set|started|began|suggested|decided|moved|found|looked|walked|kept|stayed|apologised|tried|worked|drew|printed
-        |booked|pressed|knocked|let|brought|followed|gathered|laid|sent|read|split|planned|counted|noticed|helped)\b|we (?:agreed|tried|opened|went|decided|changed|moved)""",
-    "result": r"""in the end|as a result|by the end|since then|ever since|turned out|ended up|thanked|thank you|went from|down (?:to|from)|fell (?:from|by|to)
-        |dropped|halved|per cent|percent|no longer|nobody (?:complained|left)|came back|was (?:fine|okay|ok|seen|happy)|were (?:seen|happy|pleased)
-        |(?:months?|weeks?|days?) later|the result|it worked|it held|still in use|still going|by (?:then|the summer|christmas|easter)|after (?:that|three|two)
-        |improved|better|saved|i learned|taught me|what i took|resolved|sorted|hasn't been|haven't had|got (?:a|their) (?:card|letter)|she had|he had a""",
+    "situation": r"""
+        last_(?:year|month|week|winter|summer|spring|autumn) | (?:years?|months?|weeks?)_ago |
+        one_(?:day|morning|afternoon|evening|night|monday|tuesday|wednesday|thursday|friday) | once |
+        when_i_was | i_was_working | i_worked | at_the_time | there_was_an? | there_were | at_my_last |
+        in_my_last | in_my_(?:previous|first) | we_had_an? | i_had_an? | came_(?:in|to) | used_to |
+        it_was_a | i'd_been | i_remember | i'm_thinking_of
+    """,
+    "task": r"""
+        (?:my|our|the)_(?:job|task|role|part|goal|aim|target|decision|challenge|problem)_(?:was|were|is) |
+        i_(?:had|needed|was_asked)_to | we_(?:had|needed|wanted)_to |
+        i_was_(?:responsible|in_charge) | it_was_up_to_me | the_idea_was | had_to_be | i_wanted_to |
+        needed_to_be | by_(?:friday|monday|the_end) | what_was_needed | asked_me_to | i_had_to_decide |
+        whether
+    """,
+    "action": r"""
+        (?:so|then|first|next|after_that|and)_i\b |
+        i_(?:asked|told|rang|phoned|called|spoke|listened|explained|took|went|made|wrote)\b |
+        i_(?:put|checked|offered|arranged|sat|got|gave|showed|set|started|began|suggested)\b |
+        i_(?:decided|moved|found|looked|walked|kept|stayed|apologised|tried|worked|drew)\b |
+        i_(?:printed|booked|pressed|knocked|let|brought|followed|gathered|laid|sent|read)\b |
+        i_(?:split|planned|counted|noticed|helped)\b |
+        we_(?:agreed|tried|opened|went|decided|changed|moved)
+    """,
+    "result": r"""
+        in_the_end | as_a_result | by_the_end | since_then | ever_since | turned_out | ended_up |
+        thanked | thank_you | went_from | down_(?:to|from) | fell_(?:from|by|to) | dropped | halved |
+        per_cent | percent | no_longer | nobody_(?:complained|left) | came_back |
+        was_(?:fine|okay|ok|seen|happy) | were_(?:seen|happy|pleased) | (?:months?|weeks?|days?)_later |
+        the_result | it_worked | it_held | still_in_use | still_going |
+        by_(?:then|the_summer|christmas|easter) | after_(?:that|three|two) | improved | better | saved |
+        i_learned | taught_me | what_i_took | resolved | sorted | hasn't_been | haven't_had |
+        got_(?:a|their)_(?:card|letter) | she_had | he_had_a
+    """,
 }
+"""What people say in each part: alternatives of a regular expression, with _ for a space."""
 _PARTS = ("situation", "task", "action", "result")
 _PATTERNS = {
-    part: re.compile(r"\b(?:" + re.sub(r"\s*\n\s*", "", cues) + ")", re.IGNORECASE) for part, cues in _CUES.items()
+    part: re.compile(rf"\b(?:{''.join(cues.split()).replace('_', ' ')})", re.IGNORECASE)
+    for part, cues in _CUES.items()
 }
 
-_OWN_PAST = re.compile(
-    r"\b(?:i|we|she|he|they) (?:\w+ed|was|were|had|went|took|told|rang|got|said|made|came|saw|knew|thought|found|sat|gave|put|ran|spoke)\b",
-    re.IGNORECASE,
-)
-_OWN_ACTION = re.compile(r"\b(?:i|we) (?!was\b|were\b|had\b|would\b)(?:\w+ed|went|took|told|rang|got|said|made|sat|gave|put|ran|spoke|found|wrote|drew)\b", re.IGNORECASE)
-LEAST_PAST_VERBS = 3
-"""People's deeds in the past that make an account a story and not a habit ("I always ring them")."""
-LEAST_ACTIONS = 1
+_PAST = r"(?:\w+ed|went|took|told|rang|got|said|made|sat|gave|put|ran|spoke|found|wrote|drew|came|saw|knew|thought)\b"
+_OWN_DEED = re.compile(rf"\b(?:i|we) {_PAST}", re.IGNORECASE)
+LEAST_DEEDS = 2
+"""Deeds in the past that make an account a story and not a habit ("I always ring them")."""
 
 
 @dataclass(frozen=True)
@@ -51,27 +69,27 @@ class Story:
     task: Span | None
     action: Span | None
     result: Span | None
+    result_sentence: str | None
+    """The sentence of the result with most cues of one."""
 
     def seconds(self, part: str) -> float:
         """How long "situation", "task", "action" or "result" took; 0 if it is missing."""
         span: Span | None = getattr(self, part)
         return 0.0 if span is None else span.end_s - span.start_s
 
-    @property
-    def result_sentence(self) -> str | None:
-        return None if self.result is None else self.result.text
-
 
 def story_of(transcript: Transcript) -> Story | None:
     """The story an answer tells, or None if it tells none."""
     cuts = sentences(transcript.words)
     texts = [span_of(transcript, first, last).text.replace("’", "'") for first, last in cuts]
-    whole = " ".join(texts)
-    if len(_OWN_PAST.findall(whole)) < LEAST_PAST_VERBS or len(_OWN_ACTION.findall(whole)) < LEAST_ACTIONS:
+    if len(_OWN_DEED.findall(" ".join(texts))) < LEAST_DEEDS:
         return None
     runs = _runs(_parts([_scores(text, at / max(1, len(texts) - 1)) for at, text in enumerate(texts)]))
     spans = {part: span_of(transcript, cuts[first][0], cuts[last][1]) for part, (first, last) in runs.items()}
-    return Story(**{part: spans.get(part) for part in _PARTS})
+    first, last = runs.get("result", (0, -1))
+    told = max(texts[first : last + 1], key=lambda text: len(_PATTERNS["result"].findall(text)), default=None)
+    situation, task, action, result = (spans.get(part) for part in _PARTS)
+    return Story(situation, task, action, result, told)
 
 
 def _scores(text: str, place: float) -> tuple[float, ...]:
@@ -79,7 +97,7 @@ def _scores(text: str, place: float) -> tuple[float, ...]:
     counts = [float(len(_PATTERNS[part].findall(text))) for part in _PARTS]
     counts[0] *= 1.5 - place
     counts[3] *= 0.5 + place
-    counts[2] += 0.3 + (0.5 if _OWN_ACTION.search(text) else 0)
+    counts[2] += 0.3 + (0.5 if _OWN_DEED.search(text) else 0)
     return tuple(counts)
 
 
@@ -101,5 +119,6 @@ def _parts(scores: Sequence[tuple[float, ...]]) -> list[int]:
 
 def _runs(parts: Sequence[int]) -> dict[str, tuple[int, int]]:
     return {
-        _PARTS[part]: (parts.index(part), len(parts) - 1 - parts[::-1].index(part)) for part in sorted(set(parts))
+        _PARTS[part]: (parts.index(part), len(parts) - 1 - parts[::-1].index(part))
+        for part in sorted(set(parts))
     }

@@ -4,6 +4,7 @@ Delivery is praised only inside the bands of `delivery.py`, and only where `to_w
 thing. Content comes first: it is what an answer is for.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 from statistics import median
@@ -16,8 +17,14 @@ from voice_interviewer.delivery import (
     PRAISED_PAUSE_S,
     Delivery,
 )
-from voice_interviewer.remark import Quote, Remark, Reply, Topic, counted, named
+from voice_interviewer.remark import Quote, Remark, Reply, Topic, named
 from voice_interviewer.telling import asks_for_outcome, asks_for_story
+
+_FIGURE = re.compile(
+    r"\d\d|[£$€%]|\b(hundred|thousand|million|per ?cent|\w+teen|(twen|thir|for|fif|six|seven|eigh|nine)ty|years?)\b",
+    re.IGNORECASE,
+)
+"""More than "two women": a number worth remembering."""
 
 
 def strengths(reply: Reply) -> tuple[Remark, ...]:
@@ -47,20 +54,25 @@ def _overlap(one: Remark, other: Remark) -> bool:
 def _points(reply: Reply) -> Iterator[Remark]:
     if not reply.covered:
         return
-    quotes = sorted((reply.quote_point(point) for point in reply.covered), key=lambda quote: quote.start_s)
     count = len(reply.coverage.points)
     if reply.coverage.from_example:
-        sentence = f"{quotes[0]} is something that the example speaks of too. Keep it, in your own words."
-        yield _strength(sentence, "points", quotes[0])
-    elif reply.missed or len(quotes) == 1:
+        quote = reply.quote_point(reply.covered[0])
+        yield _strength(
+            f"{quote} is something that the example speaks of too. Keep it, in your own words.",
+            "points",
+            quote,
+        )
+    elif reply.missed or count == 1:
         point = reply.covered[0]
         quote = reply.quote_point(point)
-        how_many = "the one point" if count == 1 else f"{len(quotes)} of {counted(count, 'point')}"
-        sentence = f"You made {how_many}. {quote} says clearly: {named(point)}. Keep that sentence."
-        yield _strength(sentence, "points", quote)
+        made = f"{len(reply.covered)} of {count} points are made, among them"
+        if len(reply.covered) == 1:
+            made = f"{'The' if count == 1 else 'One'} point{'' if count == 1 else f' of {count}'} is made,"
+        yield _strength(f"{made} {named(point)}: {quote}. Keep that thought.", "points", quote)
     else:
+        quotes = sorted(map(reply.beginning_of, reply.covered), key=lambda quote: quote.start_s)
         sentence = (
-            f"All {counted(count, 'point')} are there, from {quotes[0]} to {quotes[-1]}. "
+            f"All {count} points are made, from {quotes[0]} to {quotes[-1]}. "
             "Next time say them in other words, so that it never sounds learnt by heart."
         )
         yield _strength(sentence, "points", quotes[0])
@@ -80,12 +92,25 @@ def _result(reply: Reply) -> Iterator[Remark]:
 
 def _detail(reply: Reply) -> Iterator[Remark]:
     """A figure, where the answer is to the point at all."""
-    if not reply.coverage.numbers or (reply.coverage.points and not reply.covered):
+    if reply.coverage.points and not reply.covered:
         return
-    number = reply.coverage.numbers[0]
-    quote = reply.quote(max(0, number.first_word - 3), number.last_word + 2)
-    sentence = f"The figure in {quote} is something to remember you by. Say it slowly, and keep it."
-    yield _strength(sentence, "detail", quote)
+    for number in reply.coverage.numbers:
+        if _FIGURE.search(number.text):
+            quote = reply.quote(_clause_from(reply, number.first_word), number.last_word)
+            yield _strength(
+                f"The figure in {quote} makes it concrete. Say it slowly, and keep it.",
+                "detail",
+                quote,
+            )
+            return
+
+
+def _clause_from(reply: Reply, first_word: int) -> int:
+    """Up to three words before a word, in the same clause."""
+    start = first_word
+    while start > max(0, first_word - 3) and reply.transcript.words[start - 1].text[-1].isalnum():
+        start -= 1
+    return start
 
 
 def _fillers(reply: Reply) -> Iterator[Remark]:
@@ -103,9 +128,7 @@ def _fillers(reply: Reply) -> Iterator[Remark]:
             "Few enough to leave alone."
         )
     else:
-        sentence = (
-            f"No “um” was noticed in {length} of speech. Leave it so: a short silence does the same work."
-        )
+        sentence = f"No “um” was noticed in {length} of speech. Keep it that way: a short silence does the same work."
     yield Remark(sentence, "strength", "fillers", "", reply.start_s, reply.end_s)
 
 
@@ -122,11 +145,12 @@ def _pauses(reply: Reply) -> Iterator[Remark]:
     usual_s = median(pause.duration_s for pause in delivery.pauses)
     if len(delivery.pauses) < 2 or not PRAISED_PAUSE_S[0] <= usual_s <= PRAISED_PAUSE_S[1]:
         return
+    times = "twice" if len(delivery.pauses) == 2 else f"{len(delivery.pauses)} times"
     quote = reply.quote_before(longest.start_s)
-    after = f" after {quote}" if quote else ""
+    after = f"after “{quote.words}”, " if quote else ""
     sentence = (
-        f"You pause well: {len(delivery.pauses)} times, {usual_s:.1f} s as a rule, {longest.duration_s:.1f} s at most"
-        f"{after}. That gives a listener time to follow; keep it when you are nervous."
+        f"You pause well: {times}, and never for longer than {longest.duration_s:.1f} s "
+        f"({after}{clock_text(longest.start_s)}). That lets a listener follow; keep it when you are nervous."
     )
     yield Remark(sentence, "strength", "pauses", quote.words if quote else "", longest.start_s, longest.end_s)
 
@@ -159,7 +183,7 @@ def _length(reply: Reply) -> Iterator[Remark]:
         return
     planned = clock_text(reply.question.suggested_s)
     sentence = (
-        f"With {clock_text(reply.spoken_s)} you are close to the {planned} that suit this question. "
+        f"With {clock_text(reply.spoken_s)} you are close to the {planned} that suits this question. "
         "If you add something, let something else go."
     )
     yield Remark(sentence, "strength", "length", "", reply.start_s, reply.end_s)

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 
 from voice_interviewer.coverage import PointCoverage
 
-_OUTCOME = re.compile(r"\b(results?|outcomes?|ended|settled|came of|came out|success)\b", re.IGNORECASE)
+_OUTCOME = re.compile(r"\b(result|outcome|ended|settled|came of|came out|success)\b", re.IGNORECASE)
 
 _STORY = re.compile(
-    r"\b(a time|an (example|occasion)|tell (me|us) about (a|an|something)|describe an?|situation|mistake|piece of work)\b",
+    r"\b(a time|an (example|occasion)|tell (me|us) about (a|an|something)|describe an?|situation|piece of work)\b",
     re.IGNORECASE,
 )
 

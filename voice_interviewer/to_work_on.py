@@ -18,14 +18,15 @@ from voice_interviewer.delivery import (
     REMARKED_PAUSE_S,
     Delivery,
 )
+from voice_interviewer.fillers import is_filler
 from voice_interviewer.level import SILENCE_DBFS
-from voice_interviewer.remark import Quote, Remark, Reply, Topic, counted, named
+from voice_interviewer.remark import PLACE_WORDS, Quote, Remark, Reply, Topic, counted, named
 from voice_interviewer.telling import asks_for_outcome, asks_for_story, most_telling
 
 
 def to_work_on(reply: Reply, kept_until_s: float) -> tuple[Remark, ...]:
     """All there is. `kept_until_s` is where the last thing worth keeping ends: no remark tells to leave that out."""
-    if not reply.transcript.words:
+    if all(map(is_filler, reply.transcript.words)):
         return (_nothing(reply),)
     content = chain(_points(reply), _result(reply))
     manner = chain(_fillers(reply), _pauses(reply), _pace(reply))
@@ -34,6 +35,10 @@ def to_work_on(reply: Reply, kept_until_s: float) -> tuple[Remark, ...]:
 
 def _nothing(reply: Reply) -> Remark:
     end_s = reply.delivery.length_s if reply.delivery else reply.transcript.duration_s
+    begin = "One honest sentence is a beginning: “I haven't had that yet, but I would …”"
+    if reply.transcript.words:
+        sentence = f"{reply.opening} is all that was heard. {begin}"
+        return _work(sentence, "nothing", reply.opening)
     if reply.delivery and reply.delivery.level_dbfs > SILENCE_DBFS:
         sentence = (
             f"There is a voice in these {clock_text(end_s)}, but no words could be made out. Listen to it; if it is "
@@ -41,8 +46,8 @@ def _nothing(reply: Reply) -> Remark:
         )
     else:
         sentence = (
-            f"Nothing was heard in the {clock_text(end_s)} of this recording. If you did speak, run: voice-interviewer "
-            "check. If you were stuck, one honest sentence is a beginning: “I haven't had that yet, but I would …”"
+            f"Nothing was heard in the {clock_text(end_s)} of this recording. If you did speak, run: "
+            f"voice-interviewer check. If you were stuck: {begin[0].lower()}{begin[1:]}"
         )
     return Remark(sentence, "work", "nothing", "", 0.0, end_s)
 
@@ -61,7 +66,7 @@ def _points(reply: Reply) -> Iterator[Remark]:
 
 def _like_the_example(reply: Reply, wanted: PointCoverage) -> Remark:
     """An example is one person's way of answering: leaving out a sentence of it is no fault."""
-    quote = reply.quote_point(reply.covered[-1]) if reply.covered else reply.opening
+    quote = reply.end_of(reply.covered[-1]) if reply.covered else reply.opening
     sentence = (
         f"The example also says: {named(wanted)}. If you have something of that kind to tell, {quote} would be a "
         "place to add it."
@@ -73,37 +78,41 @@ def _missed(reply: Reply, wanted: PointCoverage) -> Remark:
     others = len(reply.missed) - 1
     nor = f", nor {'was' if others == 1 else 'were'} {counted(others, 'other point')}" if others else ""
     before = [point for point in reply.covered if _order(reply, point) < _order(reply, wanted)]
-    place = reply.quote_point(before[-1] if before else reply.covered[0])
-    where = "Straight after" if before else "Before"
+    place = reply.end_of(before[-1]) if before else reply.beginning_of(reply.covered[0])
     there_is_time = (
-        f" There is time for it: you stopped at {clock_text(reply.spoken_s)}, and about "
-        f"{clock_text(reply.question.suggested_s)} suit this question."
+        f" There is time for it: you spoke for {clock_text(reply.spoken_s)}, and about "
+        f"{clock_text(reply.question.suggested_s)} suits this question."
     )
     sentence = (
-        f"{named(wanted)} was not heard{nor}. {where} {place} {_add(wanted)}.{there_is_time * reply.is_short}"
+        f"{named(wanted)} was not heard{nor}. {'Straight after' if before else 'Before'} {place} "
+        f"{_add(wanted)}{there_is_time * reply.is_short}"
     )
     return _work(sentence, "points", place)
 
 
 def _none_covered(reply: Reply, wanted: PointCoverage) -> Remark:
     count = len(reply.coverage.points)
-    none = "the one point that this question is after" if count == 1 else f"the {count} points"
     if reply.is_quotable:
+        points = (
+            "not yet the point that matters here" if count == 1 else f"none of the {count} points that matter here"
+        )
         sentence = (
-            f"{reply.opening} is all of the answer, and says nothing yet on {none}. To go on, {_add(wanted)}."
+            f"{reply.opening} is the whole answer, and makes {points}. To go on, {_add(wanted)}"
         )
     else:
+        points = "The point that matters here was not" if count == 1 else f"None of the {count} points was"
         sentence = (
-            f"Beginning with {reply.opening}, the answer did not come to {none}. "
-            f"Read the question once more, then {_add(wanted)}, and go on from there."
+            f"{points} heard. You begin with {reply.opening}: read the question once more, and this time "
+            f"first {_add(wanted)}"
         )
     return _work(sentence, "points", reply.opening)
 
 
 def _add(point: PointCoverage) -> str:
+    """The end of a sentence, with its full stop."""
     if point.follow_up:
-        return f"answer this in a sentence or two: “{point.follow_up.rstrip('.')}”"
-    return f"put a sentence or two that does this: {named(point)}"
+        return f"answer this in a sentence or two: “{point.follow_up}”"
+    return f"put in a sentence or two that does this: {named(point)}."
 
 
 def _order(reply: Reply, point: PointCoverage) -> int:
@@ -117,10 +126,11 @@ def _result(reply: Reply) -> Iterator[Remark]:
         return
     if any(asks_for_outcome(point.text) for point in reply.coverage.points):
         return
-    quote = reply.quote(story.action.first_word, story.action.last_word)
+    end = story.action.last_word
+    quote = reply.quote(max(story.action.first_word, end - PLACE_WORDS + 1), end)
     sentence = (
-        f"You say what you did, {quote}, but not what came of it. End with one sentence: what was different "
-        "afterwards, or what did somebody say?"
+        f"You say what you did, and no result was recognised up to {quote}. Let one sentence of it be the last: "
+        "what was different afterwards, or what did somebody say?"
     )
     yield _work(sentence, "result", quote)
 
@@ -161,8 +171,8 @@ def _pauses(reply: Reply) -> Iterator[Remark]:
     quote = reply.quote_before(longest.start_s)
     sentence = (
         f"{which} lasts {longest.duration_s:.1f} s, at {clock_text(longest.start_s)}"
-        f"{f', after “{quote.words}”' if quote else ''}. Thinking is fine; say so, and it is no riddle: “Let me think "
-        "about that for a moment.”"
+        f"{f', after “{quote.words}”' if quote else ''}. Thinking is fine: say “Let me think about that for "
+        "a moment”, and nobody wonders."
     )
     yield Remark(sentence, "work", "pauses", quote.words if quote else "", longest.start_s, longest.end_s)
 
@@ -181,9 +191,8 @@ def _pace(reply: Reply) -> Iterator[Remark]:
 def _fast(delivery: Delivery, rate_wpm: float) -> Remark:
     start_s, fastest_wpm = max(delivery.rate_over_time, key=lambda each: each[1])
     end_s = min(start_s + RATE_WINDOW_S, delivery.last_word_s or delivery.length_s)
-    peak = (
-        f", and {fastest_wpm:.0f} from {clock_text(start_s)} on" if len(delivery.rate_over_time) > 1 else ""
-    )
+    has_parts = len(delivery.rate_over_time) > 1
+    peak = f", fastest from {clock_text(start_s)} on ({fastest_wpm:.0f})" if has_parts else ""
     sentence = (
         f"You speak at {rate_wpm:.0f} words a minute{peak}; up to {COMFORTABLE_RATE_WPM[1]:.0f} is easy to follow. "
         "Say that stretch again with one breath at every full stop."
@@ -199,7 +208,7 @@ def _slow(reply: Reply, delivery: Delivery, rate_wpm: float) -> Iterator[Remark]
         if longest.duration_s >= REMARKED_PAUSE_S:
             return
         sentence = (
-            f"The words come easily, but {delivery.pause_share:.0%} of the time is pauses, the longest at "
+            f"The words come easily, but {100 * delivery.pause_share:.0f} % of the time is pauses, the longest at "
             f"{clock_text(longest.start_s)}: {rate_wpm:.0f} words a minute over all, where {low:.0f} is comfortable. "
             "Note three keywords before you begin, and go from one to the next."
         )
@@ -208,7 +217,7 @@ def _slow(reply: Reply, delivery: Delivery, rate_wpm: float) -> Iterator[Remark]
     start_s, slowest_wpm = min(delivery.rate_over_time, key=lambda each: each[1])
     end_s = min(start_s + RATE_WINDOW_S, reply.end_s)
     sentence = (
-        f"You speak at {rate_wpm:.0f} words a minute, slowest from {clock_text(start_s)} ({slowest_wpm:.0f}); from "
+        f"You speak at {rate_wpm:.0f} words a minute, slowest from {clock_text(start_s)} on ({slowest_wpm:.0f}); from "
         f"{low:.0f} on it is easier to stay with you. Tell that stretch again as you would tell it to a friend."
     )
     yield Remark(sentence, "work", "pace", "", start_s, end_s)
@@ -218,7 +227,8 @@ def _length(reply: Reply, kept_until_s: float) -> Iterator[Remark]:
     """Only where it is too long: of a short one the missed points are told, and without any it may be complete."""
     if not reply.is_long:
         return
-    told = f"You spoke for {clock_text(reply.spoken_s)}, where about {clock_text(reply.question.suggested_s)} suit"
+    suggested = clock_text(reply.question.suggested_s)
+    told = f"You spoke for {clock_text(reply.spoken_s)}, where about {suggested} suits this question"
     kept_until_s = max(kept_until_s, reply.start_s)
     rest_s = reply.end_s - kept_until_s
     quote = reply.quote_before(kept_until_s)
@@ -243,9 +253,9 @@ def _balance(reply: Reply) -> Iterator[Remark]:
     situation_s, action_s = story.seconds("situation"), story.seconds("action")
     if situation_s <= action_s:
         return
-    quote = reply.quote(story.action.first_word, story.action.last_word)
+    quote = reply.quote(story.action.first_word, story.action.last_word, PLACE_WORDS)
     sentence = (
-        f"The situation takes {situation_s:.0f} s, and what you did, from {quote} on, {action_s:.0f} s. "
+        f"The situation seems to take {situation_s:.0f} s, and what you did, from {quote} on, {action_s:.0f} s. "
         "Turn it round: two sentences on the situation, then step by step what you did."
     )
     yield _work(sentence, "story", quote)

@@ -25,6 +25,7 @@ class Transcriber:
     def __init__(self, recogniser: Recogniser, vocabulary: tuple[str, ...]) -> None:
         """`vocabulary`: the bank's terms, which Whisper would otherwise misspell."""
         self._recogniser = recogniser
+        self._terms = vocabulary
         self._prompt = prompt_for(vocabulary)
         self._queue: SimpleQueue[Job | None] = SimpleQueue()
         self._open: WeakSet[Writing] = WeakSet()
@@ -69,11 +70,11 @@ class Transcriber:
     def _words(self, job: Job) -> tuple[Word, ...]:
         before = (job.before.words if job.before else None) or ()
         try:
-            return write_down(job.piece, self._recogniser, self._prompt, before)
+            return write_down(job.piece, self._recogniser, self._prompt, before, self._terms)
         except RecogniserError:
             if self._closed or not job.writing.may_restart():
                 raise
-            return write_down(job.piece, self._recogniser, self._prompt, before)
+            return write_down(job.piece, self._recogniser, self._prompt, before, self._terms)
 
 
 def transcribe_file(

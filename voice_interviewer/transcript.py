@@ -9,7 +9,8 @@ class Word:
 
     Times are seconds from the start of the recording. `probability` is Whisper's own, 0 to 1. `prompted` tells that
     it came from a decode that was given a prompt, which makes Whisper write fillers and biases it towards the
-    bank's terms.
+    bank's terms. `probability` is not so biased: the words are weighed by their sound without the prompt.
+    `confirmed` tells that a decode without a prompt wrote this word too; only doubtful terms are decoded twice.
     """
 
     text: str
@@ -17,6 +18,7 @@ class Word:
     end_s: float
     probability: float
     prompted: bool = True
+    confirmed: bool = False
 
 
 @dataclass(frozen=True)

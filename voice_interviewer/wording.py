@@ -14,41 +14,25 @@ NOT = "not"
 NUMBER = "#"
 """The stem of every number; its digits are in Token.value."""
 
-FILLERS = frozenset(["um", "umm", "uh", "uhm", "er", "erm", "eh", "ah", "oh", "mm", "mmm", "hm", "hmm"])
-_NEGATORS = frozenset(
-    [
-        "not",
-        "never",
-        "no",
-        "nobody",
-        "nothing",
-        "none",
-        "neither",
-        "nor",
-        "without",
-        "hardly",
-        "rarely",
-        "nowhere",
-        "cannot",
-    ]
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+FILLERS = _words(
+    """
+    um umm uh uhm er erm eh ah oh mm mmm hm hmm
+    """
 )
-_IS_AFTER = frozenset(
-    [
-        "it",
-        "he",
-        "she",
-        "that",
-        "what",
-        "who",
-        "where",
-        "there",
-        "here",
-        "how",
-        "when",
-        "everyone",
-        "everybody",
-        "something",
-    ]
+_NEGATORS = _words(
+    """
+    not never no nobody nothing none neither nor without hardly rarely nowhere cannot
+    """
+)
+_IS_AFTER = _words(
+    """
+    it he she that what who where there here how when everyone everybody something
+    """
 )
 _CONTRACTED = {
     "won't": "will not",
@@ -66,194 +50,50 @@ _ENDINGS = (
     ("'d", " would"),
 )
 
+_TWO_LETTERS = _words("it pc gp hr id")
+"""Abbreviations of two letters; any other two may be a word and the pronoun: "plan B I think"."""
+
+_SAME = """
+    be:am is are was were been being | have:has had having | do:does did done doing | go:went gone |
+    get:got gotten | say:said | tell:told | hear:heard | speak:spoke spoken | take:took taken |
+    give:gave given | make:made | find:found | feel:felt | keep:kept | think:thought | know:knew known |
+    ring:rang rung | write:wrote written | bring:brought | see:saw seen | come:came | leave:left | run:ran |
+    begin:began begun | choose:chose chosen | draw:drew drawn | teach:taught | learn:learnt | send:sent |
+    sit:sat | stand:stood | meet:met | lead:led | hold:held | deal:dealt | understand:understood | lose:lost |
+    break:broke broken | fall:fell fallen | grow:grew grown | pay:paid | buy:bought | mean:meant |
+    build:built | win:won | rise:rose risen | show:shown | freeze:froze frozen | shake:shook shaken |
+    catch:caught | fight:fought | sleep:slept | forget:forgot forgotten | drive:drove driven | wear:wore |
+    speed:sped | stick:stuck | tear:tore torn | colour:color | favour:favor | behaviour:behavior |
+    neighbour:neighbor | honour:honor | labour:labor | humour:humor | centre:center | programme:program |
+    practice:practise practised practising practises | okay:ok | gp:gps | licence:license
+"""
+"""Forms whose stem the stemmer cannot know: irregular verbs, American spellings."""
 _LEMMAS = {
-    form: lemma
-    for lemma, forms in (
-        line.split(":")
-        for line in """be:am is are was were been being|have:has had having|do:does did done doing|go:went gone|get:got gotten
-say:said|tell:told|hear:heard|speak:spoke spoken|take:took taken|give:gave given|make:made|find:found|feel:felt|keep:kept
-think:thought|know:knew known|ring:rang rung|write:wrote written|bring:brought|see:saw seen|come:came|leave:left|run:ran
-begin:began begun|choose:chose chosen|draw:drew drawn|teach:taught|learn:learnt|send:sent|sit:sat|stand:stood|meet:met
-lead:led|hold:held|deal:dealt|understand:understood|lose:lost|break:broke broken|fall:fell fallen|grow:grew grown|pay:paid
-buy:bought|mean:meant|build:built|win:won|rise:rose risen|show:shown|freeze:froze frozen|shake:shook shaken|catch:caught
-fight:fought|sleep:slept|forget:forgot forgotten|drive:drove driven|wear:wore|speed:sped|stick:stuck|tear:tore torn
-colour:color|favour:favor|behaviour:behavior|neighbour:neighbor|honour:honor|labour:labor|humour:humor|centre:center
-programme:program|practice:practise practised practising practises|okay:ok|mobile:cell|gp:gps|licence:license
-""".replace("|", "\n").split("\n")
-        if line
-    )
-    for form in forms.split()
+    form: line.split(":")[0].strip() for line in _SAME.split("|") for form in line.split(":")[1].split()
 }
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+)
 _VALUES = {word: value for value, word in enumerate(_UNITS.split())}
 _VALUES |= {
     word: 20 + 10 * n
     for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
 }
-_SCALES = {"hundred": 100, "thousand": 1_000, "grand": 1_000, "k": 1_000, "million": 1_000_000}
+_VALUES |= {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
 
-STOP_STEMS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "but",
-        "if",
-        "so",
-        "then",
-        "than",
-        "that",
-        "this",
-        "these",
-        "those",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "with",
-        "without",
-        "into",
-        "onto",
-        "about",
-        "as",
-        "be",
-        "have",
-        "do",
-        "would",
-        "will",
-        "can",
-        "could",
-        "should",
-        "may",
-        "might",
-        "must",
-        "shall",
-        "not",
-        "i",
-        "you",
-        "he",
-        "she",
-        "it",
-        "we",
-        "they",
-        "me",
-        "him",
-        "her",
-        "us",
-        "them",
-        "my",
-        "your",
-        "his",
-        "its",
-        "our",
-        "their",
-        "mine",
-        "yours",
-        "who",
-        "whom",
-        "whose",
-        "which",
-        "what",
-        "when",
-        "where",
-        "why",
-        "how",
-        "there",
-        "here",
-        "also",
-        "just",
-        "very",
-        "really",
-        "quite",
-        "too",
-        "even",
-        "still",
-        "some",
-        "any",
-        "all",
-        "each",
-        "every",
-        "such",
-        "same",
-        "other",
-        "another",
-        "more",
-        "most",
-        "much",
-        "many",
-        "few",
-        "own",
-        "get",
-        "go",
-        "say",
-        "tell",
-        "thing",
-        "lot",
-        "way",
-        "make",
-        "up",
-        "down",
-        "out",
-        "off",
-        "over",
-        "under",
-        "again",
-        "once",
-        "only",
-        "because",
-        "while",
-        "until",
-        "before",
-        "after",
-        "between",
-        "well",
-        "like",
-        "yes",
-        "okay",
-        "know",
-        "think",
-        "something",
-        "someone",
-        "somebody",
-        "everyone",
-        "everybody",
-        "anyone",
-        "anybody",
-        "people",
-        "person",
-        "one",
-        "let",
-        "us",
-        "am",
-        "going",
-        "sort",
-        "kind",
-        "mean",
-        "bit",
-        "actually",
-        "always",
-        "often",
-        "sometimes",
-        "maybe",
-        "obviously",
-        "basically",
-        "literally",
-        "you're",
-        "it's",
-        "give",
-        "take",
-        "come",
-        "put",
-        "look",
-        "want",
-    ]
+STOP_STEMS = _words(
+    """
+    a an the and or but if so then than that this these those of to in on at by for from with without into
+    onto about as be have do would will can could should may might must shall not i you he she it we they
+    me him her us them my your his its our their mine yours who whom whose which what when where why how
+    there here also just very really quite too even still some any all each every such same other another
+    more most much many few own get go say tell thing lot way make up down out off over under again once
+    only because while until before after between well like yes okay know think something someone somebody
+    everyone everybody anyone anybody people person one let us am going sort kind mean bit actually always
+    often sometimes maybe obviously basically literally you're it's give take come put look want
+    """
 )
 """Stems that say little of what an answer is about."""
 
@@ -347,8 +187,7 @@ def _digits(part: str) -> str:
         return NUMBER if part == NUMBER else ""
     if part[-1:].isdigit() or part[:1] in "£$€" or re.fullmatch(r"\d[\d,.]*k", part):
         return re.sub(r"[^\d]", "", part) + ("000" if part.endswith("k") else "")
-    value = _VALUES.get(part, _SCALES.get(part) if part in ("hundred", "thousand", "million") else None)
-    return "" if value is None else str(value)
+    return str(_VALUES.get(part, ""))
 
 
 def _with_letters_joined(plain: list[Token]) -> list[Token]:
@@ -359,8 +198,8 @@ def _with_letters_joined(plain: list[Token]) -> list[Token]:
         end = at
         while end < len(plain) and len(plain[end].stem) == 1 and plain[end].stem.isalpha():
             end += 1
-        if end - at > 1:
-            letters = "".join(token.stem for token in plain[at:end])
+        letters = "".join(token.stem for token in plain[at:end])
+        if (len(letters) > 2 and set(letters) - {"i", "a"}) or letters in _TWO_LETTERS:
             name = "it-department" if letters == "it" else letters
             joined.append(Token(name, plain[at].first_word, plain[end - 1].last_word, plain[end - 1].ends))
         else:
@@ -392,7 +231,7 @@ def _joined(run: list[Token]) -> Token:
 
 
 def _value(parts: list[str]) -> str:
-    if len(parts) == 1 or any(part == NUMBER for part in parts):
+    if len(parts) == 1 or any(part == NUMBER or len(part) > 12 for part in parts):
         return parts[0]
     numbers = [int(part) for part in parts if part]
     if all(number < 10 for number in numbers):  # "nine nine nine"

@@ -13,7 +13,7 @@ from voice_interviewer.session import Session, open_session, readable_sessions
 def resumable(audio_dir: Path) -> Session:
     """The latest interview that has a question left, made whole. Raises NotFound, DiskError."""
     for session in reversed(list(readable_sessions(audio_dir))):
-        if session.record.state != "finished" and session.next_question() and (whole := _whole(session)):
+        if session.record.state != "finished" and _has_rest(session) and (whole := _whole(session)):
             return whole
     raise NotFound(f"No interview in {audio_dir} was cut short; start one: voice-interviewer practice")
 
@@ -34,7 +34,7 @@ def offer_unfinished(audio_dir: Path, *, may_ask: bool) -> Session | None:
         if whole is None:
             continue
         _tell(whole)
-        if whole.next_question() is None:
+        if not _has_rest(whole):
             continue
         if may_ask and _wants(whole):
             return whole
@@ -54,6 +54,11 @@ def go_on_with(session: Session, stack: ExitStack) -> Session:
         )
     session.end("running")
     return session
+
+
+def _has_rest(session: Session) -> bool:
+    """Whether a person could go on with it; a demonstration is nobody's interview."""
+    return session.next_question() is not None and not session.record.is_demo
 
 
 def _whole(session: Session) -> Session | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from voice_interviewer.comparison import duration_text
+from voice_interviewer.clock import clock_text
 from voice_interviewer.delivery import COMFORTABLE_RATE_WPM
 from voice_interviewer.report.figures import Trend
 
@@ -56,8 +56,8 @@ def _pace_sentence(rates: Sequence[tuple[float, float]]) -> str:
     slowest = min(rates, key=lambda rate: rate[1])
     fastest = max(rates, key=lambda rate: rate[1])
     return (
-        f"Between {slowest[1]:.0f} words a minute (from {duration_text(slowest[0])}) "
-        f"and {fastest[1]:.0f} (from {duration_text(fastest[0])})."
+        f"Between {slowest[1]:.0f} words a minute (from {clock_text(slowest[0])}) "
+        f"and {fastest[1]:.0f} (from {clock_text(fastest[0])})."
     )
 
 

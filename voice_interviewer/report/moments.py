@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from voice_interviewer.comparison import duration_text
 from voice_interviewer.facts import TakeFacts
 from voice_interviewer.fillers import WordSpan
 from voice_interviewer.pauses import Pause

@@ -73,7 +73,7 @@
     // One word at a time can be reached with the keyboard; the arrow keys choose another.
     reach(index) {
       const next = this.spans[index];
-      if (!next) return;
+      if (!next || index === this.reachable) return; // whoever has the focus keeps it
       const before = this.spans[this.reachable];
       if (before) for (const name of ["tabindex", "role", "aria-describedby"]) before.removeAttribute(name);
       next.tabIndex = 0;
@@ -111,7 +111,6 @@
       this.played = find(".played");
       this.fault = find(".fault");
       const transcript = find(".transcript");
-      this.words = transcript && new Words(transcript);
 
       this.audio.controls = false;
       find(".controls").hidden = false;
@@ -130,6 +129,7 @@
         this.audio.addEventListener(name, () => this.show(this.audio.currentTime));
       this.audio.addEventListener("error", () => this.fail());
       this.show(0);
+      this.words = transcript && new Words(transcript); // from now on: no word is lit before it was played
     }
 
     toggle() {

@@ -8,6 +8,7 @@ recordings.
 import base64
 import hashlib
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from voice_interviewer.report.view import Recording, answer_views, take_key
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 FOLDER = Path(__file__).parent
 
@@ -88,3 +90,23 @@ def _environment() -> "Environment":
     environment.filters |= {"clock": clock_text, "spark": spark, "paragraphs": _paragraphs, "date": _date}
     environment.globals["take_key"] = take_key
     return environment
+
+
+def _own(name: str) -> "Markup":
+    """A file of this package that goes into the page as it is."""
+    from markupsafe import Markup
+
+    return Markup((FOLDER / name).read_text(encoding="utf-8"))  # noqa: S704 - our own, from the package
+
+
+def _hash(text: str) -> str:
+    """How the policy names an inline script or stylesheet."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def _date(moment: datetime) -> str:
+    return f"{moment:%A} {moment.day} {moment:%B %Y}"

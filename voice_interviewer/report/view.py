@@ -20,6 +20,7 @@ class Recording:
     """A recording as the page plays it: `source` is a relative path or a data URI; `peaks` as in `waveform.peaks`."""
 
     source: str
+    duration_s: float
     peaks: tuple[float, ...]
 
 
@@ -115,4 +116,4 @@ def _waveform(facts: TakeFacts, recording: Recording | None) -> Waveform | None:
         if pause.duration_s >= PAUSE_FROM_S
     ]
     fillers = facts.delivery.fillers if facts.delivery else ()
-    return draw(recording.peaks, facts.take.duration_s, speech, pauses, fillers)
+    return draw(recording.peaks, recording.duration_s, speech, pauses, fillers)

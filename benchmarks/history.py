@@ -1,0 +1,104 @@
+"""How long a thousand sessions take to be looked through: `progress`, `sessions`, and the choice of the next interview.
+
+The commands as a person types them, start of Python included; the choice as `practice` makes it, in this one.
+"""
+
+import statistics
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from tests.e2e.terminal import COMMAND
+from tests.speaking import heard
+from voice_interviewer.answers import save_transcript
+from voice_interviewer.bank import Bank, load_bank
+from voice_interviewer.choose import Wish, choose_interview
+from voice_interviewer.progress import practised
+from voice_interviewer.session import RECORD_NAME, Session, Take, create_session
+from voice_interviewer.summaries import read_summaries
+
+SESSION_COUNTS = (250, 500, 1_000)
+ANSWER_COUNT = 5
+RUN_COUNT = 5
+TARGET_S = 1.0
+BANK = Path(__file__).parents[1] / "bank" / "general.toml"
+
+
+def main() -> None:
+    """Medians of RUN_COUNT for each of SESSION_COUNTS; the last one has the target."""
+    bank = load_bank(BANK)
+    with tempfile.TemporaryDirectory() as folder:
+        audio_dir = Path(folder) / "audio"
+        documents = _documents(Path(folder) / "template", bank)
+        for before, count in zip((0, *SESSION_COUNTS), SESSION_COUNTS, strict=False):
+            for number in range(before, count):
+                _add_session(audio_dir, bank, number, documents)
+            made_s = _time_s(lambda: read_summaries(audio_dir))
+            print(
+                f"{count:,} sessions of {ANSWER_COUNT} answers ({count - before:,} new summaries: {made_s:.1f} s)"
+            )
+            _print("progress", partial(_run, "progress", audio_dir))
+            _print("sessions", partial(_run, "sessions", audio_dir))
+            _print("the choice of the next interview", partial(_choose, audio_dir, bank))
+
+
+def _documents(folder: Path, bank: Bank) -> dict[str, bytes]:
+    """What is kept of an answer to each question: its example, spoken, with its sound."""
+    session = create_session(folder, "general", bank, bank.questions, datetime.now(UTC))
+    for number, question in enumerate(bank.questions, 1):
+        save_transcript(session, _take(session, number), *heard(question.example))
+    return {
+        question.id: session.document(number, ".json").read_bytes()
+        for number, question in enumerate(bank.questions, 1)
+    }
+
+
+def _take(session: Session, number: int) -> Take:
+    file = f"{session.document(number, '.json').stem}_take1.wav"
+    started_at = session.record.created_at + timedelta(minutes=2 * number)
+    return Take(
+        question_number=number, number=1, file=file, started_at=started_at, duration_s=80, ending="done"
+    )
+
+
+def _add_session(audio_dir: Path, bank: Bank, number: int, documents: dict[str, bytes]) -> None:
+    """One session as an interview leaves it, but for the sound itself."""
+    count = len(bank.questions)
+    asked = tuple(bank.questions[(number * ANSWER_COUNT + each) % count] for each in range(ANSWER_COUNT))
+    when = datetime(2023, 1, 1, 9, tzinfo=UTC) + timedelta(days=number)
+    session = create_session(audio_dir, "general", bank, asked, when)
+    takes = tuple(_take(session, each) for each in session.numbers())
+    record = session.record.model_copy(update={"takes": takes, "state": "finished"})
+    (session.folder / RECORD_NAME).write_text(
+        record.model_dump_json(indent=2, by_alias=True), encoding="utf-8"
+    )
+    for each, question in enumerate(asked, 1):
+        session.document(each, ".json").write_bytes(documents[question.id])
+
+
+def _run(command: str, audio_dir: Path) -> None:
+    arguments = [COMMAND, command, "--audio-dir", str(audio_dir)]
+    subprocess.run(arguments, stdout=subprocess.DEVNULL, check=True)
+
+
+def _choose(audio_dir: Path, bank: Bank) -> None:
+    choose_interview(bank, Wish(), practised(read_summaries(audio_dir, any_rules=True), "general"), 170)
+
+
+def _print(what: str, look: Callable[[], object]) -> None:
+    median_s = statistics.median(_time_s(look) for _ in range(RUN_COUNT))
+    print(f"  {what}: {median_s:.2f} s (target: under {TARGET_S:g} s)")
+
+
+def _time_s(look: Callable[[], object]) -> float:
+    start_s = time.perf_counter()
+    look()
+    return time.perf_counter() - start_s
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,324 @@
+"""The review page in a real browser, from the file system: it plays, follows, jumps, and nothing strange runs in it."""
+
+import time
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.browser import Browser
+from tests.pages import BANK, QUESTION, SAID, Asked, Said, spoken_session
+from voice_interviewer.bank import KeyPoint, Tip
+from voice_interviewer.report.writing import write_index, write_page, write_single_page
+from voice_interviewer.session import Session
+from voice_interviewer.transcript import Word
+
+pytestmark = pytest.mark.e2e
+
+TOLERANCE_S = 0.15
+FIRST_AFTER_PAUSE = 9
+"""The number of "Then" in SAID."""
+MANY_WORDS = " word word word word word word word end." * 12
+
+CLOCK = "return document.querySelector('#q1t1 audio').currentTime"
+NOW = "[...document.querySelectorAll('#q1t1 .w')].findIndex((word) => word.classList.contains('now'))"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with Browser() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
+    """Two questions; the second has two takes, the last of which takes a paragraph more."""
+    second = QUESTION.model_copy(update={"id": "second", "question": "And then?"})
+    longer = Said(SAID + MANY_WORDS, unsure=frozenset({"rang"}))
+    asked = (Asked(), Asked(second, (Said("I rang them."), longer)))
+    audio_dir = tmp_path_factory.mktemp("audio")
+    spoken_session(audio_dir, name="earlier")
+    return spoken_session(audio_dir, asked)
+
+
+@pytest.fixture(scope="module")
+def page(session: Session) -> Path:
+    return write_page(session)
+
+
+@pytest.fixture
+def opened(browser: Browser, page: Path) -> Iterator[Browser]:
+    """In a window of usual size. Whatever a test does, the console has nothing to complain of."""
+    browser.resize(1440)
+    browser.theme(dark=False)
+    browser.open(page)
+    yield browser
+    assert browser.errors() == []
+
+
+def is_playing(browser: Browser) -> bool:
+    before: float = browser.ask(CLOCK)
+    time.sleep(0.3)
+    now: float = browser.ask(CLOCK)
+    return now > before
+
+
+def moment_s(browser: Browser) -> float:
+    """Where the first take stands, once it has got there."""
+    browser.wait_for("return !document.querySelector('#q1t1 audio').seeking")
+    moment: float = browser.ask(CLOCK)
+    return moment
+
+
+def assert_plays_from(browser: Browser, word: Word) -> None:
+    assert word.start_s - 0.01 <= moment_s(browser) <= word.start_s + TOLERANCE_S
+    assert is_playing(browser)
+
+
+def has_focus(browser: Browser, selector: str) -> bool:
+    return bool(browser.ask("return document.activeElement.matches($[0])", selector))
+
+
+def test_it_plays_and_stops(opened: Browser) -> None:
+    opened.click("#q1t1 .play")
+    opened.wait_for("return document.querySelector('#q1t1 audio').currentTime > 0.3")
+    assert opened.ask("return document.querySelector('#q1t1 .play').ariaLabel") == "Pause"
+    opened.click("#q1t1 .play")
+    assert not is_playing(opened)
+    opened.click("#q1t1 .on")
+    assert moment_s(opened) > 5
+    opened.click("#q1t1 .back")
+    assert moment_s(opened) < 2
+
+
+def test_only_one_take_plays(opened: Browser) -> None:
+    opened.click("#q1t1 .play")
+    opened.click("#q2t2 .play")
+    opened.wait_for("return document.querySelector('#q1t1 audio').paused")
+    assert not opened.ask("return document.querySelector('#q2t2 audio').paused")
+
+
+@pytest.mark.parametrize("number", [2, 8, FIRST_AFTER_PAUSE, 20, 29])
+def test_a_click_on_a_word_plays_from_it(opened: Browser, number: int) -> None:
+    opened.click("#q1t1 .w", number)
+    assert_plays_from(opened, Said().words[number])
+
+
+def test_the_lit_word_follows_the_clock(opened: Browser) -> None:
+    words = Said().words
+    opened.click("#q1t1 .play")
+    right = 0
+    for _ in range(20):
+        time.sleep(0.3)
+        clock_s, lit = opened.ask(f"return [document.querySelector('#q1t1 audio').currentTime, {NOW}]")
+        right += _is_said(words, lit, clock_s)
+    assert right >= 19
+    opened.click("#q1t1 .play")
+
+
+def _is_said(words: tuple[Word, ...], lit: int, clock_s: float) -> bool:
+    """One frame of the screen is 17 ms; a filler is lit 0.1 s early, where it was placed."""
+    if lit < 0:
+        return not any(word.start_s + 0.03 < clock_s < word.end_s for word in words)
+    return words[lit].start_s - 0.13 <= clock_s <= words[lit].end_s + 0.33
+
+
+def test_speed_is_chosen_for_all_takes(opened: Browser) -> None:
+    opened.ask(
+        "const speed = document.querySelector('#q1t1 .speed'); speed.value = '1.5';"
+        "speed.dispatchEvent(new Event('change', {bubbles: true}))"
+    )
+    rates = opened.ask("return [...document.querySelectorAll('audio')].map((audio) => audio.playbackRate)")
+    assert rates == [1.5, 1.5, 1.5]
+    opened.click("#q1t1 .play")
+    opened.wait_for("return document.querySelector('#q1t1 audio').currentTime > 0.3")
+    assert opened.ask("return document.querySelector('#q1t1 audio').playbackRate") == 1.5
+
+
+def test_the_keyboard_does_it_all(opened: Browser) -> None:
+    words = Said().words
+    opened.focus("#q1t1 .seek")
+    opened.press("ARROW_RIGHT", "ARROW_RIGHT")
+    assert moment_s(opened) == pytest.approx(10, abs=0.1)
+    opened.press("ARROW_LEFT")
+    assert moment_s(opened) == pytest.approx(5, abs=0.1)
+    assert opened.ask("return document.querySelector('#q1t1 .seek').getAttribute('aria-valuetext')").startswith(
+        "0:05 of 0:"
+    )
+    opened.press("SPACE")
+    assert is_playing(opened)
+    opened.press("SPACE")
+    assert not is_playing(opened)
+
+    opened.focus("#q1t1 .speed")
+    opened.press("TAB")
+    assert has_focus(opened, "#q1t1 .w[role=button]")  # one word, not thirty, stands in the way
+    opened.press(*["ARROW_RIGHT"] * 4, "ARROW_LEFT", "ENTER")
+    assert_plays_from(opened, words[3])
+    opened.press("END", "ENTER")
+    assert_plays_from(opened, words[-1])
+    opened.press("TAB")
+    assert not has_focus(opened, ".w")
+
+
+def test_the_example_is_folded_until_it_is_asked_for(opened: Browser) -> None:
+    is_shown = "return document.querySelector('#q1 .example p').checkVisibility({contentVisibilityAuto: true})"
+    assert not opened.ask(is_shown)
+    opened.focus("#q1 .example summary")
+    opened.press("ENTER")
+    assert opened.ask(is_shown)
+
+
+def test_a_point_leads_to_where_it_was_said(opened: Browser) -> None:
+    opened.click("#q1 .covered .moment")
+    lit = opened.ask("return [...document.querySelectorAll('.lit')].map((word) => word.textContent).join(' ')")
+    assert "listen first" in lit
+    assert has_focus(opened, ".lit")
+    assert moment_s(opened) < 2
+    assert is_playing(opened)
+    assert opened.ask("return document.getElementById('status').textContent").startswith("Playing from 0:0")
+
+
+def test_a_link_on_top_leads_to_its_take(opened: Browser) -> None:
+    opened.click(".overview .moment")
+    key = opened.ask("return document.activeElement.closest('.take').id")
+    opened.wait_for("return !document.querySelector($[0]).paused", f"#{key} audio")
+    opened.wait_for(
+        "const box = document.activeElement.getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight"
+    )
+
+
+def test_a_link_into_an_earlier_take_unfolds_it(opened: Browser) -> None:
+    opened.ask("document.querySelector('#q2t1 .moment').click()")
+    assert opened.ask("return document.querySelector('#q2 .earlier').open")
+    opened.wait_for("return !document.querySelector('#q2t1 audio').paused")
+
+
+def test_marks_can_be_switched_off(opened: Browser) -> None:
+    line = "return getComputedStyle(document.querySelector('#q1t1 .w.filler')).textDecorationLine"
+    assert opened.ask(line) == "underline"
+    opened.click("#show-fillers")
+    assert opened.ask(line) == "none"
+    assert opened.ask("return document.querySelector('#q1t1 .transcript .pause').checkVisibility()")
+    opened.click("#show-pauses")
+    assert not opened.ask("return document.querySelector('#q1t1 .transcript .pause').checkVisibility()")
+
+
+def test_a_recording_that_is_gone_is_told(opened: Browser, session: Session) -> None:
+    recording = session.recording(session.record.takes[0])
+    away = recording.rename(recording.with_suffix(".away"))
+    try:
+        opened.click("#q1t1 .play")
+        opened.wait_for("return !document.querySelector('#q1t1 .fault').hidden")
+    finally:
+        away.rename(recording)
+    opened.errors().clear()  # the console may complain of this one
+
+
+def test_nothing_but_the_page_and_its_recordings_is_fetched(opened: Browser, session: Session) -> None:
+    opened.click("#q1t1 .play")
+    opened.wait_for("return document.querySelector('#q1t1 audio').currentTime > 0.1")
+    home = session.folder.as_uri()
+    ours = [address for address in opened.requests() if not address.startswith(("chrome:", "about:"))]
+    assert f"{home}/01_unhappy-patient_take1.wav" in ours
+    assert [address for address in ours if not address.startswith((home, "blob:", "data:"))] == []
+
+
+@pytest.mark.parametrize(("width", "dark"), list(product([360, 1440], [False, True])))
+def test_everybody_can_use_it(opened: Browser, width: int, dark: bool) -> None:
+    opened.resize(width)
+    opened.theme(dark=dark)
+    opened.ask("for (const fold of document.querySelectorAll('details')) fold.open = true")
+    opened.click("#q1t1 .w", 3)
+    opened.click("#q1 .covered .moment")
+    assert opened.faults_of_access() == []
+    assert opened.ask("return document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_everybody_can_use_the_page_over_all(browser: Browser, session: Session, dark: bool) -> None:
+    browser.theme(dark=dark)
+    browser.open(write_index(session.folder.parent))
+    assert browser.faults_of_access() == []
+    browser.click("tbody a")
+    assert browser.ask("return document.querySelector('h1').textContent") == "Small"
+
+
+def test_it_is_read_and_played_without_scripts(page: Path) -> None:
+    with Browser(scripts=False) as browser:
+        browser.open(page)
+        element = browser.driver.find_element("css selector", "#q1t1 audio")
+        assert element.is_displayed()
+        assert not browser.driver.find_element("css selector", "#q1t1 .controls").is_displayed()
+        assert browser.driver.find_element("css selector", "#q1t1 .transcript").text.startswith("Um, I listen")
+        browser.driver.find_element("css selector", "#q1 .example summary").click()
+        assert browser.driver.find_element("css selector", "#q1 .example p").is_displayed()
+
+
+def test_one_file_plays_wherever_it_lies(browser: Browser, session: Session, tmp_path: Path) -> None:
+    sent = tmp_path / "sent.html"
+    sent.write_bytes(write_single_page(session).read_bytes())
+    browser.theme(dark=False)
+    browser.open(sent)
+    browser.click("#q1t1 .w", 20)
+    assert_plays_from(browser, Said().words[20])
+    assert browser.errors() == []
+
+
+HOSTILE = (
+    "<script>window.ran = 1</script>",
+    '"><img src=x onerror="window.ran = 2">',
+    "</script><script>window.ran = 3</script>",
+    "</style><svg onload='window.ran = 4'>",
+    "javascript:window.ran=5",
+    "{{ 7 * 7 }}{% for x in y %}",
+    "<a href='javascript:window.ran=6'>x</a>",
+    "' onmouseover='window.ran = 7",
+    "🦊 👩\u200d⚕️ שלום",
+)
+
+
+def test_hostile_text_stays_text(browser: Browser, tmp_path: Path) -> None:
+    text = " ".join(HOSTILE)
+    point = KeyPoint(text=text, follow_up=text)
+    question = QUESTION.model_copy(
+        update={
+            "question": text,
+            "intent": text,
+            "advice": text,
+            "example": text,
+            "points": (point, replace_text(point)),
+        }
+    )
+    bank = BANK.model_copy(update={"title": text[:300], "tips": (Tip(title=text[:300], text=text),)})
+    asked = (Asked(question, (Said(text), Said(f"{text} {SAID}", unsure=frozenset(text.split())))),)
+    name = "a'b\"<img src=x onerror=window.ran=8>".replace("/", "")
+    session = spoken_session(tmp_path, asked, bank, name=name)
+    for page in (write_page(session), write_single_page(session), write_index(tmp_path)):
+        browser.open(page)
+        browser.ask("for (const fold of document.querySelectorAll('details')) fold.open = true")
+        for element in browser.driver.find_elements("css selector", "a, .w")[:40]:
+            browser.ask("$[0].click(); $[0].dispatchEvent(new Event('mouseover', {bubbles: true}))", element)
+        assert browser.ask("return window.ran") is None
+        assert browser.ask("return [...document.querySelectorAll('img, iframe, script, svg[onload]')].length") == 1
+        shown = browser.ask("return document.body.innerText")
+        assert all(each in shown for each in HOSTILE[:3])
+        assert browser.errors() == []
+
+
+def replace_text(point: KeyPoint) -> KeyPoint:
+    """A point that is missed, with its follow-up question."""
+    return point.model_copy(update={"text": "Names the procedure."})
+
+
+def test_an_hour_does_not_break_it(browser: Browser, tmp_path: Path) -> None:
+    hour = Said(" ".join(f"w{number}." for number in range(8_900)), rate_hz=8_000)
+    page = write_page(spoken_session(tmp_path, (Asked(takes=(hour,)),)))
+    browser.theme(dark=False, calm=True)
+    browser.open(page)
+    browser.click("#q1t1 .w", 8_000)
+    assert_plays_from(browser, hour.words[8_000])
+    clock_s, lit = browser.ask(f"return [document.querySelector('#q1t1 audio').currentTime, {NOW}]")
+    assert _is_said(hour.words, lit, clock_s)
+    assert browser.errors() == []

@@ -1,0 +1,445 @@
+"""What a person is told about an answer: true, specific, in no contradiction with anything else that is told."""
+
+import tomllib
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.speaking import heard
+from voice_interviewer.bank import KeyPoint, Question, load_bank
+from voice_interviewer.coverage import cover
+from voice_interviewer.delivery import (
+    COMFORTABLE_RATE_WPM,
+    FINE_FILLERS_PER_MINUTE,
+    LISTED_PAUSE_S,
+    MANY_FILLERS_PER_MINUTE,
+    REMARKED_PAUSE_S,
+    deliver,
+)
+from voice_interviewer.feedback import MOST_REMARKS, Feedback, Remark, Reviewed, give_feedback, sum_up
+from voice_interviewer.remark import Reply
+
+ROOT = Path(__file__).parents[1]
+MANNER = {"fillers", "pauses", "pace", "length"}
+
+
+@cache
+def question(name: str) -> Question:
+    banks = [
+        load_bank(ROOT / "bank" / f"{bank}.toml") for bank in ("general", "patient-services-coordinator")
+    ]
+    return next(each for bank in banks for each in bank.questions if each.id == name)
+
+
+@cache
+def reworded(name: str) -> str:
+    """The example of a question, told by somebody else."""
+    texts = tomllib.loads((ROOT / "tests" / "labelled" / "rewordings.toml").read_text(encoding="utf-8"))
+    return str(texts[name]["text"])
+
+
+def reply_to(
+    asked: Question, text: str, rate_wpm: float = 150, before_s: float = 0.8, *, measured: bool = True
+) -> Reply:
+    transcript, sound = heard(text, rate_wpm, before_s)
+    delivery = deliver(transcript, sound, asked.suggested_s) if measured else None
+    return Reply(asked, transcript, cover(asked, transcript, ()), delivery)
+
+
+def feedback_on(reply: Reply) -> Feedback:
+    return give_feedback(reply.question, reply.transcript, reply.coverage, reply.delivery)
+
+
+def text_of(feedback: Feedback) -> str:
+    return "\n".join(remark.sentence for remark in (*feedback.strengths, *feedback.to_work_on))
+
+
+def topics(remarks: tuple[Remark, ...]) -> list[str]:
+    return [remark.topic for remark in remarks]
+
+
+def with_fillers(text: str, every: int) -> str:
+    words = text.split()
+    return " ".join(f"um, {word}" if at % every == 1 else word for at, word in enumerate(words))
+
+
+def some_sentences(text: str, count: int) -> str:
+    return ". ".join(text.split(". ")[:count]) + "."
+
+
+FOOTBALL = (
+    "I like football and my favourite team won on Saturday, it was lovely, and afterwards we all went for chips by the "
+    "sea and sang until late. On Sunday I slept in and watched the television with the cat, who is very old by now."
+)
+DENTIST = (
+    "Well, there was this one time at the dentist where I worked, a really busy practice with four dentists and two "
+    "hygienists. There were two receptionists there, and they had been there for years, and they did not get on at all "
+    "because of the lunch breaks, and everybody knew about it. It had been going on for months. I talked to them."
+)
+SORRY = "Sorry, I have never thought about that, so I don't really know what to say."
+CALENDAR = "I keep my calendar and a list, and I block an hour in the morning for the calls."
+
+
+@dataclass(frozen=True)
+class Case:
+    """An answer, the strengths and the things to work on that a fair listener would name, by topic, in order."""
+
+    question: str
+    text: str
+    good: str
+    work: str
+    rate_wpm: float = 150
+    before_s: float = 0.8
+
+    @property
+    def reply(self) -> Reply:
+        return reply_to(question(self.question), self.text, self.rate_wpm, self.before_s)
+
+
+def example(name: str) -> str:
+    return question(name).example
+
+
+CASES = {
+    "an example itself": Case("about-you", example("about-you"), "points fillers pauses", ""),
+    "a complete answer in other words": Case("busy-day", reworded("busy-day"), "points detail fillers", ""),
+    "a complete story": Case("mistake", example("mistake"), "points result detail", ""),
+    "complete, far too fast": Case(
+        "confidentiality", reworded("confidentiality"), "points fillers", "pace", rate_wpm=205
+    ),
+    "complete, slow words": Case(
+        "strengths", example("strengths"), "points detail fillers", "pace length", rate_wpm=100
+    ),
+    "complete, slow because of pauses": Case(
+        "busy-day", example("busy-day").replace(". ", ". [3.2] "), "points fillers", "pace length"
+    ),
+    "complete, full of um": Case(
+        "root-causes", with_fillers(reworded("root-causes"), 8), "points detail pauses", "fillers"
+    ),
+    "complete, a few um": Case(
+        "root-causes", with_fillers(reworded("root-causes"), 60), "points detail fillers", ""
+    ),
+    "complete, some um": Case(
+        "root-causes", with_fillers(reworded("root-causes"), 18), "points detail pauses", ""
+    ),
+    "complete, one long silence": Case(
+        "data-accuracy", reworded("data-accuracy").replace(". ", ". [6] ", 1), "points fillers pace", "pauses"
+    ),
+    "complete, several long silences": Case(
+        "data-accuracy",
+        reworded("data-accuracy").replace(". ", ". [5] ", 3),
+        "points fillers length",
+        "pauses",
+    ),
+    "complete, a slow start": Case(
+        "urgent-tasks", reworded("urgent-tasks"), "points fillers pauses", "start", before_s=7.0
+    ),
+    "complete, then twice as long": Case(
+        "busy-day",
+        f"{example('busy-day')} {FOOTBALL} {FOOTBALL} {FOOTBALL}",
+        "points fillers pauses",
+        "length",
+    ),
+    "complete, told twice": Case(
+        "busy-day", f"{example('busy-day')} {example('busy-day')}", "points fillers pauses", "length"
+    ),
+    "half of an example": Case(
+        "about-you", some_sentences(example("about-you"), 5), "points fillers pauses", "points"
+    ),
+    "one sentence of an example": Case(
+        "about-you", some_sentences(example("about-you"), 1), "points", "points"
+    ),
+    "half, with um": Case(
+        "mistake",
+        with_fillers(some_sentences(example("mistake"), 4), 6),
+        "points detail pauses",
+        "points fillers",
+    ),
+    "half, fast": Case(
+        "helping-a-team",
+        some_sentences(example("helping-a-team"), 4),
+        "points fillers",
+        "points pace",
+        rate_wpm=190,
+    ),
+    "terse and to the point": Case("busy-day", CALENDAR, "points", "points"),
+    "terse, after a long silence": Case("busy-day", CALENDAR, "points", "points start", before_s=6.0),
+    "a story without an end": Case(
+        "team-conflict", DENTIST, "fillers pauses pace", "points result story", rate_wpm=165
+    ),
+    "about something else": Case("about-you", FOOTBALL, "fillers pace", "points"),
+    "about something else, full of um": Case(
+        "about-you", with_fillers(FOOTBALL, 6), "pace", "points fillers"
+    ),
+    "about something else, at length": Case(
+        "confidentiality",
+        f"{FOOTBALL} {DENTIST} {FOOTBALL} {FOOTBALL} {DENTIST}",
+        "fillers pauses pace",
+        "points",
+    ),
+    "the answer to another question": Case(
+        "salary", example("busy-day"), "fillers pauses pace", "points length"
+    ),
+    "an excuse": Case("mistake", SORRY, "", "points"),
+    "one word": Case("about-you", "Yes.", "", "points"),
+    "one word, late": Case("about-you", "Yes.", "", "points start", before_s=9.0),
+    "only um": Case("about-you", "Um. Uh.", "", "nothing"),
+    "silence": Case("about-you", "", "", "nothing", before_s=12.0),
+    "a restarted answer": Case(
+        "busy-day", f"I, I usually, I usually begin. {CALENDAR} {CALENDAR}", "points fillers pauses", "points"
+    ),
+    "hedged": Case(
+        "busy-day",
+        "I guess I sort of maybe make a list, I think, and perhaps a calendar, I suppose.",
+        "points",
+        "points",
+    ),
+    "only questions": Case(
+        "why-this-role",
+        "What do you mean? Can I ask you something? Is it full time? What is the pay?",
+        "",
+        "points",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_answers_of_every_kind_get_what_a_fair_listener_would_say(case: Case) -> None:
+    feedback = feedback_on(case.reply)
+    assert topics(feedback.strengths) == case.good.split()
+    assert topics(feedback.to_work_on) == case.work.split()
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_no_remark_contradicts_another_or_its_evidence(case: Case) -> None:
+    assert_true_and_at_peace(case.reply)
+
+
+def test_no_two_answers_get_the_same_text() -> None:
+    texts = [text_of(feedback_on(case.reply)) for case in CASES.values()]
+    assert len(set(texts)) == len(texts)
+
+
+def test_the_same_answer_always_gets_the_same_words() -> None:
+    for case in CASES.values():
+        assert feedback_on(case.reply) == feedback_on(case.reply)
+
+
+def assert_true_and_at_peace(reply: Reply) -> None:
+    feedback = feedback_on(reply)
+    good, work = feedback.strengths, feedback.to_work_on
+    assert len(good) <= MOST_REMARKS
+    assert len(work) <= MOST_REMARKS
+    assert {remark.kind for remark in good} <= {"strength"}
+    assert {remark.kind for remark in work} <= {"work"}
+    for remark in (*good, *work):
+        assert_evident(reply, remark)
+    for one, other in combinations((*good, *work), 2):
+        assert one.topic != other.topic or (one.topic == "points" and one.kind != other.kind)
+    assert_content_agrees(reply, feedback)
+    assert_delivery_agrees(reply, feedback)
+
+
+def assert_evident(reply: Reply, remark: Remark) -> None:
+    """What it quotes was said, there; and it ends like a sentence that is meant for a person."""
+    assert remark.sentence[0].isupper() or remark.sentence[0] in "“0123456789"
+    assert remark.sentence.endswith((".", "?", "”", "check"))
+    assert remark.quote in reply.transcript.text
+    assert remark.start_s is not None
+    assert remark.end_s is not None
+    assert 0 <= remark.start_s <= remark.end_s <= reply.transcript.duration_s
+    if remark.quote and remark.topic not in ("pauses", "length"):
+        said = " ".join(word.text for word in reply.transcript.words if word.end_s > remark.start_s)
+        assert said.startswith(remark.quote)
+
+
+def assert_content_agrees(reply: Reply, feedback: Feedback) -> None:
+    good, work = topics(feedback.strengths), topics(feedback.to_work_on)
+    has_words = any(word.text.strip(".,") not in ("um", "Um", "Uh") for word in reply.transcript.words)
+    assert ("points" in work) == (bool(reply.missed) and has_words)
+    assert ("points" in good) == bool(reply.covered)
+    assert ("nothing" in work) == (not has_words)
+    for remark in feedback.to_work_on:
+        if remark.topic == "length" and "no further point" in remark.sentence:
+            ends_s = [point.end_s for point in reply.covered]
+            assert all(end_s is not None and end_s <= (remark.start_s or 0) for end_s in ends_s)
+    assert not {"result", "story", "length"} & set(good) or bool(reply.covered)
+
+
+def assert_delivery_agrees(reply: Reply, feedback: Feedback) -> None:
+    delivery = reply.delivery
+    good, work = set(topics(feedback.strengths)), set(topics(feedback.to_work_on))
+    if delivery is None:
+        assert not (good | work) & (MANNER - {"length"})
+        return
+    fillers = delivery.fillers_per_minute or 0.0
+    rate_wpm = delivery.speech_rate_wpm or 0.0
+    longest_s = delivery.longest_pause.duration_s if delivery.longest_pause else 0.0
+    low, high = COMFORTABLE_RATE_WPM
+    assert "fillers" not in work or fillers >= MANY_FILLERS_PER_MINUTE
+    assert "fillers" not in good or fillers <= FINE_FILLERS_PER_MINUTE
+    assert "pace" not in work or not low <= rate_wpm <= high
+    assert "pace" not in good or low <= rate_wpm <= high
+    assert "pauses" not in work or longest_s >= REMARKED_PAUSE_S
+    assert "pauses" not in good or 0 < longest_s <= LISTED_PAUSE_S
+    assert "start" not in work or (delivery.first_word_s or 0.0) >= REMARKED_PAUSE_S
+
+
+WRITTEN = ("about-you", "mistake", "helping-a-team", "busy-day", "unhappy-patient", "salary")
+
+
+@st.composite
+def replies(draw: st.DrawFn) -> Reply:
+    """Sentences of this question's example and of other things, spoken in any manner."""
+    asked = question(draw(st.sampled_from(WRITTEN)))
+    sources = [asked.example, example(draw(st.sampled_from(WRITTEN))), FOOTBALL, DENTIST, SORRY]
+    sentences = [f"{each.strip('. ')}." for source in sources for each in source.split(". ")]
+    said = draw(st.lists(st.sampled_from(sentences), max_size=25))
+    text = " ".join(said)
+    if text and draw(st.booleans()):
+        text = with_fillers(text, draw(st.integers(2, 60)))
+    for _ in range(draw(st.integers(0, 3))):
+        text = text.replace(". ", f". [{draw(st.floats(0, 9)):.1f}] ", draw(st.integers(1, 8)))
+    rate_wpm = draw(st.sampled_from((80, 105, 130, 150, 172, 190, 230)))
+    before_s = draw(st.sampled_from((0.0, 0.8, 3.9, 4.1, 12.0)))
+    return reply_to(asked, text, rate_wpm, before_s, measured=draw(st.integers(0, 9)) > 0)
+
+
+@settings(deadline=None, max_examples=100)
+@given(replies())
+def test_whatever_is_said_the_remarks_are_true_and_at_peace(reply: Reply) -> None:
+    assert_true_and_at_peace(reply)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.sampled_from(WRITTEN), st.integers(1, 6))
+def test_a_better_answer_is_told_something_else(name: str, count: int) -> None:
+    less, more = (reply_to(question(name), some_sentences(example(name), n)) for n in (count, 12))
+    if less.coverage.covered_count < more.coverage.covered_count:
+        assert text_of(feedback_on(less)) != text_of(feedback_on(more))
+
+
+def small(example: str = "", points: tuple[KeyPoint, ...] = (), suggested_s: float = 20) -> Question:
+    return Question(
+        id="q", category="c", question="Why?", example=example, points=points, suggested_s=suggested_s
+    )
+
+
+def test_without_points_the_example_is_a_suggestion_and_never_a_fault() -> None:
+    asked = small("I mend old clocks at home. My sister taught me the violin.")
+    feedback = feedback_on(reply_to(asked, "At home I mend old clocks, and I read a lot."))
+    assert feedback.strengths[0].sentence == (
+        "“At home I mend old clocks, and I read a lot” (0:01) is something that the example speaks of too. "
+        "Keep it, in your own words."
+    )
+    (remark,) = feedback.to_work_on
+    assert remark.sentence.startswith("The example also says: “My sister taught me")
+    assert "If you have something of that kind to tell, “" in remark.sentence
+    assert "not heard" not in remark.sentence
+
+
+def test_without_points_and_example_only_the_manner_is_told() -> None:
+    feedback = feedback_on(reply_to(small(), FOOTBALL))
+    assert topics(feedback.strengths) == ["fillers", "pace"]
+    assert feedback.to_work_on == ()
+
+
+def test_a_point_without_a_follow_up_is_asked_for_by_its_own_words() -> None:
+    asked = small(points=(KeyPoint(text="Names the price of bread."),))
+    (remark,) = feedback_on(reply_to(asked, FOOTBALL)).to_work_on
+    assert "The point that matters here was not heard." in remark.sentence
+    assert remark.sentence.endswith("put in a sentence or two that does this: “Names the price of bread”.")
+
+
+def test_a_missed_outcome_is_named_before_the_other_missed_points() -> None:
+    reply = reply_to(question("helping-a-team"), some_sentences(example("helping-a-team"), 4))
+    assert len(reply.missed) > 1
+    remark = feedback_on(reply).to_work_on[0]
+    assert remark.sentence.startswith("“Gives the result as the team's success” was not heard")
+    assert "How did it turn out for the team?" in remark.sentence
+
+
+def test_a_handful_of_fillers_does_no_harm_however_short_the_answer() -> None:
+    feedback = feedback_on(reply_to(question("busy-day"), with_fillers(CALENDAR, 6)))
+    assert "fillers" not in topics(feedback.to_work_on)
+
+
+def test_an_answer_whose_sound_was_never_measured_is_told_about_its_content() -> None:
+    reply = reply_to(question("about-you"), some_sentences(example("about-you"), 2), measured=False)
+    feedback = feedback_on(reply)
+    assert topics(feedback.strengths) == ["points"]
+    assert topics(feedback.to_work_on) == ["points"]
+
+
+def test_a_voice_without_words_is_not_called_silence() -> None:
+    reply = reply_to(question("about-you"), "", before_s=12.0)
+    assert reply.delivery is not None
+    loud = replace(reply, delivery=replace(reply.delivery, level_dbfs=-20.0))
+    assert "There is a voice in these 0:12" in feedback_on(loud).to_work_on[0].sentence
+    assert "Nothing was heard in the 0:12" in feedback_on(reply).to_work_on[0].sentence
+
+
+def test_a_remark_without_evidence_cannot_be_made() -> None:
+    with pytest.raises(ValueError, match="without evidence"):
+        Remark("You were great.", "strength", "points")
+
+
+def reviewed(*names: str) -> list[Reviewed]:
+    replies = [CASES[name].reply for name in names]
+    return [Reviewed(number, 2, reply, feedback_on(reply)) for number, reply in enumerate(replies, 1)]
+
+
+def test_a_session_begins_with_what_shows_in_most_answers() -> None:
+    answers = reviewed("complete, far too fast", "complete, full of um", "half, with um")
+    summary = sum_up(answers)
+    assert topics(summary.to_work_on) == ["fillers", "points", "pace"]
+    first = summary.to_work_on[0]
+    assert first.sentence.startswith("In 2 of 3 answers “um” and the like stood out. Question 2: At least 21")
+    assert (first.question_number, first.take_number) == (2, 2)
+    assert first.start_s == answers[1].feedback.to_work_on[0].start_s
+    assert summary.exercise.startswith("Play question 2 from 0:01 on and count along.")
+
+
+def test_a_session_does_not_praise_the_manner_that_it_blames() -> None:
+    summary = sum_up(reviewed("complete, a few um", "complete, full of um", "one word"))
+    assert "fillers" in topics(summary.to_work_on)
+    assert "fillers" not in topics(summary.strengths)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        (
+            "one sentence of an example",
+            "Without recording, say one sentence each for this: “How did you get to",
+        ),
+        ("complete, far too fast", "Answer question 1 again with a full breath after every sentence, until"),
+        ("complete, slow words", "Note three keywords for question 1, nothing else"),
+        ("complete, one long silence", "Answer question 1 again, and wherever you have to think say"),
+        ("complete, then twice as long", "Answer question 1 again with a clock in view and stop at 1:15"),
+        ("complete, a slow start", "Have question 1 asked again, and begin at once"),
+        ("silence", "Run voice-interviewer check, then answer question 1"),
+        ("a complete story", "Nothing stands out to work on. Answer question 1 again in other words"),
+    ],
+)
+def test_the_exercise_follows_from_the_first_remark(name: str, said: str) -> None:
+    assert sum_up(reviewed(name)).exercise.startswith(said)
+
+
+def test_a_session_without_answers_has_an_exercise_too() -> None:
+    summary = sum_up([])
+    assert (summary.strengths, summary.to_work_on) == ((), ())
+    assert summary.exercise == "Answer one question aloud, however roughly: the rest can begin from there."
+
+
+def test_a_session_of_all_answers_has_no_more_remarks_than_one_keeps_in_mind() -> None:
+    summary = sum_up(reviewed(*CASES))
+    assert len(summary.strengths) == len(summary.to_work_on) == MOST_REMARKS
+    for remark in (*summary.strengths, *summary.to_work_on):
+        reply = list(CASES.values())[remark.question_number - 1].reply
+        assert remark.quote in reply.transcript.text

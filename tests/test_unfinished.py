@@ -1,0 +1,230 @@
+"""Interviews that were cut short: found, made whole, offered, and gone on with by one program at a time."""
+
+import json
+import wave
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.stage import Press, Stage, hold, new_session, small_bank, sound
+from voice_interviewer.cli import run
+from voice_interviewer.cli.unfinished import go_on_with, offer_unfinished, resumable
+from voice_interviewer.errors import DiskError, NotFound, SessionError
+from voice_interviewer.holding import held, is_held
+from voice_interviewer.session import RECORD_NAME, Session, create_session, open_session
+
+
+def killed(audio_dir: Path, answered: int = 1) -> Session:
+    """What kill -9 leaves: some answers, and the next take with a block that its header does not know of yet."""
+    session = new_session(audio_dir)
+    for number in range(1, answered + 1):
+        finished = session.begin_take(number, 16_000)
+        finished.write(sound(2.0))
+        session.end_take(finished, "done")
+    if answered < 3:
+        running = session.begin_take(answered + 1, 16_000)
+        running.write(sound(1.0))
+        with session.recording(running.take).open("ab") as file:
+            file.write(bytes(801))
+    return session
+
+
+def facts(session: Session) -> list[tuple[int, float, str]]:
+    return [(take.question_number, take.duration_s, take.ending) for take in session.record.takes]
+
+
+def by_wave(path: Path) -> float:
+    with wave.open(str(path)) as file:
+        return float(file.getnframes() / file.getframerate())
+
+
+def test_a_killed_interview_is_made_whole_told_and_offered(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session = killed(tmp_path)
+    assert offer_unfinished(tmp_path, may_ask=False) is None
+    told = " ".join(capsys.readouterr().out.split())
+    assert f"{session.name} was cut short. It holds 2 of 3 answers, 0:03 of speech" in told
+    assert "practice --resume" in told
+
+    now = open_session(session.folder)
+    assert facts(now) == [(1, 2.0, "done"), (2, 1.025, "interrupted")]
+    assert [by_wave(now.recording(take)) for take in now.record.takes] == [2.0, 1.025]
+    assert now.record.state == "stopped"
+    offer_unfinished(tmp_path, may_ask=False)
+    assert capsys.readouterr().out == "", "it is told once"
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_the_person_decides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wanted: bool) -> None:
+    session = killed(tmp_path)
+    asked: list[str] = []
+
+    def confirm(text: str, default: bool) -> bool:
+        asked.append(text)
+        return wanted or default
+
+    monkeypatch.setattr("typer.confirm", confirm)
+    offered = offer_unfinished(tmp_path, may_ask=True)
+    assert asked == ["Go on with question 2 of it now?"]
+    assert (offered is not None and offered.name == session.name) is wanted
+
+
+def test_one_that_lacks_only_its_end_is_told_and_not_offered(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    killed(tmp_path, answered=3)
+    assert offer_unfinished(tmp_path, may_ask=True) is None
+    assert "It holds 3 of 3 answers" in capsys.readouterr().out
+    with pytest.raises(NotFound, match="voice-interviewer practice"):
+        resumable(tmp_path)
+
+
+def test_what_a_living_program_holds_is_left_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session = killed(tmp_path)
+    files = {path: path.read_bytes() for path in session.folder.iterdir()}
+    with held(session.folder):
+        assert offer_unfinished(tmp_path, may_ask=True) is None
+        with pytest.raises(NotFound):
+            resumable(tmp_path)
+    assert capsys.readouterr().out == ""
+    assert {path: path.read_bytes() for path in session.folder.iterdir()} == files
+
+
+def test_a_new_session_is_held_before_anybody_can_find_it(tmp_path: Path) -> None:
+    found: list[list[Path]] = []
+    bank, now = small_bank(), datetime(2026, 1, 2, tzinfo=UTC)
+    session = create_session(
+        tmp_path, "small", bank, bank.questions, now, hold=lambda folder: found.append([*folder.iterdir()])
+    )
+    assert found == [[]]
+    assert (session.folder / RECORD_NAME).is_file()
+
+
+def test_one_that_cannot_be_written_to_stands_in_nobodys_way(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = killed(tmp_path), killed(tmp_path)
+    recover = Session.recover
+
+    def read_only(session: Session) -> None:
+        if session.name == first.name:
+            raise DiskError("It cannot be written.")
+        recover(session)
+
+    monkeypatch.setattr(Session, "recover", read_only)
+    offer_unfinished(tmp_path, may_ask=False)
+    told = " ".join(capsys.readouterr().out.split())
+    assert f"{first.name} was cut short, and cannot be made whole: It cannot be written." in told
+    assert open_session(second.folder).record.state == "stopped"
+
+
+def test_resume_takes_the_latest_with_a_question_left(tmp_path: Path) -> None:
+    older, _latest_is_complete = killed(tmp_path), killed(tmp_path, answered=3)
+    finished = killed(tmp_path, answered=2)
+    finished.end("finished")
+    assert resumable(tmp_path).name == older.name
+
+
+def test_a_demonstration_is_nobodys_interview(tmp_path: Path) -> None:
+    session = killed(tmp_path)
+    path = session.folder / RECORD_NAME
+    path.write_text(json.dumps({**json.loads(path.read_text()), "is_demo": True}))
+    assert offer_unfinished(tmp_path, may_ask=True) is None
+    assert open_session(session.folder).record.state == "stopped", "made whole all the same"
+    with pytest.raises(NotFound):
+        resumable(tmp_path)
+
+
+def test_going_on_holds_the_session_and_finishes_it(tmp_path: Path) -> None:
+    killed(tmp_path)
+    session = resumable(tmp_path)
+    with ExitStack() as stack:
+        again = go_on_with(session, stack)
+        assert is_held(session.folder)
+        assert open_session(session.folder).record.state == "running"
+        assert again.next_question() == 2
+        hold(Stage(presses=[Press("enter", 1.0)] * 2), again, first=2)
+    assert not is_held(session.folder)
+    now = open_session(session.folder)
+    assert [(number, ending) for number, _, ending in facts(now)] == [
+        (1, "done"),
+        (2, "interrupted"),
+        (2, "done"),
+        (3, "done"),
+    ]
+    assert now.record.state == "finished"
+
+
+def test_one_that_is_killed_again_is_found_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    killed(tmp_path)
+    with ExitStack() as stack:
+        again = go_on_with(resumable(tmp_path), stack)
+        again.begin_take(2, 16_000).write(sound(0.5))
+    assert offer_unfinished(tmp_path, may_ask=False) is None
+    assert "was cut short" in capsys.readouterr().out
+    assert facts(open_session(again.folder))[-1] == (2, 0.5, "interrupted")
+
+
+def test_what_was_gone_on_with_elsewhere_is_not_overwritten(tmp_path: Path) -> None:
+    """Two windows offer the same interview; the second answers an hour later."""
+    killed(tmp_path)
+    here, there = resumable(tmp_path), resumable(tmp_path)
+    with ExitStack() as stack:
+        go_on_with(there, stack)
+        with pytest.raises(SessionError, match="in use by another interview"), ExitStack() as second:
+            go_on_with(here, second)
+        hold(Stage(presses=[Press("enter", 1.0)] * 2), there, first=2)
+    with pytest.raises(SessionError, match="gone on with elsewhere"), ExitStack() as stack:
+        go_on_with(here, stack)
+    assert open_session(here.folder).record.state == "finished"
+
+
+def test_a_take_that_the_full_disk_refused_can_be_begun_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = new_session(tmp_path)
+
+    def full(path: Path, text: str) -> None:
+        raise DiskError(f"{path} cannot hold {len(text)} characters: the disk is full.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("voice_interviewer.session.replace_text", full)
+        with pytest.raises(DiskError):
+            session.begin_take(1, 16_000)
+    assert [path.name for path in session.folder.iterdir()] == [RECORD_NAME]
+    session.end_take(session.begin_take(1, 16_000), "done")
+    assert facts(open_session(session.folder)) == [(1, 0.0, "done")]
+
+
+def deleted(audio_dir: Path, *arguments: str) -> int:
+    return run(["delete", *arguments, "--audio-dir", str(audio_dir)])
+
+
+def test_delete_asks_and_removes_only_that_session(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = killed(tmp_path), killed(tmp_path)
+    questions: list[str] = []
+    monkeypatch.setattr("typer.confirm", lambda text: questions.append(text))
+    assert deleted(tmp_path, second.name) == 1
+    assert "Nothing was deleted" in capsys.readouterr().out
+    assert "with 2 recordings, for good?" in questions[0]
+    assert second.folder.is_dir()
+    assert deleted(tmp_path, second.name, "--yes") == 0
+    assert (first.folder.is_dir(), second.folder.exists()) == (True, False)
+
+
+def test_delete_refuses_what_is_in_use_and_what_has_no_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session = killed(tmp_path)
+    with held(session.folder):
+        assert deleted(tmp_path, session.name, "--yes") == 1
+    assert "in use by an interview" in capsys.readouterr().err
+    assert deleted(tmp_path, "", "--yes") == 2, "an unset variable of a script is not the latest session"
+    assert session.folder.is_dir()

@@ -1,0 +1,80 @@
+"""`review`: the page to listen back with and compare."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from voice_interviewer.cli.options import AudioDir, SessionName
+
+if TYPE_CHECKING:
+    from voice_interviewer.session import Session
+
+NoOpen = Annotated[bool, typer.Option("--no-open", help="Only write the page; do not open it in the browser.")]
+
+
+def review(
+    session: SessionName = "",
+    no_open: NoOpen = False,
+    single_file: Annotated[
+        bool,
+        typer.Option(
+            "--single-file", help="One file with the recordings in it, to send to a coach or to your phone."
+        ),
+    ] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="One page over all sessions, with your progress.")
+    ] = False,
+    audio_dir: AudioDir = None,
+) -> None:
+    """Listen back and compare, in your browser.
+
+    Writes review.html into the session's folder and opens it. It works offline, and nothing leaves your computer.
+    """
+    from voice_interviewer.cli.summary import line
+    from voice_interviewer.places import audio_folder
+    from voice_interviewer.session import find_session
+
+    if every and (session or single_file):
+        raise typer.BadParameter("--all is about every session: leave the session's name and --single-file out")
+    folder = audio_folder(audio_dir, Path.cwd())
+    page = _index(folder) if every else _page(find_session(folder, session), single_file)
+    if not no_open:
+        open_page(page)
+    line(str(page), to_copy=True)
+
+
+def open_page(page: Path) -> None:
+    """Show a page in the person's browser; not without a terminal, nor where there are no windows to open it in.
+
+    (There Python would start a browser of text within the terminal.)
+    """
+    import webbrowser
+
+    has_windows = sys.platform != "linux" or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
+    if sys.stdin.isatty() and sys.stdout.isatty() and has_windows:
+        webbrowser.open(page.resolve().as_uri())
+
+
+def _page(session: "Session", single_file: bool) -> Path:
+    from voice_interviewer.report.writing import write_page, write_single_page
+
+    return write_single_page(session) if single_file else write_page(session)
+
+
+def _index(audio_dir: Path) -> Path:
+    """With a bar: pages that are missing are written too."""
+    from rich.progress import Progress
+
+    from voice_interviewer.cli.console import out
+    from voice_interviewer.errors import NotFound
+    from voice_interviewer.report.writing import write_index
+    from voice_interviewer.session import session_folders
+
+    if not session_folders(audio_dir):
+        raise NotFound(f"There is no session in {audio_dir} yet; start one: voice-interviewer practice")
+    with Progress(console=out, transient=True) as progress:
+        bar = progress.add_task("Reading", total=1.0)
+        return write_index(audio_dir, lambda share: progress.update(bar, completed=share))
