@@ -27,6 +27,9 @@ GROUPS = {
 }
 """Debian's names of the packages."""
 
+BROWSER = ("chromium", "chromium-driver")
+"""For the tests of the review page. Ubuntu has them as snaps only, which apt does not bring."""
+
 VENV_PACKAGE = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
 """Debian's own Python cannot make a virtual environment without it."""
 
@@ -111,7 +114,7 @@ def _known_to_dpkg(names: Collection[str]) -> frozenset[str]:
 
 def _found_without_dpkg(names: Collection[str]) -> frozenset[str]:
     """The packages whose program or library is there."""
-    programs = {"pulseaudio-utils": "pactl"}
+    programs = {"pulseaudio-utils": "pactl", "chromium-driver": "chromedriver"}
     found = {name for name in names if shutil.which(programs.get(name, name))}
     if find_library("portaudio"):  # sounddevice looks for it in the same way
         found.add("libportaudio2")
@@ -122,7 +125,14 @@ def _found_without_dpkg(names: Collection[str]) -> frozenset[str]:
 
 def wanted_packages(group: str) -> tuple[str, ...]:
     """The packages of a group, and what the Python that runs this needs to make a virtual environment."""
-    return GROUPS[group] if find_spec("ensurepip") else (*GROUPS[group], VENV_PACKAGE)
+    browser = BROWSER if group == "test" and not _is_ubuntu() else ()
+    python = () if find_spec("ensurepip") else (VENV_PACKAGE,)
+    return (*GROUPS[group], *browser, *python)
+
+
+def _is_ubuntu() -> bool:
+    release = Path("/etc/os-release")
+    return release.is_file() and "ubuntu" in release.read_text(encoding="utf-8", errors="replace").casefold()
 
 
 def install(todo: Plan) -> bool:

@@ -64,6 +64,7 @@ def test_json_for_scripts_has_the_text_and_every_word() -> None:
         "end_s": 1.5,
         "probability": 0.9,
         "prompted": True,
+        "confirmed": False,
     }
     assert facts["model"] == "tiny.en"
 

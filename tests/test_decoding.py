@@ -1,5 +1,7 @@
 """What becomes of one piece of sound."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -18,13 +20,15 @@ class Scripted:
     model = "scripted"
     language = "en"
 
-    def __init__(self, prompted: str, unprompted: str = "") -> None:
+    def __init__(self, prompted: str, unprompted: str = "", probability: float = 0.9) -> None:
+        self.probability = probability
         self.answers = {True: prompted, False: unprompted}
         self.prompts: list[str] = []
 
     def recognise(self, samples: Samples, prompt: str) -> tuple[Word, ...]:  # noqa: ARG002
         self.prompts.append(prompt)
-        return said(self.answers[bool(prompt)], prompted=bool(prompt))
+        words = said(self.answers[bool(prompt)], prompted=bool(prompt))
+        return tuple(replace(word, probability=self.probability) for word in words)
 
     def close(self) -> None: ...
 
@@ -105,6 +109,21 @@ def test_a_slow_speaker_is_decoded_once() -> None:
     write_down(piece(spoken_s=3), recogniser, "prompt")
     write_down(piece(spoken_s=0), recogniser, "prompt")
     assert recogniser.prompts == ["prompt", "prompt"]
+
+
+def test_a_doubtful_term_is_decoded_once_more_without_the_prompt() -> None:
+    recogniser = Scripted("I know SystmOne and EMIS", "I know System One and mist", probability=0.1)
+    words = write_down(piece(), recogniser, "prompt", terms=("SystmOne", "EMIS"))
+    assert recogniser.prompts == ["prompt", ""]
+    assert [word.text for word in words if word.is_certain] == ["SystmOne"]
+    assert " ".join(word.text for word in words) == "I know SystmOne and EMIS"
+
+
+def test_a_certain_term_is_not() -> None:
+    recogniser = Scripted("I know SystmOne", probability=0.9)
+    words = write_down(piece(), recogniser, "prompt", terms=("SystmOne",))
+    assert recogniser.prompts == ["prompt"]
+    assert all(word.is_certain for word in words)
 
 
 def test_a_piece_that_goes_on_is_told_the_words_before_it_and_no_other() -> None:

@@ -106,7 +106,7 @@ def test_however_many_come_and_go_only_one_is_inside(tmp_path: Path) -> None:
     ]
     outcomes = [program.communicate(timeout=60) for program in programs]
     assert [errors for _, errors in outcomes] == [""] * 4
-    assert sum(int(count) for count, _ in outcomes) > 20
+    assert sum(int(count) for count, _ in outcomes) > 4
 
 
 def test_who_lets_go_does_not_take_the_lock_of_the_next(

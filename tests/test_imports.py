@@ -30,6 +30,8 @@ ALLOWED = {
     "pieces": {"clip", "hearing"},
     "decoding": {"devices.protocols", "endpoint", "hearing", "pieces", "terms", "transcript"},
     "terms": {"transcript"},
+    "correcting": {"transcript"},
+    "doubts": {"fillers", "transcript"},
     "writing": {"decoding", "devices.protocols", "errors", "hearing", "pieces", "transcript"},
     "transcribing": {
         *("clip", "decoding", "devices.protocols", "errors", "hearing", "transcript", "writing"),

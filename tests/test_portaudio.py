@@ -154,9 +154,10 @@ class StandInStream:
     def close(self) -> None:
         self.is_closed = True
 
-    def hear(self, frames: list[list[float]], overflow: bool = False) -> None:
+    def hear(self, frames: list[list[float]], overflow: bool = False, age_s: float = 0.04) -> None:
         status = SimpleNamespace(input_overflow=overflow)
-        self.settings["callback"](np.array(frames, np.float32), len(frames), None, status)
+        times = SimpleNamespace(currentTime=1000.0, inputBufferAdcTime=1000.0 - age_s)
+        self.settings["callback"](np.array(frames, np.float32), len(frames), times, status)
 
 
 @pytest.fixture
@@ -276,6 +277,21 @@ def test_a_slow_headset_has_three_seconds_for_its_first_block(clock: Clock) -> N
     clock.now_s += 0.5
     with pytest.raises(MicrophoneLost):
         microphone.discard()
+
+
+@pytest.mark.parametrize(
+    ("ages_s", "latency_s"),
+    [([], 0.1), ([0.02, 0.05, 0.03], 0.05), ([0.0], 0.1), ([-0.5], 0.1), ([1000.0], 0.1)],
+)
+def test_the_latency_is_the_age_of_what_arrives_unless_that_is_nonsense(
+    stand_in: StandIn, ages_s: list[float], latency_s: float
+) -> None:
+    """A stream's own figure is what its buffer could hold, and who answers at once would lose the difference."""
+    microphone = PortAudioMicrophone()
+    microphone.open()
+    for age_s in ages_s:
+        stand_in.streams[0].hear([[0.5]], age_s=age_s)
+    assert microphone.latency_s == pytest.approx(latency_s)
 
 
 def test_what_was_discarded_is_not_read(stand_in: StandIn) -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from scripts.system_packages import GROUPS, Machine, by_hand, plan
+from scripts import system_packages
+from scripts.system_packages import BROWSER, GROUPS, Machine, by_hand, plan
 
 TEST = GROUPS["test"]
 
@@ -63,3 +64,11 @@ def test_a_desktop_on_pipewire_is_not_given_pulseaudio_unasked() -> None:
 def test_a_desktop_on_pipewire_is_given_everything_else() -> None:
     todo = plan(GROUPS["practice"], machine("pipewire-pulse"))
     assert todo.commands[-1][-1] == "libportaudio2"
+
+
+def test_the_browser_is_wanted_for_tests_where_apt_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(system_packages, "_is_ubuntu", lambda: False)
+    assert set(BROWSER) <= set(system_packages.wanted_packages("test"))
+    assert not set(BROWSER) & set(system_packages.wanted_packages("practice"))
+    monkeypatch.setattr(system_packages, "_is_ubuntu", lambda: True)
+    assert not set(BROWSER) & set(system_packages.wanted_packages("test"))

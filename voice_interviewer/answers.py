@@ -11,7 +11,8 @@ from voice_interviewer.session import Session, Take
 from voice_interviewer.sound import Sound
 from voice_interviewer.transcript import Transcript
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+"""2 added corrections; files of version 1 are read as they are."""
 
 
 class _Heard(BaseModel):
@@ -22,6 +23,7 @@ class _Heard(BaseModel):
     take: int = Field(ge=1)
     file: str
     transcript: Transcript
+    correction: Transcript | None = None
     sound: Sound | None = None
 
 
@@ -34,10 +36,16 @@ class _Answers(BaseModel):
 
 
 def read_transcripts(session: Session, number: int) -> dict[int, Transcript]:
-    """The transcripts of a question's takes, by take number; those not transcribed yet are missing.
+    """The transcripts of a question's takes, by take number, as the person corrected them or else as Whisper heard
+    them; those not transcribed yet are missing.
 
     Raises SessionError if the file is damaged or newer than this program.
     """
+    return {heard.take: heard.correction or heard.transcript for heard in _read(session, number).takes}
+
+
+def read_originals(session: Session, number: int) -> dict[int, Transcript]:
+    """The same as Whisper heard them, whatever was corrected since. Raises SessionError as above."""
     return {heard.take: heard.transcript for heard in _read(session, number).takes}
 
 
@@ -47,25 +55,53 @@ def read_sounds(session: Session, number: int) -> dict[int, Sound]:
 
 
 def save_transcript(session: Session, take: Take, transcript: Transcript, sound: Sound | None = None) -> None:
-    """Keep a take's transcript and what was measured, in place of an earlier one of the same take.
+    """Keep a take's transcript and what was measured, in place of an earlier one of the same take. What a person has
+    corrected stays corrected.
 
     Raises DiskError, SessionError.
     """
     answers = _read(session, take.question_number)
-    others = [heard for heard in answers.takes if heard.take != take.number]
-    heard = _Heard(take=take.number, file=take.file, transcript=transcript, sound=sound)
-    takes = tuple(sorted((*others, heard), key=lambda each: each.take))
-    text = answers.model_copy(update={"takes": takes}).model_dump_json(indent=1, by_alias=True)
+    correction = next((heard.correction for heard in answers.takes if heard.take == take.number), None)
+    _save(
+        session,
+        take,
+        answers,
+        _Heard(take=take.number, file=take.file, transcript=transcript, correction=correction, sound=sound),
+    )
+
+
+def save_correction(session: Session, take: Take, correction: Transcript | None) -> None:
+    """Keep a person's correction beside the transcript, or take it back (None).
+
+    Raises DiskError, SessionError; KeyError if the take is not transcribed.
+    """
+    answers = _read(session, take.question_number)
+    heard = {each.take: each for each in answers.takes}[take.number]
+    _save(session, take, answers, heard.model_copy(update={"correction": correction}))
+
+
+def _save(session: Session, take: Take, answers: _Answers, heard: _Heard) -> None:
+    others = [each for each in answers.takes if each.take != heard.take]
+    changes = {
+        "schema_version": SCHEMA_VERSION,
+        "takes": tuple(sorted((*others, heard), key=lambda each: each.take)),
+    }
+    text = answers.model_copy(update=changes).model_dump_json(indent=1, by_alias=True)
     replace_text(session.document(take.question_number, ".json"), text + "\n")
 
 
-def untranscribed(session: Session, model: str = "") -> tuple[Take, ...]:
-    """The takes whose recording is there and whose transcript is not, or not by this model if one is named."""
-    known = {number: read_transcripts(session, number) for number in _numbers(session)}
+def untranscribed(session: Session, model: str = "", language: str = "") -> tuple[Take, ...]:
+    """The takes whose recording is there and whose transcript is not, or not by this model, in this language, if one
+    is named."""
+    known = {number: read_originals(session, number) for number in _numbers(session)}
 
     def is_done(take: Take) -> bool:
         transcript = known[take.question_number].get(take.number)
-        return transcript is not None and model in ("", transcript.model)
+        return (
+            transcript is not None
+            and model in ("", transcript.model)
+            and language in ("", transcript.language)
+        )
 
     takes = (take for take in session.record.takes if not is_done(take))
     return tuple(take for take in takes if session.recording(take).is_file())

@@ -54,8 +54,8 @@ def again_in_other_words(question_number: int) -> str:
 def _sentences_for(reply: Reply, question: str) -> str:
     wanted = reply.missed[:MOST_SENTENCES]
     asked = " ".join(f"“{point.follow_up}”" if point.follow_up else f"{named(point)}." for point in wanted)
-    one = "a sentence" if len(wanted) == 1 else "one sentence each"
-    return f"Without recording, say {one} for this: {asked} Then take {question} again with them in it."
+    one, them = ("a sentence", "it") if len(wanted) == 1 else ("one sentence each", "them")
+    return f"Without recording, say {one} for this: {asked} Then take {question} again with {them} in place."
 
 
 def _at_a_better_pace(reply: Reply, question: str) -> str:

@@ -19,6 +19,8 @@ SPEECH_FROM = 0.35
 SILENCE_BELOW = 0.2
 PAUSE_S = 0.6
 SHORTEST_S = 15.0
+LONG_PAUSE_S = 1.0
+SHORTEST_AT_LONG_PAUSE_S = 8.0
 LONGEST_S = 28.0
 LEAD_S = 0.8
 TAIL_S = 0.5
@@ -30,6 +32,7 @@ def _frames(seconds: float) -> int:
 
 
 _PAUSE, _SHORTEST, _LEAD, _TAIL = map(_frames, (PAUSE_S, SHORTEST_S, LEAD_S, TAIL_S))
+_LONG_PAUSE, _SHORTEST_AT_LONG_PAUSE = map(_frames, (LONG_PAUSE_S, SHORTEST_AT_LONG_PAUSE_S))
 _LONGEST = int(LONGEST_S // FRAME_S)
 _DIP = 9  # frames, about 0.3 s: where nobody pauses, the cut goes where so much sounds least like speech
 
@@ -101,12 +104,19 @@ class Pieces:
             self._forget_before(self._now - _LEAD)
             return
         silent = 0 if self._silent_from is None else self._now - self._silent_from
-        if silent == _TAIL:
-            yield self._last(final=False)
-        if silent >= _PAUSE and self._now - self._speech_from >= _SHORTEST:
+        if self._is_cut(silent):
             yield self._cut_at_pause()
+        elif silent == _LONG_PAUSE:
+            yield self._last(final=False)
         elif self._now - self._speech_from >= _LONGEST:
             yield self._cut_in_speech(self._speech_from)
+
+    def _is_cut(self, silent: int) -> bool:
+        """Whether the piece is long enough to end at this silence. The silence does not count."""
+        assert self._speech_from is not None
+        spoken = self._now - silent - self._speech_from
+        long_enough = _SHORTEST_AT_LONG_PAUSE if silent >= _LONG_PAUSE else _SHORTEST
+        return silent >= _PAUSE and spoken >= long_enough
 
     def _mark(self, number: int) -> None:
         """Follow Silero's hysteresis by one frame."""

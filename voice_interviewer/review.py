@@ -4,7 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
-from voice_interviewer.answers import read_transcripts, save_transcript
+from voice_interviewer.answers import read_transcripts, save_correction, save_transcript
 from voice_interviewer.comparison import comparison_markdown
 from voice_interviewer.devices.protocols import SpeechDetector
 from voice_interviewer.disk import replace_text
@@ -34,6 +34,15 @@ def keep(session: Session, take: Take, transcript: Transcript, sound: Sound | No
     save_transcript(session, take, transcript, sound)
     write_comparison(session, take.question_number)
     return transcript
+
+
+def keep_correction(session: Session, take: Take, correction: Transcript | None) -> None:
+    """Save what the person corrected (None: nothing any more) and the comparison that follows from it.
+
+    Raises DiskError, SessionError.
+    """
+    save_correction(session, take, correction)
+    write_comparison(session, take.question_number)
 
 
 def transcribe_take(

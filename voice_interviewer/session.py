@@ -260,10 +260,14 @@ def _why(content: object, folder: Path) -> str:
 
 
 def session_folders(audio_dir: Path) -> tuple[Path, ...]:
-    """The folders of all sessions, the earliest first by name (which begins with the date)."""
+    """The folders of all sessions, the earliest first by name (which begins with the date).
+
+    Where somebody removed the record the recordings are still a session, though one that cannot be opened.
+    """
     if not audio_dir.is_dir():
         return ()
-    return tuple(sorted(path.parent for path in audio_dir.glob(f"*/{RECORD_NAME}")))
+    found = {path.parent for name in (RECORD_NAME, "*_take*.wav") for path in audio_dir.glob(f"*/{name}")}
+    return tuple(sorted(found))
 
 
 def find_session(audio_dir: Path, wanted: str = "") -> Session:

@@ -72,7 +72,7 @@ def _points(reply: Reply) -> Iterator[Remark]:
     else:
         quotes = sorted(map(reply.beginning_of, reply.covered), key=lambda quote: quote.start_s)
         sentence = (
-            f"All {count} points are made, from {quotes[0]} to {quotes[-1]}. "
+            f"{'Both' if count == 2 else f'All {count}'} points are made, from {quotes[0]} to {quotes[-1]}. "
             "Next time say them in other words, so that it never sounds learnt by heart."
         )
         yield _strength(sentence, "points", quotes[0])
@@ -178,8 +178,8 @@ def _keeps_pace(delivery: Delivery) -> bool:
 
 
 def _length(reply: Reply) -> Iterator[Remark]:
-    """Only of an answer that is to the point: minutes as such are no merit."""
-    if reply.is_short or reply.is_long or not reply.covered:
+    """Only of a complete answer: minutes as such are no merit, and whoever misses a point has something to add."""
+    if reply.is_short or reply.is_long or reply.missed or not reply.covered:
         return
     planned = clock_text(reply.question.suggested_s)
     sentence = (

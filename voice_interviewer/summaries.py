@@ -117,12 +117,17 @@ class _Kept(_Part):
 
 
 def read_summaries(audio_dir: Path, *, any_rules: bool = False) -> tuple[SessionSummary, ...]:
-    """Every session that can be read, the earliest first, as it is now; the others are passed over.
+    """Every session that can be read, the earliest first, as it is now; the others are passed over."""
+    return tuple(_readable(audio_dir, any_rules=any_rules))
+
+
+def read_summary(folder: Path, *, any_rules: bool = False) -> SessionSummary:
+    """One session as it is now. Raises SessionError if it cannot be read.
 
     With `any_rules` a summary that an earlier version of the program made of the same files is good enough: nobody who
     wants to practise should wait for all to be made anew. A summary that cannot be written is made again next time.
     """
-    return tuple(_summaries(audio_dir, any_rules=any_rules))
+    return _kept(folder, any_rules=any_rules) or keep_summary(open_session(folder))
 
 
 def keep_summary(session: Session) -> SessionSummary:
@@ -135,14 +140,10 @@ def keep_summary(session: Session) -> SessionSummary:
     return summary
 
 
-def _summaries(audio_dir: Path, *, any_rules: bool) -> Iterator[SessionSummary]:
+def _readable(audio_dir: Path, *, any_rules: bool) -> Iterator[SessionSummary]:
     for folder in session_folders(audio_dir):
-        kept = _kept(folder, any_rules=any_rules)
-        if kept is not None:
-            yield kept
-            continue
         with suppress(SessionError):
-            yield keep_summary(open_session(folder))
+            yield read_summary(folder, any_rules=any_rules)
 
 
 def _kept(folder: Path, *, any_rules: bool) -> SessionSummary | None:

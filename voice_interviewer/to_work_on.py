@@ -66,12 +66,24 @@ def _points(reply: Reply) -> Iterator[Remark]:
 
 def _like_the_example(reply: Reply, wanted: PointCoverage) -> Remark:
     """An example is one person's way of answering: leaving out a sentence of it is no fault."""
-    quote = reply.end_of(reply.covered[-1]) if reply.covered else reply.opening
-    sentence = (
-        f"The example also says: {named(wanted)}. If you have something of that kind to tell, {quote} would be a "
-        "place to add it."
-    )
-    return _work(sentence, "points", quote)
+    if reply.covered:
+        quote = reply.end_of(reply.covered[-1])
+        sentence = (
+            f"The example also says: {named(wanted)}. If you have something of that kind to tell, {quote} would be a "
+            "place to add it."
+        )
+        return _work(sentence, "points", quote)
+    first = named(reply.missed[0])
+    if reply.is_quotable:
+        sentence = (
+            f"{reply.opening} is the whole answer. The example begins with {first}: tell something like it."
+        )
+    else:
+        sentence = (
+            f"Your answer goes its own way, which is fine as long as it answers the question. It begins with "
+            f"{reply.opening}, the example with {first}: see which of the two comes to the point sooner."
+        )
+    return _work(sentence, "points", reply.opening)
 
 
 def _missed(reply: Reply, wanted: PointCoverage) -> Remark:
@@ -94,13 +106,14 @@ def _none_covered(reply: Reply, wanted: PointCoverage) -> Remark:
     count = len(reply.coverage.points)
     if reply.is_quotable:
         points = (
-            "not yet the point that matters here" if count == 1 else f"none of the {count} points that matter here"
+            "not yet the point that matters here"
+            if count == 1
+            else f"{'neither' if count == 2 else 'none'} of the {count} points that matter here"
         )
-        sentence = (
-            f"{reply.opening} is the whole answer, and makes {points}. To go on, {_add(wanted)}"
-        )
+        sentence = f"{reply.opening} is the whole answer, and makes {points}. To go on, {_add(wanted)}"
     else:
-        points = "The point that matters here was not" if count == 1 else f"None of the {count} points was"
+        some = "Neither of the two" if count == 2 else f"None of the {count}"
+        points = "The point that matters here was not" if count == 1 else f"{some} points was"
         sentence = (
             f"{points} heard. You begin with {reply.opening}: read the question once more, and this time "
             f"first {_add(wanted)}"

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+CERTAIN_FROM = 0.5
+"""Measured in `terms`: from this probability up, one of 123 terms had not been said; at 0.4 it was 4 of 137."""
+
 
 @dataclass(frozen=True)
 class Word:
@@ -19,6 +22,11 @@ class Word:
     probability: float
     prompted: bool = True
     confirmed: bool = False
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it was heard without the prompt's help, so that a term made of such words counts as said."""
+        return self.confirmed or not self.prompted or self.probability >= CERTAIN_FROM
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NoReturn, Self
 
 import pytest
 
@@ -163,7 +163,7 @@ def wait_until(happens: Callable[[], Any], timeout_s: float, what: str) -> Any:
     return found
 
 
-def missing(what: str) -> None:
+def missing(what: str) -> NoReturn:
     """Without it the test is skipped and says so; where everything is tested, that is a failure."""
     if os.environ.get("CI"):
         pytest.fail(what)

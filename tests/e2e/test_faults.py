@@ -13,9 +13,10 @@ import numpy as np
 import pytest
 import soundfile
 
-from tests.e2e.hearing_back import SAMPLES, beginning_of, word_error_rate
+from tests.e2e.hearing_back import SAMPLES, word_error_rate
 from tests.e2e.laptop import Laptop
 from tests.e2e.small_interview import (
+    QUESTIONS,
     audio_dir,
     only_session,
     practice,
@@ -86,44 +87,46 @@ def put_back(laptop: Laptop) -> None:
     laptop.return_microphone()
 
 
+SILENT = "has gone silent; plug it in again"
+ZEROS = "delivers only zeros: it is muted, or was unplugged"
+
+
 @pytest.mark.parametrize(
-    ("fault", "mend", "told"),
+    ("faults", "told"),
     [
-        (kill, start, "has gone silent; plug it in again"),
-        (suspend, resume, "has gone silent; plug it in again"),
-        (freeze, thaw, "has gone silent; plug it in again"),
-        (mute, unmute, "delivers only zeros: it is muted, or was unplugged"),
-        (remove, put_back, "delivers only zeros: it is muted, or was unplugged"),
+        ([(kill, start), (suspend, resume), (freeze, thaw)], SILENT),
+        ([(mute, unmute), (remove, put_back)], ZEROS),
     ],
+    ids=["silent", "zeros"],
 )
 def test_a_lost_microphone_is_told_and_the_same_take_goes_on(
-    fault: Act, mend: Act, told: str, own_laptop: Laptop, tmp_path: Path
+    faults: list[tuple[Act, Act]], told: str, own_laptop: Laptop, tmp_path: Path
 ) -> None:
     with practice(own_laptop, tmp_path) as terminal:
-        skip_to_answer(terminal)
-        speak(own_laptop, 2.0)
-        fault(own_laptop)
-        terminal.wait_for(told, NOTICED_S)
-        terminal.wait_for("What you said is kept.")
-        assert "Kept" not in terminal.text
-        mend(own_laptop)
-        terminal.wait_for("The microphone is back: go on.", PATIENCE_S)
-        speak(own_laptop, 2.0)
-        terminal.press(ENTER)
-        terminal.wait_for("Why you?")
-        terminal.press(ENTER)
-        terminal.wait_for("Listening")
+        terminal.skip_microphone_check()
+        for question, (fault, mend) in zip(QUESTIONS, faults, strict=False):
+            skip_to_question(terminal, question)
+            speak(own_laptop, 1.5)
+            fault(own_laptop)
+            terminal.wait_for(told, NOTICED_S)
+            terminal.wait_for("What you said is kept.")
+            mend(own_laptop)
+            terminal.wait_for("The microphone is back: go on.", PATIENCE_S)
+            speak(own_laptop, 1.5)
+            terminal.press(ENTER)
+            terminal.wait_for("Kept")
         terminal.press("q")
         assert terminal.wait() == 0
         assert terminal.settings_after == terminal.settings_before
         assert terminal.wait_until_alone() == []
-    assert takes(tmp_path) == [(1, 1, "done"), (2, 1, "left")]
+    assert takes(tmp_path) == [(number, 1, "done") for number in range(1, len(faults) + 1)]
     session = only_session(tmp_path)
-    recorded = read_clip(session.recording(session.record.takes[0]))
-    half = len(recorded.samples) // 2
-    assert recorded.duration_s > 3.0
-    for part in (recorded.samples[:half], recorded.samples[half:]):
-        assert rms_dbfs(part) > -40, "what was said before and what was said after are both there"
+    for take in session.record.takes:
+        recorded = read_clip(session.recording(take))
+        half = len(recorded.samples) // 2
+        assert recorded.duration_s > 2.5
+        for part in (recorded.samples[:half], recorded.samples[half:]):
+            assert rms_dbfs(part) > -40, "what was said before and what was said after are both there"
 
 
 @pytest.mark.parametrize(("key", "code", "ending"), [("q", 0, "left"), (CTRL_C, 130, "interrupted")])
@@ -135,7 +138,8 @@ def test_a_frozen_sound_server_hangs_nobody(
         speak(own_laptop, 1.0)
         own_laptop.freeze()
         terminal.wait_for("What you said is kept.", NOTICED_S)
-        time.sleep(2.0)  # it is about to look for the microphone, which nobody answers
+        if key == CTRL_C:
+            time.sleep(2.0)  # by then it looks for the microphone, and nobody answers
         terminal.press(key)
         assert terminal.wait(PATIENCE_S) == code
         assert terminal.settings_after == terminal.settings_before
@@ -250,32 +254,36 @@ def whispers(terminal: Terminal) -> list[int]:
 
 
 def test_a_transcriber_that_is_killed_is_started_again(own_laptop: Laptop, tmp_path: Path) -> None:
-    answer = beginning_of("unhappy-patient", tmp_path)
     with practice(own_laptop, tmp_path) as terminal:
         skip_to_answer(terminal)
-        speaking = own_laptop.say(answer.path)
-        time.sleep(3.0)
+        speaking = own_laptop.say(ANSWER)
+        time.sleep(2.0)
         (whisper,) = whispers(terminal)
         os.kill(whisper, signal.SIGKILL)
-        assert speaking.wait(60) == 0
+        time.sleep(4.0)
+        speaking.kill()
         terminal.press(ENTER)
         terminal.wait_for("Why you?")
         terminal.press("q")
         assert terminal.wait() == 0
         assert terminal.wait_until_alone() == []
     heard = read_transcripts(only_session(tmp_path), 1)[1]
-    assert word_error_rate(answer.text, heard.text) <= 0.2
+    assert len(heard.words) > 5
+    said = ANSWER.with_suffix(".txt").read_text("utf-8").split()[: len(heard.words) - 1]
+    assert word_error_rate(" ".join(said), " ".join(word.text for word in heard.words[:-1])) <= 0.3
 
 
 def kill_whispers(terminal: Terminal) -> int:
     """Kill it whenever it is started, until nobody starts it any more; returns how often that was."""
-    count, last_s = 0, time.monotonic()
-    while time.monotonic() - last_s < 2.0:
-        for process_id in whispers(terminal):
+    killed: set[int] = set()
+    last_s = time.monotonic()
+    while time.monotonic() - last_s < 1.5:
+        for process_id in set(whispers(terminal)) - killed:
             os.kill(process_id, signal.SIGKILL)
-            count, last_s = count + 1, time.monotonic()
+            killed.add(process_id)
+            last_s = time.monotonic()
         time.sleep(0.02)
-    return count
+    return len(killed)
 
 
 def test_a_transcriber_that_dies_time_after_time_stops_nothing(own_laptop: Laptop, tmp_path: Path) -> None:

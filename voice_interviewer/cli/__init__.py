@@ -10,6 +10,7 @@ from voice_interviewer.cli import (
     bank,
     checking,
     deleting,
+    editing,
     listing,
     models,
     playing,
@@ -35,6 +36,7 @@ app.command("sessions")(listing.sessions)
 app.command("show")(showing.show)
 app.command("play")(playing.play)
 app.command("transcribe")(transcribing.transcribe)
+app.command("edit")(editing.edit)
 app.command("delete")(deleting.delete)
 app.command("check")(checking.check)
 app.add_typer(models.app)

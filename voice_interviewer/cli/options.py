@@ -43,6 +43,15 @@ Model = Annotated[
         show_default=False,
     ),
 ]
+Language = Annotated[
+    str,
+    option(
+        "--language",
+        "CODE",
+        "The language you answer in, such as en or fr. Default: the bank's.",
+        show_default=False,
+    ),
+]
 Speaker = Annotated[
     str,
     option(

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from voice_interviewer.cli.options import AudioDir, Model, Speaker, option
+from voice_interviewer.cli.options import AudioDir, Language, Model, Speaker, option
 
 TONE_S = 4.0
 """Hands-free, a silence of this length has a soft tone; sooner where a shorter silence ends an answer."""
@@ -48,6 +48,7 @@ def practice(
         option("--max-answer", "SECONDS", "Hands-free: the longest answer, in seconds.", min=5, max=3600),
     ] = 180,
     model: Model = "",
+    language: Language = "",
     voice: Annotated[
         str,
         option(
@@ -106,6 +107,7 @@ def practice(
             ),
             feedback_each=feedback == "each",
             model=model,
+            language=language,
             voice=voice,
             voice_rate_wpm=voice_rate,
             microphone=microphone,

@@ -25,7 +25,7 @@ from voice_interviewer.cli.summary import (
     wait_for_transcripts,
 )
 from voice_interviewer.cli.unfinished import go_on_with, offer_unfinished, resumable
-from voice_interviewer.cli.weights import weights_or_none
+from voice_interviewer.cli.weights import language_of, weights_or_none
 from voice_interviewer.devices.keyboard import Keyboard, NoKeyboard
 from voice_interviewer.devices.microphone import ListedMicrophones, open_microphone
 from voice_interviewer.devices.protocols import Microphone, Speaker, SpeechDetector, Voice
@@ -57,6 +57,7 @@ class Plan:
     rules: Rules
     feedback_each: bool = False
     model: str = ""
+    language: str = ""
     voice: str = ""
     voice_rate_wpm: int = 170
     microphone: str = ""
@@ -101,7 +102,8 @@ def rehearse(plan: Plan) -> None:
     """Hold an interview. Raises what the bank, the devices and the disk raise; what was said is kept all the same."""
     audio_dir = audio_folder(plan.audio_dir, Path.cwd())
     programme = _programme(plan, audio_dir)
-    weights = weights_or_none(plan.model, may_ask=plan.keys)
+    language = language_of(programme.locale, plan.language)
+    weights = weights_or_none(plan.model, language, may_ask=plan.keys)
     say = partial(spoken, vocabulary=programme.vocabulary)
     with ending_on_signals(), ExitStack() as stack:
         first_text = say(programme.questions[programme.first - 1].question)
@@ -111,7 +113,7 @@ def rehearse(plan: Plan) -> None:
         _warn_of_a_full_disk(audio_dir, programme.planned_s, devices.microphone.rate_hz)
         session = programme.session(stack)
         introduce(session, programme.planned_s, programme.unwritten_count, _facts(devices, weights))
-        review = _open_review(session, weights, devices.ahead, stack)
+        review = _open_review(session, weights, language, devices.ahead, stack)
         try:
             _hold(plan, session, programme.first, devices, review, say)
             _finish(session, review, plan.audio_dir)
@@ -207,12 +209,12 @@ def _speaker_or_silence(wanted: str) -> Speaker:
 
 
 def _open_review(
-    session: Session, weights: Weights | None, ahead: Executor, stack: ExitStack
+    session: Session, weights: Weights | None, language: str, ahead: Executor, stack: ExitStack
 ) -> LiveReview | None:
     """Whisper loads once the first question is ready to be heard, not before: two cores are few."""
     if weights is None:
         return None
-    whisper = Whisper(weights.name, session.record.locale.partition("-")[0])
+    whisper = Whisper(weights.name, language)
     review = LiveReview(session, Transcriber(whisper, session.record.terms))
     stack.callback(review.close)
     ahead.submit(whisper.start)

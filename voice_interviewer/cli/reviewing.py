@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from voice_interviewer.cli.options import AudioDir, SessionName
+from voice_interviewer.cli.options import AudioDir, SessionName, option
 
 if TYPE_CHECKING:
     from voice_interviewer.session import Session
 
-NoOpen = Annotated[bool, typer.Option("--no-open", help="Only write the page; do not open it in the browser.")]
+NoOpen = Annotated[
+    bool, option("--no-open", "", "Only write the review page; do not open it in the browser.")
+]
 
 
 def review(
@@ -38,7 +40,9 @@ def review(
     from voice_interviewer.session import find_session
 
     if every and (session or single_file):
-        raise typer.BadParameter("--all is about every session: leave the session's name and --single-file out")
+        raise typer.BadParameter(
+            "--all is about every session: leave the session's name and --single-file out"
+        )
     folder = audio_folder(audio_dir, Path.cwd())
     page = _index(folder) if every else _page(find_session(folder, session), single_file)
     if not no_open:

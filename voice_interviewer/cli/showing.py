@@ -47,14 +47,21 @@ def _facts(session: "Session", numbers: tuple[int, ...]) -> dict[str, Any]:
 
 
 def _question(session: "Session", number: int) -> dict[str, Any]:
-    from voice_interviewer.answers import read_transcripts, transcript_json
+    from voice_interviewer.answers import read_originals, read_transcripts, transcript_json
 
-    transcripts = read_transcripts(session, number)
+    transcripts, originals = read_transcripts(session, number), read_originals(session, number)
+    said = {take: transcript_json(transcript) for take, transcript in transcripts.items()}
+    misheard = {
+        take: transcript_json(original)
+        for take, original in originals.items()
+        if original != transcripts[take]
+    }
     takes = [
         {
             **take.model_dump(mode="json", exclude={"question_number"}),
             "recording": str(session.recording(take)),
-            "transcript": transcript_json(transcripts[take.number]) if take.number in transcripts else None,
+            "transcript": said.get(take.number),
+            "original": misheard.get(take.number),
         }
         for take in session.takes_of(number)
     ]

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from voice_interviewer.cli.options import AudioDir, Model, SessionName
+from voice_interviewer.cli.options import AudioDir, Language, Model, SessionName
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     from voice_interviewer.session import Session, Take
 
 
-def transcribe(session: SessionName = "", model: Model = "", audio_dir: AudioDir = None) -> None:
+def transcribe(
+    session: SessionName = "", model: Model = "", language: Language = "", audio_dir: AudioDir = None
+) -> None:
     """Write down what is not written down yet.
 
-    With --model, whatever another model wrote is transcribed again.
+    With --model or --language, whatever was written with another one is transcribed again.
     """
     from voice_interviewer.answers import untranscribed
     from voice_interviewer.cli.summary import line, tell_where
@@ -24,28 +26,31 @@ def transcribe(session: SessionName = "", model: Model = "", audio_dir: AudioDir
     from voice_interviewer.session import find_session
 
     found = find_session(audio_folder(audio_dir, Path.cwd()), session)
-    takes = untranscribed(found, model)
+    takes = untranscribed(found, model, language)
     if takes:
-        _transcribe_all(found, takes, model)
+        _transcribe_all(found, takes, model, language)
     else:
         line("Everything was transcribed already; --model does it again with another model.")
     write_comparisons(found)
     tell_where(found, audio_dir)
 
 
-def _transcribe_all(session: "Session", takes: "tuple[Take, ...]", model: str) -> None:
+def _transcribe_all(session: "Session", takes: "tuple[Take, ...]", model: str, language: str) -> None:
     from contextlib import closing
 
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     from voice_interviewer.cli.console import out
+    from voice_interviewer.cli.weights import check_language, language_of
     from voice_interviewer.comparison import take_title
     from voice_interviewer.devices.silero import Silero
     from voice_interviewer.devices.whisper import Whisper
     from voice_interviewer.review import transcribe_take
     from voice_interviewer.transcribing import Transcriber
 
-    whisper = Whisper(model, session.record.locale.partition("-")[0])
+    code = language_of(session.record.locale, language)
+    whisper = Whisper(model, code)
+    check_language(whisper.model, code)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),

@@ -75,4 +75,6 @@ def spark(trend: Trend) -> Spark:
     )
     line = "M" + "L".join(f"{x} {y}" for x, y in dots)
     values = ", ".join(f"{value:.0f}" for value in trend.values)
-    return Spark(line, dots, f"{trend.label} over {len(dots)} sessions, the latest last: {values} {trend.unit}.")
+    return Spark(
+        line, dots, f"{trend.label} over {len(dots)} sessions, the latest last: {values} {trend.unit}."
+    )

@@ -70,7 +70,9 @@ def trends(sessions: Sequence[Figures]) -> tuple[Trend, ...]:
     return tuple(trend for trend in found if len(trend.values) > 1)
 
 
-def _trend(sessions: Sequence[Figures], label: str, unit: str, field: str, times: float, better: str) -> Trend:
+def _trend(
+    sessions: Sequence[Figures], label: str, unit: str, field: str, times: float, better: str
+) -> Trend:
     known = [(each.created_at, value) for each in sessions if (value := getattr(each, field)) is not None]
     shown = known[-SHOWN_SESSIONS:]
     values = tuple(value * times for _, value in shown)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from voice_interviewer.facts import TakeFacts
 from voice_interviewer.fillers import WordSpan
+from voice_interviewer.passages import Span
 from voice_interviewer.pauses import Pause
 from voice_interviewer.report.reading import Reading, long_pauses
 from voice_interviewer.story import Story
@@ -65,7 +66,9 @@ def moments(facts: TakeFacts, reading: Reading) -> tuple[Moments, ...]:
         Moments("word Whisper was unsure of", "words Whisper was unsure of", _said(reading.marked("unsure"))),
         Moments("figure", "figures", _said(coverage.numbers if coverage else ())),
         Moments("job term", "job terms", _said(sorted(terms, key=lambda span: span.start_s))),
-        Moments("sentence of your own", "sentences of your own", _said(coverage.own_material if coverage else ())),
+        Moments(
+            "sentence of your own", "sentences of your own", _said(coverage.own_material if coverage else ())
+        ),
     )
     return tuple(kind for kind in kinds if kind.found)
 
@@ -88,11 +91,12 @@ def story_parts(story: Story) -> tuple[StoryPart, ...]:
     return tuple(parts)
 
 
-def _said(spans: Iterable[WordSpan | Word | Moment]) -> tuple[Moment, ...]:
+def _said(spans: Iterable[Span | WordSpan | Word]) -> tuple[Moment, ...]:
     return tuple(Moment(span.text.strip(",.;:"), span.start_s, span.end_s) for span in spans)
 
 
 def _silent(pauses: Iterable[Pause]) -> tuple[Moment, ...]:
     return tuple(
-        Moment(f"{pause.duration_s:.1f} s", pause.start_s, pause.end_s) for pause in long_pauses(tuple(pauses))
+        Moment(f"{pause.duration_s:.1f} s", pause.start_s, pause.end_s)
+        for pause in long_pauses(tuple(pauses))
     )

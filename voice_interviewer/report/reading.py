@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from voice_interviewer.delivery import LISTED_PAUSE_S
+from voice_interviewer.delivery import LISTED_PAUSE_S, Delivery
 from voice_interviewer.fillers import WordSpan, is_filler
 from voice_interviewer.pauses import Pause
 from voice_interviewer.placing import placed
@@ -48,10 +48,11 @@ class Reading:
         return tuple(word for word, each in zip(self.words, shown, strict=True) if mark in each.marks.split())
 
 
-def read(transcript: Transcript, sound: Sound | None) -> Reading:
-    """Without `sound` fillers stand where Whisper put them, and no pause is known."""
+def read(transcript: Transcript, sound: Sound | None, delivery: Delivery | None) -> Reading:
+    """Without `sound`, and so without `delivery`, fillers stand where Whisper put them, and no pause is known."""
     words = placed(transcript.words, sound.speech) if sound else transcript.words
-    stumbles = tuple(sorted((*repeats(words), *restarts(words)), key=lambda span: span.start_s))
+    found = (*delivery.repeats, *delivery.restarts) if delivery else (*repeats(words), *restarts(words))
+    stumbles = tuple(sorted(found, key=lambda span: span.start_s))
     pauses = _before_words(words, sound.pauses if sound else ())
     read_words = [
         ReadWord(word.text, " ".join(_marks(word, stumbles)), pauses.get(number, 0.0))

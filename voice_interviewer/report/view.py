@@ -74,7 +74,7 @@ def _answer(answer: AnswerFacts, session: str, recordings: Mapping[str, Recordin
 
 
 def _take(facts: TakeFacts, session: str, recording: Recording | None) -> TakeView:
-    reading = read(facts.transcript, facts.sound) if facts.transcript else None
+    reading = read(facts.transcript, facts.sound, facts.delivery) if facts.transcript else None
     rates = facts.delivery.rate_over_time if facts.delivery else ()
     return TakeView(
         facts=facts,
@@ -96,7 +96,9 @@ def _fault(facts: TakeFacts, recording: Recording | None, session: str) -> str:
     is_written = facts.transcript is not None
     if facts.recording is None:
         kept = (
-            "What was written down from it is kept." if is_written else "Nothing had been written down from it."
+            "What was written down from it is kept."
+            if is_written
+            else "Nothing had been written down from it."
         )
         return f"The recording was removed. {kept}"
     if recording is None:
@@ -111,9 +113,7 @@ def _waveform(facts: TakeFacts, recording: Recording | None) -> Waveform | None:
         return None
     speech = facts.sound.speech if facts.sound else ()
     pauses = [
-        pause
-        for pause in (facts.sound.pauses if facts.sound else ())
-        if pause.duration_s >= PAUSE_FROM_S
+        pause for pause in (facts.sound.pauses if facts.sound else ()) if pause.duration_s >= PAUSE_FROM_S
     ]
     fillers = facts.delivery.fillers if facts.delivery else ()
     return draw(recording.peaks, recording.duration_s, speech, pauses, fillers)

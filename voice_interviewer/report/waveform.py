@@ -52,7 +52,9 @@ def peaks(path: Path, masked: Sequence[tuple[float, float]] = ()) -> tuple[float
         return ()
     count = min(MOST_BARS, max(1, round(duration_s * BARS_PER_SECOND)))
     blocks = read_blocks(path, duration_s / count, masked)
-    return tuple(float(np.abs(block.samples).max()) for block in blocks)
+    found = [float(np.abs(block.samples).max()) for block in blocks]
+    rest = found[count - 1 :]  # a block is a whole number of samples, so that a few may be left over
+    return (*found[: count - 1], max(rest))
 
 
 def draw(

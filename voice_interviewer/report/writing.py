@@ -1,6 +1,8 @@
 """Pages on disk: what lies in the sessions' folders is read, drawn and written down as HTML."""
 
+import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 
@@ -51,12 +53,13 @@ def write_index(audio_dir: Path, on_progress: Callable[[float], None] = lambda _
 
 
 def _write(session: Session, path: Path, source: Callable[[Path], str]) -> Path:
-    facts = gather(session)
-    recordings = {
-        take.file: recording
-        for take in session.record.takes
-        if (recording := _recording(session, take, source)) is not None
-    }
+    takes = session.record.takes
+    with ThreadPoolExecutor(
+        os.cpu_count()
+    ) as executor:  # reading and compressing sound let go of Python's lock
+        played = executor.map(lambda take: _recording(session, take, source), takes)
+        facts = gather(session)
+        recordings = {take.file: each for take, each in zip(takes, played, strict=True) if each}
     replace_text(path, page_html(facts, recordings, _earlier(facts)))
     return path
 

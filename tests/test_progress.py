@@ -1,0 +1,251 @@
+"""Whether it gets better: from what is in the folders now, and from nothing else."""
+
+import json
+import shutil
+from ast import ImportFrom, parse, walk
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.history import BAKES, MILKS, farm, held_session
+from tests.speaking import heard
+from voice_interviewer import summaries as summaries_module
+from voice_interviewer.answers import save_transcript
+from voice_interviewer.choose import Wish, choose_interview
+from voice_interviewer.cli import run
+from voice_interviewer.cli.progressing import sparkline
+from voice_interviewer.fillers import word_set
+from voice_interviewer.progress import Series, practised, progress
+from voice_interviewer.summaries import RULES, SUMMARY_NAME, keep_summary, read_summaries
+
+WHEN = datetime(2026, 5, 4, 9, tzinfo=UTC)
+WEEK = timedelta(days=7)
+BOTH = f"{BAKES} {MILKS}"
+PACKAGE = Path(summaries_module.__file__).parent
+
+
+def shares(audio_dir: Path, name: str = "morning") -> tuple[float, ...]:
+    """The share of the points covered, attempt by attempt."""
+    found = progress(read_summaries(audio_dir), "farm")
+    questions = {each.id: each for bank in found for each in bank.questions}
+    return questions[name].series("points_share").values if name in questions else ()
+
+
+def test_attempts_are_told_in_the_order_of_time_retakes_included(tmp_path: Path) -> None:
+    held_session(tmp_path, WHEN + WEEK, [(1, BOTH)])
+    earlier = held_session(tmp_path, WHEN, [(1, "Nothing much."), (2, BAKES), (1, MILKS)])
+    earlier.folder.rename(tmp_path / "my first one")
+    (found,) = progress(read_summaries(tmp_path))
+    assert (found.bank, found.title, found.attempt_count) == ("farm", "Farm hand", 4)
+    assert shares(tmp_path) == (0.0, 0.5, 1.0)
+    assert list(found.series("points_share").values) == pytest.approx([1 / 3, 1.0])
+    assert [session.when for session in found.sessions] == [WHEN, WHEN + WEEK]
+
+
+def test_every_measure_is_that_of_the_answer(tmp_path: Path) -> None:
+    fillers = BOTH.replace("and", "um, and")
+    held_session(tmp_path, WHEN, [(1, f"{fillers} [2.0] {fillers}")], rate_wpm=120)
+    (found,) = progress(read_summaries(tmp_path))
+    (attempt,) = found.questions[0].attempts
+    spoken_s = attempt.spoken_s or 0.0
+    pauses_s = 0.6 + 2.6 + 0.6
+    words = 2 * len(BOTH.split())
+    ums = 2 * fillers.count("um,")
+    assert spoken_s == pytest.approx((words + ums) * 60 / 120 + pauses_s, abs=0.1)
+    assert attempt.rate_wpm == pytest.approx(60 * words / spoken_s, rel=0.01)
+    assert attempt.fillers_per_minute == pytest.approx(60 * ums / spoken_s, rel=0.01)
+    assert attempt.pause_share == pytest.approx(pauses_s / spoken_s, rel=0.01)
+
+
+def test_of_a_few_words_no_rates_are_told(tmp_path: Path) -> None:
+    held_session(tmp_path, WHEN, [(1, "Um, bread.")])
+    (attempt,) = progress(read_summaries(tmp_path))[0].questions[0].attempts
+    assert (attempt.rate_wpm, attempt.fillers_per_minute, attempt.pause_share) == (None, None, None)
+    assert attempt.spoken_s is not None
+
+
+def test_where_nothing_was_said_there_was_no_attempt(tmp_path: Path) -> None:
+    held_session(tmp_path, WHEN, [(1, ""), (2, BAKES)])
+    held_session(tmp_path, WHEN + WEEK, [(1, None)], ending="unanswered")
+    (found,) = progress(read_summaries(tmp_path))
+    assert [question.id for question in found.questions] == ["evening"]
+    assert len(found.sessions) == 1
+
+
+def test_what_is_not_written_down_yet_is_an_attempt_without_measures(tmp_path: Path) -> None:
+    held_session(tmp_path, WHEN, [(1, None), (1, BOTH)])
+    (found,) = progress(read_summaries(tmp_path))
+    assert len(found.questions[0].attempts) == 2
+    assert shares(tmp_path) == (1.0,)
+
+
+def test_a_corrected_transcript_counts(tmp_path: Path) -> None:
+    session = held_session(tmp_path, WHEN, [(1, BAKES)])
+    assert shares(tmp_path) == (0.5,)
+    save_transcript(session, session.record.takes[0], *heard(BOTH))
+    assert shares(tmp_path) == (1.0,)
+
+
+def test_a_document_that_was_edited_in_place_counts(tmp_path: Path) -> None:
+    session = held_session(tmp_path, WHEN, [(1, BAKES)])
+    assert shares(tmp_path) == (0.5,)
+    path = session.document(1, ".json")
+    path.write_text(path.read_text(encoding="utf-8").replace("bread", "brrrr"), encoding="utf-8")
+    assert shares(tmp_path) == (0.0,)
+
+
+def test_a_deleted_session_vanishes_and_its_summary_with_it(tmp_path: Path) -> None:
+    session = held_session(tmp_path, WHEN, [(1, BAKES)])
+    held_session(tmp_path, WHEN + WEEK, [(1, BOTH)])
+    assert shares(tmp_path) == (0.5, 1.0)
+    shutil.rmtree(session.folder)
+    assert shares(tmp_path) == (1.0,)
+
+
+def test_a_deleted_answer_vanishes(tmp_path: Path) -> None:
+    session = held_session(tmp_path, WHEN, [(1, BAKES)])
+    assert shares(tmp_path) == (0.5,)
+    session.document(1, ".json").unlink()
+    assert shares(tmp_path) == ()
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"rules": 1}', "\x00\x00"])
+def test_a_damaged_summary_is_made_again(tmp_path: Path, content: str) -> None:
+    session = held_session(tmp_path, WHEN, [(1, BAKES)])
+    (session.folder / SUMMARY_NAME).write_text(content, encoding="utf-8")
+    assert shares(tmp_path) == (0.5,)
+    assert (
+        json.loads((session.folder / SUMMARY_NAME).read_text(encoding="utf-8"))["summary"]["bank"] == "farm"
+    )
+
+
+def falsify(folder: Path, **changes: object) -> None:
+    """Make a kept summary say something that only a reader of it would believe."""
+    path = folder / SUMMARY_NAME
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    kept["summary"]["takes"][0]["covered"] = 2
+    path.write_text(json.dumps({**kept, **changes}), encoding="utf-8")
+
+
+def test_a_summary_that_holds_is_not_made_again(tmp_path: Path) -> None:
+    session = held_session(tmp_path, WHEN, [(1, BAKES)])
+    keep_summary(session)
+    falsify(session.folder)
+    assert shares(tmp_path) == (1.0,)
+
+
+def test_a_summary_by_other_rules_is_made_again_unless_any_will_do(tmp_path: Path) -> None:
+    session = held_session(tmp_path, WHEN, [(1, BAKES)])
+    keep_summary(session)
+    falsify(session.folder, rules="those of last year")
+    assert practised(read_summaries(tmp_path, any_rules=True), "farm")["morning"].covered_share == 1.0
+    assert shares(tmp_path) == (0.5,)
+
+
+def test_a_session_that_was_renamed_goes_by_its_new_name(tmp_path: Path) -> None:
+    session = held_session(tmp_path, WHEN, [(1, BAKES)])
+    keep_summary(session)
+    session.folder.rename(tmp_path / "my first one")
+    assert [summary.name for summary in read_summaries(tmp_path)] == ["my first one"]
+
+
+def test_a_session_that_cannot_be_read_is_passed_over(tmp_path: Path) -> None:
+    held_session(tmp_path, WHEN, [(1, BAKES)])
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "session.json").write_text("{", encoding="utf-8")
+    assert shares(tmp_path) == (0.5,)
+
+
+def test_the_rules_are_all_that_coverage_and_delivery_are_made_of() -> None:
+    wanted = ["coverage", "delivery", "remark"]
+    found: set[str] = set()
+    while wanted:
+        name = wanted.pop()
+        if name not in found:
+            found.add(name)
+            wanted += imported(name)
+    values_only = word_set("bank bank_faults clip clock devices.protocols disk errors escape transcript")
+    measured_already = {"endpoint", "hearing", "level", "sound"}
+    assert {f"{name}.py" for name in found - values_only - measured_already} <= set(RULES)
+    assert all((PACKAGE / name).is_file() for name in RULES)
+
+
+def imported(name: str) -> list[str]:
+    """The rooms of this package that one imports."""
+    tree = parse((PACKAGE / f"{name.replace('.', '/')}.py").read_text(encoding="utf-8"))
+    modules = [node.module or "" for node in walk(tree) if isinstance(node, ImportFrom)]
+    return [
+        each.removeprefix("voice_interviewer.") for each in modules if each.startswith("voice_interviewer.")
+    ]
+
+
+def test_how_each_question_stands_decides_the_next_interview(tmp_path: Path) -> None:
+    held_session(tmp_path, WHEN, [(1, BOTH), (2, BOTH), (1, BOTH), (2, BAKES)])
+    held_session(tmp_path, WHEN - WEEK, [(1, "Nothing much.")]).folder.rename(tmp_path / "named later")
+    held_session(tmp_path, WHEN, [(1, "Nothing.")], bank="another")
+    stands = practised(read_summaries(tmp_path), "farm")
+    assert stands["morning"].when == WHEN + timedelta(minutes=3)
+    assert (stands["morning"].covered_share, stands["morning"].attempts) == (1.0, 3)
+    assert (stands["evening"].covered_share, stands["evening"].attempts) == (0.5, 2)
+    chosen = choose_interview(farm(), Wish(question_count=1), stands, 150)
+    assert [question.id for question in chosen.questions] == ["evening"]
+
+
+def test_banks_are_kept_apart_the_last_practised_first(tmp_path: Path) -> None:
+    held_session(tmp_path, WHEN, [(1, BAKES)], bank="farm")
+    held_session(tmp_path, WHEN + WEEK, [(1, BOTH)], bank="another")
+    assert [found.bank for found in progress(read_summaries(tmp_path))] == ["another", "farm"]
+    assert [found.bank for found in progress(read_summaries(tmp_path), "farm")] == ["farm"]
+
+
+def test_a_series_knows_its_change_and_from_three_its_trend() -> None:
+    assert (Series(()).first, Series(()).change, Series((1.0,)).change) == (None, None, None)
+    assert (Series((1.0, 4.0)).change, Series((1.0, 4.0)).trend) == (3.0, None)
+    assert Series((1.0, 2.0, 3.0)).trend == pytest.approx(1.0)
+
+
+def test_a_sparkline_has_the_heights_of_its_values() -> None:
+    assert sparkline((0.0, 0.5, 1.0), 10) == "▁▅█"
+    assert sparkline((0.5, 1.0), 10, (0.0, 1.0)) == "▅█"
+    assert sparkline((3.0, 3.0), 10) == "▄▄"
+    assert sparkline((0.0, 0.0, 8.0, 8.0), 2) == "▁█"
+    assert sparkline((), 10) == ""
+
+
+@given(st.lists(st.floats(-1e6, 1e6)), st.integers(1, 40))
+def test_a_sparkline_is_never_wider_than_it_may_be(values: list[float], width: int) -> None:
+    assert len(sparkline(values, width)) == min(len(values), width)
+
+
+def test_the_command_shows_last_against_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for number, said in enumerate(("Nothing much.", BAKES, MILKS)):
+        held_session(tmp_path, WHEN + number * WEEK, [(1, said)])
+    assert run(["progress", "--audio-dir", str(tmp_path)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:2] == ["Farm hand", "3 attempts at 1 question in 3 sessions, 4 May 2026 to 18 May 2026"]
+    assert " ".join(lines[3].split()) == "Points ▁▅▅ 0 % → 50 % of the points covered rising"
+    assert any(line.split()[:7] == ["3", "attempts", "0", "%", "→", "50", "%"] for line in lines)
+
+
+def test_the_command_prints_the_same_for_scripts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    held_session(tmp_path, WHEN, [(1, BAKES)])
+    assert run(["progress", "farm", "--json", "--audio-dir", str(tmp_path)]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["schema"] == 1
+    (bank,) = printed["banks"]
+    (attempt,) = bank["questions"][0]["attempts"]
+    assert (bank["bank"], attempt["points_share"]) == ("farm", 0.5)
+    assert attempt["when"] == "2026-05-04T09:01:00+00:00"
+
+
+def test_where_there_is_nothing_the_next_step_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["progress", "--audio-dir", str(tmp_path)]) == 0
+    assert "voice-interviewer practice" in capsys.readouterr().out
+    held_session(tmp_path, WHEN, [(1, BAKES)])
+    assert run(["progress", "fram", "--audio-dir", str(tmp_path)]) == 2
+    assert 'Did you mean "farm"?' in capsys.readouterr().err

@@ -1,0 +1,440 @@
+"""The review page as text: what it says of whatever is there or missing, and that nothing in it is more than text."""
+
+import base64
+import hashlib
+import re
+import sys
+import tracemalloc
+from datetime import UTC, datetime, timedelta
+from html.parser import HTMLParser
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.pages import BANK, QUESTION, SAID, Asked, Said, spoken_session
+from voice_interviewer.bank import KeyPoint, Tip
+from voice_interviewer.cli import run
+from voice_interviewer.clip import WavWriter, read_clip
+from voice_interviewer.errors import ClipError
+from voice_interviewer.pauses import Span
+from voice_interviewer.report.charts import pace_chart
+from voice_interviewer.report.single import audio_uri
+from voice_interviewer.report.waveform import MOST_BARS, draw, peaks
+from voice_interviewer.report.writing import write_index, write_page, write_single_page
+from voice_interviewer.session import Session
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(2)>',
+    "</script><script>alert(3)</script>",
+    "</style><style>*{display:none}",
+    "{{ 6 * 7 }}",
+    "javascript:alert(4)",
+    "&lt;b&gt; & <b>",
+    "🦊 שלום",
+)
+
+
+class Seen(HTMLParser):
+    """A page as a browser takes it: its elements, and its text outside of script and style."""
+
+    def __init__(self, page: Path) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self._words: list[str] = []
+        self._within = ""
+        self.source = page.read_text(encoding="utf-8")
+        self.inline: dict[str, str] = {"script": "", "style": ""}
+        self.feed(self.source)
+
+    @property
+    def text(self) -> str:
+        return " ".join("".join(self._words).split())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        self._within = tag
+
+    def handle_endtag(self, tag: str) -> None:
+        self._within = ""
+        if tag not in ("span", "bdi", "a", "strong"):
+            self._words.append(" ")
+
+    def handle_data(self, data: str) -> None:
+        if self._within in self.inline:
+            self.inline[self._within] += data
+        else:
+            self._words.append(data)
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+def page_of(audio_dir: Path, *takes: Said, **changes: object) -> Seen:
+    """The page of one question with these takes; `changes` are the question's."""
+    question = QUESTION.model_copy(update=changes)
+    return Seen(write_page(spoken_session(audio_dir, (Asked(question, takes),))))
+
+
+# What it shows
+
+
+def test_an_answer_with_everything_that_belongs_to_it(tmp_path: Path) -> None:
+    text = page_of(tmp_path, Said()).text
+    for wanted in (
+        "Interview of Friday 2 January 2026, 03:04",
+        "1 of 1 questions answered, 0:16 of speaking, 50 % of the key points covered.",
+        "A patient is unhappy. What do you do?",
+        "Take 1, 0:16",
+        "Um, I listen first, and I let them finish. 2.5 s of silence Then I, I say what I can do",
+        "Covered: Listens without interrupting.",
+        "Missed: Names the complaints procedure. You may be asked: Who else would you tell?",
+        "Show the example answer I listen to the whole story. Then I say what happens next, and I ring back.",
+        "What the interviewer is after They look for calm.",
+        "Advice Begin with listening.",
+        "What to work on",
+        "Length 0:16, suggested 1:00",
+        "Listen to at least 2 fillers, 1 long pause, 1 repeat or restart",
+        "Before the real interview Their website Read it the day before.",
+    ):
+        assert wanted in text
+
+
+def test_words_know_when_they_are_said(tmp_path: Path) -> None:
+    (transcript,) = [
+        each for each in page_of(tmp_path, Said()).all("div") if each.get("class") == "transcript"
+    ]
+    times = [pair.split(",") for pair in (transcript["data-times"] or "").split()]
+    words = Said().words
+    assert len(times) == len(words)
+    assert times[2] == [f"{words[2].start_s * 100:.0f}", f"{words[2].end_s * 100:.0f}"]
+
+
+def test_marks_are_where_they_belong(tmp_path: Path) -> None:
+    seen = page_of(tmp_path, Said(unsure=frozenset({"rang"})))
+    marked = re.findall(r'<span class="w (\w+)">([^<]+)</span>', seen.source)
+    assert marked == [
+        ("filler", "Um,"),
+        ("stumble", "I,"),
+        ("stumble", "I"),
+        ("filler", "uh,"),
+        ("unsure", "rang"),
+    ]
+
+
+def test_the_recording_lies_beside_the_page(tmp_path: Path) -> None:
+    (audio,) = page_of(tmp_path, Said()).all("audio")
+    assert audio["src"] == "./01_unhappy-patient_take1.wav"
+    assert "controls" in audio  # of the browser's own, until a script takes over
+    assert audio["preload"] == "none"
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence", "plays"),
+    [
+        (
+            Said(is_transcribed=False),
+            "Not written down yet; run: voice-interviewer transcribe 2026-01-02",
+            True,
+        ),
+        (Said(is_removed=True), "The recording was removed. What was written down from it is kept.", False),
+        (
+            Said(is_transcribed=False, is_removed=True),
+            "The recording was removed. Nothing had been written down from it.",
+            False,
+        ),
+        (Said(""), "No speech was heard.", True),
+        (Said(is_measured=False), "How it was said has not been measured yet.", True),
+        (Said("Yes."), "Length 0:01, suggested 1:00", True),
+    ],
+)
+def test_what_is_missing_has_its_sentence(tmp_path: Path, said: Said, sentence: str, plays: bool) -> None:
+    seen = page_of(tmp_path, said)
+    assert sentence in seen.text
+    assert bool(seen.all("audio")) is plays
+    assert "Show the example answer" in seen.text
+
+
+def test_a_damaged_recording_is_told(tmp_path: Path) -> None:
+    session = spoken_session(tmp_path)
+    session.recording(session.record.takes[0]).write_bytes(b"RIFF of nothing")
+    seen = Seen(write_page(session))
+    assert "The recording 01_unhappy-patient_take1.wav cannot be read: it is damaged, or empty." in seen.text
+    assert "I listen first" in seen.text
+    assert not seen.all("audio")
+
+
+def test_a_question_without_an_answer_keeps_its_example_to_itself(tmp_path: Path) -> None:
+    seen = page_of(tmp_path)
+    assert "0 of 1 questions answered" in seen.text
+    assert "voice-interviewer practice --question unhappy-patient" in seen.text
+    assert "I listen to the whole story" not in seen.source
+
+
+def test_a_bank_with_nothing_but_questions_will_do(tmp_path: Path) -> None:
+    text = page_of(tmp_path, Said(), intent="", advice="", example="", points=()).text
+    assert "The bank has no example answer" in text
+    assert "Advice" not in text
+    assert "Key points" not in text
+
+
+def test_points_of_an_example_are_called_so(tmp_path: Path) -> None:
+    text = page_of(tmp_path, Said(), points=()).text
+    assert "Sentences of the example" in text
+    assert "Covered:" in text
+
+
+def test_the_latest_take_comes_first_and_the_others_are_compared(tmp_path: Path) -> None:
+    seen = page_of(tmp_path, Said("I rang them."), Said(), Said("I listen."))
+    keys = [section["id"] for section in seen.all("section") if (section.get("class") or "") == "take"]
+    assert keys == ["q1t3", "q1t2", "q1t1"]
+    assert "Listen to 2 earlier takes" in seen.text
+    table = seen.text[seen.text.index("Take against take") :]
+    assert re.search(r"1 0:02 0 of 2 .* 2 0:16 1 of 2 .* 3 0:02 0 of 2", table)
+
+
+def test_every_moment_leads_into_a_take_that_is_there(tmp_path: Path) -> None:
+    seen = page_of(tmp_path, Said("I rang them."), Said())
+    ids = [attributes["id"] for _, attributes in seen.elements if "id" in attributes]
+    moments = [link for link in seen.all("a") if link.get("class") == "moment"]
+    assert len(ids) == len(set(ids))
+    assert len(moments) > 5
+    for link in seen.all("a"):
+        href = link["href"] or ""
+        assert href.startswith("#")
+        assert href.removeprefix("#") in ids
+    for moment in moments:
+        assert 0 <= float(moment["data-from"] or -1) < float(moment["data-to"] or 0) <= 17
+
+
+def test_earlier_interviews_show_whether_it_gets_better(tmp_path: Path) -> None:
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    first = spoken_session(tmp_path, (Asked(takes=(Said("I rang them."),)),), now=now)
+    other = BANK.model_copy(update={"title": "Other"})
+    spoken_session(tmp_path, bank=other, name="other", now=now + timedelta(days=1))
+    second = spoken_session(tmp_path, now=now + timedelta(days=2))
+    assert "From interview to interview" not in Seen(write_page(first)).text
+    seen = Seen(write_page(second))
+    drawings = [each["aria-label"] for each in seen.all("svg") if each.get("class") == "spark"]
+    assert "Key points covered over 2 sessions, the latest last: 0, 50 %." in drawings
+    assert "0 in the first of these 2 interviews" in seen.text
+
+
+def test_the_page_over_all_sessions_links_to_each(tmp_path: Path) -> None:
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    sessions = [spoken_session(tmp_path, now=now + timedelta(days=days)) for days in range(3)]
+    (tmp_path / "damaged").mkdir()
+    (tmp_path / "damaged" / "session.json").write_text("{")
+    seen = Seen(write_index(tmp_path))
+    assert "3 interviews, 0:50 of speaking." in seen.text
+    links = [link["href"] or "" for link in seen.all("a")]
+    assert links == [f"./{session.name}/review.html" for session in reversed(sessions)]
+    assert all((tmp_path / link).is_file() for link in links)
+
+
+# Nothing in it is more than text
+
+
+def test_hostile_text_stays_text(tmp_path: Path) -> None:
+    text = " ".join(HOSTILE)
+    points = (KeyPoint(text=text, follow_up=text), KeyPoint(text="Names it.", follow_up=text))
+    question = QUESTION.model_copy(
+        update={"question": text, "intent": text, "advice": text, "example": text, "points": points}
+    )
+    bank = BANK.model_copy(update={"title": text, "tips": (Tip(title=text, text=text),)})
+    session = spoken_session(tmp_path, (Asked(question, (Said(text), Said(f"{text} {SAID}"))),), bank)
+    for page in (write_page(session), write_single_page(session), write_index(tmp_path)):
+        seen = Seen(page)
+        assert text in seen.text
+        assert len(seen.all("script")) == len(seen.all("style")) == 1
+        assert not seen.all("img")
+        assert not [name for _, attributes in seen.elements for name in attributes if name.startswith("on")]
+        assert not [link for link in seen.all("a") if not (link["href"] or "").startswith(("#", "./"))]
+
+
+def test_what_cannot_be_seen_is_made_visible(tmp_path: Path) -> None:
+    text = page_of(tmp_path, Said(), question="safe\u202egnp.exe\x00\x1b[31m").text
+    assert "safe�gnp.exe��[31m" in text
+
+
+def test_only_its_own_script_and_style_may_work(tmp_path: Path) -> None:
+    seen = page_of(tmp_path, Said())
+    (policy,) = [
+        each["content"] or ""
+        for each in seen.all("meta")
+        if each.get("http-equiv") == "Content-Security-Policy"
+    ]
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    assert rules["default-src"] == rules["base-uri"] == rules["form-action"] == "'none'"
+    for kind in ("script", "style"):
+        digest = base64.b64encode(hashlib.sha256(seen.inline[kind].encode()).digest()).decode()
+        assert rules[f"{kind}-src"] == f"'sha256-{digest}'"
+    assert not [name for _, attributes in seen.elements for name in attributes if name == "style"]
+
+
+def test_it_names_no_address_outside(tmp_path: Path) -> None:
+    session = spoken_session(tmp_path)
+    for page in (write_page(session), write_single_page(session), write_index(tmp_path)):
+        assert not re.search(r"https?:|//[a-z]+\.", Seen(page).source)
+
+
+# The drawing of the sound
+
+
+def recorded(path: Path, *parts: tuple[float, float], rate_hz: int = 16_000) -> Path:
+    """Seconds and amplitude, one after the other."""
+    with WavWriter(path, rate_hz) as file:
+        for seconds, amplitude in parts:
+            file.write(np.full(round(seconds * rate_hz), amplitude, np.float32))
+    return path
+
+
+def test_the_drawing_is_as_loud_as_the_sound(tmp_path: Path) -> None:
+    loudness = peaks(recorded(tmp_path / "a.wav", (2.0, 0.1), (2.0, -0.8)))
+    assert len(loudness) == 48
+    assert loudness[:24] == pytest.approx([0.1] * 24, abs=0.001)
+    assert loudness[24:] == pytest.approx([0.8] * 24, abs=0.001)
+
+
+def test_the_program_s_own_sound_is_not_drawn(tmp_path: Path) -> None:
+    loudness = peaks(recorded(tmp_path / "a.wav", (4.0, 0.5)), masked=((1.0, 2.0),))
+    assert loudness[13:23] == (0.0,) * 10
+    assert min(loudness[:12] + loudness[24:]) > 0.4
+
+
+def test_a_long_recording_takes_no_more_memory_and_room(tmp_path: Path) -> None:
+    path = recorded(tmp_path / "a.wav", (600.0, 0.5), rate_hz=8_000)
+    peaks(recorded(tmp_path / "warm.wav", (1.0, 0.5)))
+    tracemalloc.start()
+    loudness = peaks(path)
+    _, most_bytes = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(loudness) == MOST_BARS
+    assert most_bytes < 1_000_000
+    assert len(draw(loudness, 600.0).outline) < 10_000
+
+
+def test_stretches_are_drawn_where_they_are() -> None:
+    drawing = draw([0.5] * 100, 50.0, speech=[Span(10.0, 20.0)])
+    assert [(each.x, each.width) for each in drawing.speech] == [(20.0, 20.0)]
+    assert drawing.outline.startswith("M0 50V0h1")
+
+
+def test_a_silent_room_is_not_drawn_as_speech() -> None:
+    heights = re.findall(r"V([\d.]+)", draw([0.001] * 10, 1.0).outline)
+    assert all(45 < float(height) < 55 for height in heights)
+
+
+def test_no_sound_is_no_drawing(tmp_path: Path) -> None:
+    assert peaks(recorded(tmp_path / "a.wav")) == ()
+    (tmp_path / "b.wav").write_text("nothing")
+    with pytest.raises(ClipError):
+        peaks(tmp_path / "b.wav")
+
+
+def test_pace_is_drawn_in_one_scale_and_told() -> None:
+    chart = pace_chart([(0.0, 100.0), (15.0, 150.0)], 30.0)
+    assert (chart.steps, chart.top_wpm) == ("M0 50.0V50.0H300.0V25.0H600.0", 200)
+    assert chart.sentence == "Between 100 words a minute (from 0:00) and 150 (from 0:15)."
+    assert pace_chart([(0.0, 400.0), (15.0, 100.0)], 30.0).top_wpm == 400
+
+
+# One file
+
+
+@pytest.mark.parametrize("rate_hz", [16_000, 44_100, 96_000])
+def test_what_is_embedded_sounds_at_the_same_moment(tmp_path: Path, rate_hz: int) -> None:
+    path = tmp_path / "a.wav"
+    with WavWriter(path, rate_hz) as file:
+        file.write(np.zeros(rate_hz, np.float32))
+        file.write(0.5 * np.sin(2 * np.pi * 300 / rate_hz * np.arange(rate_hz)).astype(np.float32))
+    prefix, _, content = audio_uri(path).partition(",")
+    (tmp_path / "a.mp3").write_bytes(base64.b64decode(content))
+    clip = read_clip(tmp_path / "a.mp3")
+    onset_s = int(np.argmax(np.abs(clip.samples) > 0.2)) / clip.rate_hz
+    assert prefix == "data:audio/mpeg;base64"
+    assert onset_s == pytest.approx(1.0, abs=0.1)
+    assert clip.duration_s == pytest.approx(2.0, abs=0.15)
+    assert len(content) < 2 * 10_000
+
+
+def test_one_file_holds_all_its_recordings(tmp_path: Path) -> None:
+    session = spoken_session(tmp_path, (Asked(takes=(Said("I rang."), Said("I listen."))),))
+    page = write_single_page(session)
+    assert page == session.folder / f"{session.name}.html"
+    sources = [audio["src"] or "" for audio in Seen(page).all("audio")]
+    assert [source[:22] for source in sources] == ["data:audio/mpeg;base64"] * 2
+
+
+# The command
+
+
+def test_review_writes_the_page_and_says_where(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    session = spoken_session(tmp_path)
+    assert run(["review", "--audio-dir", str(tmp_path)]) == 0
+    assert capsys.readouterr().out == f"{session.folder / 'review.html'}\n"
+    assert run(["review", session.name[:10], "--single-file", "--audio-dir", str(tmp_path)]) == 0
+    assert capsys.readouterr().out == f"{session.folder / session.name}.html\n"
+    assert run(["review", "--all", "--audio-dir", str(tmp_path)]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == str(tmp_path / "review.html")
+
+
+@pytest.mark.parametrize("wanted", [["nothing"], ["--all"], ["--all", "--single-file"]])
+def test_review_of_what_is_not_there_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], wanted: list[str]
+) -> None:
+    assert run(["review", *wanted, "--audio-dir", str(tmp_path)]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+class Window:
+    """What the person's computer was asked to open."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *, terminal: bool, display: str) -> None:
+        self.opened: list[str] = []
+        monkeypatch.setattr("webbrowser.open", self.opened.append)
+        monkeypatch.setattr("sys.platform", "linux")
+        monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+        monkeypatch.setenv("DISPLAY", display)
+        for stream in (sys.stdin, sys.stdout):
+            monkeypatch.setattr(stream, "isatty", lambda: terminal, raising=False)
+
+
+@pytest.mark.parametrize(
+    ("terminal", "display", "arguments", "opens"),
+    [
+        (True, ":0", [], True),
+        (True, ":0", ["--no-open"], False),
+        (False, ":0", [], False),
+        (True, "", [], False),
+    ],
+)
+def test_the_page_opens_where_somebody_sees_it(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    terminal: bool,
+    display: str,
+    arguments: list[str],
+    opens: bool,
+) -> None:
+    session = spoken_session(tmp_path)
+    window = Window(monkeypatch, terminal=terminal, display=display)
+    assert run(["review", *arguments, "--audio-dir", str(tmp_path)]) == 0
+    assert window.opened == [(session.folder / "review.html").as_uri()] * opens
+
+
+def test_a_page_on_a_full_disk_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    session = spoken_session(tmp_path)
+    (session.folder / "review.html").mkdir()
+    assert run(["review", "--audio-dir", str(tmp_path)]) == 4
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def test_what_lies_in_the_folder_stays(tmp_path: Path) -> None:
+    session: Session = spoken_session(tmp_path)
+    before = {path.name: path.read_bytes() for path in session.folder.iterdir()}
+    write_page(session)
+    after = {path.name: path.read_bytes() for path in session.folder.iterdir()}
+    assert {name: after[name] for name in before} == before
+    assert set(after) - set(before) == {"review.html"}

@@ -1,0 +1,87 @@
+"""`edit`: a person puts right what Whisper misheard."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from voice_interviewer.cli.options import AudioDir, QuestionName, SessionName
+
+if TYPE_CHECKING:
+    from voice_interviewer.session import Session, Take
+
+NOTE = "# "
+"""What a line that is not part of the answer begins with."""
+
+
+def edit(session: SessionName = "", question: QuestionName = "", audio_dir: AudioDir = None) -> None:
+    """Correct a transcript in your text editor.
+
+    The comparison follows your correction; what Whisper heard is kept beside it.
+    """
+    from voice_interviewer.answers import read_originals, read_transcripts
+    from voice_interviewer.cli.summary import line
+    from voice_interviewer.correcting import corrected
+    from voice_interviewer.errors import NotFound, SessionError
+    from voice_interviewer.holding import is_held
+    from voice_interviewer.places import audio_folder
+    from voice_interviewer.review import keep_correction
+    from voice_interviewer.session import find_session
+
+    found = find_session(audio_folder(audio_dir, Path.cwd()), session)
+    take = _take(found, question)
+    if is_held(found.folder):
+        raise SessionError(f"The session {found.name} is in use by an interview; let that end first.")
+    heard = read_originals(found, take.question_number).get(take.number)
+    if heard is None:
+        raise NotFound(
+            f"Take {take.number} is not transcribed yet; run: voice-interviewer transcribe {found.name}"
+        )
+    now = read_transcripts(found, take.question_number)[take.number]
+    text = _edited(_page(found.question(take.question_number).question, now.text, heard.text))
+    if text is None or text in ("", now.text):
+        line("Nothing was changed.")
+        return
+    keep_correction(found, take, None if text == heard.text else corrected(heard, text))
+    line(f"Corrected: {take.file}. Compare: voice-interviewer show {found.name}")
+
+
+def _take(session: "Session", wanted: str) -> "Take":
+    """The latest take of the question; where only one was answered, it needs no naming."""
+    from voice_interviewer.errors import NotFound
+
+    answered = [number for number in session.numbers(wanted) if session.takes_of(number)]
+    if not answered:
+        raise NotFound(
+            f"The session {session.name} has no answer to correct; see: voice-interviewer show {session.name}"
+        )
+    if len(answered) > 1:
+        raise typer.BadParameter(f"Say which answer: --question {answered[0]} to {answered[-1]}, or its id")
+    return session.takes_of(answered[0])[-1]
+
+
+def _page(question: str, text: str, heard: str) -> str:
+    """What the editor shows."""
+    notes = [question, "Write what you said, as you said it. Lines that begin with # are left out."]
+    if text != heard:
+        notes.append(f"Whisper heard: {heard}")
+    return "".join(f"{NOTE}{note}\n" for note in notes) + f"\n{text}\n"
+
+
+def _edited(page: str) -> str | None:
+    """The answer in one line; None if the editor was left without saving. Raises DeviceError if there is none."""
+    import click
+
+    from voice_interviewer.errors import DeviceError
+
+    try:
+        edited = click.edit(page, extension=".txt")
+    except click.ClickException as error:
+        raise DeviceError(
+            f"The text editor did not work ({error.format_message()}); name another one in EDITOR, "
+            "for example: EDITOR=nano"
+        ) from error
+    if edited is None:
+        return None
+    kept = [line for line in edited.splitlines() if not line.startswith(NOTE.strip())]
+    return " ".join(" ".join(kept).split())

@@ -1,0 +1,184 @@
+"""`progress`: whether it gets better."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from voice_interviewer.cli.options import AudioDir, Json
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from voice_interviewer.progress import BankProgress, Series
+
+_BLOCKS = "▁▂▃▄▅▆▇█"
+_WIDEST = 24
+_IN_A_CELL = 10
+
+
+def progress(
+    bank: Annotated[
+        str, typer.Argument(help="Only this bank; every one if left out.", show_default=False)
+    ] = "",
+    audio_dir: AudioDir = None,
+    as_json: Json = False,
+) -> None:
+    """Show whether it gets better: points covered, pace, fillers, pauses and length over all attempts."""
+    from voice_interviewer.cli.console import err
+    from voice_interviewer.cli.summary import line
+    from voice_interviewer.places import audio_folder
+    from voice_interviewer.progress import progress as progress_of
+    from voice_interviewer.summaries import read_summaries
+
+    folder = audio_folder(audio_dir, Path.cwd())
+    with err.status("Looking through your sessions …"):
+        summaries = read_summaries(folder)
+    wanted = Path(bank).stem if bank.endswith(".toml") else bank
+    found = progress_of(summaries, wanted)
+    if wanted and not found:
+        _tell_banks(wanted, {summary.bank for summary in summaries})
+    if as_json:
+        banks = [asdict(each) for each in found]
+        print(json.dumps({"schema": 1, "folder": str(folder), "banks": banks}, indent=2, default=_iso))
+        return
+    if not found:
+        line(f"Nothing in {folder} to compare yet; begin: voice-interviewer practice")
+    for each in found:
+        _print_bank(each)
+
+
+def _tell_banks(wanted: str, known: set[str]) -> None:
+    from voice_interviewer.errors import NotFound, did_you_mean
+
+    raise NotFound(f"No session here is of a bank “{wanted}”.{did_you_mean(wanted, sorted(known))}")
+
+
+def _iso(value: Any) -> str:
+    return str(value.isoformat())
+
+
+def _print_bank(found: "BankProgress") -> None:
+    from voice_interviewer.cli.bank_pages import counted
+    from voice_interviewer.cli.console import out
+    from voice_interviewer.cli.summary import line
+
+    line(found.title, style="bold")
+    line(
+        f"{counted(found.attempt_count, 'attempt')} at {counted(len(found.questions), 'question')} in "
+        f"{counted(len(found.sessions), 'session')}, {_days(found)}"
+    )
+    line("")
+    out.print(_overall(found))
+    line("")
+    out.print(_by_question(found))
+    line("")
+    line(
+        "First and last, of sessions on average above, of attempts below. Fillers: at least so many.",
+        style="dim",
+    )
+    line("")
+
+
+def _days(found: "BankProgress") -> str:
+    first, last = (f"{each.when.day} {each.when:%B %Y}" for each in (found.sessions[0], found.sessions[-1]))
+    return first if first == last else f"{first} to {last}"
+
+
+def _overall(found: "BankProgress") -> "Table":
+    from rich.table import Table
+
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
+    for measure, (title, told, unit) in _MEASURES.items():
+        series = found.series(measure)
+        unit = f" {unit}" if series.values else ""
+        table.add_row(
+            title, _spark(series, measure, _WIDEST), f"{_change(series, told)}{unit}", _trend(series, told)
+        )
+    return table
+
+
+def _by_question(found: "BankProgress") -> "Table":
+    from rich.table import Table
+    from rich.text import Text
+
+    from voice_interviewer.cli.bank_pages import counted
+    from voice_interviewer.escape import visible
+
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False)
+    table.add_column("Question", overflow="fold")
+    for title, _, _ in _MEASURES.values():
+        table.add_column(title, no_wrap=True)
+    for question in found.questions:
+        cells = []
+        for measure, (_, told, _) in _MEASURES.items():
+            series = question.series(measure)
+            cells.append(f"{_spark(series, measure, _IN_A_CELL)}\n{_change(series, told)}")
+        name = f"{visible(question.id)}\n{counted(len(question.attempts), 'attempt')}"
+        table.add_row(Text(name), *cells)
+    return table
+
+
+def _spark(series: "Series", measure: str, width: int) -> str:
+    """Points on the scale from none to all; the others from their own least to their own most."""
+    return sparkline(series.values, width, (0.0, 1.0) if measure == "points_share" else None)
+
+
+def sparkline(values: Sequence[float], width: int, scale: tuple[float, float] | None = None) -> str:
+    """Values as blocks of eight heights, at most `width` of them: of more, neighbours are averaged.
+
+    `scale` is what the lowest and the highest block stand for; without one, the least and the most of the values.
+    """
+    from statistics import fmean
+
+    count = min(len(values), width)
+    edges = [round(at * len(values) / count) for at in range(count + 1)] if count else []
+    shown = [fmean(values[start:end]) for start, end in pairwise(edges)]
+    low, high = scale or (min(shown, default=0.0), max(shown, default=0.0))
+    if high <= low:
+        return _BLOCKS[3] * count
+    return "".join(_BLOCKS[round((value - low) / (high - low) * (len(_BLOCKS) - 1))] for value in shown)
+
+
+def _change(series: "Series", told: Callable[[float], str]) -> str:
+    if series.first is None or series.last is None:
+        return "–"
+    return told(series.last) if series.change is None else f"{told(series.first)} → {told(series.last)}"
+
+
+def _trend(series: "Series", told: Callable[[float], str]) -> str:
+    """In words, where the line through all values changes what is shown."""
+    if series.trend is None or series.first is None:
+        return ""
+    whole = series.trend * (len(series.values) - 1)
+    if told(series.first) == told(max(0.0, series.first + whole)):
+        return "steady"
+    return "rising" if whole > 0 else "falling"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
+
+
+def _whole(value: float) -> str:
+    return f"{value:.0f}"
+
+
+def _clock(seconds: float) -> str:
+    from voice_interviewer.clock import clock_text
+
+    return clock_text(seconds)
+
+
+_MEASURES: dict[str, tuple[str, Callable[[float], str], str]] = {
+    "points_share": ("Points", _percent, "of the points covered"),
+    "rate_wpm": ("Pace", _whole, "words a minute"),
+    "fillers_per_minute": ("Fillers", lambda value: f"{value:.1f}", "a minute"),
+    "pause_share": ("Pauses", _percent, "of the time"),
+    "spoken_s": ("Length", _clock, "min"),
+}
+"""By Measured's names: title, how a value is written, what it counts."""
