@@ -11,7 +11,7 @@ import pytest
 
 from tests.stage import new_session, small_bank, sound
 from voice_interviewer.errors import DiskError, NotFound, SessionError
-from voice_interviewer.session import create_session, find_session, last_practised, open_session
+from voice_interviewer.session import create_session, find_session, open_session
 
 
 def mode(path: Path) -> int:
@@ -157,11 +157,3 @@ def test_a_full_disk_leaves_the_old_record(tmp_path: Path, monkeypatch: pytest.M
         session.end("finished")
     assert open_session(session.folder).record.state == "running"
     assert sorted(path.name for path in session.folder.iterdir()) == ["session.json"]
-
-
-def test_when_each_question_was_last_practised(tmp_path: Path) -> None:
-    session = new_session(tmp_path)
-    take = session.end_take(session.begin_take(2, 16_000), "done")
-    new_session(tmp_path)
-    assert last_practised(tmp_path, "small") == {"q2": take.started_at}
-    assert last_practised(tmp_path, "another") == {}

@@ -300,14 +300,3 @@ def readable_sessions(audio_dir: Path) -> Iterator[Session]:
             yield open_session(folder)
         except SessionError:
             continue
-
-
-def last_practised(audio_dir: Path, bank_name: str) -> dict[str, datetime]:
-    """When each question of a bank was last answered, by question id."""
-    when: dict[str, datetime] = {}
-    for session in readable_sessions(audio_dir):
-        if session.record.bank == bank_name and not session.record.is_demo:
-            for take in session.record.takes:
-                question_id = session.question(take.question_number).id
-                when[question_id] = max(take.started_at, when.get(question_id, take.started_at))
-    return when

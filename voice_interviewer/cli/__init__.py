@@ -11,10 +11,12 @@ from voice_interviewer.cli import (
     checking,
     deleting,
     editing,
+    exporting,
     listing,
     models,
     playing,
     practising,
+    progressing,
     showing,
     transcribing,
 )
@@ -37,6 +39,8 @@ app.command("show")(showing.show)
 app.command("play")(playing.play)
 app.command("transcribe")(transcribing.transcribe)
 app.command("edit")(editing.edit)
+app.command("progress")(progressing.progress)
+app.command("export")(exporting.export)
 app.command("delete")(deleting.delete)
 app.command("check")(checking.check)
 app.add_typer(models.app)

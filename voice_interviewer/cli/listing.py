@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from voice_interviewer.cli.options import AudioDir, Json
 
 if TYPE_CHECKING:
-    from voice_interviewer.session import Session
+    from voice_interviewer.summaries import SessionSummary
 
 
 def sessions(audio_dir: AudioDir = None, as_json: Json = False) -> None:
@@ -15,13 +15,14 @@ def sessions(audio_dir: AudioDir = None, as_json: Json = False) -> None:
     from voice_interviewer.cli.summary import line
     from voice_interviewer.errors import SessionError
     from voice_interviewer.places import audio_folder
-    from voice_interviewer.session import open_session, session_folders
+    from voice_interviewer.session import session_folders
+    from voice_interviewer.summaries import read_summary
 
     folder = audio_folder(audio_dir, Path.cwd())
     rows, faults = [], []
     for each in reversed(session_folders(folder)):
         try:
-            rows.append(_facts(open_session(each)))
+            rows.append(_facts(each, read_summary(each, any_rules=True)))
         except SessionError as error:
             faults.append(str(error))
     if as_json:
@@ -39,21 +40,19 @@ def sessions(audio_dir: AudioDir = None, as_json: Json = False) -> None:
         line(fault)
 
 
-def _facts(session: "Session") -> dict[str, Any]:
-    from voice_interviewer.answers import untranscribed
-
-    record = session.record
+def _facts(folder: Path, summary: "SessionSummary") -> dict[str, Any]:
+    waiting = (take for take in summary.takes if take.word_count is None and (folder / take.file).is_file())
     return {
-        "session": session.name,
-        "bank": record.bank,
-        "title": record.title,
-        "created_at": record.created_at.isoformat(),
-        "state": record.state,
-        "questions": len(record.questions),
-        "answered": len({take.question_number for take in record.takes}),
-        "takes": len(record.takes),
-        "spoken_s": round(sum(take.duration_s for take in record.takes), 2),
-        "untranscribed": len(untranscribed(session)),
+        "session": summary.name,
+        "bank": summary.bank,
+        "title": summary.title,
+        "created_at": summary.created_at.isoformat(),
+        "state": summary.state,
+        "questions": len(summary.questions),
+        "answered": len({take.question_number for take in summary.takes}),
+        "takes": len(summary.takes),
+        "spoken_s": round(sum(take.duration_s for take in summary.takes), 2),
+        "untranscribed": sum(1 for _ in waiting),
     }
 
 

@@ -40,10 +40,12 @@ from voice_interviewer.holding import held
 from voice_interviewer.interview import Interview, Next
 from voice_interviewer.library import find_bank
 from voice_interviewer.places import audio_folder
+from voice_interviewer.progress import practised
 from voice_interviewer.review import LiveReview, write_comparisons
 from voice_interviewer.room import Room
-from voice_interviewer.session import Session, Take, create_session, last_practised, session_folders
+from voice_interviewer.session import Session, Take, create_session, session_folders
 from voice_interviewer.speech_ahead import SpeechAhead
+from voice_interviewer.summaries import keep_summary, read_summaries
 from voice_interviewer.transcribing import Transcriber
 from voice_interviewer.turn import Rules
 
@@ -129,7 +131,8 @@ def _programme(plan: Plan, audio_dir: Path) -> _Programme:
     if unfinished := offer_unfinished(audio_dir, may_ask=plan.keys):
         return _rest(unfinished, plan)
     name, bank = find_bank(plan.bank, Path.cwd())
-    chosen = choose_interview(bank, plan.wish, last_practised(audio_dir, name), plan.voice_rate_wpm)
+    history = read_summaries(audio_dir, any_rules=True)
+    chosen = choose_interview(bank, plan.wish, practised(history, name), plan.voice_rate_wpm)
     return _Programme(
         bank.locale,
         bank.vocabulary,
@@ -278,6 +281,7 @@ def _finish(session: Session, review: LiveReview | None, audio_dir: Path | None)
             line(f"The rest is not written down yet; later: {later}", to_copy=True)
             review.close()
     write_comparisons(session)
+    keep_summary(session)
     summarise(session, failures)
     tell_where(session, audio_dir)
 

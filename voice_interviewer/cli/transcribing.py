@@ -24,6 +24,7 @@ def transcribe(
     from voice_interviewer.places import audio_folder
     from voice_interviewer.review import write_comparisons
     from voice_interviewer.session import find_session
+    from voice_interviewer.summaries import keep_summary
 
     found = find_session(audio_folder(audio_dir, Path.cwd()), session)
     takes = untranscribed(found, model, language)
@@ -32,6 +33,7 @@ def transcribe(
     else:
         line("Everything was transcribed already; --model does it again with another model.")
     write_comparisons(found)
+    keep_summary(found)
     tell_where(found, audio_dir)
 
 

@@ -11,7 +11,6 @@ from voice_interviewer.devices.weights import (
 )
 from voice_interviewer.errors import ModelError
 
-
 _RECORDED_ANYWAY = "Until then the interview is recorded, and `voice-interviewer transcribe` makes up for it."
 
 
