@@ -5,6 +5,7 @@ import hashlib
 import re
 import sys
 import tracemalloc
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,6 +14,7 @@ import numpy as np
 import pytest
 
 from tests.pages import BANK, QUESTION, SAID, Asked, Said, spoken_session
+from voice_interviewer.answers import read_transcripts, save_correction
 from voice_interviewer.bank import KeyPoint, Tip
 from voice_interviewer.cli import run
 from voice_interviewer.clip import WavWriter, read_clip
@@ -183,6 +185,18 @@ def test_points_of_an_example_are_called_so(tmp_path: Path) -> None:
     text = page_of(tmp_path, Said(), points=()).text
     assert "Sentences of the example" in text
     assert "Covered:" in text
+
+
+def test_of_a_corrected_transcript_both_are_there(tmp_path: Path) -> None:
+    session = spoken_session(tmp_path, (Asked(takes=(Said("I ran them."),)),))
+    (take,) = session.record.takes
+    heard = read_transcripts(session, 1)[1]
+    words = tuple(replace(word, text=word.text.replace("ran", "rang")) for word in heard.words)
+    save_correction(session, take, replace(heard, words=words))
+    text = Seen(write_page(session)).text
+    assert "I rang them. What Whisper wrote down before you corrected it I ran them." in text
+    save_correction(session, take, None)
+    assert "corrected" not in Seen(write_page(session)).text
 
 
 def test_the_latest_take_comes_first_and_the_others_are_compared(tmp_path: Path) -> None:

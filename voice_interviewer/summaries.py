@@ -104,6 +104,7 @@ class SessionSummary(_Part):
     title: str
     created_at: datetime
     state: State
+    is_demo: bool = False
     questions: tuple[QuestionSummary, ...]
     takes: tuple[TakeSummary, ...]
 
@@ -117,8 +118,11 @@ class _Kept(_Part):
 
 
 def read_summaries(audio_dir: Path, *, any_rules: bool = False) -> tuple[SessionSummary, ...]:
-    """Every session that can be read, the earliest first, as it is now; the others are passed over."""
-    return tuple(_readable(audio_dir, any_rules=any_rules))
+    """Every session that can be read, the earliest first, as it is now; the others are passed over.
+
+    So are demonstrations: nobody practised there.
+    """
+    return tuple(each for each in _readable(audio_dir, any_rules=any_rules) if not each.is_demo)
 
 
 def read_summary(folder: Path, *, any_rules: bool = False) -> SessionSummary:
@@ -190,6 +194,7 @@ def _summarise(session: Session) -> SessionSummary:
         title=record.title,
         created_at=record.created_at,
         state=record.state,
+        is_demo=record.is_demo,
         questions=tuple(QuestionSummary(id=each.id, question=each.question) for each in record.questions),
         takes=tuple(sorted(takes, key=lambda take: take.started_at.timestamp())),
     )

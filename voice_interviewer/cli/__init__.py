@@ -17,6 +17,7 @@ from voice_interviewer.cli import (
     playing,
     practising,
     progressing,
+    reviewing,
     showing,
     transcribing,
 )
@@ -36,6 +37,7 @@ app.command("practice")(practising.practice)
 app.command("demo")(practising.demo)
 app.command("sessions")(listing.sessions)
 app.command("show")(showing.show)
+app.command("review")(reviewing.review)
 app.command("play")(playing.play)
 app.command("transcribe")(transcribing.transcribe)
 app.command("edit")(editing.edit)

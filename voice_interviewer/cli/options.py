@@ -62,3 +62,6 @@ Speaker = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print the facts as JSON, for scripts.")]
+NoOpen = Annotated[
+    bool, option("--no-open", "", "Only write the review page; do not open it in the browser.")
+]

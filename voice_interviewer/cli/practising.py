@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from voice_interviewer.cli.options import AudioDir, Language, Model, Speaker, option
+from voice_interviewer.cli.options import AudioDir, Language, Model, NoOpen, Speaker, option
 
 TONE_S = 4.0
 """Hands-free, a silence of this length has a soft tone; sooner where a shorter silence ends an answer."""
@@ -79,6 +79,7 @@ def practice(
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with the last interview that was cut short.")
     ] = False,
+    no_open: NoOpen = False,
     audio_dir: AudioDir = None,
 ) -> None:
     """Hold an interview.
@@ -114,12 +115,15 @@ def practice(
             speaker=speaker,
             plain=plain,
             resume=resume,
+            open_page=not no_open,
             audio_dir=audio_dir,
         )
     )
 
 
-def demo(model: Model = "", speaker: Speaker = "", audio_dir: AudioDir = None) -> None:
+def demo(
+    model: Model = "", speaker: Speaker = "", no_open: NoOpen = False, audio_dir: AudioDir = None
+) -> None:
     """Show an interview without a microphone.
 
     Two questions of the first bank, answered by recorded sample answers; otherwise the same as `practice`.
@@ -139,6 +143,7 @@ def demo(model: Model = "", speaker: Speaker = "", audio_dir: AudioDir = None) -
             microphone=f"file:{builtin_folder('demo')}",
             speaker=speaker,
             is_demo=True,
+            open_page=not no_open,
             audio_dir=audio_dir,
         )
     )

@@ -14,6 +14,7 @@ from voice_interviewer.cli.console import err, out
 from voice_interviewer.cli.feedback import Feedback
 from voice_interviewer.cli.microphone_check import listen, verdict
 from voice_interviewer.cli.probing import free_bytes
+from voice_interviewer.cli.reviewing import open_page
 from voice_interviewer.cli.screen import LiveScreen, PlainScreen
 from voice_interviewer.cli.signals import ending_on_signals
 from voice_interviewer.cli.summary import (
@@ -41,6 +42,7 @@ from voice_interviewer.interview import Interview, Next
 from voice_interviewer.library import find_bank
 from voice_interviewer.places import audio_folder
 from voice_interviewer.progress import practised
+from voice_interviewer.report.writing import write_page
 from voice_interviewer.review import LiveReview, write_comparisons
 from voice_interviewer.room import Room
 from voice_interviewer.session import Session, Take, create_session, session_folders
@@ -67,6 +69,7 @@ class Plan:
     plain: bool = False
     resume: bool = False
     is_demo: bool = False
+    open_page: bool = True
     audio_dir: Path | None = None
 
     @property
@@ -118,7 +121,7 @@ def rehearse(plan: Plan) -> None:
         review = _open_review(session, weights, language, devices.ahead, stack)
         try:
             _hold(plan, session, programme.first, devices, review, say)
-            _finish(session, review, plan.audio_dir)
+            _finish(plan, session, review)
         except BaseException:
             _tell_what_is_kept(session, plan.audio_dir)
             raise
@@ -270,20 +273,26 @@ def _screen(plan: Plan) -> PlainScreen:
     return PlainScreen(out, plan.keys) if plan.plain or not out.is_terminal else LiveScreen(out, plan.keys)
 
 
-def _finish(session: Session, review: LiveReview | None, audio_dir: Path | None) -> None:
+def _finish(plan: Plan, session: Session, review: LiveReview | None) -> None:
+    """Wait for the transcripts, and leave the person with the page to listen back and compare."""
     failures: tuple[BaseException, ...] = ()
     if review:
         try:
             wait_for_transcripts(review)
             failures = review.failures()
         except KeyboardInterrupt:
-            later = next_step("transcribe", session, audio_dir)
+            later = next_step("transcribe", session, plan.audio_dir)
             line(f"The rest is not written down yet; later: {later}", to_copy=True)
             review.close()
     write_comparisons(session)
     keep_summary(session)
     summarise(session, failures)
-    tell_where(session, audio_dir)
+    tell_where(session, plan.audio_dir)
+    if session.record.takes:
+        page = write_page(session)
+        if plan.open_page:
+            open_page(page)
+        line(str(page), to_copy=True)
 
 
 def _tell_what_is_kept(session: Session, audio_dir: Path | None) -> None:

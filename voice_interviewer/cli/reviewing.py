@@ -7,14 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from voice_interviewer.cli.options import AudioDir, SessionName, option
+from voice_interviewer.cli.options import AudioDir, NoOpen, SessionName
 
 if TYPE_CHECKING:
     from voice_interviewer.session import Session
-
-NoOpen = Annotated[
-    bool, option("--no-open", "", "Only write the review page; do not open it in the browser.")
-]
 
 
 def review(

@@ -62,7 +62,7 @@ def summarise(session: Session, failures: tuple[BaseException, ...]) -> None:
 
 
 def tell_where(session: Session, audio_dir: Path | None) -> None:
-    """Where everything lies. The session's folder is the last line, for scripts."""
+    """Where everything lies, and how to look at it later."""
     line(f"Compare: {next_step('show', session, audio_dir)}", to_copy=True)
     line(str(session.folder), to_copy=True)
 

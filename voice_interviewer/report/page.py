@@ -19,6 +19,7 @@ from voice_interviewer.facts import SessionFacts
 from voice_interviewer.report.charts import spark
 from voice_interviewer.report.figures import Figures, figures, trends
 from voice_interviewer.report.view import Recording, answer_views, take_key
+from voice_interviewer.transcript import Transcript
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -32,10 +33,14 @@ INSIDE = "data: blob:"
 
 
 def page_html(
-    facts: SessionFacts, recordings: Mapping[str, Recording], earlier: Sequence[Figures] = ()
+    facts: SessionFacts,
+    recordings: Mapping[str, Recording],
+    originals: Mapping[str, Transcript],
+    earlier: Sequence[Figures],
 ) -> str:
-    """The page of one session. `recordings` are those that can be played, by the name of their file; `earlier` are the
-    sessions of the same bank before this one, the earliest first."""
+    """The page of one session. `recordings` are those that can be played, `originals` the transcripts as they were
+    heard before they were corrected, both by the name of the take's file; `earlier` are the sessions of the same bank
+    before this one, the earliest first."""
     is_single = any(recording.source.startswith("data:") for recording in recordings.values())
     return _render(
         "page.html",
@@ -43,7 +48,7 @@ def page_html(
         session=facts.session,
         record=facts.session.record,
         feedback=facts.feedback,
-        answers=answer_views(facts, recordings),
+        answers=answer_views(facts, recordings, originals),
         summary=figures(facts),
         trends=trends((*earlier, figures(facts))),
     )

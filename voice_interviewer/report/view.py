@@ -11,6 +11,7 @@ from voice_interviewer.report.charts import PaceChart, pace_chart
 from voice_interviewer.report.moments import Moments, StoryPart, moments, story_parts
 from voice_interviewer.report.reading import Reading, read
 from voice_interviewer.report.waveform import Waveform, draw
+from voice_interviewer.transcript import Transcript
 
 __all__ = ["AnswerView", "Recording", "TakeView", "answer_views", "take_key"]
 
@@ -33,6 +34,8 @@ class TakeView:
     """Its id in the page."""
     title: str
     recording: Recording | None
+    original: str
+    """What was heard before the person corrected it, or nothing."""
     waveform: Waveform | None
     reading: Reading | None
     pace: PaceChart | None
@@ -56,9 +59,12 @@ class AnswerView:
         return (*reversed(self.earlier), *((self.latest,) if self.latest else ()))
 
 
-def answer_views(facts: SessionFacts, recordings: Mapping[str, Recording]) -> tuple[AnswerView, ...]:
-    """Every question. `recordings` are those that can be played, by the name of their file."""
-    return tuple(_answer(answer, facts.session.name, recordings) for answer in facts.answers)
+def answer_views(
+    facts: SessionFacts, recordings: Mapping[str, Recording], originals: Mapping[str, Transcript]
+) -> tuple[AnswerView, ...]:
+    """Every question. `recordings` are those that can be played, `originals` the transcripts as they were heard, both
+    by the name of the take's file."""
+    return tuple(_answer(answer, facts.session.name, recordings, originals) for answer in facts.answers)
 
 
 def take_key(question_number: int, take_number: int) -> str:
@@ -66,14 +72,24 @@ def take_key(question_number: int, take_number: int) -> str:
     return f"q{question_number}t{take_number}"
 
 
-def _answer(answer: AnswerFacts, session: str, recordings: Mapping[str, Recording]) -> AnswerView:
-    takes = [_take(take, session, recordings.get(take.take.file)) for take in answer.takes]
+def _answer(
+    answer: AnswerFacts,
+    session: str,
+    recordings: Mapping[str, Recording],
+    originals: Mapping[str, Transcript],
+) -> AnswerView:
+    takes = [
+        _take(take, session, recordings.get(take.take.file), originals.get(take.take.file))
+        for take in answer.takes
+    ]
     return AnswerView(
         answer.number, answer.question, takes[-1] if takes else None, tuple(reversed(takes[:-1]))
     )
 
 
-def _take(facts: TakeFacts, session: str, recording: Recording | None) -> TakeView:
+def _take(
+    facts: TakeFacts, session: str, recording: Recording | None, original: Transcript | None
+) -> TakeView:
     reading = read(facts.transcript, facts.sound, facts.delivery) if facts.transcript else None
     rates = facts.delivery.rate_over_time if facts.delivery else ()
     return TakeView(
@@ -81,6 +97,7 @@ def _take(facts: TakeFacts, session: str, recording: Recording | None) -> TakeVi
         key=take_key(facts.take.question_number, facts.take.number),
         title=take_title(facts.take),
         recording=recording,
+        original=original.text if original and facts.transcript and original != facts.transcript else "",
         waveform=_waveform(facts, recording),
         reading=reading,
         pace=pace_chart(rates, facts.delivery.last_word_s or 0.0)

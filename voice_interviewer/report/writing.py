@@ -3,12 +3,14 @@
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
+from voice_interviewer.answers import read_originals
 from voice_interviewer.clip import sound_length_s
 from voice_interviewer.disk import replace_text
-from voice_interviewer.errors import ClipError
+from voice_interviewer.errors import ClipError, SessionError
 from voice_interviewer.facts import SessionFacts, gather
 from voice_interviewer.report.figures import SHOWN_SESSIONS, Figures, figures
 from voice_interviewer.report.page import index_html, page_html
@@ -16,6 +18,7 @@ from voice_interviewer.report.single import audio_uri
 from voice_interviewer.report.view import Recording
 from voice_interviewer.report.waveform import peaks
 from voice_interviewer.session import Session, Take, readable_sessions
+from voice_interviewer.transcript import Transcript
 
 __all__ = ["INDEX_NAME", "PAGE_NAME", "write_index", "write_page", "write_single_page"]
 
@@ -60,7 +63,7 @@ def _write(session: Session, path: Path, source: Callable[[Path], str]) -> Path:
         played = executor.map(lambda take: _recording(session, take, source), takes)
         facts = gather(session)
         recordings = {take.file: each for take, each in zip(takes, played, strict=True) if each}
-    replace_text(path, page_html(facts, recordings, _earlier(facts)))
+    replace_text(path, page_html(facts, recordings, _originals(session), _earlier(facts)))
     return path
 
 
@@ -72,6 +75,17 @@ def _recording(session: Session, take: Take, source: Callable[[Path], str]) -> R
         return Recording(source(path), sound_length_s(path), loudness) if loudness else None
     except ClipError:
         return None
+
+
+def _originals(session: Session) -> dict[str, Transcript]:
+    """What was heard in each take, whatever was corrected since; nothing where that cannot be read."""
+    found: dict[str, Transcript] = {}
+    for number in session.numbers():
+        with suppress(SessionError):
+            heard = read_originals(session, number)
+            takes = session.takes_of(number)
+            found |= {take.file: heard[take.number] for take in takes if take.number in heard}
+    return found
 
 
 def _earlier(facts: SessionFacts) -> list[Figures]:
