@@ -66,7 +66,9 @@ def _sound_after(heard: Clip, moment_s: float) -> float:
 
 def _print(what: str, times_s: list[float], target_s: float) -> None:
     median_s, worst_s = statistics.median(times_s), max(times_s)
-    print(f"{what}: median {median_s:.2f} s, worst of {len(times_s)} {worst_s:.2f} s (target: under {target_s:g} s)")
+    print(
+        f"{what}: median {median_s:.2f} s, worst of {len(times_s)} {worst_s:.2f} s (target: under {target_s:g} s)"
+    )
 
 
 if __name__ == "__main__":

@@ -68,7 +68,7 @@ class Stage:
         self.diary.append(f"synthesise {text}")
         return Clip(sound(0.1), RATE_HZ)
 
-    def play(self, clip: Clip) -> Playback:  # noqa: ARG002
+    def play(self, clip: Clip) -> Playback:
         self.diary.append("play")
         self.phase = "asking"
         self._steps_left = self.asking_steps
@@ -96,7 +96,7 @@ class Stage:
         self.diary.append(f"cue {question_id}")
         self._position = 0
 
-    def read(self, timeout_s: float) -> Samples | None:  # noqa: ARG002
+    def read(self, timeout_s: float) -> Samples | None:
         length = round(BLOCK_S * RATE_HZ)
         start, self._position = self._position, self._position + length
         if self.lost_at_s is not None and start >= self.lost_at_s * RATE_HZ:

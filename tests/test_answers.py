@@ -91,6 +91,14 @@ My second.
 
 An example of 1.
 
+## Key points, from the example
+
+- ○ An example of 1.
+
+## To work on
+
+- “My second” (0:00) is the whole answer. The example begins with “An example of 1”: tell something like it.
+
 ## What the interviewer is after
 
 They want 1.

@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voice_interviewer.bank import Question
-from voice_interviewer.comparison import comparison_markdown, duration_text, spoken_text, take_title
+from voice_interviewer.clock import clock_text
+from voice_interviewer.comparison import comparison_markdown, spoken_text, take_title
+from voice_interviewer.facts import AnswerFacts, TakeFacts
 from voice_interviewer.session import Ending, Take
 from voice_interviewer.transcript import Transcript, Word
 
@@ -26,8 +28,13 @@ def question(**texts: str) -> Question:
     return Question(id="q", category="c", **{"question": "Why?", **texts})
 
 
+def answer(asked: Question, transcript: Transcript | None) -> AnswerFacts:
+    facts = TakeFacts(take(), None, transcript, None, None, None, None)
+    return AnswerFacts(1, asked, (facts,))
+
+
 def test_what_is_missing_has_its_sentence() -> None:
-    text = comparison_markdown(1, question(), (take(),), {})
+    text = comparison_markdown(answer(question(), None))
     assert "Not transcribed yet; run: voice-interviewer transcribe" in text
     assert "The bank has none for this question." in text
     assert "Advice" not in text
@@ -37,12 +44,12 @@ def test_what_is_missing_has_its_sentence() -> None:
 def test_titles_tell_length_and_an_early_end() -> None:
     assert take_title(take()) == "Take 1, 1:15"
     assert take_title(take(2, "interrupted", 3.4)) == "Take 2, 0:03, interrupted"
-    assert [duration_text(seconds) for seconds in (0, 59.6, 600)] == ["0:00", "1:00", "10:00"]
+    assert [clock_text(seconds) for seconds in (0, 59.6, 600)] == ["0:00", "1:00", "10:00"]
 
 
 @given(st.text(min_size=1))
 def test_a_transcript_cannot_bring_its_own_markup(said: str) -> None:
     transcript = Transcript((Word(f"<b>{said}", 0, 1, 1),), 1, "tiny.en", "en")
-    text = comparison_markdown(1, question(example=f"# {said}"), (take(),), {1: transcript})
+    text = comparison_markdown(answer(question(example=f"# {said}"), transcript))
     assert "<b>" not in text
     assert "\n# " not in text.removeprefix("# 1.")

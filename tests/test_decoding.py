@@ -25,7 +25,7 @@ class Scripted:
         self.answers = {True: prompted, False: unprompted}
         self.prompts: list[str] = []
 
-    def recognise(self, samples: Samples, prompt: str) -> tuple[Word, ...]:  # noqa: ARG002
+    def recognise(self, samples: Samples, prompt: str) -> tuple[Word, ...]:
         self.prompts.append(prompt)
         words = said(self.answers[bool(prompt)], prompted=bool(prompt))
         return tuple(replace(word, probability=self.probability) for word in words)

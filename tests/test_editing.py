@@ -141,7 +141,7 @@ def test_nothing_changed_and_an_empty_page_change_nothing(
 )
 def test_a_slip_is_told(
     session: Session,
-    editor: Editor,  # noqa: ARG001  none must open by accident
+    editor: Editor,
     capsys: pytest.CaptureFixture[str],
     arguments: list[str],
     code: int,

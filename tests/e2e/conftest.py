@@ -23,14 +23,14 @@ def system_packages() -> None:
 
 
 @pytest.fixture(scope="session")
-def laptop(system_packages: None) -> Iterator[Laptop]:  # noqa: ARG001  it comes first
+def laptop(system_packages: None) -> Iterator[Laptop]:
     """One laptop for all tests that leave it as they found it."""
     with Laptop() as laptop:
         yield laptop
 
 
 @pytest.fixture
-def own_laptop(system_packages: None) -> Iterator[Laptop]:  # noqa: ARG001  it comes first
+def own_laptop(system_packages: None) -> Iterator[Laptop]:
     """A laptop for one test that kills, freezes, mutes or unplugs something."""
     with Laptop() as laptop:
         yield laptop

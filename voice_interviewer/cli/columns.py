@@ -5,10 +5,10 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from voice_interviewer.answers import read_transcripts
-from voice_interviewer.comparison import spoken_text, take_title
+from voice_interviewer.comparison import sections, spoken_text, take_title
 from voice_interviewer.doubts import LEGEND, doubted, marked_text
 from voice_interviewer.escape import visible
+from voice_interviewer.facts import gather_answer
 from voice_interviewer.session import Session
 from voice_interviewer.transcript import Transcript
 
@@ -17,31 +17,32 @@ TWO_COLUMNS_FROM = 72
 
 
 def print_comparison(console: Console, session: Session, number: int) -> None:
-    """Print one question: what was said beside the example, then intent and advice, then earlier takes.
-
-    Raises SessionError if the transcripts cannot be read.
-    """
-    question = session.question(number)
-    takes = session.takes_of(number)
-    transcripts = read_transcripts(session, number)
+    """Print one question: what was said beside the example, what it told, intent and advice, earlier takes."""
+    answer = gather_answer(session, number)
+    question, latest = answer.question, answer.latest
     console.print()
     console.print(Rule(Text(f"{number} · {visible(question.id)}"), align="left", style="dim"))
     console.print(Text(visible(question.question), style="bold"))
     console.print()
-    said = _said(transcripts.get(takes[-1].number)) if takes else "Not answered."
-    title = f"You said ({take_title(takes[-1])})" if takes else "You said"
+    said = _said(latest.transcript) if latest else "Not answered."
+    title = f"You said ({take_title(latest.take)})" if latest else "You said"
     example = question.example or "The bank has none for this question."
     console.print(_beside(_titled(title, said), _titled("An example answer", example), console.width))
+    for heading, sentences in sections(latest) if latest else ():
+        _print_titled(console, heading, "\n".join(sentences))
     for heading, text in (("What the interviewer is after", question.intent), ("Advice", question.advice)):
         if text:
-            console.print()
-            console.print(_titled(heading, text))
-    for take in reversed(takes[:-1]):
-        console.print()
-        console.print(_titled(take_title(take), _said(transcripts.get(take.number))))
-    if any(map(doubted, transcripts.values())):
+            _print_titled(console, heading, text)
+    for earlier in reversed(answer.takes[:-1]):
+        _print_titled(console, take_title(earlier.take), _said(earlier.transcript))
+    if any(each.transcript and doubted(each.transcript) for each in answer.takes):
         console.print()
         console.print(Text(LEGEND, style="dim"))
+
+
+def _print_titled(console: Console, title: str, text: str) -> None:
+    console.print()
+    console.print(_titled(title, text))
 
 
 def _said(transcript: Transcript | None) -> str:

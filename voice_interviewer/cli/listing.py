@@ -61,7 +61,7 @@ def _print_table(rows: list[dict[str, Any]]) -> None:
     from rich.text import Text
 
     from voice_interviewer.cli.console import out
-    from voice_interviewer.comparison import duration_text
+    from voice_interviewer.clock import clock_text
     from voice_interviewer.escape import visible
 
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=bool(rows))
@@ -72,5 +72,5 @@ def _print_table(rows: list[dict[str, Any]]) -> None:
     for row in rows:
         answered = f"{row['answered']} of {row['questions']}"
         to_do = f"transcribe {row['untranscribed']}" if row["untranscribed"] else ""
-        table.add_row(Text(visible(row["session"])), answered, duration_text(row["spoken_s"]), to_do)
+        table.add_row(Text(visible(row["session"])), answered, clock_text(row["spoken_s"]), to_do)
     out.print(table)

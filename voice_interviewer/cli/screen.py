@@ -11,7 +11,7 @@ from rich.rule import Rule
 from rich.text import Text
 
 from voice_interviewer.bank import Question
-from voice_interviewer.comparison import duration_text
+from voice_interviewer.clock import clock_text
 from voice_interviewer.escape import visible
 from voice_interviewer.recording import Meter
 from voice_interviewer.session import Take
@@ -43,7 +43,7 @@ class PlainScreen:
         """Leave nothing behind that is still being drawn."""
 
     def question(self, number: int, total: int, question: Question) -> None:
-        suggested = duration_text(question.suggested_s)
+        suggested = clock_text(question.suggested_s)
         self.say(f"Question {number} of {total}, {question.category}, about {suggested}: {question.question}")
 
     def listening(self, number: int) -> None:  # noqa: ARG002
@@ -57,7 +57,7 @@ class PlainScreen:
 
     def kept(self, take: Take) -> None:
         again = f" (take {take.number})" if take.number > 1 else ""
-        self.say(f"Kept{again}: {duration_text(take.duration_s)}.")
+        self.say(f"Kept{again}: {clock_text(take.duration_s)}.")
 
     def say(self, sentence: str) -> None:
         self._console.print(Text(visible(sentence)))
@@ -76,7 +76,7 @@ class LiveScreen(PlainScreen):
         self._drawn_s = 0.0
 
     def question(self, number: int, total: int, question: Question) -> None:
-        suggested = duration_text(question.suggested_s)
+        suggested = clock_text(question.suggested_s)
         title = f"Question {number} of {total} · {visible(question.category)} · about {suggested}"
         self._console.print()
         self._console.print(Rule(Text(title), align="left", style="dim"))
@@ -112,7 +112,7 @@ class LiveScreen(PlainScreen):
 def meter_lines(meter: Meter, width: int, *, keys: bool) -> Text:
     """Two lines of at most `width` columns: time against the suggestion and level with its held peak; a calm word
     while the person pauses."""
-    elapsed, suggested = duration_text(meter.elapsed_s), duration_text(meter.suggested_s)
+    elapsed, suggested = clock_text(meter.elapsed_s), clock_text(meter.suggested_s)
     line = Text(f"● {elapsed} / {suggested}  ", no_wrap=True)
     level = f" {meter.level_dbfs:4.0f} dBFS"
     line.append_text(_bar(meter, max(4, min(32, width - len(line) - len(level)))))

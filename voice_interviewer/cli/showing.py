@@ -1,5 +1,6 @@
 """`show`: what was said beside what could be said."""
 
+import dataclasses
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -48,7 +49,9 @@ def _facts(session: "Session", numbers: tuple[int, ...]) -> dict[str, Any]:
 
 def _question(session: "Session", number: int) -> dict[str, Any]:
     from voice_interviewer.answers import read_originals, read_transcripts, transcript_json
+    from voice_interviewer.facts import gather_answer
 
+    facts = {each.take.number: each for each in gather_answer(session, number).takes}
     transcripts, originals = read_transcripts(session, number), read_originals(session, number)
     said = {take: transcript_json(transcript) for take, transcript in transcripts.items()}
     misheard = {
@@ -62,7 +65,15 @@ def _question(session: "Session", number: int) -> dict[str, Any]:
             "recording": str(session.recording(take)),
             "transcript": said.get(take.number),
             "original": misheard.get(take.number),
+            **{
+                name: _plain(getattr(facts[take.number], name))
+                for name in ("coverage", "delivery", "feedback")
+            },
         }
         for take in session.takes_of(number)
     ]
     return {"number": number, **session.question(number).model_dump(mode="json"), "takes": takes}
+
+
+def _plain(part: Any) -> dict[str, Any] | None:
+    return dataclasses.asdict(part) if part is not None else None

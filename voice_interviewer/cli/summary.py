@@ -9,7 +9,7 @@ from rich.text import Text
 
 from voice_interviewer.answers import read_transcripts
 from voice_interviewer.cli.console import err, out
-from voice_interviewer.comparison import duration_text
+from voice_interviewer.clock import clock_text
 from voice_interviewer.errors import SessionError
 from voice_interviewer.escape import visible
 from voice_interviewer.review import LiveReview
@@ -52,7 +52,7 @@ def summarise(session: Session, failures: tuple[BaseException, ...]) -> None:
     table.add_column("Words", justify="right")
     for number, question in enumerate(session.record.questions, 1):
         takes = session.takes_of(number)
-        length = duration_text(takes[-1].duration_s) if takes else "–"
+        length = clock_text(takes[-1].duration_s) if takes else "–"
         text = Text(visible(question.question))
         table.add_row(str(number), text, str(len(takes)), length, _word_count(session, number))
     out.print()

@@ -4,7 +4,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from voice_interviewer.cli.summary import line
-from voice_interviewer.comparison import duration_text
+from voice_interviewer.clock import clock_text
 from voice_interviewer.errors import DiskError, NotFound, SessionError
 from voice_interviewer.holding import held
 from voice_interviewer.session import Session, open_session, readable_sessions
@@ -75,7 +75,7 @@ def _whole(session: Session) -> Session | None:
 def _tell(session: Session) -> None:
     record = session.record
     answered = len({take.question_number for take in record.takes})
-    spoken = duration_text(sum(take.duration_s for take in record.takes))
+    spoken = clock_text(sum(take.duration_s for take in record.takes))
     line(
         f"The interview {session.name} was cut short. It holds {answered} of {len(record.questions)} answers, "
         f"{spoken} of speech; all of it can be read."

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from voice_interviewer.clock import clock_text
 from voice_interviewer.delivery import COMFORTABLE_RATE_WPM
-from voice_interviewer.report.figures import Trend
+from voice_interviewer.report.trends import Trend
 
 WIDTH, HEIGHT = 600, 100
 """In the drawing's own units; the page stretches it."""
@@ -62,19 +62,18 @@ def _pace_sentence(rates: Sequence[tuple[float, float]]) -> str:
 
 
 def spark(trend: Trend) -> Spark:
-    """A trend of at least two values. The lowest value lies at the bottom, so that small changes show."""
-    low, high = min(trend.values), max(trend.values)
-    range_ = high - low or 1.0
+    """A trend as a line with a dot for each of its values."""
+    low, high = trend.scale
     width, height = SPARK_WIDTH - 2 * _MARGIN, SPARK_HEIGHT - 2 * _MARGIN
     dots = tuple(
         (
             round(_MARGIN + number * width / (len(trend.values) - 1), 1),
-            round(_MARGIN + (high - value) / range_ * height, 1) if high > low else SPARK_HEIGHT / 2,
+            round(_MARGIN + (high - value) / (high - low) * height, 1),
         )
         for number, value in enumerate(trend.values)
     )
     line = "M" + "L".join(f"{x} {y}" for x, y in dots)
-    values = ", ".join(f"{value:.0f}" for value in trend.values)
-    return Spark(
-        line, dots, f"{trend.label} over {len(dots)} sessions, the latest last: {values} {trend.unit}."
+    sentence = (
+        f"{trend.label} in {len(dots)} interviews, the latest last: {', '.join(trend.told)} {trend.unit}."
     )
+    return Spark(line, dots, sentence)

@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING
 from voice_interviewer.clock import clock_text
 from voice_interviewer.escape import visible
 from voice_interviewer.facts import SessionFacts
+from voice_interviewer.progress import progress
 from voice_interviewer.report.charts import spark
-from voice_interviewer.report.figures import Figures, figures, trends
-from voice_interviewer.report.view import Recording, answer_views, take_key
+from voice_interviewer.report.trends import session_row, trends
+from voice_interviewer.report.view import Recording, answer_views, take_key, whole
+from voice_interviewer.summaries import SessionSummary
 from voice_interviewer.transcript import Transcript
 
 if TYPE_CHECKING:
@@ -36,35 +38,35 @@ def page_html(
     facts: SessionFacts,
     recordings: Mapping[str, Recording],
     originals: Mapping[str, Transcript],
-    earlier: Sequence[Figures],
+    summaries: Sequence[SessionSummary],
 ) -> str:
     """The page of one session. `recordings` are those that can be played, `originals` the transcripts as they were
-    heard before they were corrected, both by the name of the take's file; `earlier` are the sessions of the same bank
-    before this one, the earliest first."""
+    heard before they were corrected, both by the name of the take's file; `summaries` are all that is to be compared,
+    this session among them."""
+    record = facts.session.record
     is_single = any(recording.source.startswith("data:") for recording in recordings.values())
     return _render(
         "page.html",
         INSIDE if is_single else BESIDE,
-        session=facts.session,
-        record=facts.session.record,
+        record=record,
         feedback=facts.feedback,
+        whole=whole(facts),
         answers=answer_views(facts, recordings, originals),
-        summary=figures(facts),
-        trends=trends((*earlier, figures(facts))),
+        trends=[trend for found in progress(summaries, record.bank) for trend in trends(found)],
     )
 
 
-def index_html(sessions: Sequence[Figures], pages: Mapping[str, str]) -> str:
-    """The page over all sessions, the earliest first. `pages` are the addresses of their own pages, by name."""
-    by_title: dict[str, list[Figures]] = {}
-    for each in sessions:
-        by_title.setdefault(each.title, []).append(each)
+def index_html(
+    sessions: Sequence[SessionSummary], practised: Sequence[SessionSummary], pages: Mapping[str, str]
+) -> str:
+    """The page over all `sessions`, the earliest first; `practised` are those that progress is told of. `pages` are
+    the addresses of their own pages, by name."""
     return _render(
         "index.html",
         "'none'",
-        sessions=tuple(reversed(sessions)),
+        rows=[session_row(summary) for summary in reversed(sessions)],
         pages=pages,
-        trends={title: trends(each) for title, each in by_title.items()},
+        banks=[(found.title, trends(found)) for found in progress(practised)],
     )
 
 

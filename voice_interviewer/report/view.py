@@ -13,7 +13,7 @@ from voice_interviewer.report.reading import Reading, read
 from voice_interviewer.report.waveform import Waveform, draw
 from voice_interviewer.transcript import Transcript
 
-__all__ = ["AnswerView", "Recording", "TakeView", "answer_views", "take_key"]
+__all__ = ["AnswerView", "Recording", "TakeView", "Whole", "answer_views", "take_key", "whole"]
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,30 @@ class AnswerView:
     def takes(self) -> tuple[TakeView, ...]:
         """The earliest first."""
         return (*reversed(self.earlier), *((self.latest,) if self.latest else ()))
+
+
+@dataclass(frozen=True)
+class Whole:
+    """The session in a few numbers; points are those of the latest takes."""
+
+    answered_count: int
+    question_count: int
+    spoken_s: float
+    covered_count: int
+    point_count: int
+
+
+def whole(facts: SessionFacts) -> Whole:
+    """Count a session's answers and points."""
+    latest = [answer.latest for answer in facts.answers if answer.latest]
+    points = [point for take in latest if take.coverage for point in take.coverage.points]
+    return Whole(
+        answered_count=len(latest),
+        question_count=len(facts.answers),
+        spoken_s=sum(take.duration_s for take in facts.session.record.takes),
+        covered_count=sum(point.covered for point in points),
+        point_count=len(points),
+    )
 
 
 def answer_views(

@@ -1,7 +1,7 @@
 """Pages on disk: what lies in the sessions' folders is read, drawn and written down as HTML."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -11,13 +11,13 @@ from voice_interviewer.answers import read_originals
 from voice_interviewer.clip import sound_length_s
 from voice_interviewer.disk import replace_text
 from voice_interviewer.errors import ClipError, SessionError
-from voice_interviewer.facts import SessionFacts, gather
-from voice_interviewer.report.figures import SHOWN_SESSIONS, Figures, figures
+from voice_interviewer.facts import gather
 from voice_interviewer.report.page import index_html, page_html
 from voice_interviewer.report.single import audio_uri
 from voice_interviewer.report.view import Recording
 from voice_interviewer.report.waveform import peaks
 from voice_interviewer.session import Session, Take, readable_sessions
+from voice_interviewer.summaries import SessionSummary, read_summaries, read_summary
 from voice_interviewer.transcript import Transcript
 
 __all__ = ["INDEX_NAME", "PAGE_NAME", "write_index", "write_page", "write_single_page"]
@@ -29,12 +29,13 @@ INDEX_NAME = "review.html"
 
 def write_page(session: Session) -> Path:
     """Write the review page into the session's folder, and return its path. Raises DiskError."""
-    return _write(session, session.folder / PAGE_NAME, lambda path: f"./{quote(path.name)}")
+    return _write(session, PAGE_NAME, _beside, read_summaries(session.folder.parent, any_rules=True))
 
 
 def write_single_page(session: Session) -> Path:
     """The same with the recordings inside, named after the session so that it can be sent."""
-    return _write(session, session.folder / f"{session.name}.html", audio_uri)
+    summaries = read_summaries(session.folder.parent, any_rules=True)
+    return _write(session, f"{session.name}.html", audio_uri, summaries)
 
 
 def write_index(audio_dir: Path, on_progress: Callable[[float], None] = lambda _: None) -> Path:
@@ -42,29 +43,34 @@ def write_index(audio_dir: Path, on_progress: Callable[[float], None] = lambda _
 
     `on_progress` is told the share done, 0 to 1. A session that cannot be read is left out. Raises DiskError.
     """
-    sessions = tuple(readable_sessions(audio_dir))
-    found: list[Figures] = []
+    sessions = sorted(readable_sessions(audio_dir), key=lambda session: session.record.created_at)
+    practised = read_summaries(audio_dir)
     for number, session in enumerate(sessions, 1):
-        found.append(figures(gather(session)))
         if not (session.folder / PAGE_NAME).is_file():
-            write_page(session)
+            _write(session, PAGE_NAME, _beside, practised)
         on_progress(number / len(sessions))
-    found.sort(key=lambda each: each.created_at)
+    pages = {session.name: f"./{quote(session.name)}/{PAGE_NAME}" for session in sessions}
     path = audio_dir / INDEX_NAME
-    replace_text(path, index_html(found, {each.name: f"./{quote(each.name)}/{PAGE_NAME}" for each in found}))
+    replace_text(path, index_html([read_summary(session.folder) for session in sessions], practised, pages))
     return path
 
 
-def _write(session: Session, path: Path, source: Callable[[Path], str]) -> Path:
-    takes = session.record.takes
-    with ThreadPoolExecutor(
-        os.cpu_count()
-    ) as executor:  # reading and compressing sound let go of Python's lock
-        played = executor.map(lambda take: _recording(session, take, source), takes)
+def _beside(recording: Path) -> str:
+    return f"./{quote(recording.name)}"
+
+
+def _write(
+    session: Session, name: str, source: Callable[[Path], str], summaries: Sequence[SessionSummary]
+) -> Path:
+    record = session.record
+    before = [each for each in summaries if each.created_at <= record.created_at and not record.is_demo]
+    # Reading and compressing sound lets go of Python's lock: as many at a time as there are cores.
+    with ThreadPoolExecutor(os.cpu_count()) as executor:
+        played = executor.map(lambda take: _recording(session, take, source), record.takes)
         facts = gather(session)
-        recordings = {take.file: each for take, each in zip(takes, played, strict=True) if each}
-    replace_text(path, page_html(facts, recordings, _originals(session), _earlier(facts)))
-    return path
+        recordings = {take.file: each for take, each in zip(record.takes, played, strict=True) if each}
+    replace_text(session.folder / name, page_html(facts, recordings, _originals(session), before))
+    return session.folder / name
 
 
 def _recording(session: Session, take: Take, source: Callable[[Path], str]) -> Recording | None:
@@ -86,15 +92,3 @@ def _originals(session: Session) -> dict[str, Transcript]:
             takes = session.takes_of(number)
             found |= {take.file: heard[take.number] for take in takes if take.number in heard}
     return found
-
-
-def _earlier(facts: SessionFacts) -> list[Figures]:
-    """The last sessions of the same bank before this one."""
-    record = facts.session.record
-    before = [
-        session
-        for session in readable_sessions(facts.session.folder.parent)
-        if session.record.bank == record.bank and session.record.created_at < record.created_at
-    ]
-    before.sort(key=lambda session: session.record.created_at)
-    return [figures(gather(session)) for session in before[1 - SHOWN_SESSIONS :]]
