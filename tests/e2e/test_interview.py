@@ -256,7 +256,7 @@ def test_without_a_terminal_sound_files_answer(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     (folder,) = (tmp_path / "home" / "Documents" / "Voice Interviewer" / "audio").iterdir()
-    assert done.stdout.splitlines()[-1] == str(folder)
+    assert done.stdout.splitlines()[-1] == str(folder / "review.html")
     session = find_session(folder.parent)
     assert takes(session) == [(1, 1, "silence"), (2, 1, "silence")]
     for number, name in enumerate(ids, 1):

@@ -70,7 +70,7 @@ def test_the_demonstration_runs(installed: Path, tmp_path: Path) -> None:
     done = used(installed, *command, here=tmp_path, folder=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert str(installed) in done.stdout.replace("\n", "")  # where the answers come from
-    session = find_session(Path(done.stdout.splitlines()[-1]).parent)
+    session = find_session(Path(done.stdout.splitlines()[-1]).parents[1])
     assert session.record.state == "finished"
     assert [take.ending for take in session.record.takes] == ["silence", "silence"]
     assert all(len(read_transcripts(session, number)[1].words) > 30 for number in (1, 2))

@@ -8,6 +8,7 @@ Reads one JSON request from stdin; the last line of stdout is the JSON reply: {"
 {"error": …}. Imports as little as it can: its start is part of the wait before the first question.
 """
 
+import contextlib
 import json
 import os
 import signal
@@ -34,7 +35,8 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001  pyttsx3 and its drivers raise whatever they like
         reply = {"error": str(_does_not_work(f"{type(error).__name__}: {error}"))}
     # pyttsx3 prints too ("Audio saved to …"): a line of its own, the last one.
-    print(f"\n{json.dumps(reply)}", flush=True)
+    with contextlib.suppress(OSError):  # whoever asked may have been killed, and then this must not stay behind
+        print(f"\n{json.dumps(reply)}", flush=True)
     # Without the interpreter's tidy end: espeak asserts when it is torn down.
     os._exit(0)
 
