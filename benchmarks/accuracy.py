@@ -1,9 +1,10 @@
 """How true transcripts are: words, fillers, repeats and terms of spoken answers whose text is known; and no words where
 nobody speaks.
 
-tests/spoken/kept holds 18 answers by three synthetic voices that were not used for tuning, and one (joe) that was, with
-other texts. Each is heard as it is and with pink noise 20 and 10 dB below the voice, by the program's own pieces and
-prompt, and by faster-whisper as a whole file: beam 5 without and with the same prompt, whichever is better.
+tests/spoken/kept holds 22 answers, 15 of them by two synthetic voices that nothing was tuned to, the others by two that
+also speak in tests/spoken/tuning, with other texts. Each is heard as it is and with pink noise 20 and 10 dB below the
+voice, by the program's own pieces and prompt, and by faster-whisper as a whole file: beam 5 without and with the same
+prompt, whichever is better. All answers fit into one of Whisper's windows, where that prompt reaches all of the file.
 
 `python -m benchmarks.accuracy --tuning` does the same for the answers that thresholds were chosen with.
 """

@@ -2,17 +2,19 @@
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.stage import new_session, sound
 from tests.test_answers import heard
-from voice_interviewer.answers import read_originals, read_transcripts, save_transcript
+from voice_interviewer.answers import read_originals, read_transcripts, save_transcript, untranscribed
 from voice_interviewer.cli import run
 from voice_interviewer.holding import held
 from voice_interviewer.review import keep
 from voice_interviewer.session import Session, Take
+from voice_interviewer.transcript import Transcript, Word
 
 
 @pytest.fixture
@@ -108,6 +110,32 @@ def test_a_new_transcript_does_not_undo_the_correction(session: Session, editor:
     save_transcript(session, session.takes_of(1)[1], heard("I", "choose", "the", "mist."))
     assert read_transcripts(session, 1)[2].text == "I used EMIS daily."
     assert read_originals(session, 1)[2].text == "I choose the mist."
+
+
+def test_a_corrected_answer_can_be_transcribed_by_another_model_once(
+    session: Session, editor: Editor
+) -> None:
+    editor.replaces("emus", "EMIS")
+    edit(session, "--question", "1")
+    take = session.takes_of(1)[1]
+    assert take in untranscribed(session, "base")
+    save_transcript(session, take, replace(heard("I", "choose", "the", "mist."), model="base"))
+    assert take not in untranscribed(session, "base")
+
+
+def test_a_doubtful_word_is_marked_until_it_is_corrected(
+    session: Session, editor: Editor, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = (Word("I", 0, 1, 0.9), Word("used", 1, 2, 0.9), Word("emus.", 2, 3, 0.1))
+    save_transcript(session, session.takes_of(1)[1], Transcript(words, 3.0, "tiny.en", "en"))
+    before = shown(session, capsys)
+    assert "I used emus.(?)" in before
+    assert "Whisper was not sure of this word" in before
+    editor.replaces("emus", "EMIS")
+    edit(session, "--question", "1")
+    after = shown(session, capsys)
+    assert "I used EMIS." in after
+    assert "(?)" not in after
 
 
 def test_the_original_text_takes_the_correction_back(session: Session, editor: Editor) -> None:

@@ -140,7 +140,7 @@ def test_an_empty_take_has_an_empty_transcript(transcriber: Transcriber) -> None
 
 def test_when_the_end_is_decided_the_guess_is_the_transcript(transcriber: Transcriber, echo: Echo) -> None:
     writing = transcriber.begin()
-    writing.feed(heard((0.5, 5), (0, 1)))
+    writing.feed(heard((0.5, 5), (0, 1.1)))
     until(lambda: echo.heard_s != [])
     writing.feed(heard((0, 2)))
     writing.finish()
@@ -150,7 +150,7 @@ def test_when_the_end_is_decided_the_guess_is_the_transcript(transcriber: Transc
 
 def test_a_guess_is_thrown_away_if_the_person_speaks_on(transcriber: Transcriber, echo: Echo) -> None:
     writing = transcriber.begin()
-    writing.feed(heard((0.5, 5), (0, 1)))
+    writing.feed(heard((0.5, 5), (0, 1.1)))
     until(lambda: echo.heard_s != [])
     writing.feed(heard((0.6, 5), (0, 0.2)))
     writing.finish()

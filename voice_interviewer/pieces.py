@@ -3,6 +3,11 @@ spoken.
 
 The lengths are those measured best for tiny.en on spontaneous speech: with 0.2 s instead of 0.8 s before
 the first word, six words in a hundred more were wrong; pieces above 30 s do not fit Whisper's window.
+
+After a long pause the piece before it is guessed to be the last one, so that its words are there when the end
+is decided. A wrong guess is work for nothing: guesses after 0.5 s made more of it than all pieces that counted.
+Hence the wait of a second, and hence the cut there from 8 s on: most guesses are then pieces that stay. Over
+15 tuning answers, clean and in noise, that costs nothing clear: WER 6.5 (6.6 from 15 s on), with more beams 5.8 (5.4).
 """
 
 from collections.abc import Iterator
@@ -44,8 +49,8 @@ class Piece:
     understood by.
 
     A piece that `goes_on` follows the one before without a pause. One that is not `final` is a guess, made
-    where the person has just fallen silent: the piece that it would be if nothing followed. If nothing
-    did, the final one has the same `span`.
+    where the person has been silent for LONG_PAUSE_S: the piece that it would be if nothing followed. If
+    nothing did, the final one has the same `span`.
     """
 
     start_s: float

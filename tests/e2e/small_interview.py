@@ -37,8 +37,9 @@ def audio_dir(folder: Path) -> list[str]:
 def practice(
     laptop: Laptop, folder: Path, *arguments: str, questions: Sequence[str] = QUESTIONS, columns: int = 100
 ) -> Terminal:
-    """An interview of these questions at a terminal, its recordings in the folder's `audio`."""
-    command = ["practice", small_bank(folder, questions), *audio_dir(folder), *arguments]
+    """An interview of these questions, in this order, at a terminal, its recordings in the folder's `audio`."""
+    ids = [argument for number in range(1, len(questions) + 1) for argument in ("--question", f"q{number}")]
+    command = ["practice", small_bank(folder, questions), *ids, *audio_dir(folder), *arguments]
     return Terminal(command, own_home(laptop.env, folder), folder, columns=columns)
 
 

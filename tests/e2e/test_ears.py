@@ -21,7 +21,9 @@ from voice_interviewer.devices.whisper import Whisper
 from voice_interviewer.endpoint import Endpoint
 from voice_interviewer.errors import ModelError, RecogniserError
 from voice_interviewer.hearing import FRAME_LENGTH, Hearing
+from voice_interviewer.library import find_bank
 from voice_interviewer.resources import builtin_folder
+from voice_interviewer.terms import places
 from voice_interviewer.transcribing import Transcriber, transcribe_file
 from voice_interviewer.transcript import Transcript
 
@@ -29,6 +31,7 @@ pytestmark = pytest.mark.e2e
 
 VOCABULARY = ("EMIS", "SystmOne", "GDPR", "triage")
 PATIENCE_S = 120.0
+SPOKEN = Path(__file__).parents[1] / "spoken" / "kept"
 
 
 @pytest.fixture(scope="module")
@@ -171,6 +174,31 @@ def test_sample_answers_are_understood_with_their_fillers(path: Path, transcribe
     assert word_error_rate(said, heard) <= 0.1
     fillers_said, fillers_heard = (_plain(text).split().count("um") for text in (said, heard))
     assert abs(fillers_said - fillers_heard) <= 1
+
+
+@pytest.mark.parametrize("name", ["slt-handover", "rms-team", "espeak-email"])
+def test_voices_that_nothing_was_tuned_for_keep_their_fillers(name: str, transcriber: Transcriber) -> None:
+    path = SPOKEN / f"{name}.ogg"
+    said = re.sub(r"\[[^\]]*\]", " ", path.with_suffix(".txt").read_text("utf-8"))
+    heard = transcribe_file(path, transcriber, Silero()).text
+    assert word_error_rate(said, heard) <= 0.2
+    fillers_said, fillers_heard = (_plain(text).split().count("um") for text in (said, heard))
+    assert abs(fillers_said - fillers_heard) <= 1
+
+
+@pytest.mark.parametrize("name", ["slt-bait", "rms-bait"])
+def test_words_that_sound_like_the_banks_terms_do_not_count_as_such(name: str) -> None:
+    """A prompt that names the terms makes Whisper write some of them; none must be believed."""
+    terms = tuple(term.term for term in find_bank("patient-services-coordinator", SPOKEN)[1].vocabulary)
+    transcriber = Transcriber(Whisper(), terms)
+    try:
+        words = transcribe_file(SPOKEN / f"{name}.ogg", transcriber, Silero()).words
+    finally:
+        transcriber.close()
+    believed = [
+        term for term, start, end in places(words, terms) if all(word.is_certain for word in words[start:end])
+    ]
+    assert believed == []
 
 
 def test_words_are_timed_where_they_are_said(transcriber: Transcriber) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import random
+import signal
 import time
 import wave
 from collections.abc import Iterator
@@ -96,6 +97,7 @@ def _live_and_die(
         killed_at = datetime.now().astimezone()
         terminal.command.wait()
         assert terminal.wait_until_alone() == [], "it left a process behind"
+        assert terminal.command.returncode in (0, -signal.SIGKILL), terminal.text[-1000:]
         return killed_at, terminal.text
 
 

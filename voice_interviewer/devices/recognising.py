@@ -28,6 +28,10 @@ _NICENESS = 5
 """Recording and the voice come first: Linux gives them three times as much of a contested core. At 10 it would be nine
 times, and an interview that only waits for its transcript would wait behind everything else that runs."""
 
+_BEAMS = 3
+"""Over 15 tuning answers in noise of 20, 20 and 10 dB, one beam heard 57 of 72 repeats, three 62 and five 64; WER 7.1,
+6.8 and 6.4. Five would be up to a third more work than three."""
+
 _WINDOW_S = 30.0
 _SILENCE_AFTER_S = 5.0
 """Whisper's encoder costs the same for a word as for its whole window of 30 s, unless it is shown less of the silence
@@ -113,7 +117,7 @@ class _Decoder:
         segments, _ = self._model.transcribe(
             samples,
             language=language,
-            beam_size=1,
+            beam_size=_BEAMS,
             temperature=0.0,  # no second tries at random: a piece gone wrong is decoded without a prompt
             word_timestamps=True,
             condition_on_previous_text=False,

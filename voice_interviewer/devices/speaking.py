@@ -15,6 +15,7 @@ import signal
 import sys
 import threading
 import time
+from pathlib import Path
 from typing import Any
 
 from voice_interviewer.devices.voices import VoiceName, choose_voice, tidy_locale
@@ -28,15 +29,16 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     request = json.loads(sys.stdin.readline())
     threading.Thread(target=_end_with_parent, args=(request["timeout_s"],), daemon=True).start()
-    try:
-        reply = _answer(request)
-    except VoiceError as error:
-        reply = {"error": str(error)}
-    except Exception as error:  # noqa: BLE001  pyttsx3 and its drivers raise whatever they like
-        reply = {"error": str(_does_not_work(f"{type(error).__name__}: {error}"))}
-    # pyttsx3 prints too ("Audio saved to …"): a line of its own, the last one.
-    with contextlib.suppress(OSError):  # whoever asked may have been killed, and then this must not stay behind
-        print(f"\n{json.dumps(reply)}", flush=True)
+    # pyttsx3 prints too ("Audio saved to …"), and waits for ever where nobody is left to read it.
+    with Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere):
+        try:
+            reply = _answer(request)
+        except VoiceError as error:
+            reply = {"error": str(error)}
+        except Exception as error:  # noqa: BLE001  pyttsx3 and its drivers raise whatever they like
+            reply = {"error": str(_does_not_work(f"{type(error).__name__}: {error}"))}
+    with contextlib.suppress(OSError):  # whoever asked may have been killed
+        print(json.dumps(reply), flush=True)
     # Without the interpreter's tidy end: espeak asserts when it is torn down.
     os._exit(0)
 
@@ -124,7 +126,6 @@ def _load_espeak() -> None:
     It holds its folder's path in a short array, and ends the process where a longer one was cut: a relative path fits.
     """
     import ctypes
-    from pathlib import Path
 
     import espeakng_loader
 
