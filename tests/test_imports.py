@@ -60,9 +60,6 @@ ALLOWED = {
     "summaries": {"bank", "disk", "errors", "facts", "remark", "session"},
     "progress": {"choose", "summaries"},
     "handout": {"clock", "comparison", "coverage", "delivery", "escape", "facts", "feedback"},
-    "terms": {"transcript", "wording"},
-    "doubts": {"fillers", "transcript"},
-    "correcting": {"transcript"},
     "report": {
         *("answers", "bank", "clip", "clock", "comparison", "delivery", "disk", "errors", "escape", "facts"),
         *("fillers", "passages", "pauses", "placing", "progress", "report", "session", "sound", "story"),
