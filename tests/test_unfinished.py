@@ -201,6 +201,29 @@ def test_a_take_that_the_full_disk_refused_can_be_begun_again(
     assert facts(open_session(session.folder)) == [(1, 0.0, "done")]
 
 
+def test_a_take_is_a_recording_from_its_very_beginning(tmp_path: Path) -> None:
+    session = new_session(tmp_path)
+    begun = session.begin_take(1, 16_000)
+    assert by_wave(session.recording(begun.take)) == 0.0
+
+
+@pytest.mark.parametrize("left", [b"", None])
+def test_one_that_was_killed_while_it_began_stands_in_nobodys_way(tmp_path: Path, left: bytes | None) -> None:
+    """Its file is empty, or was not made yet."""
+    session = new_session(tmp_path)
+    path = session.recording(session.begin_take(1, 16_000).take)
+    path.unlink()
+    if left is not None:
+        path.write_bytes(left)
+    with ExitStack() as stack:
+        again = go_on_with(resumable(tmp_path), stack)
+        hold(Stage(presses=[Press("enter", 1.0)] * 3), again)
+    now = open_session(session.folder)
+    assert [take.file for take in now.takes_of(1)] == ["01_q1_take1.wav", "01_q1_take2.wav"]
+    assert [ending for _, _, ending in facts(now)] == ["interrupted", "done", "done", "done"]
+    assert all(by_wave(path) == 0.0 for path in [path] if path.exists())
+
+
 def deleted(audio_dir: Path, *arguments: str) -> int:
     return run(["delete", *arguments, "--audio-dir", str(audio_dir)])
 

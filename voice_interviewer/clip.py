@@ -147,10 +147,24 @@ class WavWriter:
         self._wave.setnchannels(1)
         self._wave.setsampwidth(2)
         self._wave.setframerate(rate_hz)
+        self._write_header()
 
     @property
     def duration_s(self) -> float:
         return self.sample_count / self.rate_hz
+
+    def _write_header(self) -> None:
+        """At once: a file without one, which is what a kill would leave before the first block, nobody can read."""
+        try:
+            self._wave.writeframes(b"")
+            self._file.flush()
+        except OSError as error:
+            self.path.unlink(missing_ok=True)  # it is new, and holds nothing
+            with suppress(OSError):
+                self._wave.close()
+            with suppress(OSError):
+                self._file.close()
+            raise DiskError(cannot_write(self.path, error)) from error
 
     def write(self, samples: Samples) -> None:
         """Append a block; it is in the file when this returns, and synced to disk once a second.
@@ -203,6 +217,9 @@ def mend_wav(path: Path) -> float:
     try:
         with path.open("r+b") as file:
             header = file.read(_HEADER_LENGTH)
+            if not header:
+                _write_empty_wav(file)
+                return 0.0
             if len(header) < _HEADER_LENGTH or header[:4] != b"RIFF" or header[36:40] != b"data":
                 raise ClipError(f"{path} is not a recording of this program; it was left as it is.")
             rate_hz, width = int.from_bytes(header[24:28], "little"), int.from_bytes(header[32:34], "little")
@@ -215,6 +232,14 @@ def mend_wav(path: Path) -> float:
     except OSError as error:
         raise DiskError(cannot_write(path, error)) from error
     return data_length / width / rate_hz
+
+
+def _write_empty_wav(file: BinaryIO) -> None:
+    """What was killed before its first byte is a recording of nothing; at which rate, is all the same."""
+    with wave.open(file, "wb") as empty:
+        empty.setnchannels(1)
+        empty.setsampwidth(2)
+        empty.setframerate(16_000)
 
 
 _HEADER_LENGTH = 44

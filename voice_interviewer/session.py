@@ -137,18 +137,16 @@ class Session:
             duration_s=0,
             ending="running",
         )
-        writer = WavWriter(self.folder / take.file, rate_hz)
         before = self.record
         try:
+            # The record first: killed between the two, a file that it does not know would be in the next one's way.
             self._save(takes=(*before.takes, take))
+            return OpenTake(take, WavWriter(self.folder / take.file, rate_hz))
         except DiskError:
             self.record = before
             with suppress(DiskError):
-                writer.close()
-            # It holds no sound, and would stand in the way of the next attempt.
-            writer.path.unlink(missing_ok=True)
+                self._save()
             raise
-        return OpenTake(take, writer)
 
     def end_take(self, open_take: OpenTake, ending: Ending) -> Take:
         """Close a take and note how it ended. Raises DiskError; the recording is then readable all the same."""
