@@ -35,10 +35,11 @@ def answer(asked: Question, transcript: Transcript | None) -> AnswerFacts:
 
 def test_what_is_missing_has_its_sentence() -> None:
     text = comparison_markdown(answer(question(), None))
-    assert "Not transcribed yet; run: voice-interviewer transcribe" in text
     assert "The bank has none for this question." in text
     assert "Advice" not in text
-    assert spoken_text(Transcript((), 5, "tiny.en", "en")) == "No speech was heard."
+    assert "Not transcribed, and its recording is missing." in text
+    silent = answer(question(), Transcript((), 5, "tiny.en", "en")).takes[0]
+    assert spoken_text(silent) == "No speech was heard."
 
 
 def test_titles_tell_length_and_an_early_end() -> None:

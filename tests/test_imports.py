@@ -111,7 +111,7 @@ ALLOWED = {
         "turn",
     },
     "interview": {
-        *("answering", "asking", "errors", "hearing", "mending", "room", "session", "turn"),
+        *("answering", "asking", "errors", "hearing", "room", "session", "turn"),
     },
     "review": {
         *("answers", "comparison", "devices.protocols", "disk", "facts", "hearing", "session", "sound"),

@@ -8,7 +8,6 @@ from voice_interviewer.delivery import Delivery
 from voice_interviewer.escape import markdown
 from voice_interviewer.facts import AnswerFacts, TakeFacts
 from voice_interviewer.session import Take
-from voice_interviewer.transcript import Transcript
 
 ENDED_EARLY = {
     "again": "begun again",
@@ -18,11 +17,13 @@ ENDED_EARLY = {
 }
 
 
-def spoken_text(transcript: Transcript | None) -> str:
-    """A transcript as a sentence for people, whatever is in it."""
-    if transcript is None:
-        return "Not transcribed yet; run: voice-interviewer transcribe"
-    return transcript.text or "No speech was heard."
+def spoken_text(facts: TakeFacts) -> str:
+    """What was said in a take, or the sentence that stands for it."""
+    if facts.transcript is not None:
+        return facts.transcript.text or "No speech was heard."
+    if facts.recording is None:
+        return "Not transcribed, and its recording is missing."
+    return "Not transcribed yet; run: voice-interviewer transcribe"
 
 
 def take_title(take: Take) -> str:
@@ -98,4 +99,4 @@ def comparison_markdown(answer: AnswerFacts) -> str:
 
 def _said(facts: TakeFacts) -> list[str]:
     take = facts.take
-    return [f"*{take_title(take)}: [{take.file}]({take.file})*", markdown(spoken_text(facts.transcript))]
+    return [f"*{take_title(take)}: [{take.file}]({take.file})*", markdown(spoken_text(facts))]

@@ -6,9 +6,8 @@ from enum import Enum, auto
 
 from voice_interviewer.answering import Answering
 from voice_interviewer.asking import read_aloud
-from voice_interviewer.errors import DiskError, MicrophoneLost
+from voice_interviewer.errors import DiskError
 from voice_interviewer.hearing import Audio
-from voice_interviewer.mending import await_microphone
 from voice_interviewer.room import Move, Room
 from voice_interviewer.session import Session, Take
 from voice_interviewer.turn import Rules
@@ -40,7 +39,6 @@ class Interview:
     ) -> None:
         self._session = session
         self._room = room
-        self._rules = rules
         self._answering = Answering(room, session, rules, on_audio)
         self._after_take = after_take
 
@@ -71,11 +69,7 @@ class Interview:
         question = self._session.question(number)
         self._room.screen.question(number, total, question)
         following = self._session.question(number + 1).question if number < total else None
-        try:
-            move = read_aloud(self._room, question.question, number, following)
-        except MicrophoneLost as lost:
-            await_microphone(self._room, None, lost, hands_free=self._rules.hands_free)
-            move = Move.LISTEN
+        move = read_aloud(self._room, question.question, number, following)
         while move is Move.LISTEN:
             move = self._listen(number)
         return move

@@ -19,7 +19,7 @@ _ENDINGS = frozenset({"enter", "r", "s", "b", "q"})
 
 
 def await_microphone(
-    room: Room, recording: Recording | None, lost: MicrophoneLost, *, hands_free: bool
+    room: Room, recording: Recording, lost: MicrophoneLost, *, hands_free: bool
 ) -> tuple[str, ...]:
     """Wait until a microphone delivers sound again: the same one plugged in again, or another one chosen.
 
@@ -30,9 +30,9 @@ def await_microphone(
     names = room.microphones.names()  # a sound system that hangs takes seconds to say that there are none
     room.screen.say("Plug it in or unmute it, and go on speaking." + ("" if hands_free else _offer(names)))
     began_s = next_try_s = time.monotonic()
-    next_try_s += BY_ITSELF_S if recording and _delivers(room) else 0.0
+    next_try_s += BY_ITSELF_S if _delivers(room) else 0.0
     reopened = False
-    while not _sounds(room, recording):
+    while not _sounds(recording):
         now_s = time.monotonic()
         if hands_free and now_s - began_s > PATIENCE_S:
             raise lost
@@ -44,7 +44,7 @@ def await_microphone(
             opened = _open(room, recording, chosen)
             next_try_s = now_s + (FIRST_BLOCK_S if opened else RETRY_S)
             reopened = reopened or opened
-    if recording and not reopened:
+    if not reopened:
         recording.trust_zeros()
     room.screen.say("The microphone is back: go on.")
     return ()
@@ -69,10 +69,8 @@ def _offer(names: tuple[str, ...]) -> str:
     )
 
 
-def _sounds(room: Room, recording: Recording | None) -> bool:
+def _sounds(recording: Recording) -> bool:
     try:
-        if recording is None:
-            return room.microphone.read(READ_TIMEOUT_S) is not None
         return recording.sounds_again()
     except MicrophoneLost:
         time.sleep(READ_TIMEOUT_S)
@@ -87,7 +85,7 @@ def _delivers(room: Room) -> bool:
         return False
 
 
-def _open(room: Room, recording: Recording | None, chosen: str) -> bool:
+def _open(room: Room, recording: Recording, chosen: str) -> bool:
     """Open the microphone anew, or another one. Not to find any is no news here."""
     room.microphone.close()
     try:
@@ -97,6 +95,5 @@ def _open(room: Room, recording: Recording | None, chosen: str) -> bool:
             room.microphone.open()
     except NoMicrophone:
         return False
-    if recording:
-        recording.use(room.microphone)
+    recording.use(room.microphone)
     return True

@@ -87,7 +87,7 @@ def test_an_interview_of_three_questions(laptop: Laptop, tmp_path: Path) -> None
             terminal.wait_for("Kept")
         assert terminal.wait() == 0
         session = find_session(tmp_path / "audio")
-        assert terminal.text.endswith(str(session.folder))
+        assert terminal.text.endswith(str(session.folder / "review.html"))
         # Straight through, as a real interview: nothing is compared before it is over.
         for name in ids:
             question = bank_question(name)

@@ -168,10 +168,7 @@ def with_a_damaged_answer(session: Session) -> None:
     ("what", "told"),
     [
         (renamed, "for the practice manager"),
-        pytest.param(
-            *(without_a_recording, "1 recording is missing"),
-            marks=pytest.mark.xfail(reason="`sessions` does not say it yet", strict=True),
-        ),
+        (without_a_recording, "1 recording is missing"),
         (without_its_record, "session.json"),
         (of_a_newer_version, "newer version"),
         (with_a_damaged_answer, "transcribe 2"),  # which then names the file

@@ -8,9 +8,8 @@ from rich.text import Text
 from voice_interviewer.comparison import sections, spoken_text, take_title
 from voice_interviewer.doubts import LEGEND, doubted, marked_text
 from voice_interviewer.escape import visible
-from voice_interviewer.facts import gather_answer
+from voice_interviewer.facts import TakeFacts, gather_answer
 from voice_interviewer.session import Session
-from voice_interviewer.transcript import Transcript
 
 TWO_COLUMNS_FROM = 72
 """Below this width a column would have fewer than about 34 characters, and most lines only five words."""
@@ -24,7 +23,7 @@ def print_comparison(console: Console, session: Session, number: int) -> None:
     console.print(Rule(Text(f"{number} · {visible(question.id)}"), align="left", style="dim"))
     console.print(Text(visible(question.question), style="bold"))
     console.print()
-    said = _said(latest.transcript) if latest else "Not answered."
+    said = _said(latest) if latest else "Not answered."
     title = f"You said ({take_title(latest.take)})" if latest else "You said"
     example = question.example or "The bank has none for this question."
     console.print(_beside(_titled(title, said), _titled("An example answer", example), console.width))
@@ -34,7 +33,7 @@ def print_comparison(console: Console, session: Session, number: int) -> None:
         if text:
             _print_titled(console, heading, text)
     for earlier in reversed(answer.takes[:-1]):
-        _print_titled(console, take_title(earlier.take), _said(earlier.transcript))
+        _print_titled(console, take_title(earlier.take), _said(earlier))
     if any(each.transcript and doubted(each.transcript) for each in answer.takes):
         console.print()
         console.print(Text(LEGEND, style="dim"))
@@ -45,9 +44,10 @@ def _print_titled(console: Console, title: str, text: str) -> None:
     console.print(_titled(title, text))
 
 
-def _said(transcript: Transcript | None) -> str:
+def _said(facts: TakeFacts) -> str:
     """The transcript with doubtful words marked, or the sentence that stands for it."""
-    return marked_text(transcript) if transcript and transcript.words else spoken_text(transcript)
+    transcript = facts.transcript
+    return marked_text(transcript) if transcript and transcript.words else spoken_text(facts)
 
 
 def _titled(title: str, text: str) -> RenderableType:

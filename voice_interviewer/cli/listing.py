@@ -41,7 +41,7 @@ def sessions(audio_dir: AudioDir = None, as_json: Json = False) -> None:
 
 
 def _facts(folder: Path, summary: "SessionSummary") -> dict[str, Any]:
-    waiting = (take for take in summary.takes if take.word_count is None and (folder / take.file).is_file())
+    recorded = [take for take in summary.takes if (folder / take.file).is_file()]
     return {
         "session": summary.name,
         "bank": summary.bank,
@@ -52,7 +52,8 @@ def _facts(folder: Path, summary: "SessionSummary") -> dict[str, Any]:
         "answered": len({take.question_number for take in summary.takes}),
         "takes": len(summary.takes),
         "spoken_s": round(sum(take.duration_s for take in summary.takes), 2),
-        "untranscribed": sum(1 for _ in waiting),
+        "untranscribed": sum(take.word_count is None for take in recorded),
+        "missing": len(summary.takes) - len(recorded),
     }
 
 
@@ -71,6 +72,16 @@ def _print_table(rows: list[dict[str, Any]]) -> None:
     table.add_column("To do")
     for row in rows:
         answered = f"{row['answered']} of {row['questions']}"
-        to_do = f"transcribe {row['untranscribed']}" if row["untranscribed"] else ""
-        table.add_row(Text(visible(row["session"])), answered, clock_text(row["spoken_s"]), to_do)
+        table.add_row(Text(visible(row["session"])), answered, clock_text(row["spoken_s"]), _to_do(row))
     out.print(table)
+
+
+def _to_do(row: dict[str, Any]) -> str:
+    parts = []
+    if row["untranscribed"]:
+        parts.append(f"transcribe {row['untranscribed']}")
+    if row["missing"]:
+        parts.append(
+            "1 recording is missing" if row["missing"] == 1 else f"{row['missing']} recordings are missing"
+        )
+    return "; ".join(parts)
