@@ -160,3 +160,10 @@ def test_a_quarter_of_a_second_of_speech_is_speech() -> None:
 )
 def test_less_is_not(speech: list[float]) -> None:
     assert not has_speech(np.array(speech, np.float32))
+
+
+def test_a_sentence_written_twice_without_time_for_it_is_stuck() -> None:
+    once = said("What salary are you hoping for?")
+    again = tuple(replace(word, start_s=once[-1].end_s, end_s=once[-1].end_s) for word in once)
+    assert goes_round((*once, *again))
+    assert not goes_round((*once, *again[:3]))

@@ -46,7 +46,10 @@ class Echo:
         words = [(int(at), f"{at * 7919 % 999_983:x}") for at in loud[8_000:-8_000:16_000]]
         words = [(int(at), f"{samples[at]:.2f}") for at in loud[:1]] + words
         words += [(int(at), f"{samples[at]:.2f}") for at in loud[-100:-99]]
-        return tuple(Word(text, at / 16_000, at / 16_000, 1.0, bool(prompt)) for at, text in words)
+        # Each has a little time around the sample that it stands for, as what was truly said does.
+        return tuple(
+            Word(text, at / 16_000 - 0.006, at / 16_000 + 0.006, 1.0, bool(prompt)) for at, text in words
+        )
 
     def close(self) -> None:
         self.closed = True

@@ -25,6 +25,10 @@ FILLERS = frozenset({"um", "uh", "er", "erm", "ah", "hmm", "mm"})
 FILLERS_IN_A_ROW = 4
 """So many at once are Whisper's stutter, not the person's."""
 
+UNTIMED_IN_A_ROW = 4
+"""So many words at one and the same moment were not said: where Whisper repeats a sentence, it finds no sound for it.
+Seen with a question of six words that was written twice, the second time within no time at all."""
+
 LOST_SPEECH_S = 2.5
 """If no word begins for so much speech, Whisper has skipped something: a prompt makes it do that now and
 then, most often where a piece begins in the middle of a sentence. In the sample answers words begin at most
@@ -86,9 +90,12 @@ def longest_lost_s(words: tuple[Word, ...], piece: Piece) -> float:
 
 
 def goes_round(words: tuple[Word, ...]) -> bool:
-    """Whether Whisper got stuck: the same over and over, or a row of fillers."""
+    """Whether Whisper got stuck: the same over and over, words without time for them, or a row of fillers."""
     text = " ".join(word.text for word in words).encode()
     if len(text) > LOOP_RATIO * len(zlib.compress(text)):
+        return True
+    untimed = groupby(words, key=lambda word: word.end_s - word.start_s < 0.01)
+    if any(is_untimed and len(tuple(row)) >= UNTIMED_IN_A_ROW for is_untimed, row in untimed):
         return True
     rows = groupby(words, key=lambda word: word.text.strip(".,!?…-").casefold() in FILLERS)
     return any(is_filler and len(tuple(row)) >= FILLERS_IN_A_ROW for is_filler, row in rows)

@@ -158,8 +158,8 @@ def test_sound_that_breaks_while_the_question_is_read(fault: Act, own_laptop: La
         terminal.wait_for("about all of that?")
         time.sleep(1.0)
         fault(own_laptop)
-        terminal.wait_for("The questions are shown: read them yourself.", NOTICED_S + 0.5)
-        terminal.wait_for("What you said is kept.", NOTICED_S)
+        # Which of the two is missed first is chance; without a microphone nobody can answer, so that is told always.
+        terminal.wait_for("What you said is kept.", 2 * NOTICED_S + 0.5)
         (start if fault is kill else thaw)(own_laptop)
         terminal.wait_for("The microphone is back: go on.", PATIENCE_S)
         terminal.press("s")
