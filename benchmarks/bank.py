@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from voice_interviewer.bank import Bank, KeyPoint, Question, load_bank, remarks
-from voice_interviewer.choose import Practised, Wish, choose_interview
-from voice_interviewer.importing import bank_toml
+from voice_interviewer.bank.choose import Practised, Wish, choose_interview
+from voice_interviewer.bank.importing import bank_toml
 
 QUESTION_COUNT = 2_000
 RUN_COUNT = 5

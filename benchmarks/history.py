@@ -15,12 +15,13 @@ from pathlib import Path
 
 from tests.e2e.terminal import COMMAND
 from tests.speaking import heard
-from voice_interviewer.answers import save_transcript
 from voice_interviewer.bank import Bank, load_bank
-from voice_interviewer.choose import Wish, choose_interview
-from voice_interviewer.progress import practised
-from voice_interviewer.session import RECORD_NAME, Session, Take, create_session
-from voice_interviewer.summaries import read_summaries
+from voice_interviewer.bank.choose import Wish, choose_interview
+from voice_interviewer.review.progress import practised
+from voice_interviewer.review.summaries import read_summaries
+from voice_interviewer.session import Session, create_session
+from voice_interviewer.session.answers import save_transcript
+from voice_interviewer.session.record import RECORD_NAME, Take
 
 SESSION_COUNTS = (250, 500, 1_000)
 ANSWER_COUNT = 5

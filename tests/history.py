@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from tests.speaking import heard
-from voice_interviewer.answers import save_transcript
 from voice_interviewer.bank import Bank, KeyPoint, Question
-from voice_interviewer.session import RECORD_NAME, Ending, Session, Take, create_session, open_session
+from voice_interviewer.session import Session, create_session, open_session
+from voice_interviewer.session.answers import save_transcript
+from voice_interviewer.session.record import RECORD_NAME, Ending, Take
 
 BREAD = KeyPoint(text="Bakes the bread.", follow_up="Who bakes the bread?")
 MILK = KeyPoint(text="Milks the goats.", follow_up="Who milks the goats?")

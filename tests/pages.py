@@ -6,11 +6,12 @@ from pathlib import Path
 
 import numpy as np
 
-from voice_interviewer.answers import save_transcript
 from voice_interviewer.bank import Bank, KeyPoint, Question, Tip
-from voice_interviewer.pauses import Span
-from voice_interviewer.session import Session, Take, create_session
-from voice_interviewer.sound import Sound
+from voice_interviewer.delivery.pauses import Span
+from voice_interviewer.delivery.sound import Sound
+from voice_interviewer.session import Session, create_session
+from voice_interviewer.session.answers import save_transcript
+from voice_interviewer.session.record import Take
 from voice_interviewer.transcript import Transcript, Word
 
 RATE_HZ = 16_000

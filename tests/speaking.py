@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from voice_interviewer.pauses import Span
-from voice_interviewer.sound import Sound
+from voice_interviewer.delivery.pauses import Span
+from voice_interviewer.delivery.sound import Sound
 from voice_interviewer.transcript import Transcript, Word
 
 FILLER = re.compile(r"u+[mh]+|e+r+m*", re.IGNORECASE)

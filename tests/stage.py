@@ -12,14 +12,15 @@ from voice_interviewer.bank import Bank, parse_bank
 from voice_interviewer.bank import Question as BankQuestion
 from voice_interviewer.clip import Clip, Samples
 from voice_interviewer.devices.protocols import Microphone, Playback, SpeechDetector
+from voice_interviewer.ears.hearing import Audio
 from voice_interviewer.errors import MicrophoneLost, NoMicrophone
-from voice_interviewer.hearing import Audio
 from voice_interviewer.interview import Interview, Next
-from voice_interviewer.recording import Meter
-from voice_interviewer.room import Room
-from voice_interviewer.session import Session, Take, create_session
-from voice_interviewer.speech_ahead import SpeechAhead
-from voice_interviewer.turn import Rules
+from voice_interviewer.interview.recording import Meter
+from voice_interviewer.interview.room import Room
+from voice_interviewer.interview.speech_ahead import SpeechAhead
+from voice_interviewer.interview.turn import Rules
+from voice_interviewer.session import Session, create_session
+from voice_interviewer.session.record import Take
 
 RATE_HZ = 16_000
 BLOCK_S = 0.05

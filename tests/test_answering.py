@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.stage import Stage, hold, new_session, sound
-from voice_interviewer.turn import Rules
+from voice_interviewer.interview.turn import Rules
 
 
 class Watched(Stage):

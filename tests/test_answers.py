@@ -5,10 +5,16 @@ from pathlib import Path
 import pytest
 
 from tests.stage import new_session, sound
-from voice_interviewer.answers import read_transcripts, save_transcript, transcript_json, untranscribed
 from voice_interviewer.errors import SessionError
 from voice_interviewer.review import keep
-from voice_interviewer.session import Session, Take
+from voice_interviewer.session import Session
+from voice_interviewer.session.answers import (
+    read_transcripts,
+    save_transcript,
+    transcript_json,
+    untranscribed,
+)
+from voice_interviewer.session.record import Take
 from voice_interviewer.transcript import Transcript, Word
 
 

@@ -11,7 +11,7 @@ import pytest
 from tests.test_bank import SMALL
 from tests.test_importing import GOLDEN
 from voice_interviewer.bank import load_bank, remarks
-from voice_interviewer.bank_files import save_new
+from voice_interviewer.bank.files import save_new
 from voice_interviewer.cli import run
 from voice_interviewer.cli.console import out
 from voice_interviewer.errors import BankError

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voice_interviewer.bank import Bank, Question
-from voice_interviewer.choose import (
+from voice_interviewer.bank.choose import (
     MOST_DOUBLINGS,
     Chosen,
     Practised,

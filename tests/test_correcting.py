@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voice_interviewer.correcting import corrected
+from voice_interviewer.review.correcting import corrected
 from voice_interviewer.transcript import Transcript, Word
 
 

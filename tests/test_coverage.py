@@ -8,9 +8,9 @@ from benchmarks.coverage import score, share
 from tests.labelled import Answer, answers, heard, labelled_points, questions, rewordings
 from voice_interviewer.bank import KeyPoint, Question, load_bank
 from voice_interviewer.coverage import OFF_TOPIC_WORDS, Coverage, cover
+from voice_interviewer.coverage.wording import content_stem
 from voice_interviewer.resources import builtin_folder
 from voice_interviewer.transcript import Transcript, Word
-from voice_interviewer.wording import content_stem
 
 BANKS = [load_bank(path) for path in sorted(builtin_folder("bank").glob("*.toml"))]
 EVERY = [question for bank in BANKS for question in bank.questions]
@@ -201,6 +201,11 @@ def heard_with(text: str, probability: float, prompted: bool) -> Transcript:
 def test_only_terms_that_were_truly_heard_count(probability: float, prompted: bool, counts: int) -> None:
     transcript = heard_with("We use EMIS.", probability, prompted)
     assert len(cover(asked("Stays calm."), transcript, ("EMIS",)).terms) == counts
+
+
+def test_a_term_that_a_second_decode_confirmed_counts_however_improbable() -> None:
+    sure = Transcript((Word("EMIS", 0, 1, 0.1, prompted=True, confirmed=True),), 1, "tiny.en", "en")
+    assert [term.term for term in cover(asked("Stays calm."), sure, ("EMIS",)).terms] == ["EMIS"]
 
 
 def test_terms_are_found_whole_and_once() -> None:

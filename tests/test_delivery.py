@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voice_interviewer.delivery import Delivery, deliver
-from voice_interviewer.pauses import Pause, Span
-from voice_interviewer.sound import Sound
+from voice_interviewer.delivery.pauses import Pause, Span
+from voice_interviewer.delivery.sound import Sound
 from voice_interviewer.transcript import Transcript, Word
 
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from voice_interviewer.clip import Samples, WavWriter
-from voice_interviewer.hearing import FRAME_LENGTH, FRAME_S, Heard
-from voice_interviewer.pauses import Pause, Span
-from voice_interviewer.sound import Sound, SoundMeasuring, measure_file
+from voice_interviewer.delivery.pauses import Pause, Span
+from voice_interviewer.delivery.sound import Sound, SoundMeasuring, measure_file
+from voice_interviewer.ears.hearing import FRAME_LENGTH, FRAME_S, Heard
 
 RATE_HZ = 16_000
 VOICE, ROOM = 0.1, 0.0003

@@ -2,12 +2,12 @@
 
 import pytest
 
-from voice_interviewer.decoding import FILLERS
-from voice_interviewer.fillers import WordSpan, fillers, is_filler, spoken_words
-from voice_interviewer.hedges import hedges
-from voice_interviewer.pauses import Span
-from voice_interviewer.placing import placed
-from voice_interviewer.stumbles import repeats, restarts
+from voice_interviewer.delivery.fillers import WordSpan, fillers, is_filler, spoken_words
+from voice_interviewer.delivery.hedges import hedges
+from voice_interviewer.delivery.pauses import Span
+from voice_interviewer.delivery.placing import placed
+from voice_interviewer.delivery.stumbles import repeats, restarts
+from voice_interviewer.ears.decoding import FILLERS
 from voice_interviewer.transcript import Word
 
 

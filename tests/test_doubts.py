@@ -1,6 +1,6 @@
 """Words that Whisper may have misheard are marked."""
 
-from voice_interviewer.doubts import DOUBTED_BELOW, marked_text
+from voice_interviewer.review.doubts import DOUBTED_BELOW, marked_text
 from voice_interviewer.transcript import Transcript, Word
 
 LOW = DOUBTED_BELOW / 2

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tests.history import BAKES, MILKS, held_session
 from voice_interviewer.cli import run
-from voice_interviewer.facts import gather
-from voice_interviewer.handout import COLUMNS, handout_csv, handout_markdown
+from voice_interviewer.review.facts import gather
+from voice_interviewer.review.handout import COLUMNS, handout_csv, handout_markdown
 from voice_interviewer.session import Session
 
 WHEN = datetime(2026, 5, 4, 9, tzinfo=UTC)

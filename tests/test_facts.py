@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.history import BAKES, MILKS, held_session
-from voice_interviewer.facts import gather, gather_answer
+from voice_interviewer.review.facts import gather, gather_answer
 
 WHEN = datetime(2026, 5, 4, 9, tzinfo=UTC)
 

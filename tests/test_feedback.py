@@ -22,7 +22,7 @@ from voice_interviewer.delivery import (
     deliver,
 )
 from voice_interviewer.feedback import MOST_REMARKS, Feedback, Remark, Reviewed, give_feedback, sum_up
-from voice_interviewer.remark import Reply
+from voice_interviewer.feedback.remark import Reply
 
 ROOT = Path(__file__).parents[1]
 MANNER = {"fillers", "pauses", "pace", "length"}

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from voice_interviewer.errors import SessionError
-from voice_interviewer.holding import LOCK_NAME, held, is_held
+from voice_interviewer.session.holding import LOCK_NAME, held, is_held
 
 HOLD = """
 import sys, time
 from pathlib import Path
-from voice_interviewer.holding import held
+from voice_interviewer.session.holding import held
 with held(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.readline()
@@ -26,7 +26,7 @@ TAKE_TURNS = """
 import sys, time
 from pathlib import Path
 from voice_interviewer.errors import SessionError
-from voice_interviewer.holding import held, is_held
+from voice_interviewer.session.holding import held, is_held
 folder, inside = Path(sys.argv[1]), Path(sys.argv[1], "inside")
 count = 0
 until_s = time.monotonic() + float(sys.argv[2])

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from voice_interviewer.bank import BankFaults, parse_bank
+from voice_interviewer.bank.importing import Imported, bank_toml, import_bank, with_question
 from voice_interviewer.errors import BankError
-from voice_interviewer.importing import Imported, bank_toml, import_bank, with_question
 
 GOLDEN = Path(__file__).parent / "golden" / "import"
 INPUTS = sorted(path for path in GOLDEN.iterdir() if path.is_file())

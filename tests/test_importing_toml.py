@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.test_bank import SMALL
 from voice_interviewer.bank import Bank, KeyPoint, Question, Term, Tip, parse_bank
-from voice_interviewer.importing import bank_toml
+from voice_interviewer.bank.importing import bank_toml
 from voice_interviewer.resources import builtin_folder
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60) | st.text(

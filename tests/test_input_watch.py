@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voice_interviewer.clip import Samples
-from voice_interviewer.input_watch import Fault, InputWatch
+from voice_interviewer.interview.input_watch import Fault, InputWatch
 
 RATE_HZ = 16_000
 

@@ -11,8 +11,8 @@ from tests.stage import QUIET, RATE_HZ, Press, Stage, hold, new_session, sound
 from voice_interviewer.clip import Clip, Samples, WavWriter, read_clip
 from voice_interviewer.errors import DiskError, VoiceError
 from voice_interviewer.interview import Next
+from voice_interviewer.interview.turn import Rules
 from voice_interviewer.session import Session, open_session
-from voice_interviewer.turn import Rules
 
 HANDS_FREE = Rules(hands_free=True)
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.test_bank import SMALL
-from voice_interviewer import library
+from voice_interviewer.bank import library
+from voice_interviewer.bank.library import DEFAULT_BANK, find_bank, shelf
 from voice_interviewer.errors import NotFound
-from voice_interviewer.library import DEFAULT_BANK, find_bank, shelf
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import pytest
 
 from voice_interviewer.cli.microphone_check import verdict
 from voice_interviewer.clip import Clip
-from voice_interviewer.input_watch import Fault
+from voice_interviewer.interview.input_watch import Fault
 
 RATE_HZ = 16_000
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from voice_interviewer.hearing import FRAME_LENGTH, FRAME_S, Heard
-from voice_interviewer.pieces import SPEECH_FROM, Piece, Pieces
+from voice_interviewer.ears.hearing import FRAME_LENGTH, FRAME_S, Heard
+from voice_interviewer.ears.pieces import SPEECH_FROM, Piece, Pieces
 
 SPEECH, SILENCE = 0.9, 0.05
 

@@ -14,17 +14,17 @@ import numpy as np
 import pytest
 
 from tests.pages import BANK, QUESTION, SAID, Asked, Said, spoken_session
-from voice_interviewer.answers import read_transcripts, save_correction
 from voice_interviewer.bank import KeyPoint, Tip
 from voice_interviewer.cli import run
 from voice_interviewer.clip import WavWriter, read_clip
+from voice_interviewer.delivery.pauses import Span
 from voice_interviewer.errors import ClipError
-from voice_interviewer.pauses import Span
-from voice_interviewer.report.charts import pace_chart
-from voice_interviewer.report.single import audio_uri
-from voice_interviewer.report.waveform import MOST_BARS, draw, peaks
-from voice_interviewer.report.writing import write_index, write_page, write_single_page
+from voice_interviewer.review.report.charts import pace_chart
+from voice_interviewer.review.report.single import audio_uri
+from voice_interviewer.review.report.waveform import MOST_BARS, draw, peaks
+from voice_interviewer.review.report.writing import write_index, write_page, write_single_page
 from voice_interviewer.session import Session
+from voice_interviewer.session.answers import read_transcripts, save_correction
 
 HOSTILE = (
     "<script>alert(1)</script>",

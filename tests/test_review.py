@@ -5,13 +5,14 @@ from pathlib import Path
 import numpy as np
 
 from tests.stage import Stage, new_session, sound
-from voice_interviewer.answers import read_transcripts, untranscribed
 from voice_interviewer.clip import Samples
+from voice_interviewer.ears.hearing import Audio, Hearing
+from voice_interviewer.ears.transcribing import Transcriber
 from voice_interviewer.errors import RecogniserError
-from voice_interviewer.hearing import Audio, Hearing
 from voice_interviewer.review import LiveReview, transcribe_take
-from voice_interviewer.session import Session, Take
-from voice_interviewer.transcribing import Transcriber
+from voice_interviewer.session import Session
+from voice_interviewer.session.answers import read_transcripts, untranscribed
+from voice_interviewer.session.record import Take
 from voice_interviewer.transcript import Word
 
 

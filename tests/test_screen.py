@@ -8,7 +8,7 @@ from rich.console import Console
 from tests.stage import small_bank
 from voice_interviewer.bank import Question
 from voice_interviewer.cli.screen import LiveScreen, PlainScreen, meter_lines
-from voice_interviewer.recording import Meter
+from voice_interviewer.interview.recording import Meter
 
 
 def meter(

@@ -11,7 +11,8 @@ import pytest
 
 from tests.stage import new_session, small_bank, sound
 from voice_interviewer.errors import DiskError, NotFound, SessionError
-from voice_interviewer.session import create_session, find_session, open_session
+from voice_interviewer.session import create_session, open_session
+from voice_interviewer.session.finding import find_session
 
 
 def mode(path: Path) -> int:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.labelled import WORD_S, heard
-from voice_interviewer.passages import sentences
-from voice_interviewer.story import Story, story_of
+from voice_interviewer.coverage.passages import sentences
+from voice_interviewer.coverage.story import Story, story_of
 from voice_interviewer.transcript import Transcript, Word
 
 SITUATION = "Last year there was a leak above our waiting room and forty people had come in."

@@ -10,9 +10,9 @@ import pytest
 from numpy.typing import NDArray
 
 from voice_interviewer.clip import Samples, WavWriter
+from voice_interviewer.ears.hearing import FRAME_LENGTH, Heard
+from voice_interviewer.ears.transcribing import Transcriber, transcribe_file
 from voice_interviewer.errors import ClipError, ModelError, RecogniserError
-from voice_interviewer.hearing import FRAME_LENGTH, Heard
-from voice_interviewer.transcribing import Transcriber, transcribe_file
 from voice_interviewer.transcript import Transcript, Word
 
 SECOND = 31

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voice_interviewer.turn import Due, Rules, due
+from voice_interviewer.interview.turn import Due, Rules, due
 
 HANDS_FREE = Rules(hands_free=True)
 KEYS = Rules(hands_free=False)

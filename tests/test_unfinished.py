@@ -12,8 +12,9 @@ from tests.stage import Press, Stage, hold, new_session, small_bank, sound
 from voice_interviewer.cli import run
 from voice_interviewer.cli.unfinished import go_on_with, offer_unfinished, resumable
 from voice_interviewer.errors import DiskError, NotFound, SessionError
-from voice_interviewer.holding import held, is_held
-from voice_interviewer.session import RECORD_NAME, Session, create_session, open_session
+from voice_interviewer.session import Session, create_session, open_session
+from voice_interviewer.session.holding import held, is_held
+from voice_interviewer.session.record import RECORD_NAME
 
 
 def killed(audio_dir: Path, answered: int = 1) -> Session:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voice_interviewer.wording import NOT, NUMBER, content_stem, stem, tokens
+from voice_interviewer.coverage.wording import NOT, NUMBER, content_stem, stem, tokens
 
 
 def stems(text: str) -> list[str]:

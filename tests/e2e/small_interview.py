@@ -5,7 +5,8 @@ from pathlib import Path
 
 from tests.e2e.laptop import Laptop
 from tests.e2e.terminal import ENTER, Terminal, own_home
-from voice_interviewer.session import Session, find_session
+from voice_interviewer.session import Session
+from voice_interviewer.session.finding import find_session
 
 QUESTIONS = ("Why here?", "Why you?", "Why now?")
 

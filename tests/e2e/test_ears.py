@@ -14,17 +14,17 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from voice_interviewer.bank.library import find_bank
 from voice_interviewer.clip import Clip, Samples, WavWriter, read_clip
 from voice_interviewer.devices.silero import Silero
 from voice_interviewer.devices.weights import find_weights
 from voice_interviewer.devices.whisper import Whisper
-from voice_interviewer.endpoint import Endpoint
+from voice_interviewer.ears.endpoint import Endpoint
+from voice_interviewer.ears.hearing import FRAME_LENGTH, Hearing
+from voice_interviewer.ears.transcribing import Transcriber, transcribe_file
 from voice_interviewer.errors import ModelError, RecogniserError
-from voice_interviewer.hearing import FRAME_LENGTH, Hearing
-from voice_interviewer.library import find_bank
 from voice_interviewer.resources import builtin_folder
 from voice_interviewer.terms import places
-from voice_interviewer.transcribing import Transcriber, transcribe_file
 from voice_interviewer.transcript import Transcript
 
 pytestmark = pytest.mark.e2e
@@ -358,8 +358,8 @@ from pathlib import Path
 from voice_interviewer.clip import read_clip
 from voice_interviewer.devices.silero import Silero
 from voice_interviewer.devices.whisper import Whisper
-from voice_interviewer.hearing import Hearing
-from voice_interviewer.transcribing import Transcriber
+from voice_interviewer.ears.hearing import Hearing
+from voice_interviewer.ears.transcribing import Transcriber
 
 ending, delay_s, path = sys.argv[1], float(sys.argv[2]), Path(sys.argv[3])
 whisper = Whisper()

@@ -12,9 +12,10 @@ import pytest
 from tests.e2e.hearing_back import Spoken, beginning_of, word_error_rate
 from tests.e2e.laptop import Laptop
 from tests.e2e.terminal import CTRL_C, ENTER, Terminal, own_home, run
-from voice_interviewer.answers import read_transcripts
 from voice_interviewer.clip import read_clip
-from voice_interviewer.session import Session, find_session
+from voice_interviewer.session import Session
+from voice_interviewer.session.answers import read_transcripts
+from voice_interviewer.session.finding import find_session
 
 pytestmark = pytest.mark.e2e
 

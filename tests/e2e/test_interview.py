@@ -18,11 +18,13 @@ from tests.e2e.hearing_back import (
 )
 from tests.e2e.laptop import Laptop
 from tests.e2e.terminal import ENTER, Terminal, own_home, run
-from voice_interviewer.answers import read_transcripts
 from voice_interviewer.bank import Question
+from voice_interviewer.bank.library import DEFAULT_BANK, find_bank
 from voice_interviewer.clip import read_clip
-from voice_interviewer.library import DEFAULT_BANK, find_bank
-from voice_interviewer.session import Session, Take, find_session
+from voice_interviewer.session import Session
+from voice_interviewer.session.answers import read_transcripts
+from voice_interviewer.session.finding import find_session
+from voice_interviewer.session.record import Take
 
 pytestmark = pytest.mark.e2e
 

@@ -10,8 +10,8 @@ import pytest
 from tests.e2e.hearing_back import beginning_of
 from tests.e2e.laptop import Laptop
 from tests.e2e.terminal import COMMAND, PATIENCE_S, own_home
-from voice_interviewer.answers import read_transcripts
-from voice_interviewer.session import find_session
+from voice_interviewer.session.answers import read_transcripts
+from voice_interviewer.session.finding import find_session
 
 pytestmark = pytest.mark.e2e
 

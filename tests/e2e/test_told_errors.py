@@ -14,9 +14,10 @@ import pytest
 from tests.e2e.hearing_back import SAMPLES, sample_answer, word_error_rate
 from tests.e2e.laptop import Laptop
 from tests.e2e.terminal import COMMAND, ENTER, Terminal, own_home, run
-from voice_interviewer.answers import read_transcripts
-from voice_interviewer.library import DEFAULT_BANK, find_bank
-from voice_interviewer.session import create_session, find_session
+from voice_interviewer.bank.library import DEFAULT_BANK, find_bank
+from voice_interviewer.session import create_session
+from voice_interviewer.session.answers import read_transcripts
+from voice_interviewer.session.finding import find_session
 
 pytestmark = pytest.mark.e2e
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.terminal import own_home
-from voice_interviewer.answers import read_transcripts
-from voice_interviewer.session import find_session
+from voice_interviewer.session.answers import read_transcripts
+from voice_interviewer.session.finding import find_session
 
 pytestmark = pytest.mark.e2e
 

@@ -19,10 +19,12 @@ from tests.e2e.hearing_back import SAMPLES
 from tests.e2e.laptop import Laptop
 from tests.e2e.small_interview import audio_dir, practice
 from tests.e2e.terminal import ENTER, Terminal, own_home, run
-from voice_interviewer.answers import untranscribed
 from voice_interviewer.clip import read_clip
 from voice_interviewer.devices.file_microphone import FileMicrophone
-from voice_interviewer.session import RECORD_NAME, Session, find_session, session_folders
+from voice_interviewer.session import Session
+from voice_interviewer.session.answers import untranscribed
+from voice_interviewer.session.finding import find_session, session_folders
+from voice_interviewer.session.record import RECORD_NAME
 
 QUESTIONS = ("Why here?", "Why you?")
 MOST_LOST_S = 1.0

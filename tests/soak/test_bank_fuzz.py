@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from tests.test_importing import INPUTS
 from voice_interviewer.bank import load_bank, parse_bank, remarks
-from voice_interviewer.bank_files import save_new
-from voice_interviewer.choose import Wish, choose_interview
+from voice_interviewer.bank.choose import Wish, choose_interview
+from voice_interviewer.bank.files import save_new
+from voice_interviewer.bank.importing import bank_toml, import_bank
 from voice_interviewer.errors import BankError
 from voice_interviewer.escape import markdown, visible
-from voice_interviewer.importing import bank_toml, import_bank
 from voice_interviewer.resources import builtin_folder
 
 MOST_S = 2.0

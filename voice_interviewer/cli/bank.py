@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from voice_interviewer.importing import Imported
+    from voice_interviewer.bank.importing import Imported
 
 app = typer.Typer(
     name="bank", help="Question banks: list, read up, check, begin or import one.", no_args_is_help=True
@@ -45,9 +45,9 @@ def check(
 ) -> None:
     """Say what is wrong in a bank, everything at once; ends with 1 if anything is."""
     from voice_interviewer.bank import remarks
+    from voice_interviewer.bank.library import find_bank
     from voice_interviewer.cli.bank_pages import counted, print_line, told
     from voice_interviewer.errors import VoiceInterviewerError
-    from voice_interviewer.library import find_bank
 
     has_faults = False
     for path in paths:
@@ -72,9 +72,9 @@ def new(
     name: Annotated[str, typer.Argument(help="What to call it: letters, digits and hyphens.")],
 ) -> None:
     """Begin a bank of your own in ./bank/, with comments that say what goes where."""
-    from voice_interviewer.bank_files import new_bank_path, save_new
+    from voice_interviewer.bank.beginning import new_bank_text
+    from voice_interviewer.bank.files import new_bank_path, save_new
     from voice_interviewer.cli.bank_pages import print_line
-    from voice_interviewer.new_bank import new_bank_text
 
     path = new_bank_path(name, Path.cwd())
     save_new(path, new_bank_text(path.stem))
@@ -106,9 +106,9 @@ def import_(
     """
     import sys
 
-    from voice_interviewer.bank_files import new_bank_path, read_import, save_new
+    from voice_interviewer.bank.files import new_bank_path, read_import, save_new
+    from voice_interviewer.bank.importing import bank_toml, import_bank, slug
     from voice_interviewer.cli.bank_pages import print_import
-    from voice_interviewer.importing import bank_toml, import_bank, slug
 
     path = new_bank_path(name or slug(file.stem) or "imported", Path.cwd())
     imported = import_bank(read_import(file), str(file))
@@ -120,9 +120,9 @@ def import_(
 
 def _ask_for_missing(imported: "Imported") -> "Imported":
     """Each question without a text, with its guidance to recognise it by; Enter leaves it for later."""
+    from voice_interviewer.bank.importing import with_question
     from voice_interviewer.cli.bank_pages import print_guidance, told
     from voice_interviewer.errors import BankError
-    from voice_interviewer.importing import with_question
 
     for position, question in enumerate(imported.bank.questions):
         if question.question:

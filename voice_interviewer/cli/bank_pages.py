@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from voice_interviewer.bank import Bank, KeyPoint, Question, load_bank
-from voice_interviewer.choose import planned_s
+from voice_interviewer.bank.choose import planned_s
 from voice_interviewer.errors import VoiceInterviewerError
 from voice_interviewer.escape import visible
 
 if TYPE_CHECKING:
-    from voice_interviewer.importing import Imported
-    from voice_interviewer.library import Shelved
+    from voice_interviewer.bank.importing import Imported
+    from voice_interviewer.bank.library import Shelved
 
 VOICE_RATE_WPM = 170
 """Only for the minutes in the list: about the pace of the voices of all three systems as they come."""
@@ -48,7 +48,7 @@ def told(text: str) -> None:
 
 def print_shelf(folder: Path, as_json: bool) -> None:
     """Every bank with its size; one that cannot be read is listed with what is wrong."""
-    from voice_interviewer.library import shelf
+    from voice_interviewer.bank.library import shelf
 
     rows = [_facts(shelved) for shelved in shelf(folder)]
     if as_json:
@@ -89,7 +89,7 @@ def _facts(shelved: "Shelved") -> dict[str, Any]:
 
 def print_bank(name: str, question_id: str, folder: Path, as_json: bool) -> None:
     """A whole bank, or one question of it. Raises NotFound, BankError."""
-    from voice_interviewer.library import find_bank
+    from voice_interviewer.bank.library import find_bank
 
     _, bank = find_bank(name, folder)
     questions = (question_of(bank, question_id),) if question_id else bank.questions

@@ -5,10 +5,10 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from voice_interviewer.comparison import sections, spoken_text, take_title
-from voice_interviewer.doubts import LEGEND, doubted, marked_text
 from voice_interviewer.escape import visible
-from voice_interviewer.facts import TakeFacts, gather_answer
+from voice_interviewer.review.comparison import sections, spoken_text, take_title
+from voice_interviewer.review.doubts import LEGEND, doubted, marked_text
+from voice_interviewer.review.facts import TakeFacts, gather_answer
 from voice_interviewer.session import Session
 
 TWO_COLUMNS_FROM = 72

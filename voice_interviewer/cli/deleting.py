@@ -18,9 +18,9 @@ def delete(
     from voice_interviewer.cli.summary import line
     from voice_interviewer.disk import cannot_write
     from voice_interviewer.errors import DiskError, NotFound, SessionError
-    from voice_interviewer.holding import is_held
     from voice_interviewer.places import audio_folder
-    from voice_interviewer.session import find_folder
+    from voice_interviewer.session.finding import find_folder
+    from voice_interviewer.session.holding import is_held
 
     if not session:  # elsewhere it means the latest one; an unset variable of a script must not delete that
         raise NotFound("Which session? See: voice-interviewer sessions")

@@ -8,7 +8,8 @@ import typer
 from voice_interviewer.cli.options import AudioDir, QuestionName, SessionName
 
 if TYPE_CHECKING:
-    from voice_interviewer.session import Session, Take
+    from voice_interviewer.session import Session
+    from voice_interviewer.session.record import Take
 
 NOTE = "# "
 """What a line that is not part of the answer begins with."""
@@ -19,14 +20,14 @@ def edit(session: SessionName = "", question: QuestionName = "", audio_dir: Audi
 
     The comparison follows your correction; what Whisper heard is kept beside it.
     """
-    from voice_interviewer.answers import read_originals, read_transcripts
     from voice_interviewer.cli.summary import line
-    from voice_interviewer.correcting import corrected
     from voice_interviewer.errors import NotFound, SessionError
-    from voice_interviewer.holding import is_held
     from voice_interviewer.places import audio_folder
     from voice_interviewer.review import keep_correction
-    from voice_interviewer.session import find_session
+    from voice_interviewer.review.correcting import corrected
+    from voice_interviewer.session.answers import read_originals, read_transcripts
+    from voice_interviewer.session.finding import find_session
+    from voice_interviewer.session.holding import is_held
 
     found = find_session(audio_folder(audio_dir, Path.cwd()), session)
     take = _take(found, question)

@@ -18,10 +18,10 @@ def export(
     Transcripts, points, figures and remarks are in them; recordings are not.
     """
     from voice_interviewer.cli.summary import line
-    from voice_interviewer.facts import gather
-    from voice_interviewer.handout import handout_csv, handout_markdown
     from voice_interviewer.places import audio_folder
-    from voice_interviewer.session import find_session
+    from voice_interviewer.review.facts import gather
+    from voice_interviewer.review.handout import handout_csv, handout_markdown
+    from voice_interviewer.session.finding import find_session
 
     found = find_session(audio_folder(audio_dir, Path.cwd()), session)
     facts = gather(found)

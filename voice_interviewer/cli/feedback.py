@@ -5,10 +5,11 @@ import time
 from voice_interviewer.cli.columns import print_comparison
 from voice_interviewer.cli.console import out
 from voice_interviewer.interview import Next
-from voice_interviewer.recording import READ_TIMEOUT_S
+from voice_interviewer.interview.recording import READ_TIMEOUT_S
+from voice_interviewer.interview.room import Keyboard, Screen
 from voice_interviewer.review import LiveReview
-from voice_interviewer.room import Keyboard, Screen
-from voice_interviewer.session import Session, Take
+from voice_interviewer.session import Session
+from voice_interviewer.session.record import Take
 
 _COMPARED = frozenset({"done", "silence", "limit", "unanswered"})
 

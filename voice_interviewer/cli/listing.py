@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from voice_interviewer.cli.options import AudioDir, Json
 
 if TYPE_CHECKING:
-    from voice_interviewer.summaries import SessionSummary
+    from voice_interviewer.review.summaries import SessionSummary
 
 
 def sessions(audio_dir: AudioDir = None, as_json: Json = False) -> None:
@@ -15,8 +15,8 @@ def sessions(audio_dir: AudioDir = None, as_json: Json = False) -> None:
     from voice_interviewer.cli.summary import line
     from voice_interviewer.errors import SessionError
     from voice_interviewer.places import audio_folder
-    from voice_interviewer.session import session_folders
-    from voice_interviewer.summaries import read_summary
+    from voice_interviewer.review.summaries import read_summary
+    from voice_interviewer.session.finding import session_folders
 
     folder = audio_folder(audio_dir, Path.cwd())
     rows, faults = [], []

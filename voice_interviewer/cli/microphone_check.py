@@ -5,10 +5,10 @@ import numpy as np
 from voice_interviewer.cli.screen import LiveScreen, PlainScreen
 from voice_interviewer.clip import Clip, Samples
 from voice_interviewer.devices.protocols import Microphone
-from voice_interviewer.input_watch import CLIPPED_SHARE, FULL_SCALE, QUIET_DBFS, Fault
+from voice_interviewer.interview.input_watch import CLIPPED_SHARE, FULL_SCALE, QUIET_DBFS, Fault
+from voice_interviewer.interview.recording import Meter
+from voice_interviewer.interview.room import Keyboard
 from voice_interviewer.level import peak_dbfs, rms_dbfs
-from voice_interviewer.recording import Meter
-from voice_interviewer.room import Keyboard
 
 LISTENING_S = 3.0
 """Long enough to say something, short enough to wait for."""

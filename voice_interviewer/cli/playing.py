@@ -19,10 +19,10 @@ def play(
     Ctrl-C goes on to the next one; twice, it ends.
     """
     from voice_interviewer.cli.summary import line
-    from voice_interviewer.comparison import take_title
     from voice_interviewer.devices.speaker import open_speaker
     from voice_interviewer.places import audio_folder
-    from voice_interviewer.session import find_session
+    from voice_interviewer.review.comparison import take_title
+    from voice_interviewer.session.finding import find_session
 
     found = find_session(audio_folder(audio_dir, Path.cwd()), session)
     numbers = found.numbers(question)

@@ -87,10 +87,10 @@ def practice(
     It asks, you answer aloud; every answer is kept, written down, and compared with an example. Keys while you answer:
     Enter = done, r = say it again, a = ask again, b = back, s = skip, q = finish, ? = this list.
     """
-    from voice_interviewer.choose import Wish
+    from voice_interviewer.bank.choose import Wish
+    from voice_interviewer.bank.library import DEFAULT_BANK
     from voice_interviewer.cli.rehearsal import Plan, rehearse
-    from voice_interviewer.library import DEFAULT_BANK
-    from voice_interviewer.turn import Rules
+    from voice_interviewer.interview.turn import Rules
 
     # Keys need a terminal; a microphone that is a file answers by itself, and has nobody to press them.
     keys = (
@@ -128,11 +128,11 @@ def demo(
 
     Two questions of the first bank, answered by recorded sample answers; otherwise the same as `practice`.
     """
-    from voice_interviewer.choose import Wish
+    from voice_interviewer.bank.choose import Wish
+    from voice_interviewer.bank.library import DEFAULT_BANK
     from voice_interviewer.cli.rehearsal import Plan, rehearse
-    from voice_interviewer.library import DEFAULT_BANK
+    from voice_interviewer.interview.turn import Rules
     from voice_interviewer.resources import builtin_folder
-    from voice_interviewer.turn import Rules
 
     rehearse(
         Plan(

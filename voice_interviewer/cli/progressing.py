@@ -14,7 +14,7 @@ from voice_interviewer.cli.options import AudioDir, Json
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from voice_interviewer.progress import BankProgress, Series
+    from voice_interviewer.review.progress import BankProgress, Series
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
 _WIDEST = 24
@@ -32,8 +32,8 @@ def progress(
     from voice_interviewer.cli.console import err
     from voice_interviewer.cli.summary import line
     from voice_interviewer.places import audio_folder
-    from voice_interviewer.progress import progress as progress_of
-    from voice_interviewer.summaries import read_summaries
+    from voice_interviewer.review.progress import progress as progress_of
+    from voice_interviewer.review.summaries import read_summaries
 
     folder = audio_folder(audio_dir, Path.cwd())
     with err.status("Looking through your sessions …"):

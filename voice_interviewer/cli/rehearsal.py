@@ -9,7 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from voice_interviewer.bank import Question, Term, spoken
-from voice_interviewer.choose import Wish, choose_interview, planned_s
+from voice_interviewer.bank.choose import Wish, choose_interview, planned_s
+from voice_interviewer.bank.library import find_bank
 from voice_interviewer.cli.console import err, out
 from voice_interviewer.cli.feedback import Feedback
 from voice_interviewer.cli.microphone_check import listen, verdict
@@ -35,21 +36,22 @@ from voice_interviewer.devices.speaker import SilentSpeaker, open_speaker
 from voice_interviewer.devices.voice import Pyttsx3Voice
 from voice_interviewer.devices.weights import Weights
 from voice_interviewer.devices.whisper import Whisper
+from voice_interviewer.ears.hearing import Audio
+from voice_interviewer.ears.transcribing import Transcriber
 from voice_interviewer.errors import DeviceError, DiskError, SessionError
-from voice_interviewer.hearing import Audio
-from voice_interviewer.holding import held
 from voice_interviewer.interview import Interview, Next
-from voice_interviewer.library import find_bank
+from voice_interviewer.interview.room import Room
+from voice_interviewer.interview.speech_ahead import SpeechAhead
+from voice_interviewer.interview.turn import Rules
 from voice_interviewer.places import audio_folder
-from voice_interviewer.progress import practised
-from voice_interviewer.report.writing import write_page
 from voice_interviewer.review import LiveReview, write_comparisons
-from voice_interviewer.room import Room
-from voice_interviewer.session import Session, Take, create_session, session_folders
-from voice_interviewer.speech_ahead import SpeechAhead
-from voice_interviewer.summaries import keep_summary, read_summaries
-from voice_interviewer.transcribing import Transcriber
-from voice_interviewer.turn import Rules
+from voice_interviewer.review.progress import practised
+from voice_interviewer.review.report.writing import write_page
+from voice_interviewer.review.summaries import keep_summary, read_summaries
+from voice_interviewer.session import Session, create_session
+from voice_interviewer.session.finding import session_folders
+from voice_interviewer.session.holding import held
+from voice_interviewer.session.record import Take
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ def review(
     """
     from voice_interviewer.cli.summary import line
     from voice_interviewer.places import audio_folder
-    from voice_interviewer.session import find_session
+    from voice_interviewer.session.finding import find_session
 
     if every and (session or single_file):
         raise typer.BadParameter(
@@ -59,7 +59,7 @@ def open_page(page: Path) -> None:
 
 
 def _page(session: "Session", single_file: bool) -> Path:
-    from voice_interviewer.report.writing import write_page, write_single_page
+    from voice_interviewer.review.report.writing import write_page, write_single_page
 
     return write_single_page(session) if single_file else write_page(session)
 
@@ -70,8 +70,8 @@ def _index(audio_dir: Path) -> Path:
 
     from voice_interviewer.cli.console import out
     from voice_interviewer.errors import NotFound
-    from voice_interviewer.report.writing import write_index
-    from voice_interviewer.session import session_folders
+    from voice_interviewer.review.report.writing import write_index
+    from voice_interviewer.session.finding import session_folders
 
     if not session_folders(audio_dir):
         raise NotFound(f"There is no session in {audio_dir} yet; start one: voice-interviewer practice")

@@ -13,8 +13,8 @@ from rich.text import Text
 from voice_interviewer.bank import Question
 from voice_interviewer.clock import clock_text
 from voice_interviewer.escape import visible
-from voice_interviewer.recording import Meter
-from voice_interviewer.session import Take
+from voice_interviewer.interview.recording import Meter
+from voice_interviewer.session.record import Take
 
 REDRAW_S = 0.1
 """Ten pictures a second look live, and cost next to nothing."""

@@ -19,7 +19,7 @@ def show(
     from voice_interviewer.cli.console import out
     from voice_interviewer.cli.summary import line
     from voice_interviewer.places import audio_folder
-    from voice_interviewer.session import find_session
+    from voice_interviewer.session.finding import find_session
 
     found = find_session(audio_folder(audio_dir, Path.cwd()), session)
     numbers = found.numbers(question)
@@ -48,8 +48,8 @@ def _facts(session: "Session", numbers: tuple[int, ...]) -> dict[str, Any]:
 
 
 def _question(session: "Session", number: int) -> dict[str, Any]:
-    from voice_interviewer.answers import read_originals, read_transcripts, transcript_json
-    from voice_interviewer.facts import gather_answer
+    from voice_interviewer.review.facts import gather_answer
+    from voice_interviewer.session.answers import read_originals, read_transcripts, transcript_json
 
     facts = {each.take.number: each for each in gather_answer(session, number).takes}
     transcripts, originals = read_transcripts(session, number), read_originals(session, number)

@@ -7,13 +7,13 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-from voice_interviewer.answers import read_transcripts
 from voice_interviewer.cli.console import err, out
 from voice_interviewer.clock import clock_text
 from voice_interviewer.errors import SessionError
 from voice_interviewer.escape import visible
 from voice_interviewer.review import LiveReview
 from voice_interviewer.session import Session
+from voice_interviewer.session.answers import read_transcripts
 
 
 def introduce(session: Session, planned_s: float, unwritten_count: int, devices: dict[str, str]) -> None:

@@ -9,7 +9,8 @@ from voice_interviewer.cli.options import AudioDir, Language, Model, SessionName
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-    from voice_interviewer.session import Session, Take
+    from voice_interviewer.session import Session
+    from voice_interviewer.session.record import Take
 
 
 def transcribe(
@@ -19,12 +20,12 @@ def transcribe(
 
     With --model or --language, whatever was written with another one is transcribed again.
     """
-    from voice_interviewer.answers import untranscribed
     from voice_interviewer.cli.summary import line, tell_where
     from voice_interviewer.places import audio_folder
     from voice_interviewer.review import write_comparisons
-    from voice_interviewer.session import find_session
-    from voice_interviewer.summaries import keep_summary
+    from voice_interviewer.review.summaries import keep_summary
+    from voice_interviewer.session.answers import untranscribed
+    from voice_interviewer.session.finding import find_session
 
     found = find_session(audio_folder(audio_dir, Path.cwd()), session)
     takes = untranscribed(found, model, language)
@@ -44,11 +45,11 @@ def _transcribe_all(session: "Session", takes: "tuple[Take, ...]", model: str, l
 
     from voice_interviewer.cli.console import out
     from voice_interviewer.cli.weights import check_language, language_of
-    from voice_interviewer.comparison import take_title
     from voice_interviewer.devices.silero import Silero
     from voice_interviewer.devices.whisper import Whisper
+    from voice_interviewer.ears.transcribing import Transcriber
     from voice_interviewer.review import transcribe_take
-    from voice_interviewer.transcribing import Transcriber
+    from voice_interviewer.review.comparison import take_title
 
     code = language_of(session.record.locale, language)
     whisper = Whisper(model, code)

@@ -6,8 +6,9 @@ from pathlib import Path
 from voice_interviewer.cli.summary import line
 from voice_interviewer.clock import clock_text
 from voice_interviewer.errors import DiskError, NotFound, SessionError
-from voice_interviewer.holding import held
-from voice_interviewer.session import Session, open_session, readable_sessions
+from voice_interviewer.session import Session, open_session
+from voice_interviewer.session.finding import readable_sessions
+from voice_interviewer.session.holding import held
 
 
 def resumable(audio_dir: Path) -> Session:

@@ -1,0 +1,201 @@
+"""What was said: which key points an answer covers, with the words that say so, and what else is in it. Pure.
+
+Every point is compared with the answer by the ideas and words of `points`, and counts as covered from COVERED_FROM. An
+answer that shares hardly a word with its question is about something else: there one expression alone is not believed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from voice_interviewer.bank import KeyPoint, Question
+from voice_interviewer.coverage.details import ContentWord, HeardTerm, content_words, heard_terms, numbers
+from voice_interviewer.coverage.passages import Span, sentences, span_of
+from voice_interviewer.coverage.points import Facet, Passage, Wanted, best_passage, said_in, wanted
+from voice_interviewer.coverage.story import Story, story_of
+from voice_interviewer.coverage.wording import Token, content_stem, tokens
+from voice_interviewer.transcript import Transcript, Word
+
+__all__ = ["Coverage", "PointCoverage", "cover"]
+
+COVERED_FROM = 0.55
+"""The score from which a point is covered: the best F1 on the labelled answers that were tuned on."""
+SENTENCE_COVERED_FROM = 0.4
+"""The same for a sentence of an example, of which nobody says every word."""
+OFF_TOPIC_BELOW = 0.2
+"""The least share of an answer's content words that its question, points and example also use. Of the labelled answers
+that were tuned on, those about something else had at most 0.19, complete ones at least 0.21."""
+OFF_TOPIC_WORDS = 20
+"""Different content words from which that share can be judged."""
+OFF_TOPIC_TRUST = 0.25
+ON_TOPIC_WORDS = 35
+"""Different content words with a fair share from which an answer stays on its topic, however far it wanders then."""
+QUOTE_WORDS = 12
+"""A quote shorter than this is filled up to its clause."""
+OWN_SHARE = 0.25
+"""The most that a sentence's content words may share with the example to be the person's own material."""
+
+
+@dataclass(frozen=True)
+class PointCoverage:
+    """A key point and where it was said. Missed points have an empty quote and no times or words.
+
+    `first_word` and `last_word` are indices into the transcript's words, both included.
+    """
+
+    text: str
+    follow_up: str
+    covered: bool
+    quote: str
+    start_s: float | None
+    end_s: float | None
+    first_word: int | None
+    last_word: int | None
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What an answer says. `from_example` tells that the points are the example's sentences, for want of others.
+
+    `own_material` are the sentences that match nothing of the example: not a fault, the person's own. `story` is
+    None if the answer tells none. `terms` are job terms truly heard, `numbers` the concrete figures.
+    """
+
+    points: tuple[PointCoverage, ...]
+    from_example: bool
+    own_material: tuple[Span, ...]
+    story: Story | None
+    terms: tuple[HeardTerm, ...]
+    content_words: tuple[ContentWord, ...]
+    numbers: tuple[Span, ...]
+
+    @property
+    def covered_count(self) -> int:
+        return sum(point.covered for point in self.points)
+
+
+def cover(question: Question, transcript: Transcript, bank_terms: tuple[str, ...]) -> Coverage:
+    """Compare an answer with its question. `bank_terms` are the bank's vocabulary as written, most telling first."""
+    spoken = tokens([word.text for word in transcript.words])
+    points = question.points or _points_of_example(question.example)
+    found = _covered(points, question, transcript, spoken)
+    return Coverage(
+        points=found,
+        from_example=not question.points,
+        own_material=_own_material(question, transcript, found),
+        story=story_of(transcript),
+        terms=heard_terms(transcript, bank_terms),
+        content_words=content_words(transcript),
+        numbers=numbers(transcript, spoken),
+    )
+
+
+def _covered(
+    points: Sequence[KeyPoint], question: Question, transcript: Transcript, spoken: Sequence[Token]
+) -> tuple[PointCoverage, ...]:
+    said = said_in(spoken)
+    trust = OFF_TOPIC_TRUST if _off_topic(question, transcript.words) else 1.0
+    read = wanted if question.points else _wanted_words
+    least = COVERED_FROM if question.points else SENTENCE_COVERED_FROM
+    found = []
+    for point in points:
+        want = read(point.text)
+        passage = best_passage(want, said, trust) if want.asked else None
+        enough = passage is not None and passage.score >= least
+        found.append(_point(point, transcript, spoken, passage if enough else None))
+    return tuple(found)
+
+
+def _points_of_example(example: str) -> tuple[KeyPoint, ...]:
+    words = _as_words(example)
+    texts = (" ".join(word.text for word in words[first : last + 1]) for first, last in sentences(words))
+    return tuple(KeyPoint(text=text[:2_000]) for text in texts if _wanted_words(text).asked)
+
+
+def _wanted_words(sentence: str) -> Wanted:
+    """A sentence of an example asks for its content words."""
+    stems = dict.fromkeys(stem for word in sentence.split() if (stem := content_stem(word)))
+    return Wanted(tuple(Facet(f"={stem}", 1) for stem in stems), ())
+
+
+def _as_words(text: str) -> tuple[Word, ...]:
+    return tuple(Word(word, index, index + 1, 1) for index, word in enumerate(text.split()))
+
+
+def _off_topic(question: Question, words: Sequence[Word]) -> bool:
+    """Whether the answer, judged by its words, is about something else than its question."""
+    topic = _stems(
+        question.question,
+        question.intent,
+        question.advice,
+        question.example,
+        *(f"{point.text} {point.follow_up}" for point in question.points),
+    )
+    seen: set[str] = set()
+    for word in words:
+        seen.add(content_stem(word.text))
+        seen.discard("")
+        if len(seen) >= ON_TOPIC_WORDS and len(seen & topic) >= OFF_TOPIC_BELOW * len(seen):
+            return False
+    return len(seen) >= OFF_TOPIC_WORDS and len(seen & topic) < OFF_TOPIC_BELOW * len(seen)
+
+
+def _stems(*texts: str) -> set[str]:
+    return {content_stem(word) for text in texts for word in text.split()} - {""}
+
+
+def _point(
+    point: KeyPoint, transcript: Transcript, spoken: Sequence[Token], passage: Passage | None
+) -> PointCoverage:
+    if passage is None:
+        return PointCoverage(point.text, point.follow_up, False, "", None, None, None, None)
+    first, last = _quote_words(spoken, passage, transcript.words)
+    span = span_of(transcript, first, last)
+    return PointCoverage(
+        point.text,
+        point.follow_up,
+        True,
+        span.text,
+        span.start_s,
+        span.end_s,
+        span.first_word,
+        span.last_word,
+    )
+
+
+def _quote_words(spoken: Sequence[Token], passage: Passage, words: Sequence[Word]) -> tuple[int, int]:
+    """The passage's words, filled up to its clause on both sides, a short one to its sentence."""
+    first, last = passage.first, passage.last
+    while first > 0 and not spoken[first - 1].ends and passage.last - first < QUOTE_WORDS * 2:
+        first -= 1
+    while not spoken[last].ends and last + 1 < len(spoken) and last - passage.first < QUOTE_WORDS * 2:
+        last += 1
+    begin, end = spoken[first].first_word, spoken[last].last_word
+    if end - begin + 1 < QUOTE_WORDS:
+        whole = next((one for one in sentences(words) if one[0] <= begin <= one[1]), (begin, end))
+        begin = max(whole[0], begin - QUOTE_WORDS)
+        end = max(end, min(whole[1], end + QUOTE_WORDS))
+    return begin, end
+
+
+def _own_material(
+    question: Question, transcript: Transcript, found: Sequence[PointCoverage]
+) -> tuple[Span, ...]:
+    """Sentences that neither say a point nor share more than a few words with the example."""
+    known = _stems(question.question, question.example)
+    quoted = {
+        index
+        for point in found
+        if point.first_word is not None and point.last_word is not None
+        for index in range(point.first_word, point.last_word + 1)
+    }
+    own = []
+    for first, last in sentences(transcript.words):
+        span = span_of(transcript, first, last)
+        stems = _stems(span.text)
+        if (
+            len(stems) >= 2
+            and len(stems & known) <= OWN_SHARE * len(stems)
+            and quoted.isdisjoint(range(first, last + 1))
+        ):
+            own.append(span)
+    return tuple(own)

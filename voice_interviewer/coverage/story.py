@@ -1,0 +1,124 @@
+"""Where a story's situation, task, action and result lie. Pure.
+
+Each sentence is scored by the cues of the four parts. The parts come in their order, each is a run of sentences and
+may be missing; the cuts are those with the highest sum of cues.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from voice_interviewer.coverage.passages import Span, sentences, span_of
+from voice_interviewer.transcript import Transcript
+
+__all__ = ["Story", "story_of"]
+
+_CUES = {
+    "situation": r"""
+        last_(?:year|month|week|winter|summer|spring|autumn) | (?:years?|months?|weeks?)_ago |
+        one_(?:day|morning|afternoon|evening|night|monday|tuesday|wednesday|thursday|friday) | once |
+        when_i_was | i_was_working | i_worked | at_the_time | there_was_an? | there_were | at_my_last |
+        in_my_last | in_my_(?:previous|first) | we_had_an? | i_had_an? | came_(?:in|to) | used_to |
+        it_was_a | i'd_been | i_remember | i'm_thinking_of
+    """,
+    "task": r"""
+        (?:my|our|the)_(?:job|task|role|part|goal|aim|target|decision|challenge|problem)_(?:was|were|is) |
+        i_(?:had|needed|was_asked)_to | we_(?:had|needed|wanted)_to |
+        i_was_(?:responsible|in_charge) | it_was_up_to_me | the_idea_was | had_to_be | i_wanted_to |
+        needed_to_be | by_(?:friday|monday|the_end) | what_was_needed | asked_me_to | i_had_to_decide |
+        whether
+    """,
+    "action": r"""
+        (?:so|then|first|next|after_that|and)_i\b |
+        i_(?:asked|told|rang|phoned|called|spoke|listened|explained|took|went|made|wrote)\b |
+        i_(?:put|checked|offered|arranged|sat|got|gave|showed|set|started|began|suggested)\b |
+        i_(?:decided|moved|found|looked|walked|kept|stayed|apologised|tried|worked|drew)\b |
+        i_(?:printed|booked|pressed|knocked|let|brought|followed|gathered|laid|sent|read)\b |
+        i_(?:split|planned|counted|noticed|helped)\b |
+        we_(?:agreed|tried|opened|went|decided|changed|moved)
+    """,
+    "result": r"""
+        in_the_end | as_a_result | by_the_end | since_then | ever_since | turned_out | ended_up |
+        thanked | thank_you | went_from | down_(?:to|from) | fell_(?:from|by|to) | dropped | halved |
+        per_cent | percent | no_longer | nobody_(?:complained|left) | came_back |
+        was_(?:fine|okay|ok|seen|happy) | were_(?:seen|happy|pleased) | (?:months?|weeks?|days?)_later |
+        the_result | it_worked | it_held | still_in_use | still_going |
+        by_(?:then|the_summer|christmas|easter) | after_(?:that|three|two) | improved | better | saved |
+        i_learned | taught_me | what_i_took | resolved | sorted | hasn't_been | haven't_had |
+        got_(?:a|their)_(?:card|letter) | she_had | he_had_a
+    """,
+}
+"""What people say in each part: alternatives of a regular expression, with _ for a space."""
+_PARTS = ("situation", "task", "action", "result")
+_PATTERNS = {
+    part: re.compile(rf"\b(?:{''.join(cues.split()).replace('_', ' ')})", re.IGNORECASE)
+    for part, cues in _CUES.items()
+}
+
+_PAST = r"(?:\w+ed|went|took|told|rang|got|said|made|sat|gave|put|ran|spoke|found|wrote|drew|came|saw|knew|thought)\b"
+_OWN_DEED = re.compile(rf"\b(?:i|we) {_PAST}", re.IGNORECASE)
+LEAST_DEEDS = 2
+"""Deeds in the past that make an account a story and not a habit ("I always ring them")."""
+
+
+@dataclass(frozen=True)
+class Story:
+    """The four parts, each a run of sentences or None. `result` tells whether, and where, it came to something."""
+
+    situation: Span | None
+    task: Span | None
+    action: Span | None
+    result: Span | None
+    result_sentence: str | None
+    """The sentence of the result with most cues of one."""
+
+    def seconds(self, part: str) -> float:
+        """How long "situation", "task", "action" or "result" took; 0 if it is missing."""
+        span: Span | None = getattr(self, part)
+        return 0.0 if span is None else span.end_s - span.start_s
+
+
+def story_of(transcript: Transcript) -> Story | None:
+    """The story an answer tells, or None if it tells none."""
+    cuts = sentences(transcript.words)
+    texts = [span_of(transcript, first, last).text.replace("’", "'") for first, last in cuts]
+    if len(_OWN_DEED.findall(" ".join(texts))) < LEAST_DEEDS:
+        return None
+    runs = _runs(_parts([_scores(text, at / max(1, len(texts) - 1)) for at, text in enumerate(texts)]))
+    spans = {part: span_of(transcript, cuts[first][0], cuts[last][1]) for part, (first, last) in runs.items()}
+    first, last = runs.get("result", (0, -1))
+    told = max(texts[first : last + 1], key=lambda text: len(_PATTERNS["result"].findall(text)), default=None)
+    situation, task, action, result = (spans.get(part) for part in _PARTS)
+    return Story(situation, task, action, result, told)
+
+
+def _scores(text: str, place: float) -> tuple[float, ...]:
+    """A sentence's cues for each part; a result late in the answer, and a situation early, is likelier."""
+    counts = [float(len(_PATTERNS[part].findall(text))) for part in _PARTS]
+    counts[0] *= 1.5 - place
+    counts[3] *= 0.5 + place
+    counts[2] += 0.3 + (0.5 if _OWN_DEED.search(text) else 0)
+    return tuple(counts)
+
+
+def _parts(scores: Sequence[tuple[float, ...]]) -> list[int]:
+    """The part of every sentence: never back to an earlier part, with the highest sum."""
+    best = [0.0] * len(_PARTS)
+    came_from: list[list[int]] = []
+    for score in scores:
+        sources = [max(range(part + 1), key=lambda one: (best[one], one)) for part in range(len(_PARTS))]
+        best = [best[source] + score[part] for part, source in enumerate(sources)]
+        came_from.append(sources)
+    part = max(range(len(_PARTS)), key=lambda one: best[one])
+    parts = [part]
+    for sources in reversed(came_from[1:]):
+        part = sources[part]
+        parts.append(part)
+    return parts[::-1]
+
+
+def _runs(parts: Sequence[int]) -> dict[str, tuple[int, int]]:
+    return {
+        _PARTS[part]: (parts.index(part), len(parts) - 1 - parts[::-1].index(part))
+        for part in sorted(set(parts))
+    }

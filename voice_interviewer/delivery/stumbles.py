@@ -1,0 +1,170 @@
+"""Repeats and restarts: where somebody began again. By simple rules that would rather miss one than accuse somebody
+wrongly. Pure."""
+
+from collections.abc import Callable, Iterator
+
+from voice_interviewer.delivery.fillers import WordSpan, is_filler, plain, span_of, word_set
+from voice_interviewer.transcript import Word
+
+_LONGEST_PHRASE = 4
+
+_EMPHASIS = word_set(
+    "very really so much many more far long too never always no yes yeah please well okay bye"
+)
+"""Said twice on purpose: "very, very busy"."""
+
+_GRAMMAR = word_set("that had is was do in on you her")
+"""Twice in a row in good English: "I said that that was wrong", "I log in in the morning". With a comma or an "um"
+between the two it is a repeat."""
+
+_NUMBERS = word_set("oh zero one two three four five six seven eight nine ten hundred thousand")
+"""A telephone number may have the same figure twice."""
+
+_LINKS = word_set("and by or to")
+"""Repeated within a saying: "on and on and on", "step by step by step"."""
+
+_CLAUSE_OPENERS = word_set(
+    "what whatever who whoever which where wherever when whenever why how as if because than that though"
+)
+"""After one of these the same words may close one clause and open the next: "what I do, I do with care"."""
+
+_PRONOUNS = word_set("i you he she it we they there")
+_STARTS = _PRONOUNS | word_set("the a an my our this that")
+_OPENERS = _STARTS | word_set("and but so to in on at for with of")
+
+_HANGING = word_set(
+    "the a an my our your his their and but or because to of with for from into by about very am was were would "
+    "could should will must might i'm i've i'd i'll we've we'd we'll we're you're they're they've they'd it's he's "
+    "she's that's there's"
+)
+"""No clause ends with one of these: whoever stops there has broken off."""
+
+_AUXILIARIES = word_set("am is are was were have has had do did will would could can")
+_SAME_LETTERS = 3
+_VERBS = word_set(
+    "went/go going/go gone/go came/come saw/see did/do got/get gave/give made/make took/take told/tell said/say "
+    "thought/think brought/bring left/leave felt/feel found/find knew/know kept/keep ran/run spoke/speak "
+    "wrote/write met/meet held/hold"
+)
+_IRREGULAR = dict(pair.split("/") for pair in _VERBS)
+
+
+def repeats(words: tuple[Word, ...]) -> tuple[WordSpan, ...]:
+    """One to four words said again at once, fillers between them or not: "I, I", "with a, um, with a". A third time
+    belongs to the same repeat. Not across a sentence's end."""
+    return tuple(_spans(words, _repeat_at))
+
+
+def restarts(words: tuple[Word, ...]) -> tuple[WordSpan, ...]:
+    """A beginning broken off and begun anew with the same word, that word included: "I was, I" (took), "we went, we"
+    (were going); or a word broken off, and the next: "appoint- the".
+
+    A beginning counts only if it cannot stand alone, or if what follows has the same verb: "I listened, I asked" is
+    good style.
+    """
+    return tuple(_spans(words, _restart_at))
+
+
+class _Spoken:
+    """Words without fillers, and what lies between them."""
+
+    def __init__(self, words: tuple[Word, ...]) -> None:
+        kept = [number for number, word in enumerate(words) if not is_filler(word)]
+        self.words = tuple(words[number] for number in kept)
+        self.plain = tuple(plain(word) for word in self.words)
+        self._hesitates = [any(map(is_filler, words[number + 1 : number + 2])) for number in kept]
+
+    def breaks_off(self, number: int) -> bool:
+        """Whether a comma, a dash, dots or a filler follow this word."""
+        marks = (",", "-", "–", "—", "…", "..")
+        return self._hesitates[number] or self.words[number].text.endswith(marks)
+
+    def is_one_sentence(self, start: int, end: int) -> bool:
+        """Whether no sentence ends after any word from `start` to before `end`; dots are a hesitation."""
+        texts = (word.text.rstrip("\"'”’)") for word in self.words[start:end])
+        return not any(text.endswith((".", "?", "!")) and not text.endswith("..") for text in texts)
+
+    def before(self, number: int) -> str:
+        return self.plain[number - 1] if number else ""
+
+
+def _spans(words: tuple[Word, ...], length_at: Callable[[_Spoken, int], int]) -> Iterator[WordSpan]:
+    """All stumbles, none within another; `length_at` tells of how many words the one at a place is."""
+    spoken = _Spoken(words)
+    number = 0
+    while number < len(spoken.words):
+        length = length_at(spoken, number)
+        if length:
+            yield span_of(spoken.words[number : number + length])
+        number += max(1, length)
+
+
+def _repeat_at(spoken: _Spoken, start: int) -> int:
+    for size in range(1, _LONGEST_PHRASE + 1):
+        end = start + size
+        while _is_again(spoken, start, end, size):
+            end += size
+        if end > start + size and not _is_on_purpose(spoken, start, size):
+            return end - start
+    return 0
+
+
+def _is_again(spoken: _Spoken, start: int, end: int, size: int) -> bool:
+    """Whether the words from `end` on are those from `start` on."""
+    return (
+        spoken.plain[end : end + size] == spoken.plain[start : start + size]
+        and all(spoken.plain[start : start + size])
+        and spoken.is_one_sentence(start, end)
+    )
+
+
+def _is_on_purpose(spoken: _Spoken, start: int, size: int) -> bool:
+    phrase = spoken.plain[start : start + size]
+    if size > 1:
+        is_saying = size == 2 and bool(_LINKS.intersection(phrase)) and not _STARTS.intersection(phrase)
+        return len(set(phrase)) == 1 or is_saying or spoken.before(start) in _CLAUSE_OPENERS
+    (word,) = phrase
+    if word in _EMPHASIS | _NUMBERS or word.isdigit():
+        return True
+    return word in _GRAMMAR and not spoken.breaks_off(start)
+
+
+def _restart_at(spoken: _Spoken, start: int) -> int:
+    if _is_cut_word(spoken, start):
+        return 2
+    for size in (2, 3):
+        if _is_broken_off(spoken, start, size):
+            return size + 1
+    return 0
+
+
+def _is_cut_word(spoken: _Spoken, number: int) -> bool:
+    """A hyphen at the end, as in "appoint-", unless it shares its end: "part- and full-time"."""
+    if not spoken.words[number].text.endswith("-") or number + 1 == len(spoken.words):
+        return False
+    return bool(spoken.plain[number]) and spoken.plain[number + 1] not in ("and", "or", "to")
+
+
+def _is_broken_off(spoken: _Spoken, start: int, size: int) -> bool:
+    """Whether `size` words from `start` on were left for another beginning with the same word."""
+    again = start + size
+    if again >= len(spoken.words) or spoken.plain[start] not in _OPENERS:
+        return False
+    begun, instead = spoken.plain[start:again], spoken.plain[again : again + size]
+    if begun[0] != instead[0] or begun == instead or spoken.before(start) in _CLAUSE_OPENERS:
+        return False
+    if not spoken.breaks_off(again - 1) or not spoken.is_one_sentence(start, again):
+        return False
+    return begun[-1] in _HANGING or (size == 2 and _has_same_verb(begun, spoken.plain[again : again + 3]))
+
+
+def _has_same_verb(begun: tuple[str, ...], instead: tuple[str, ...]) -> bool:
+    """ "we went" and "we were going", "I ask" and "I asked"."""
+    if begun[0] not in _PRONOUNS:
+        return False
+    following = instead[2:3] if instead[1:2] and instead[1] in _AUXILIARIES else instead[1:2]
+    return bool(following) and _verb(begun[1]) == _verb(following[0])
+
+
+def _verb(word: str) -> str:
+    return _IRREGULAR.get(word, word)[:_SAME_LETTERS]

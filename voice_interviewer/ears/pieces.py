@@ -1,0 +1,182 @@
+"""Cuts an answer at its pauses into pieces that Whisper takes one by one, while the answer is still being
+spoken.
+
+The lengths are those measured best for tiny.en on spontaneous speech: with 0.2 s instead of 0.8 s before
+the first word, six words in a hundred more were wrong; pieces above 30 s do not fit Whisper's window.
+
+After a long pause the piece before it is guessed to be the last one, so that its words are there when the end
+is decided. A wrong guess is work for nothing: guesses after 0.5 s made more of it than all pieces that counted.
+Hence the wait of a second, and hence the cut there from 8 s on: most guesses are then pieces that stay. Over
+15 tuning answers, clean and in noise, that costs nothing clear: WER 6.5 (6.6 from 15 s on), with more beams 5.8 (5.4).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voice_interviewer.clip import Samples
+from voice_interviewer.ears.hearing import FRAME_LENGTH, FRAME_S, Heard
+
+SPEECH_FROM = 0.35
+SILENCE_BELOW = 0.2
+PAUSE_S = 0.6
+SHORTEST_S = 15.0
+LONG_PAUSE_S = 1.0
+SHORTEST_AT_LONG_PAUSE_S = 8.0
+LONGEST_S = 28.0
+LEAD_S = 0.8
+TAIL_S = 0.5
+
+
+def _frames(seconds: float) -> int:
+    """The least number of frames that is at least so long."""
+    return -int(-seconds // FRAME_S)
+
+
+_PAUSE, _SHORTEST, _LEAD, _TAIL = map(_frames, (PAUSE_S, SHORTEST_S, LEAD_S, TAIL_S))
+_LONG_PAUSE, _SHORTEST_AT_LONG_PAUSE = map(_frames, (LONG_PAUSE_S, SHORTEST_AT_LONG_PAUSE_S))
+_LONGEST = int(LONGEST_S // FRAME_S)
+_DIP = 9  # frames, about 0.3 s: where nobody pauses, the cut goes where so much sounds least like speech
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Sound to be written down: `samples` at 16 kHz begin `start_s` after the take's start. Only words whose
+    middle lies in `from_s` to `until_s` (seconds of the take) are this piece's own; the rest is there to be
+    understood by.
+
+    A piece that `goes_on` follows the one before without a pause. One that is not `final` is a guess, made
+    where the person has been silent for LONG_PAUSE_S: the piece that it would be if nothing followed. If
+    nothing did, the final one has the same `span`.
+    """
+
+    start_s: float
+    samples: Samples
+    speech: NDArray[np.float32]
+    from_s: float
+    until_s: float
+    goes_on: bool
+    final: bool
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """Tells two pieces of one take apart."""
+        return self.start_s, self.until_s
+
+
+class _Frame(NamedTuple):
+    samples: Samples
+    speech: float
+
+
+class Pieces:
+    """Follows one take. Holds the piece that is being spoken, and no more."""
+
+    def __init__(self) -> None:
+        self._frames: list[_Frame] = []
+        self._first_held = 0  # number of the first frame in _frames, counted from the take's start
+        self._owned_from = 0
+        self._goes_on = False
+        self._speech_from: int | None = None
+        self._silent_from: int | None = None
+
+    @property
+    def silent(self) -> bool:
+        """Nobody is speaking now."""
+        return self._speech_from is None or self._silent_from is not None
+
+    def feed(self, heard: Heard) -> list[Piece]:
+        """Hear more; returns the pieces that this completed, and guesses."""
+        rows = heard.samples.reshape(-1, FRAME_LENGTH)
+        frames = map(_Frame, rows, heard.speech.tolist())
+        return [piece for frame in frames for piece in self._step(frame)]
+
+    def finish(self) -> list[Piece]:
+        """The take has ended: returns what is left of it, if anything was said."""
+        return [] if self._speech_from is None else [self._last(final=True)]
+
+    @property
+    def _now(self) -> int:
+        return self._first_held + len(self._frames)
+
+    def _step(self, frame: _Frame) -> Iterator[Piece]:
+        self._frames.append(frame)
+        self._mark(self._now - 1)
+        if self._speech_from is None:
+            self._forget_before(self._now - _LEAD)
+            return
+        silent = 0 if self._silent_from is None else self._now - self._silent_from
+        if self._is_cut(silent):
+            yield self._cut_at_pause()
+        elif silent == _LONG_PAUSE:
+            yield self._last(final=False)
+        elif self._now - self._speech_from >= _LONGEST:
+            yield self._cut_in_speech(self._speech_from)
+
+    def _is_cut(self, silent: int) -> bool:
+        """Whether the piece is long enough to end at this silence. The silence does not count."""
+        assert self._speech_from is not None
+        spoken = self._now - silent - self._speech_from
+        long_enough = _SHORTEST_AT_LONG_PAUSE if silent >= _LONG_PAUSE else _SHORTEST
+        return silent >= _PAUSE and spoken >= long_enough
+
+    def _mark(self, number: int) -> None:
+        """Follow Silero's hysteresis by one frame."""
+        speech = self._frames[number - self._first_held].speech
+        if speech >= SPEECH_FROM:
+            self._silent_from = None
+            self._speech_from = number if self._speech_from is None else self._speech_from
+        elif speech < SILENCE_BELOW and self._speech_from is not None and self._silent_from is None:
+            self._silent_from = number
+
+    def _cut_at_pause(self) -> Piece:
+        piece = self._last(final=True)
+        self._begin_at(self._now if self._silent_from is None else self._silent_from, goes_on=False)
+        return piece
+
+    def _cut_in_speech(self, speech_from: int) -> Piece:
+        earliest, latest = speech_from + _SHORTEST, self._now - _TAIL
+        held = self._frames[earliest - self._first_held : latest - self._first_held]
+        likeness = np.convolve([frame.speech for frame in held], np.full(_DIP, 1 / _DIP), mode="valid")
+        cut = earliest + int(np.argmin(likeness)) + _DIP // 2
+        piece = self._piece(speech_from, cut + _TAIL, cut, final=True)
+        self._begin_at(cut, goes_on=True)
+        return piece
+
+    def _last(self, *, final: bool) -> Piece:
+        """The piece that ends with the last speech heard."""
+        assert self._speech_from is not None
+        end = self._now if self._silent_from is None else min(self._silent_from + _TAIL, self._now)
+        return self._piece(self._speech_from, end, end, final=final)
+
+    def _piece(self, speech_from: int, end: int, owned_until: int, *, final: bool) -> Piece:
+        start = max(speech_from - _LEAD, self._first_held)
+        held = self._frames[start - self._first_held : end - self._first_held]
+        own = held[max(0, self._owned_from - start) : owned_until - start]
+        return Piece(
+            start_s=start * FRAME_S,
+            samples=np.concatenate([frame.samples for frame in held]),
+            speech=np.array([frame.speech for frame in own], np.float32),
+            from_s=self._owned_from * FRAME_S,
+            until_s=owned_until * FRAME_S,
+            goes_on=self._goes_on,
+            final=final,
+        )
+
+    def _begin_at(self, cut: int, *, goes_on: bool) -> None:
+        """The next piece owns everything from here; what follows has been heard already."""
+        self._goes_on = goes_on
+        self._owned_from = cut
+        self._speech_from = self._silent_from = None
+        for number in range(cut, self._now):
+            self._mark(number)
+        self._forget_before((self._now if self._speech_from is None else self._speech_from) - _LEAD)
+
+    def _forget_before(self, number: int) -> None:
+        surplus = number - self._first_held
+        if surplus > 0:
+            del self._frames[:surplus]
+            self._first_held += surplus

@@ -1,0 +1,149 @@
+"""Strengths and things to work on, of an answer and of a whole session. Pure: the same answer gives the same words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import get_args
+
+from voice_interviewer.bank import Question
+from voice_interviewer.coverage import Coverage
+from voice_interviewer.delivery import Delivery
+from voice_interviewer.feedback.exercise import again_in_other_words, exercise
+from voice_interviewer.feedback.remark import Remark, Reply, Topic
+from voice_interviewer.feedback.strengths import strengths
+from voice_interviewer.feedback.to_work_on import to_work_on
+from voice_interviewer.transcript import Transcript
+
+__all__ = ["Feedback", "Remark", "Reviewed", "SessionFeedback", "SessionRemark", "give_feedback", "sum_up"]
+
+MOST_REMARKS = 3
+"""Of each kind: nobody keeps more in mind until the next answer."""
+
+_TOPICS: tuple[Topic, ...] = get_args(Topic)
+_CONTENT = frozenset({"nothing", "points", "result", "detail"})
+
+_LEADS: dict[str, dict[Topic, str]] = {
+    "strength": {
+        "points": "you said things that the question is after",
+        "result": "you said what came of it",
+        "detail": "you gave a figure",
+        "fillers": "there was hardly an “um”",
+        "pauses": "you paused well",
+        "pace": "your pace was easy to follow",
+        "length": "you kept to a good length",
+    },
+    "work": {
+        "nothing": "nothing could be written down",
+        "points": "something that the question is after was missing",
+        "result": "the story stopped before its result",
+        "fillers": "“um” and the like stood out",
+        "pauses": "there was a long silence",
+        "pace": "the pace was outside of what is easy to follow",
+        "length": "you went on for long",
+        "story": "the situation took longer than what you did",
+        "start": "it took you long to begin",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """On one answer: at most MOST_REMARKS of each, what helps most first."""
+
+    strengths: tuple[Remark, ...]
+    to_work_on: tuple[Remark, ...]
+
+
+@dataclass(frozen=True)
+class SessionRemark(Remark):
+    """A remark on a session, with the answer that shows it best: the evidence is in that take's recording."""
+
+    question_number: int = field(kw_only=True)
+    take_number: int = field(kw_only=True)
+
+
+@dataclass(frozen=True)
+class SessionFeedback:
+    """On all answers of a session, and one thing to do next."""
+
+    strengths: tuple[SessionRemark, ...]
+    to_work_on: tuple[SessionRemark, ...]
+    exercise: str
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """An answer with the feedback it was given."""
+
+    question_number: int
+    take_number: int
+    reply: Reply
+    feedback: Feedback
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A remark of one answer; `rank` is its place among that answer's remarks."""
+
+    rank: int
+    remark: Remark
+    answer: Reviewed
+
+
+def give_feedback(
+    question: Question, transcript: Transcript, coverage: Coverage, delivery: Delivery | None
+) -> Feedback:
+    """What was good about an answer and what to work on. `delivery` is None where the sound was never measured."""
+    reply = Reply(question, transcript, coverage, delivery)
+    found = strengths(reply)
+    ends_s = [remark.end_s or 0.0 for remark in found if remark.topic in _CONTENT]
+    ends_s += [reply.quote_point(point).end_s for point in reply.covered]
+    return Feedback(found[:MOST_REMARKS], to_work_on(reply, max(ends_s, default=0.0))[:MOST_REMARKS])
+
+
+def sum_up(answers: Iterable[Reviewed]) -> SessionFeedback:
+    """What shows in most answers comes first; one answer stands for all that show the same."""
+    answers = tuple(answers)
+    work = _by_topic([(answer.feedback.to_work_on, answer) for answer in answers])
+    good = _by_topic([(answer.feedback.strengths, answer) for answer in answers])
+    blamed = {shown[0].remark.topic for shown in work[:MOST_REMARKS]} - _CONTENT
+    praised = [shown for shown in good if shown[0].remark.topic not in blamed]
+    return SessionFeedback(
+        tuple(_of_session(shown, len(answers)) for shown in praised[:MOST_REMARKS]),
+        tuple(_of_session(shown, len(answers)) for shown in work[:MOST_REMARKS]),
+        _exercise(work, answers),
+    )
+
+
+def _by_topic(remarks: Iterable[tuple[Sequence[Remark], Reviewed]]) -> list[list[_Shown]]:
+    """The remarks of one topic together, the likeliest example of it first; the commonest topic first."""
+    topics: dict[Topic, list[_Shown]] = {topic: [] for topic in _TOPICS}
+    for given, answer in remarks:
+        for rank, remark in enumerate(given):
+            topics[remark.topic].append(_Shown(rank, remark, answer))
+    found = [sorted(shown, key=lambda each: each.rank) for shown in topics.values() if shown]
+    return sorted(found, key=lambda shown: -len(shown))
+
+
+def _of_session(shown: list[_Shown], answer_count: int) -> SessionRemark:
+    first, remark = shown[0], shown[0].remark
+    lead = _LEADS[remark.kind][remark.topic]
+    often = f"In {len(shown)} of {answer_count} answers {lead}. " if len(shown) > 1 else ""
+    return SessionRemark(
+        f"{often}Question {first.answer.question_number}: {remark.sentence}",
+        remark.kind,
+        remark.topic,
+        remark.quote,
+        remark.start_s,
+        remark.end_s,
+        question_number=first.answer.question_number,
+        take_number=first.answer.take_number,
+    )
+
+
+def _exercise(work: list[list[_Shown]], answers: tuple[Reviewed, ...]) -> str:
+    if work:
+        shown = work[0][0]
+        return exercise(shown.remark, shown.answer.reply, shown.answer.question_number)
+    if answers:
+        return again_in_other_words(answers[-1].question_number)
+    return "Answer one question aloud, however roughly: the rest can begin from there."

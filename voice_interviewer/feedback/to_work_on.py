@@ -1,0 +1,290 @@
+"""What to work on in an answer, first what would help most. Pure.
+
+What was said comes before how it was said; then by evidence: twelve fillers a minute did measurable harm, a silence of
+4 s is harder to follow, a comfortable pace varies from person to person, and the right length is advice only. Repeats,
+restarts and hedges are shown elsewhere and never remarked: nobody has found how many are too many.
+"""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from voice_interviewer.clock import clock_text
+from voice_interviewer.coverage import PointCoverage
+from voice_interviewer.delivery import (
+    COMFORTABLE_RATE_WPM,
+    FINE_FILLERS_PER_MINUTE,
+    MANY_FILLERS_PER_MINUTE,
+    RATE_WINDOW_S,
+    REMARKED_PAUSE_S,
+    Delivery,
+)
+from voice_interviewer.delivery.fillers import is_filler
+from voice_interviewer.feedback.remark import PLACE_WORDS, Quote, Remark, Reply, Topic, counted, named
+from voice_interviewer.feedback.telling import asks_for_outcome, asks_for_story, most_telling
+from voice_interviewer.level import SILENCE_DBFS
+
+
+def to_work_on(reply: Reply, kept_until_s: float) -> tuple[Remark, ...]:
+    """All there is. `kept_until_s` is where the last thing worth keeping ends: no remark tells to leave that out."""
+    if all(map(is_filler, reply.transcript.words)):
+        return (_nothing(reply),)
+    content = chain(_points(reply), _result(reply))
+    manner = chain(_fillers(reply), _pauses(reply), _pace(reply))
+    return (*content, *manner, *_length(reply, kept_until_s), *_balance(reply), *_start(reply))
+
+
+def _nothing(reply: Reply) -> Remark:
+    end_s = reply.delivery.length_s if reply.delivery else reply.transcript.duration_s
+    begin = "One honest sentence is a beginning: “I haven't had that yet, but I would …”"
+    if reply.transcript.words:
+        sentence = f"{reply.opening} is all that was heard. {begin}"
+        return _work(sentence, "nothing", reply.opening)
+    if reply.delivery and reply.delivery.level_dbfs > SILENCE_DBFS:
+        sentence = (
+            f"There is a voice in these {clock_text(end_s)}, but no words could be made out. Listen to it; if it is "
+            "faint, come closer to the microphone and run: voice-interviewer check"
+        )
+    else:
+        sentence = (
+            f"Nothing was heard in the {clock_text(end_s)} of this recording. If you did speak, run: "
+            f"voice-interviewer check. If you were stuck: {begin[0].lower()}{begin[1:]}"
+        )
+    return Remark(sentence, "work", "nothing", "", 0.0, end_s)
+
+
+def _points(reply: Reply) -> Iterator[Remark]:
+    wanted = most_telling(reply.missed)
+    if wanted is None:
+        return
+    if reply.coverage.from_example:
+        yield _like_the_example(reply, wanted)
+    elif reply.covered:
+        yield _missed(reply, wanted)
+    else:
+        yield _none_covered(reply, reply.missed[0])
+
+
+def _like_the_example(reply: Reply, wanted: PointCoverage) -> Remark:
+    """An example is one person's way of answering: leaving out a sentence of it is no fault."""
+    if reply.covered:
+        quote = reply.end_of(reply.covered[-1])
+        sentence = (
+            f"The example also says: {named(wanted)}. If you have something of that kind to tell, {quote} would be a "
+            "place to add it."
+        )
+        return _work(sentence, "points", quote)
+    first = named(reply.missed[0])
+    if reply.is_quotable:
+        sentence = (
+            f"{reply.opening} is the whole answer. The example begins with {first}: tell something like it."
+        )
+    else:
+        sentence = (
+            f"Your answer goes its own way, which is fine as long as it answers the question. It begins with "
+            f"{reply.opening}, the example with {first}: see which of the two comes to the point sooner."
+        )
+    return _work(sentence, "points", reply.opening)
+
+
+def _missed(reply: Reply, wanted: PointCoverage) -> Remark:
+    others = len(reply.missed) - 1
+    nor = f", nor {'was' if others == 1 else 'were'} {counted(others, 'other point')}" if others else ""
+    before = [point for point in reply.covered if _order(reply, point) < _order(reply, wanted)]
+    place = reply.end_of(before[-1]) if before else reply.beginning_of(reply.covered[0])
+    there_is_time = (
+        f" There is time for it: you spoke for {clock_text(reply.spoken_s)}, and about "
+        f"{clock_text(reply.question.suggested_s)} suits this question."
+    )
+    sentence = (
+        f"{named(wanted)} was not heard{nor}. {'Straight after' if before else 'Before'} {place} "
+        f"{_add(wanted)}{there_is_time * reply.is_short}"
+    )
+    return _work(sentence, "points", place)
+
+
+def _none_covered(reply: Reply, wanted: PointCoverage) -> Remark:
+    count = len(reply.coverage.points)
+    if reply.is_quotable:
+        points = (
+            "not yet the point that matters here"
+            if count == 1
+            else f"{'neither' if count == 2 else 'none'} of the {count} points that matter here"
+        )
+        sentence = f"{reply.opening} is the whole answer, and makes {points}. To go on, {_add(wanted)}"
+    else:
+        some = "Neither of the two" if count == 2 else f"None of the {count}"
+        points = "The point that matters here was not" if count == 1 else f"{some} points was"
+        sentence = (
+            f"{points} heard. You begin with {reply.opening}: read the question once more, and this time "
+            f"first {_add(wanted)}"
+        )
+    return _work(sentence, "points", reply.opening)
+
+
+def _add(point: PointCoverage) -> str:
+    """The end of a sentence, with its full stop."""
+    if point.follow_up:
+        return f"answer this in a sentence or two: “{point.follow_up}”"
+    return f"put in a sentence or two that does this: {named(point)}."
+
+
+def _order(reply: Reply, point: PointCoverage) -> int:
+    return reply.coverage.points.index(point)
+
+
+def _result(reply: Reply) -> Iterator[Remark]:
+    """Unless a point about the outcome has been made, or is asked for already."""
+    story = reply.coverage.story if asks_for_story(reply.question.question) else None
+    if story is None or story.action is None or story.result is not None:
+        return
+    if any(asks_for_outcome(point.text) for point in reply.coverage.points):
+        return
+    end = story.action.last_word
+    quote = reply.quote(max(story.action.first_word, end - PLACE_WORDS + 1), end)
+    sentence = (
+        f"You say what you did, and no result was recognised up to {quote}. Let one sentence of it be the last: "
+        "what was different afterwards, or what did somebody say?"
+    )
+    yield _work(sentence, "result", quote)
+
+
+def _fillers(reply: Reply) -> Iterator[Remark]:
+    """From 12 a minute; but a handful does no harm, however short the answer is."""
+    delivery = reply.delivery
+    if delivery is None or delivery.fillers_per_minute is None:
+        return
+    count = len(delivery.fillers)
+    if delivery.fillers_per_minute < MANY_FILLERS_PER_MINUTE or count <= FINE_FILLERS_PER_MINUTE:
+        return
+    start_s, end_s, most = _thickest(delivery)
+    where = "" if most == count else f"; {most} of them from {clock_text(start_s)} to {clock_text(end_s)}"
+    sentence = (
+        f"At least {count} times “um” or the like, {delivery.fillers_per_minute:.0f} a minute{where}. "
+        "Listen to that stretch, then say it again, and wherever one is coming close your mouth and let it be silent."
+    )
+    yield Remark(sentence, "work", "fillers", "", start_s, end_s)
+
+
+def _thickest(delivery: Delivery) -> tuple[float, float, int]:
+    """Start and end of the stretch, RATE_WINDOW_S at most, with the most fillers, and how many."""
+    stretches = [
+        [other for other in delivery.fillers if 0 <= other.start_s - first.start_s <= RATE_WINDOW_S]
+        for first in delivery.fillers
+    ]
+    most = max(stretches, key=len)
+    return most[0].start_s, most[-1].end_s, len(most)
+
+
+def _pauses(reply: Reply) -> Iterator[Remark]:
+    longest = reply.delivery.longest_pause if reply.delivery else None
+    if reply.delivery is None or longest is None or longest.duration_s < REMARKED_PAUSE_S:
+        return
+    count = sum(pause.duration_s >= REMARKED_PAUSE_S for pause in reply.delivery.pauses)
+    which = f"The longest of {count} long silences" if count > 1 else "A silence"
+    quote = reply.quote_before(longest.start_s)
+    sentence = (
+        f"{which} lasts {longest.duration_s:.1f} s, at {clock_text(longest.start_s)}"
+        f"{f', after “{quote.words}”' if quote else ''}. Thinking is fine: say “Let me think about that for "
+        "a moment”, and nobody wonders."
+    )
+    yield Remark(sentence, "work", "pauses", quote.words if quote else "", longest.start_s, longest.end_s)
+
+
+def _pace(reply: Reply) -> Iterator[Remark]:
+    delivery = reply.measured
+    if delivery is None or delivery.speech_rate_wpm is None:
+        return
+    low, high = COMFORTABLE_RATE_WPM
+    if delivery.speech_rate_wpm > high:
+        yield _fast(delivery, delivery.speech_rate_wpm)
+    elif delivery.speech_rate_wpm < low:
+        yield from _slow(reply, delivery, delivery.speech_rate_wpm)
+
+
+def _fast(delivery: Delivery, rate_wpm: float) -> Remark:
+    start_s, fastest_wpm = max(delivery.rate_over_time, key=lambda each: each[1])
+    end_s = min(start_s + RATE_WINDOW_S, delivery.last_word_s or delivery.length_s)
+    has_parts = len(delivery.rate_over_time) > 1
+    peak = f", fastest from {clock_text(start_s)} on ({fastest_wpm:.0f})" if has_parts else ""
+    sentence = (
+        f"You speak at {rate_wpm:.0f} words a minute{peak}; up to {COMFORTABLE_RATE_WPM[1]:.0f} is easy to follow. "
+        "Say that stretch again with one breath at every full stop."
+    )
+    return Remark(sentence, "work", "pace", "", start_s, end_s)
+
+
+def _slow(reply: Reply, delivery: Delivery, rate_wpm: float) -> Iterator[Remark]:
+    """Where the words themselves come at a good pace it is the pauses; and a long one has been remarked already."""
+    low = COMFORTABLE_RATE_WPM[0]
+    longest = delivery.longest_pause
+    if delivery.articulation_rate_wpm is not None and delivery.articulation_rate_wpm >= low and longest:
+        if longest.duration_s >= REMARKED_PAUSE_S:
+            return
+        sentence = (
+            f"The words come easily, but {100 * delivery.pause_share:.0f} % of the time is pauses, the longest at "
+            f"{clock_text(longest.start_s)}: {rate_wpm:.0f} words a minute over all, where {low:.0f} is comfortable. "
+            "Note three keywords before you begin, and go from one to the next."
+        )
+        yield Remark(sentence, "work", "pace", "", longest.start_s, longest.end_s)
+        return
+    start_s, slowest_wpm = min(delivery.rate_over_time, key=lambda each: each[1])
+    end_s = min(start_s + RATE_WINDOW_S, reply.end_s)
+    sentence = (
+        f"You speak at {rate_wpm:.0f} words a minute, slowest from {clock_text(start_s)} on ({slowest_wpm:.0f}); from "
+        f"{low:.0f} on it is easier to stay with you. Tell that stretch again as you would tell it to a friend."
+    )
+    yield Remark(sentence, "work", "pace", "", start_s, end_s)
+
+
+def _length(reply: Reply, kept_until_s: float) -> Iterator[Remark]:
+    """Only where it is too long: of a short one the missed points are told, and without any it may be complete."""
+    if not reply.is_long:
+        return
+    suggested = clock_text(reply.question.suggested_s)
+    told = f"You spoke for {clock_text(reply.spoken_s)}, where about {suggested} suits this question"
+    kept_until_s = max(kept_until_s, reply.start_s)
+    rest_s = reply.end_s - kept_until_s
+    quote = reply.quote_before(kept_until_s)
+    if quote and reply.covered and rest_s >= RATE_WINDOW_S:
+        sentence = (
+            f"{told}. After {quote} no further point is made: see what of the last {clock_text(rest_s)} you can do "
+            "without."
+        )
+        yield Remark(sentence, "work", "length", quote.words, kept_until_s, reply.end_s)
+    else:
+        sentence = (
+            f"{told}. Listen from {reply.opening}, and say in one sentence what takes you several there."
+        )
+        yield _work(sentence, "length", reply.opening)
+
+
+def _balance(reply: Reply) -> Iterator[Remark]:
+    """In 62 real interviews stories were heavy on the situation and light on the action."""
+    story = reply.coverage.story if asks_for_story(reply.question.question) else None
+    if story is None or story.situation is None or story.action is None:
+        return
+    situation_s, action_s = story.seconds("situation"), story.seconds("action")
+    if situation_s <= action_s:
+        return
+    quote = reply.quote(story.action.first_word, story.action.last_word, PLACE_WORDS)
+    sentence = (
+        f"The situation seems to take {situation_s:.0f} s, and what you did, from {quote} on, {action_s:.0f} s. "
+        "Turn it round: two sentences on the situation, then step by step what you did."
+    )
+    yield _work(sentence, "story", quote)
+
+
+def _start(reply: Reply) -> Iterator[Remark]:
+    if reply.delivery is None or reply.delivery.first_word_s is None:
+        return
+    if reply.delivery.first_word_s < REMARKED_PAUSE_S:
+        return
+    sentence = (
+        f"Your first word comes after {reply.delivery.first_word_s:.1f} s. Take the time, but fill its beginning: "
+        "“Good question, let me find you an example.”"
+    )
+    yield Remark(sentence, "work", "start", "", 0.0, reply.delivery.first_word_s)
+
+
+def _work(sentence: str, topic: Topic, quote: Quote) -> Remark:
+    return Remark(sentence, "work", topic, quote.words, quote.start_s, quote.end_s)

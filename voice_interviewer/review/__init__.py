@@ -1,0 +1,122 @@
+"""From takes to transcripts and comparisons, in the session's folder: during the interview, after it, or again."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+
+from voice_interviewer.delivery.sound import Sound, SoundMeasuring, measure_file
+from voice_interviewer.devices.protocols import SpeechDetector
+from voice_interviewer.disk import replace_text
+from voice_interviewer.ears.hearing import Audio
+from voice_interviewer.ears.transcribing import Transcriber, Writing, transcribe_file
+from voice_interviewer.review.comparison import comparison_markdown
+from voice_interviewer.review.facts import gather_answer
+from voice_interviewer.session import Session
+from voice_interviewer.session.answers import save_correction, save_transcript
+from voice_interviewer.session.record import Take
+from voice_interviewer.transcript import Transcript
+
+
+def write_comparison(session: Session, number: int) -> None:
+    """Make a question's `.md` anew from what is in the folder. Raises DiskError, SessionError."""
+    facts = gather_answer(session, number)
+    if facts.takes:
+        replace_text(session.document(number, ".md"), comparison_markdown(facts))
+
+
+def write_comparisons(session: Session) -> None:
+    """Make the `.md` of every question that was answered. Raises DiskError, SessionError."""
+    for number in range(1, len(session.record.questions) + 1):
+        write_comparison(session, number)
+
+
+def keep(session: Session, take: Take, transcript: Transcript, sound: Sound | None = None) -> Transcript:
+    """Save what a take told, and the comparison that follows from it. Raises DiskError, SessionError."""
+    save_transcript(session, take, transcript, sound)
+    write_comparison(session, take.question_number)
+    return transcript
+
+
+def keep_correction(session: Session, take: Take, correction: Transcript | None) -> None:
+    """Save what the person corrected (None: nothing any more) and the comparison that follows from it.
+
+    Raises DiskError, SessionError.
+    """
+    save_correction(session, take, correction)
+    write_comparison(session, take.question_number)
+
+
+def transcribe_take(
+    session: Session,
+    take: Take,
+    transcriber: Transcriber,
+    detector: SpeechDetector,
+    on_progress: Callable[[float], None],
+) -> Transcript:
+    """Write down a take that is on disk; `on_progress` is told the share done, 0 to 1.
+
+    Raises ClipError, RecogniserError, ModelError, DiskError, SessionError.
+    """
+    path = session.recording(take)
+    transcript = transcribe_file(path, transcriber, detector, on_progress, take.masked)
+    return keep(session, take, transcript, measure_file(path, detector, take.masked))
+
+
+class LiveReview:
+    """Writes takes down while they are spoken. What is ready is saved at once, in the order of the takes."""
+
+    def __init__(self, session: Session, transcriber: Transcriber) -> None:
+        self._session = session
+        self._transcriber = transcriber
+        self._running: _Running | None = None
+        self._saving = ThreadPoolExecutor(1, thread_name_prefix="saving")
+        self._saved: list[tuple[Take, Writing, Future[Transcript]]] = []
+
+    def on_audio(self, audio: Audio) -> None:
+        """What the running take hears. Returns at once."""
+        if self._running is None:
+            self._running = _Running(self._transcriber.begin(), SoundMeasuring(audio.rate_hz))
+        self._running.writing.feed(audio.heard)
+        self._running.measuring.feed(audio.samples, audio.heard)
+
+    def take_ended(self, take: Take) -> None:
+        """The running take is complete. Returns at once."""
+        running, self._running = self._running, None
+        if running is not None:
+            running.writing.finish()
+            saving = self._saving.submit(self._keep, take, running.writing, running.measuring.finish())
+            self._saved.append((take, running.writing, saving))
+
+    def progress(self) -> float:
+        """The share of all ended takes that is written down, 0 to 1, by duration."""
+        total_s = sum(take.duration_s for take, _, _ in self._saved)
+        done_s = sum(
+            take.duration_s * (1.0 if saved.done() else writing.progress)
+            for take, writing, saved in self._saved
+        )
+        return done_s / total_s if total_s else 1.0
+
+    def wait(self, timeout_s: float) -> bool:
+        """Wait until every ended take is written down or has failed; False if that took longer."""
+        return not wait([saved for _, _, saved in self._saved], timeout_s).not_done
+
+    def failures(self) -> tuple[BaseException, ...]:
+        """What stood in the way of the takes that could not be written down."""
+        done = [saved for _, _, saved in self._saved if saved.done() and not saved.cancelled()]
+        return tuple(error for saved in done if (error := saved.exception()))
+
+    def close(self) -> None:
+        """End the transcriber; takes that are not written down yet stay so, and `transcribe` makes up for it."""
+        self._transcriber.close()
+        self._saving.shutdown(wait=True, cancel_futures=True)
+
+    def _keep(self, take: Take, writing: Writing, sound: Sound) -> Transcript:
+        return keep(self._session, take, writing.result(), sound)
+
+
+@dataclass(frozen=True)
+class _Running:
+    """The take that is being spoken: its words and its sound."""
+
+    writing: Writing
+    measuring: SoundMeasuring

@@ -1,0 +1,99 @@
+"""All that is known about a session's answers: the one source of what terminal, Markdown, JSON and page show."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from voice_interviewer.bank import Question
+from voice_interviewer.coverage import Coverage, cover
+from voice_interviewer.delivery import Delivery, deliver
+from voice_interviewer.delivery.sound import Sound
+from voice_interviewer.errors import SessionError
+from voice_interviewer.feedback import Feedback, Reviewed, SessionFeedback, give_feedback, sum_up
+from voice_interviewer.feedback.remark import Reply
+from voice_interviewer.session import Session
+from voice_interviewer.session.answers import read_sounds, read_transcripts
+from voice_interviewer.session.record import Take
+from voice_interviewer.transcript import Transcript
+
+
+@dataclass(frozen=True)
+class TakeFacts:
+    """One take. Without a transcript there is no coverage and no feedback; without sound, no delivery."""
+
+    take: Take
+    recording: Path | None
+    """None if it was removed."""
+    transcript: Transcript | None
+    sound: Sound | None
+    delivery: Delivery | None
+    coverage: Coverage | None
+    feedback: Feedback | None
+
+
+@dataclass(frozen=True)
+class AnswerFacts:
+    """One question, by its number in the interview, and its takes, the earliest first."""
+
+    number: int
+    question: Question
+    takes: tuple[TakeFacts, ...]
+
+    @property
+    def latest(self) -> TakeFacts | None:
+        """The take that is compared; None if the question was not answered."""
+        return self.takes[-1] if self.takes else None
+
+
+@dataclass(frozen=True)
+class SessionFacts:
+    """A session, one answer for each of its questions, and what they tell together."""
+
+    session: Session
+    answers: tuple[AnswerFacts, ...]
+    feedback: SessionFeedback
+
+
+def gather(session: Session) -> SessionFacts:
+    """Read a session's folder. What is missing or damaged is None: this never raises."""
+    answers = tuple(gather_answer(session, number) for number in session.numbers())
+    reviewed = (_reviewed(answer) for answer in answers)
+    return SessionFacts(session, answers, sum_up(each for each in reviewed if each is not None))
+
+
+def gather_answer(session: Session, number: int) -> AnswerFacts:
+    """The same for the question with this number alone."""
+    question = session.question(number)
+    transcripts, sounds = _read(session, number)
+    takes = tuple(
+        _take_facts(session, question, take, transcripts.get(take.number), sounds.get(take.number))
+        for take in session.takes_of(number)
+    )
+    return AnswerFacts(number, question, takes)
+
+
+def _read(session: Session, number: int) -> tuple[dict[int, Transcript], dict[int, Sound]]:
+    try:
+        return read_transcripts(session, number), read_sounds(session, number)
+    except SessionError:
+        return {}, {}
+
+
+def _take_facts(
+    session: Session, question: Question, take: Take, transcript: Transcript | None, sound: Sound | None
+) -> TakeFacts:
+    recording = session.recording(take)
+    found = recording if recording.is_file() else None
+    if transcript is None:
+        return TakeFacts(take, found, None, sound, None, None, None)
+    coverage = cover(question, transcript, session.record.terms)
+    delivery = deliver(transcript, sound, question.suggested_s) if sound else None
+    feedback = give_feedback(question, transcript, coverage, delivery)
+    return TakeFacts(take, found, transcript, sound, delivery, coverage, feedback)
+
+
+def _reviewed(answer: AnswerFacts) -> Reviewed | None:
+    latest = answer.latest
+    if latest is None or latest.transcript is None or latest.coverage is None or latest.feedback is None:
+        return None
+    reply = Reply(answer.question, latest.transcript, latest.coverage, latest.delivery)
+    return Reviewed(answer.number, latest.take.number, reply, latest.feedback)

@@ -1,0 +1,186 @@
+"""A session as documents for a coach or a careers service: Markdown to be read, CSV to be counted with. Pure.
+
+Nothing of this machine is in them, neither folders nor devices; recordings are called by their file's name.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
+from voice_interviewer.clock import clock_text
+from voice_interviewer.coverage import Coverage
+from voice_interviewer.delivery import Delivery
+from voice_interviewer.escape import markdown, visible
+from voice_interviewer.feedback import Remark
+from voice_interviewer.review.comparison import take_title
+from voice_interviewer.review.facts import AnswerFacts, SessionFacts, TakeFacts
+
+COLUMNS = (
+    *(
+        "session",
+        "date",
+        "question_number",
+        "question_id",
+        "question",
+        "take",
+        "recording",
+        "length_s",
+        "ending",
+    ),
+    *("transcript", "points_covered", "points_in_all", "covered", "missed", "words", "words_per_minute"),
+    *("fillers_at_least", "fillers_per_minute", "pauses", "longest_pause_s", "pause_share", "first_word_s"),
+    *("strengths", "to_work_on"),
+)
+"""Of the CSV. Where something is not known its cell is empty; lists in a cell have one line each."""
+
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def handout_csv(facts: SessionFacts) -> str:
+    """One row for each take. Begins with a byte order mark, without which Excel takes UTF-8 for something else."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for answer in facts.answers:
+        for take in answer.takes:
+            row = _row(facts, answer, take)
+            writer.writerow([_cell(row.get(column)) for column in COLUMNS])
+    return "\ufeff" + text.getvalue()
+
+
+def _row(facts: SessionFacts, answer: AnswerFacts, take: TakeFacts) -> dict[str, object]:
+    row: dict[str, object] = {
+        "session": facts.session.name,
+        "date": take.take.started_at.isoformat(timespec="seconds"),
+        "question_number": answer.number,
+        "question_id": answer.question.id,
+        "question": answer.question.question,
+        "take": take.take.number,
+        "recording": take.take.file,
+        "length_s": round(take.take.duration_s, 2),
+        "ending": take.take.ending,
+    }
+    if take.transcript:
+        row["transcript"] = take.transcript.text
+    if take.coverage:
+        row |= _coverage_cells(take.coverage)
+    if take.delivery:
+        row |= _delivery_cells(take.delivery)
+    if take.feedback:
+        row["strengths"] = _lines(remark.sentence for remark in take.feedback.strengths)
+        row["to_work_on"] = _lines(remark.sentence for remark in take.feedback.to_work_on)
+    return row
+
+
+def _coverage_cells(coverage: Coverage) -> dict[str, object]:
+    return {
+        "points_covered": coverage.covered_count,
+        "points_in_all": len(coverage.points),
+        "covered": _lines(point.text for point in coverage.points if point.covered),
+        "missed": _lines(point.text for point in coverage.points if not point.covered),
+    }
+
+
+def _delivery_cells(delivery: Delivery) -> dict[str, object]:
+    longest = delivery.longest_pause
+    return {
+        "words": delivery.word_count,
+        "words_per_minute": _rounded(delivery.speech_rate_wpm, 1),
+        "fillers_at_least": len(delivery.fillers),
+        "fillers_per_minute": _rounded(delivery.fillers_per_minute, 1),
+        "pauses": len(delivery.pauses),
+        "longest_pause_s": longest.duration_s if longest else None,
+        "pause_share": round(delivery.pause_share, 3),
+        "first_word_s": _rounded(delivery.first_word_s, 2),
+    }
+
+
+def _rounded(value: float | None, digits: int) -> float | None:
+    return None if value is None else round(value, digits)
+
+
+def _lines(texts: Iterable[str]) -> str:
+    return "\n".join(texts)
+
+
+def _cell(value: object) -> object:
+    """Text that a spreadsheet shows and never works out: a bank's "=HYPERLINK(…)" would be a formula there."""
+    if not isinstance(value, str):
+        return value
+    text = visible(value)
+    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
+
+
+def handout_markdown(facts: SessionFacts) -> str:
+    """The session's feedback, then each question: what was said, covered and missed, how, and the remarks."""
+    record = facts.session.record
+    day = f"{record.created_at:%A} {record.created_at.day} {record.created_at:%B %Y, %H:%M}"
+    parts = [f"# {markdown(record.title)}", f"A practice interview of {day}.", *_session_parts(facts)]
+    for answer in facts.answers:
+        parts += _answer_parts(answer)
+    parts.append(
+        "*Made by Voice Interviewer from the recordings. The words were written down by a machine: where one looks "
+        "odd, the recording decides. Fillers are at least so many.*"
+    )
+    return "\n\n".join(parts) + "\n"
+
+
+def _session_parts(facts: SessionFacts) -> Iterator[str]:
+    feedback = facts.feedback
+    yield from _remarks("## Strengths", feedback.strengths)
+    yield from _remarks("## To work on", feedback.to_work_on)
+    yield "## Next"
+    yield markdown(feedback.exercise)
+
+
+def _answer_parts(answer: AnswerFacts) -> Iterator[str]:
+    yield f"## {answer.number}. {markdown(answer.question.question)}"
+    if not answer.takes:
+        yield "Not answered."
+    for take in reversed(answer.takes):
+        yield f"### {markdown(take_title(take.take))} ({markdown(take.take.file)})"
+        yield from _take_parts(take)
+
+
+def _take_parts(take: TakeFacts) -> Iterator[str]:
+    if take.transcript is None:
+        yield "Not written down yet."
+        return
+    said = markdown(take.transcript.text) or "No speech was heard."
+    yield "\n".join(f"> {line}" for line in said.split("\n"))
+    if take.coverage and take.coverage.points:
+        yield _points(take.coverage)
+    if take.delivery and take.delivery.word_count:
+        yield _manner(take.delivery)
+    if take.feedback:
+        yield from _remarks("Strengths:", take.feedback.strengths)
+        yield from _remarks("To work on:", take.feedback.to_work_on)
+
+
+def _points(coverage: Coverage) -> str:
+    whose = "sentences of the example" if coverage.from_example else "points"
+    lines = [f"{coverage.covered_count} of {len(coverage.points)} {whose} covered:", ""]
+    for point in coverage.points:
+        if point.covered and point.start_s is not None:
+            quote = f"“{markdown(point.quote)}” ({clock_text(point.start_s)})"
+            lines.append(f"- covered: {markdown(point.text)} {quote}")
+        else:
+            lines.append(f"- missed: {markdown(point.text)}")
+    return "\n".join(lines)
+
+
+def _manner(delivery: Delivery) -> str:
+    told = [f"{delivery.word_count} words"]
+    if delivery.speech_rate_wpm is not None:
+        told.append(f"{delivery.speech_rate_wpm:.0f} words a minute")
+    told.append(f"at least {len(delivery.fillers)} fillers" if delivery.fillers else "no filler noticed")
+    if delivery.longest_pause:
+        longest = delivery.longest_pause
+        told.append(f"longest pause {longest.duration_s:.1f} s, at {clock_text(longest.start_s)}")
+    return f"How: {', '.join(told)}."
+
+
+def _remarks(title: str, remarks: tuple[Remark, ...]) -> Iterator[str]:
+    if remarks:
+        yield title
+        yield "\n".join(f"- {markdown(remark.sentence)}" for remark in remarks)

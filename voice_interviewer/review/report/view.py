@@ -1,0 +1,160 @@
+"""Facts as the page's template wants them: every take with its drawing, its words and its moments. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from voice_interviewer.bank import Question
+from voice_interviewer.delivery import PAUSE_FROM_S
+from voice_interviewer.review.comparison import take_title
+from voice_interviewer.review.facts import AnswerFacts, SessionFacts, TakeFacts
+from voice_interviewer.review.report.charts import PaceChart, pace_chart
+from voice_interviewer.review.report.moments import Moments, StoryPart, moments, story_parts
+from voice_interviewer.review.report.reading import Reading, read
+from voice_interviewer.review.report.waveform import Waveform, draw
+from voice_interviewer.transcript import Transcript
+
+__all__ = ["AnswerView", "Recording", "TakeView", "Whole", "answer_views", "take_key", "whole"]
+
+
+@dataclass(frozen=True)
+class Recording:
+    """A recording as the page plays it: `source` is a relative path or a data URI; `peaks` as in `waveform.peaks`."""
+
+    source: str
+    duration_s: float
+    peaks: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class TakeView:
+    """One take. `fault` is the sentence for what is missing, or empty."""
+
+    facts: TakeFacts
+    key: str
+    """Its id in the page."""
+    title: str
+    recording: Recording | None
+    original: str
+    """What was heard before the person corrected it, or nothing."""
+    waveform: Waveform | None
+    reading: Reading | None
+    pace: PaceChart | None
+    moments: tuple[Moments, ...]
+    story: tuple[StoryPart, ...]
+    fault: str
+
+
+@dataclass(frozen=True)
+class AnswerView:
+    """A question with all takes; the latest first."""
+
+    number: int
+    question: Question
+    latest: TakeView | None
+    earlier: tuple[TakeView, ...]
+
+    @property
+    def takes(self) -> tuple[TakeView, ...]:
+        """The earliest first."""
+        return (*reversed(self.earlier), *((self.latest,) if self.latest else ()))
+
+
+@dataclass(frozen=True)
+class Whole:
+    """The session in a few numbers; points are those of the latest takes."""
+
+    answered_count: int
+    question_count: int
+    spoken_s: float
+    covered_count: int
+    point_count: int
+
+
+def whole(facts: SessionFacts) -> Whole:
+    """Count a session's answers and points."""
+    latest = [answer.latest for answer in facts.answers if answer.latest]
+    points = [point for take in latest if take.coverage for point in take.coverage.points]
+    return Whole(
+        answered_count=len(latest),
+        question_count=len(facts.answers),
+        spoken_s=sum(take.duration_s for take in facts.session.record.takes),
+        covered_count=sum(point.covered for point in points),
+        point_count=len(points),
+    )
+
+
+def answer_views(
+    facts: SessionFacts, recordings: Mapping[str, Recording], originals: Mapping[str, Transcript]
+) -> tuple[AnswerView, ...]:
+    """Every question. `recordings` are those that can be played, `originals` the transcripts as they were heard, both
+    by the name of the take's file."""
+    return tuple(_answer(answer, facts.session.name, recordings, originals) for answer in facts.answers)
+
+
+def take_key(question_number: int, take_number: int) -> str:
+    """The id of a take in the page."""
+    return f"q{question_number}t{take_number}"
+
+
+def _answer(
+    answer: AnswerFacts,
+    session: str,
+    recordings: Mapping[str, Recording],
+    originals: Mapping[str, Transcript],
+) -> AnswerView:
+    takes = [
+        _take(take, session, recordings.get(take.take.file), originals.get(take.take.file))
+        for take in answer.takes
+    ]
+    return AnswerView(
+        answer.number, answer.question, takes[-1] if takes else None, tuple(reversed(takes[:-1]))
+    )
+
+
+def _take(
+    facts: TakeFacts, session: str, recording: Recording | None, original: Transcript | None
+) -> TakeView:
+    reading = read(facts.transcript, facts.sound, facts.delivery) if facts.transcript else None
+    rates = facts.delivery.rate_over_time if facts.delivery else ()
+    return TakeView(
+        facts=facts,
+        key=take_key(facts.take.question_number, facts.take.number),
+        title=take_title(facts.take),
+        recording=recording,
+        original=original.text if original and facts.transcript and original != facts.transcript else "",
+        waveform=_waveform(facts, recording),
+        reading=reading,
+        pace=pace_chart(rates, facts.delivery.last_word_s or 0.0)
+        if facts.delivery and len(rates) > 1
+        else None,
+        moments=moments(facts, reading) if reading else (),
+        story=story_parts(facts.coverage.story) if facts.coverage and facts.coverage.story else (),
+        fault=_fault(facts, recording, session),
+    )
+
+
+def _fault(facts: TakeFacts, recording: Recording | None, session: str) -> str:
+    is_written = facts.transcript is not None
+    if facts.recording is None:
+        kept = (
+            "What was written down from it is kept."
+            if is_written
+            else "Nothing had been written down from it."
+        )
+        return f"The recording was removed. {kept}"
+    if recording is None:
+        return f"The recording {facts.take.file} cannot be read: it is damaged, or empty."
+    if facts.transcript is None:
+        return f"Not written down yet; run: voice-interviewer transcribe {session}"
+    return "" if facts.transcript.words else "No speech was heard."
+
+
+def _waveform(facts: TakeFacts, recording: Recording | None) -> Waveform | None:
+    if recording is None or not recording.peaks:
+        return None
+    speech = facts.sound.speech if facts.sound else ()
+    pauses = [
+        pause for pause in (facts.sound.pauses if facts.sound else ()) if pause.duration_s >= PAUSE_FROM_S
+    ]
+    fillers = facts.delivery.fillers if facts.delivery else ()
+    return draw(recording.peaks, recording.duration_s, speech, pauses, fillers)

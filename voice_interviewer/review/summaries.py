@@ -1,0 +1,204 @@
+"""What progress needs of every session: a small summary beside its recordings, made again whenever it may be wrong.
+
+A session's answers are some 100 kB, and comparing one with its question takes a hundredth of a second: of a thousand
+sessions that is a minute. The summary is 2 kB, and holds only as long as the files that it was made of are the same
+(time, size, inode) and the rules that made it are.
+"""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from voice_interviewer.bank import Question
+from voice_interviewer.disk import replace_text
+from voice_interviewer.errors import DiskError, SessionError
+from voice_interviewer.feedback.remark import Reply
+from voice_interviewer.review.facts import TakeFacts, gather_answer
+from voice_interviewer.session import Session, open_session
+from voice_interviewer.session.finding import session_folders
+from voice_interviewer.session.record import Ending, State
+
+SUMMARY_NAME = ".summary.json"
+
+_PACKAGE = Path(__file__).parents[1]
+
+RULES = ("coverage", "delivery", "feedback/remark.py", "review/facts.py", "review/summaries.py", "terms.py")
+"""The rooms and files that decide what a summary says."""
+
+_FileState = tuple[int, int, int]
+"""When it was changed (ns), its size, its inode: a document that was replaced is another file."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class TakeSummary(_Part):
+    """One take, with what was said and how, as far as it is known."""
+
+    question_number: int
+    number: int
+    file: str
+    started_at: datetime
+    duration_s: float
+    ending: Ending
+    word_count: int | None = None
+    """None: not transcribed."""
+    covered: int | None = None
+    points: int | None = None
+    """How many points were covered, and of how many; sentences of the example where there are no others."""
+    spoken_s: float | None = None
+    """From the first word to the last."""
+    speech_rate_wpm: float | None = None
+    fillers_per_minute: float | None = None
+    pause_share: float | None = None
+    """These three only where there is enough speech: of a few words they tell nothing."""
+
+    @property
+    def is_attempt(self) -> bool:
+        """Whether something was said in it, or may have been."""
+        return self.ending != "unanswered" if self.word_count is None else self.word_count > 0
+
+    @property
+    def covered_share(self) -> float | None:
+        """0 to 1; None if it is not transcribed or the question asks for no points."""
+        return self.covered / self.points if self.covered is not None and self.points else None
+
+
+class QuestionSummary(_Part):
+    """A question as it was asked."""
+
+    id: str
+    question: str
+
+
+class SessionSummary(_Part):
+    """One session, its questions in the order of the interview, its takes in the order of time."""
+
+    name: str
+    bank: str
+    title: str
+    created_at: datetime
+    state: State
+    is_demo: bool = False
+    questions: tuple[QuestionSummary, ...]
+    takes: tuple[TakeSummary, ...]
+
+
+class _Kept(_Part):
+    """What the file holds."""
+
+    rules: str
+    made_of: dict[str, _FileState]
+    summary: SessionSummary
+
+
+def read_summaries(audio_dir: Path, *, any_rules: bool = False) -> tuple[SessionSummary, ...]:
+    """Every session that can be read, the earliest first, as it is now; the others are passed over.
+
+    So are demonstrations: nobody practised there.
+    """
+    return tuple(each for each in _readable(audio_dir, any_rules=any_rules) if not each.is_demo)
+
+
+def read_summary(folder: Path, *, any_rules: bool = False) -> SessionSummary:
+    """One session as it is now. Raises SessionError if it cannot be read.
+
+    With `any_rules` a summary that an earlier version of the program made of the same files is good enough: nobody who
+    wants to practise should wait for all to be made anew. A summary that cannot be written is made again next time.
+    """
+    return _kept(folder, any_rules=any_rules) or keep_summary(open_session(folder))
+
+
+def keep_summary(session: Session) -> SessionSummary:
+    """Make a session's summary and keep it, so that nobody has to wait for it later."""
+    made_of = _made_of(session.folder)
+    summary = _summarise(session)
+    kept = _Kept(rules=_rules(), made_of=made_of, summary=summary)
+    with suppress(DiskError):
+        replace_text(session.folder / SUMMARY_NAME, kept.model_dump_json() + "\n")
+    return summary
+
+
+def _readable(audio_dir: Path, *, any_rules: bool) -> Iterator[SessionSummary]:
+    for folder in session_folders(audio_dir):
+        with suppress(SessionError):
+            yield read_summary(folder, any_rules=any_rules)
+
+
+def _kept(folder: Path, *, any_rules: bool) -> SessionSummary | None:
+    """The summary that was kept, if it still holds."""
+    try:
+        kept = _Kept.model_validate_json((folder / SUMMARY_NAME).read_bytes())
+    except (OSError, ValidationError):
+        return None
+    is_made_so = any_rules or kept.rules == _rules()
+    holds = is_made_so and kept.summary.name == folder.name and kept.made_of == _made_of(folder)
+    return kept.summary if holds else None
+
+
+def _made_of(folder: Path) -> dict[str, _FileState]:
+    """The state of a session's record and its answers' documents."""
+    documents = sorted(folder.glob("[!.]*.json"))
+    return {path.name: state for path in documents if (state := _state(path)) is not None}
+
+
+def _state(path: Path) -> _FileState | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+@cache
+def _rules() -> str:
+    """What the rules are, in short: by their files' content, so that only a change of them makes all anew."""
+    digest = sha256()
+    for file in _rule_files():
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _rule_files() -> list[Path]:
+    rules = (_PACKAGE / rule for rule in RULES)
+    return sorted(file for rule in rules for file in ([rule] if rule.is_file() else rule.glob("*.*")))
+
+
+def _summarise(session: Session) -> SessionSummary:
+    record = session.record
+    answers = (gather_answer(session, number) for number in session.numbers())
+    takes = [_take(answer.question, facts) for answer in answers for facts in answer.takes]
+    return SessionSummary(
+        name=session.name,
+        bank=record.bank,
+        title=record.title,
+        created_at=record.created_at,
+        state=record.state,
+        is_demo=record.is_demo,
+        questions=tuple(QuestionSummary(id=each.id, question=each.question) for each in record.questions),
+        takes=tuple(sorted(takes, key=lambda take: take.started_at.timestamp())),
+    )
+
+
+def _take(question: Question, facts: TakeFacts) -> TakeSummary:
+    taken = facts.take.model_dump(exclude={"masked"})
+    if facts.transcript is None or facts.coverage is None:
+        return TakeSummary(**taken)
+    reply = Reply(question, facts.transcript, facts.coverage, facts.delivery)
+    measured = reply.measured
+    return TakeSummary(
+        **taken,
+        word_count=len(facts.transcript.words),
+        covered=facts.coverage.covered_count,
+        points=len(facts.coverage.points),
+        spoken_s=round(reply.spoken_s, 2),
+        speech_rate_wpm=measured.speech_rate_wpm if measured else None,
+        fillers_per_minute=measured.fillers_per_minute if measured else None,
+        pause_share=measured.pause_share if measured else None,
+    )

@@ -1,0 +1,134 @@
+"""What was learned from the takes of a question: the `.json` beside the recordings."""
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from voice_interviewer.delivery.sound import Sound
+from voice_interviewer.disk import replace_text
+from voice_interviewer.errors import SessionError
+from voice_interviewer.session import Session
+from voice_interviewer.session.record import Take
+from voice_interviewer.transcript import Transcript
+
+SCHEMA_VERSION = 2
+"""2 added corrections; files of version 1 are read as they are."""
+
+
+class _Heard(BaseModel):
+    """One take's transcript as the file keeps it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    take: int = Field(ge=1)
+    file: str
+    transcript: Transcript
+    correction: Transcript | None = None
+    sound: Sound | None = None
+
+
+class _Answers(BaseModel):
+    model_config = ConfigDict(frozen=True, populate_by_name=True)
+
+    schema_version: int = Field(default=SCHEMA_VERSION, alias="schema", le=SCHEMA_VERSION)
+    question: str
+    takes: tuple[_Heard, ...] = ()
+
+
+def read_transcripts(session: Session, number: int) -> dict[int, Transcript]:
+    """The transcripts of a question's takes, by take number, as the person corrected them or else as Whisper heard
+    them; those not transcribed yet are missing.
+
+    Raises SessionError if the file is damaged or newer than this program.
+    """
+    return {heard.take: heard.correction or heard.transcript for heard in _read(session, number).takes}
+
+
+def read_originals(session: Session, number: int) -> dict[int, Transcript]:
+    """The same as Whisper heard them, whatever was corrected since. Raises SessionError as above."""
+    return {heard.take: heard.transcript for heard in _read(session, number).takes}
+
+
+def read_sounds(session: Session, number: int) -> dict[int, Sound]:
+    """What was measured from a question's recordings, by take number. Raises SessionError as above."""
+    return {heard.take: heard.sound for heard in _read(session, number).takes if heard.sound is not None}
+
+
+def save_transcript(session: Session, take: Take, transcript: Transcript, sound: Sound | None = None) -> None:
+    """Keep a take's transcript and what was measured, in place of an earlier one of the same take. What a person has
+    corrected stays corrected.
+
+    Raises DiskError, SessionError.
+    """
+    answers = _read(session, take.question_number)
+    correction = next((heard.correction for heard in answers.takes if heard.take == take.number), None)
+    _save(
+        session,
+        take,
+        answers,
+        _Heard(take=take.number, file=take.file, transcript=transcript, correction=correction, sound=sound),
+    )
+
+
+def save_correction(session: Session, take: Take, correction: Transcript | None) -> None:
+    """Keep a person's correction beside the transcript, or take it back (None).
+
+    Raises DiskError, SessionError; KeyError if the take is not transcribed.
+    """
+    answers = _read(session, take.question_number)
+    heard = {each.take: each for each in answers.takes}[take.number]
+    _save(session, take, answers, heard.model_copy(update={"correction": correction}))
+
+
+def _save(session: Session, take: Take, answers: _Answers, heard: _Heard) -> None:
+    others = [each for each in answers.takes if each.take != heard.take]
+    changes = {
+        "schema_version": SCHEMA_VERSION,
+        "takes": tuple(sorted((*others, heard), key=lambda each: each.take)),
+    }
+    text = answers.model_copy(update=changes).model_dump_json(indent=1, by_alias=True)
+    replace_text(session.document(take.question_number, ".json"), text + "\n")
+
+
+def untranscribed(session: Session, model: str = "", language: str = "") -> tuple[Take, ...]:
+    """The takes whose recording is there and whose transcript is not, or not by this model, in this language, if one
+    is named."""
+    known = {number: read_originals(session, number) for number in _numbers(session)}
+
+    def is_done(take: Take) -> bool:
+        transcript = known[take.question_number].get(take.number)
+        return (
+            transcript is not None
+            and model in ("", transcript.model)
+            and language in ("", transcript.language)
+        )
+
+    takes = (take for take in session.record.takes if not is_done(take))
+    return tuple(take for take in takes if session.recording(take).is_file())
+
+
+def transcript_json(transcript: Transcript) -> dict[str, Any]:
+    """The form that `show --json` prints: all of the transcript, with its text as one string."""
+    words = [vars(word) for word in transcript.words]
+    return {"text": transcript.text, **vars(transcript), "words": words}
+
+
+def _numbers(session: Session) -> range:
+    return range(1, len(session.record.questions) + 1)
+
+
+def _read(session: Session, number: int) -> _Answers:
+    path = session.document(number, ".json")
+    try:
+        return _Answers.model_validate_json(path.read_bytes())
+    except FileNotFoundError:
+        return _Answers(question=session.question(number).id)
+    except (OSError, ValidationError) as error:
+        raise SessionError(_unreadable(path)) from error
+
+
+def _unreadable(path: Path) -> str:
+    return (
+        f"{path} cannot be understood; move it away and run: voice-interviewer transcribe {path.parent.name}"
+    )

@@ -1,0 +1,51 @@
+"""Sessions in a folder of recordings: all of them, or the one that somebody names."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from voice_interviewer.errors import NotFound, SessionError
+from voice_interviewer.session import Session, open_session
+from voice_interviewer.session.record import RECORD_NAME
+
+
+def session_folders(audio_dir: Path) -> tuple[Path, ...]:
+    """The folders of all sessions, the earliest first by name (which begins with the date).
+
+    Where somebody removed the record the recordings are still a session, though one that cannot be opened.
+    """
+    if not audio_dir.is_dir():
+        return ()
+    found = {path.parent for name in (RECORD_NAME, "*_take*.wav") for path in audio_dir.glob(f"*/{name}")}
+    return tuple(sorted(found))
+
+
+def find_session(audio_dir: Path, wanted: str = "") -> Session:
+    """The latest session, or the one whose name is or begins with `wanted`. Raises NotFound, SessionError."""
+    return open_session(find_folder(audio_dir, wanted))
+
+
+def find_folder(audio_dir: Path, wanted: str = "") -> Path:
+    """The folder of that session, be it readable or not. Raises NotFound."""
+    folders = session_folders(audio_dir)
+    if not folders:
+        raise NotFound(f"There is no session in {audio_dir} yet; start one: voice-interviewer practice")
+    if not wanted:
+        return folders[-1]
+    matches = [folder for folder in folders if folder.name == wanted] or [
+        folder for folder in folders if folder.name.startswith(wanted)
+    ]
+    if len(matches) == 1:
+        return matches[0]
+    if not matches:
+        raise NotFound(f"No session in {audio_dir} is called “{wanted}”; see: voice-interviewer sessions")
+    names = ", ".join(folder.name for folder in matches)
+    raise NotFound(f"“{wanted}” is the beginning of several sessions ({names}); type more of the name.")
+
+
+def readable_sessions(audio_dir: Path) -> Iterator[Session]:
+    """Every session that can be read, the earliest first; the others are passed over."""
+    for folder in session_folders(audio_dir):
+        try:
+            yield open_session(folder)
+        except SessionError:
+            continue
