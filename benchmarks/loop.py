@@ -32,8 +32,8 @@ def main() -> None:
             first, others = _interview(laptop, Path(folder))
         first_s.append(first)
         next_s += others
-    _print("command to the first question's sound", first_s, FIRST_TARGET_S)
-    _print("Enter to the next question's sound", next_s, NEXT_TARGET_S)
+    print_times("command to the first question's sound", first_s, FIRST_TARGET_S)
+    print_times("Enter to the next question's sound", next_s, NEXT_TARGET_S)
 
 
 def _interview(laptop: Laptop, folder: Path) -> tuple[float, list[float]]:
@@ -57,17 +57,17 @@ def _interview(laptop: Laptop, folder: Path) -> tuple[float, list[float]]:
                 speaker.terminate()
             terminal.wait()
     heard = read_clip(folder / "speaker.wav")
-    first, *rest = (_sound_after(heard, moment_s - recording_s) for moment_s in (started_s, *presses_s[:-1]))
+    first, *rest = (sound_after(heard, moment_s - recording_s) for moment_s in (started_s, *presses_s[:-1]))
     return first, rest
 
 
-def _sound_after(heard: Clip, moment_s: float) -> float:
+def sound_after(heard: Clip, moment_s: float) -> float:
     """Seconds from a moment of the recording until something sounds."""
     loud = np.flatnonzero(np.abs(heard.samples[round(moment_s * heard.rate_hz) :]) > SOUND)
     return float(loud[0]) / heard.rate_hz
 
 
-def _print(what: str, times_s: list[float], target_s: float) -> None:
+def print_times(what: str, times_s: list[float], target_s: float) -> None:
     median_s, worst_s = statistics.median(times_s), max(times_s)
     print(
         f"{what}: median {median_s:.2f} s, worst of {len(times_s)} {worst_s:.2f} s (target: under {target_s:g} s)"

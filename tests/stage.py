@@ -157,14 +157,20 @@ class StageKeyboard:
 class StageScreen:
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
+        self._number = 0
 
     def question(self, number: int, total: int, question: BankQuestion) -> None:
         self._stage.phase = ""
+        self._number = number
         self._stage.diary.append(f"question {number} of {total}: {question.id}")
 
-    def listening(self, number: int) -> None:
+    def follow_up(self, question: str) -> None:
+        self._stage.phase = ""
+        self._stage.diary.append(f"follow-up: {question}")
+
+    def listening(self) -> None:
         self._stage.phase = "listening"
-        self._stage.diary.append(f"listening {number}")
+        self._stage.diary.append(f"listening {self._number}")
 
     def meter(self, meter: Meter) -> None: ...
 

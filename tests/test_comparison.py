@@ -29,7 +29,7 @@ def question(**texts: str) -> Question:
 
 
 def answer(asked: Question, transcript: Transcript | None) -> AnswerFacts:
-    facts = TakeFacts(take(), None, transcript, None, None, None, None)
+    facts = TakeFacts(take(), None, transcript, None, None, None, None, asked)
     return AnswerFacts(1, asked, (facts,))
 
 

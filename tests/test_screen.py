@@ -51,7 +51,7 @@ def test_a_plain_screen_has_sentences_only() -> None:
     on = console()
     screen = PlainScreen(on, keys=True)
     screen.question(1, 3, small_bank().questions[0])
-    screen.listening(1)
+    screen.listening()
     screen.meter(meter())
     assert printed(on).splitlines() == [
         "Question 1 of 3, c1, about 0:30: Question number 1?",

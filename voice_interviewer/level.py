@@ -7,6 +7,9 @@ from voice_interviewer.clip import Samples
 SILENCE_DBFS = -96.0
 """What 16-bit sound calls nothing: 20 · log10(1 / 65536)."""
 
+AUDIBLY_CLIPPED_SHARE = 0.001
+"""Of the samples: a few clipped peaks are not heard, one in a thousand is."""
+
 
 def rms_dbfs(samples: Samples) -> float:
     """Root mean square against full scale, in decibels; SILENCE_DBFS for silence, or for no samples."""

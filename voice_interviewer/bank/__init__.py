@@ -40,6 +40,9 @@ _FIRST_QUESTION = "begin each question with a line [[questions]]"
 LONG_QUESTION_WORDS = 60
 """About 24 s at 150 words a minute: nobody keeps the beginning of a longer question in mind."""
 
+FOLLOW_UP_S = 45.0
+"""A fair answer to a follow-up: one point, told in a few sentences."""
+
 MOST_QUESTIONS = 5_000
 """Nobody practises more, and reading them takes seconds."""
 
@@ -112,6 +115,13 @@ class Question(_Part):
     example: Text = ""
     suggested_s: Annotated[float, Field(strict=True, ge=5, le=3600)] = 90
     points: Annotated[tuple[KeyPoint, ...], Field(max_length=20)] = ()
+
+    def probing(self, point: KeyPoint) -> "Question":
+        """The follow-up to this question that probes one of its points, as a question of its own."""
+        suggested_s = min(FOLLOW_UP_S, self.suggested_s)
+        return self.model_copy(
+            update={"question": point.follow_up, "points": (point,), "suggested_s": suggested_s}
+        )
 
 
 class Bank(_Part):

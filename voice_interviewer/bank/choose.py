@@ -2,7 +2,7 @@
 
 import heapq
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
@@ -43,6 +43,8 @@ class Wish:
     category: str = ""
     shuffle: bool = False
     seed: int | None = None
+    follow_ups: bool = False
+    """Whether a question may be followed by another one, which takes its time too."""
 
 
 @dataclass(frozen=True)
@@ -54,10 +56,12 @@ class Chosen:
     unwritten_count: int
 
 
-def planned_s(question: Question, voice_rate_wpm: int) -> float:
-    """Seconds for reading it aloud, a comfortable answer, and going on."""
+def planned_s(question: Question, voice_rate_wpm: int, *, follow_ups: bool = False) -> float:
+    """Seconds for reading it aloud, a comfortable answer, and going on; then for the longest follow-up, if any."""
     reading_s = len(question.question.split()) * 60 / max(1, voice_rate_wpm)
-    return reading_s + question.suggested_s + CHANGEOVER_S
+    alone_s = reading_s + question.suggested_s + CHANGEOVER_S
+    probes = [question.probing(point) for point in question.points if point.follow_up] if follow_ups else []
+    return alone_s + max((planned_s(probe, voice_rate_wpm) for probe in probes), default=0.0)
 
 
 def choose_interview(
@@ -70,8 +74,12 @@ def choose_interview(
 
     Raises NotFound for an unknown id or category, BankError if no question that was asked for is written yet.
     """
+
+    def cost_s(question: Question) -> float:
+        return planned_s(question, voice_rate_wpm, follow_ups=wish.follow_ups)
+
     if wish.ids:
-        return _chosen(_named(bank, wish.ids), 0, voice_rate_wpm)
+        return _chosen(_named(bank, wish.ids), 0, cost_s)
     within = _in_category(bank, wish.category)
     written = [question for question in within if question.question]
     if not written:
@@ -80,14 +88,15 @@ def choose_interview(
             "fill in the empty question texts, or choose another bank."
         )
     most_due = _by_urgency(written, wish, practised)
-    costs_s = {question.id: planned_s(question, voice_rate_wpm) for question in most_due}
+    costs_s = {question.id: cost_s(question) for question in most_due}
     picked = _pick(most_due, costs_s, wish) or [min(most_due, key=lambda question: costs_s[question.id])]
-    return _chosen(_arrange(picked), len(within) - len(written), voice_rate_wpm)
+    return _chosen(_arrange(picked), len(within) - len(written), cost_s)
 
 
-def _chosen(questions: Sequence[Question], unwritten_count: int, voice_rate_wpm: int) -> Chosen:
-    total_s = sum(planned_s(question, voice_rate_wpm) for question in questions)
-    return Chosen(tuple(questions), total_s, unwritten_count)
+def _chosen(
+    questions: Sequence[Question], unwritten_count: int, cost_s: Callable[[Question], float]
+) -> Chosen:
+    return Chosen(tuple(questions), sum(map(cost_s, questions)), unwritten_count)
 
 
 def _named(bank: Bank, ids: tuple[str, ...]) -> list[Question]:

@@ -6,19 +6,18 @@ from rich.table import Table
 from rich.text import Text
 
 from voice_interviewer.escape import visible
-from voice_interviewer.review.comparison import sections, spoken_text, take_title
+from voice_interviewer.review.comparison import spoken_text, take_title
 from voice_interviewer.review.doubts import LEGEND, doubted, marked_text
-from voice_interviewer.review.facts import TakeFacts, gather_answer
-from voice_interviewer.session import Session
+from voice_interviewer.review.facts import AnswerFacts, SessionFacts, TakeFacts
+from voice_interviewer.review.sections import follow_up_sections, sections
 
 TWO_COLUMNS_FROM = 72
 """Below this width a column would have fewer than about 34 characters, and most lines only five words."""
 
 
-def print_comparison(console: Console, session: Session, number: int) -> None:
+def print_comparison(console: Console, answer: AnswerFacts) -> None:
     """Print one question: what was said beside the example, what it told, intent and advice, earlier takes."""
-    answer = gather_answer(session, number)
-    question, latest = answer.question, answer.latest
+    number, question, latest = answer.number, answer.question, answer.latest
     console.print()
     console.print(Rule(Text(f"{number} · {visible(question.id)}"), align="left", style="dim"))
     console.print(Text(visible(question.question), style="bold"))
@@ -29,6 +28,8 @@ def print_comparison(console: Console, session: Session, number: int) -> None:
     console.print(_beside(_titled(title, said), _titled("An example answer", example), console.width))
     for heading, sentences in sections(latest) if latest else ():
         _print_titled(console, heading, "\n".join(sentences))
+    for heading, facts, sentences in follow_up_sections(latest) if latest else ():
+        _print_titled(console, heading, "\n".join([_said(facts), *sentences]))
     for heading, text in (("What the interviewer is after", question.intent), ("Advice", question.advice)):
         if text:
             _print_titled(console, heading, text)
@@ -37,6 +38,22 @@ def print_comparison(console: Console, session: Session, number: int) -> None:
     if any(each.transcript and doubted(each.transcript) for each in answer.takes):
         console.print()
         console.print(Text(LEGEND, style="dim"))
+
+
+def print_feedback(console: Console, facts: SessionFacts) -> None:
+    """Print what all answers told together, and the one thing to do next."""
+    feedback = facts.feedback
+    remarks = (("What went well", feedback.strengths), ("What to work on", feedback.to_work_on))
+    for heading, found in remarks:
+        if found:
+            _print_titled(console, heading, "\n".join(f"· {remark.sentence}" for remark in found))
+    _print_titled(console, "Do next", feedback.exercise)
+
+
+def print_tips(console: Console, facts: SessionFacts) -> None:
+    """Print the bank's advice on preparing for the interview."""
+    for tip in facts.session.record.tips:
+        _print_titled(console, tip.title, tip.text)
 
 
 def _print_titled(console: Console, title: str, text: str) -> None:

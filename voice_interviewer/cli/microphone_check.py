@@ -5,10 +5,10 @@ import numpy as np
 from voice_interviewer.cli.screen import LiveScreen, PlainScreen
 from voice_interviewer.clip import Clip, Samples
 from voice_interviewer.devices.protocols import Microphone
-from voice_interviewer.interview.input_watch import CLIPPED_SHARE, FULL_SCALE, QUIET_DBFS, Fault
+from voice_interviewer.interview.input_watch import FULL_SCALE, QUIET_DBFS, Fault
 from voice_interviewer.interview.recording import Meter
 from voice_interviewer.interview.room import Keyboard
-from voice_interviewer.level import peak_dbfs, rms_dbfs
+from voice_interviewer.level import AUDIBLY_CLIPPED_SHARE, peak_dbfs, rms_dbfs
 
 LISTENING_S = 3.0
 """Long enough to say something, short enough to wait for."""
@@ -44,7 +44,7 @@ def verdict(clip: Clip) -> tuple[bool, str]:
     frames = clip.samples[: len(clip.samples) // length * length].reshape(-1, length)
     levels_dbfs = np.array([rms_dbfs(frame) for frame in frames])
     voice_dbfs, room_dbfs = np.quantile(levels_dbfs, 0.9), np.quantile(levels_dbfs, 0.1)
-    if np.mean(np.abs(clip.samples) >= FULL_SCALE) >= CLIPPED_SHARE:
+    if np.mean(np.abs(clip.samples) >= FULL_SCALE) >= AUDIBLY_CLIPPED_SHARE:
         return False, Fault.CLIPPING.value
     said = f"your voice {voice_dbfs:.0f} dBFS, the room {room_dbfs:.0f} dBFS"
     if voice_dbfs < QUIET_DBFS:

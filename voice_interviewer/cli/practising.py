@@ -36,6 +36,10 @@ def practice(
         Literal["each", "end"],
         option("--feedback", "", "“each”: compare after every answer; “end”: straight through."),
     ] = "end",
+    follow_ups: Annotated[
+        bool,
+        option("--follow-ups/--no-follow-ups", "", "Ask about a key point that your answer left out."),
+    ] = False,
     hands_free: Annotated[
         bool, option("--hands-free/--keys", "", "No keys: a long silence ends an answer.")
     ] = False,
@@ -99,12 +103,13 @@ def practice(
     rehearse(
         Plan(
             bank=bank or DEFAULT_BANK,
-            wish=Wish(questions, minutes, tuple(question or ()), category, shuffle, seed),
+            wish=Wish(questions, minutes, tuple(question or ()), category, shuffle, seed, follow_ups),
             rules=Rules(
                 hands_free=not keys,
                 silence_s=silence,
                 max_answer_s=max_answer,
                 tone_s=None if microphone.startswith("file:") else min(TONE_S, silence * 2 / 3),
+                follow_ups=follow_ups,
             ),
             feedback_each=feedback == "each",
             model=model,

@@ -11,8 +11,8 @@ from pathlib import Path
 from voice_interviewer.bank import Question, Term, spoken
 from voice_interviewer.bank.choose import Wish, choose_interview, planned_s
 from voice_interviewer.bank.library import find_bank
+from voice_interviewer.cli.between import Between
 from voice_interviewer.cli.console import err, out
-from voice_interviewer.cli.feedback import Feedback
 from voice_interviewer.cli.microphone_check import listen, verdict
 from voice_interviewer.cli.probing import free_bytes
 from voice_interviewer.cli.reviewing import open_page
@@ -39,19 +39,19 @@ from voice_interviewer.devices.whisper import Whisper
 from voice_interviewer.ears.hearing import Audio
 from voice_interviewer.ears.transcribing import Transcriber
 from voice_interviewer.errors import DeviceError, DiskError, SessionError
-from voice_interviewer.interview import Interview, Next
+from voice_interviewer.interview import Interview
 from voice_interviewer.interview.room import Room
 from voice_interviewer.interview.speech_ahead import SpeechAhead
 from voice_interviewer.interview.turn import Rules
 from voice_interviewer.places import audio_folder
 from voice_interviewer.review import LiveReview, write_comparisons
+from voice_interviewer.review.facts import gather
 from voice_interviewer.review.progress import practised
 from voice_interviewer.review.report.writing import write_page
 from voice_interviewer.review.summaries import keep_summary, read_summaries
 from voice_interviewer.session import Session, create_session
 from voice_interviewer.session.finding import session_folders
 from voice_interviewer.session.holding import held
-from voice_interviewer.session.record import Take
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,8 @@ def _programme(plan: Plan, audio_dir: Path) -> _Programme:
 
 def _rest(session: Session, plan: Plan) -> _Programme:
     record, first = session.record, session.next_question() or 1
-    left_s = sum(planned_s(question, plan.voice_rate_wpm) for question in record.questions[first - 1 :])
+    left = record.questions[first - 1 :]
+    left_s = sum(planned_s(each, plan.voice_rate_wpm, follow_ups=plan.rules.follow_ups) for each in left)
     take_up = partial(go_on_with, session)
     return _Programme(record.locale, record.vocabulary, record.questions, first, left_s, 0, take_up)
 
@@ -239,13 +240,15 @@ def _hold(
 ) -> None:
     detector = devices.ahead.submit(_detector)
     with _screen(plan) as screen, Keyboard() if plan.keys else NoKeyboard() as keyboard:
-        feedback = Feedback(session, review, screen, keyboard, has_keys=plan.keys)
-
-        def after_take(take: Take) -> Next:
-            if review:
-                review.take_ended(take)
-            return feedback.after_take(take) if plan.feedback_each else Next.NEXT
-
+        between = Between(
+            session,
+            review,
+            screen,
+            keyboard,
+            has_keys=plan.keys,
+            follow_ups=plan.rules.follow_ups,
+            feedback_each=plan.feedback_each,
+        )
         room = Room(
             speech=devices.speech,
             speaker=devices.speaker,
@@ -258,7 +261,7 @@ def _hold(
         )
         on_audio = review.on_audio if review else _unheard
         try:
-            Interview(session, room, plan.rules, on_audio=on_audio, after_take=after_take).run(first)
+            Interview(session, room, plan.rules, on_audio=on_audio, after_take=between.after_take).run(first)
         finally:
             room.microphone.close()
 
@@ -288,7 +291,7 @@ def _finish(plan: Plan, session: Session, review: LiveReview | None) -> None:
             review.close()
     write_comparisons(session)
     keep_summary(session)
-    summarise(session, failures)
+    summarise(gather(session), failures)
     tell_where(session, plan.audio_dir)
     if session.record.takes:
         page = write_page(session)

@@ -46,7 +46,10 @@ class PlainScreen:
         suggested = clock_text(question.suggested_s)
         self.say(f"Question {number} of {total}, {question.category}, about {suggested}: {question.question}")
 
-    def listening(self, number: int) -> None:  # noqa: ARG002
+    def follow_up(self, question: str) -> None:
+        self.say(f"A follow-up: {question}")
+
+    def listening(self) -> None:
         self.say("Listening. Press Enter when you are done, ? for all keys." if self._keys else "Listening.")
 
     def show_meter(self) -> None:
@@ -82,8 +85,13 @@ class LiveScreen(PlainScreen):
         self._console.print(Rule(Text(title), align="left", style="dim"))
         self._console.print(Padding(Text(visible(question.question), style="bold"), (0, 0, 1, 0)))
 
-    def listening(self, number: int) -> None:
-        super().listening(number)
+    def follow_up(self, question: str) -> None:
+        self._console.print()
+        self._console.print(Text("A follow-up", style="dim"))
+        self._console.print(Padding(Text(visible(question), style="bold"), (0, 0, 1, 0)))
+
+    def listening(self) -> None:
+        super().listening()
         self.show_meter()
 
     def show_meter(self) -> None:

@@ -7,13 +7,13 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
+from voice_interviewer.cli.columns import print_feedback
 from voice_interviewer.cli.console import err, out
 from voice_interviewer.clock import clock_text
-from voice_interviewer.errors import SessionError
 from voice_interviewer.escape import visible
 from voice_interviewer.review import LiveReview
+from voice_interviewer.review.facts import SessionFacts
 from voice_interviewer.session import Session
-from voice_interviewer.session.answers import read_transcripts
 
 
 def introduce(session: Session, planned_s: float, unwritten_count: int, devices: dict[str, str]) -> None:
@@ -42,21 +42,25 @@ def wait_for_transcripts(review: LiveReview) -> None:
             progress.update(bar, completed=review.progress())
 
 
-def summarise(session: Session, failures: tuple[BaseException, ...]) -> None:
-    """Every question with what was kept of it, and the next step."""
+def summarise(facts: SessionFacts, failures: tuple[BaseException, ...]) -> None:
+    """Every question with what was kept of it, what all answers told together, and what to do next."""
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, expand=True)
     table.add_column("", justify="right")
     table.add_column("Question", ratio=1, no_wrap=True, overflow="ellipsis")
     table.add_column("Takes", justify="right")
     table.add_column("Length", justify="right")
     table.add_column("Words", justify="right")
-    for number, question in enumerate(session.record.questions, 1):
-        takes = session.takes_of(number)
-        length = clock_text(takes[-1].duration_s) if takes else "–"
-        text = Text(visible(question.question))
-        table.add_row(str(number), text, str(len(takes)), length, _word_count(session, number))
+    for answer in facts.answers:
+        latest = answer.latest
+        length = clock_text(latest.take.duration_s) if latest else "–"
+        words = str(len(latest.transcript.words)) if latest and latest.transcript else "–"
+        text = Text(visible(answer.question.question))
+        table.add_row(str(answer.number), text, str(len(answer.takes)), length, words)
     out.print()
     out.print(table)
+    if any(answer.latest and answer.latest.feedback for answer in facts.answers):
+        print_feedback(out, facts)
+        out.print()
     for failure in dict.fromkeys(map(str, failures)):
         err.print(visible(failure), markup=False)
 
@@ -76,12 +80,3 @@ def next_step(command: str, session: Session, audio_dir: Path | None) -> str:
 def line(sentence: str, style: str = "", *, to_copy: bool = False) -> None:
     """One sentence to standard output; nothing in it is markup. One that is there `to_copy` is never broken in two."""
     out.print(Text(visible(sentence), style=style), soft_wrap=to_copy)
-
-
-def _word_count(session: Session, number: int) -> str:
-    takes = session.takes_of(number)
-    try:
-        transcript = read_transcripts(session, number).get(takes[-1].number) if takes else None
-    except SessionError:
-        transcript = None
-    return str(len(transcript.words)) if transcript else "–"

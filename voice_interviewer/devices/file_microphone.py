@@ -17,7 +17,8 @@ microphone shows, and no room is that quiet."""
 
 
 class FileMicrophone:
-    """Hands out one sound file for every question, or a folder's `<question-id>.wav` or `.flac`, then faint noise.
+    """Hands out one sound file for every question, or a folder's `<question-id>.wav` or `.flac`, and for what is asked
+    after it `<question-id>-follow-up`, then faint noise.
 
     Time counts in samples: once cued, a block is there whenever it is asked for.
     """
@@ -46,12 +47,12 @@ class FileMicrophone:
             )
         return answers
 
-    def cue(self, question_id: str) -> None:
-        """Start this question's answer from its beginning."""
-        self._blocks = self._answer(question_id)
+    def cue(self, name: str) -> None:
+        """Start this answer from its beginning."""
+        self._blocks = self._answer(name)
 
-    def _answer(self, question_id: str) -> Iterator[Samples]:
-        path = self._path if self._path.is_file() else self._find(question_id)
+    def _answer(self, name: str) -> Iterator[Samples]:
+        path = self._path if self._path.is_file() else self._find(name)
         if path:
             yield from _at_rate(path, self.rate_hz)
         # Seeded, so that two runs of a demonstration are the same.
@@ -60,9 +61,9 @@ class FileMicrophone:
             block = noise.standard_normal(round(self.rate_hz * BLOCK_S), dtype=np.float32)
             yield block * np.float32(10 ** (NOISE_DBFS / 20))
 
-    def _find(self, question_id: str) -> Path | None:
+    def _find(self, name: str) -> Path | None:
         paths = (path for path in self._path.iterdir() if path.suffix.lower() in SUFFIXES)
-        return next((path for path in paths if path.stem == question_id), None)
+        return next((path for path in paths if path.stem == name), None)
 
     def read(self, timeout_s: float) -> Samples | None:
         """The next block (n,), at once; before the first cue None, after `timeout_s`. Raises MicrophoneLost."""

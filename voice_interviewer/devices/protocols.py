@@ -61,8 +61,9 @@ class Microphone(Protocol):
         """Start to listen. Raises NoMicrophone."""
         ...
 
-    def cue(self, question_id: str) -> None:
-        """The interview now listens to the answer to this question. Only a microphone that acts needs to know."""
+    def cue(self, name: str) -> None:
+        """The interview now listens to this answer: a question's id, with "-follow-up" behind it for the answer to a
+        follow-up. Only a microphone that acts needs to know."""
         ...
 
     def read(self, timeout_s: float) -> Samples | None:

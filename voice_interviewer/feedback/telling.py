@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from voice_interviewer.coverage import PointCoverage
+from voice_interviewer.coverage import Coverage, PointCoverage
 
 _OUTCOME = re.compile(r"\b(result|outcome|ended|settled|came of|came out|success)\b", re.IGNORECASE)
 
@@ -22,6 +22,14 @@ def most_telling(missed: Iterable[PointCoverage]) -> PointCoverage | None:
     """A missed outcome first, for stories are light on results (62 real interviews); else the first in the bank's
     order, which is the order of an answer. None if nothing was missed."""
     return min(missed, key=lambda point: not asks_for_outcome(point.text), default=None)
+
+
+def to_follow_up(coverage: Coverage) -> int | None:
+    """The index of the point that a follow-up should ask about: the most telling one that was missed and that the bank
+    has a follow-up for."""
+    missed = [point for point in coverage.points if not point.covered and point.follow_up]
+    wanted = most_telling(missed)
+    return None if wanted is None else coverage.points.index(wanted)
 
 
 def asks_for_story(question: str) -> bool:

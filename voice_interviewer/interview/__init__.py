@@ -4,14 +4,15 @@ import contextlib
 from collections.abc import Callable
 from enum import Enum, auto
 
+from voice_interviewer.bank import Question
 from voice_interviewer.ears.hearing import Audio
 from voice_interviewer.errors import DiskError
 from voice_interviewer.interview.answering import Answering
 from voice_interviewer.interview.asking import read_aloud
-from voice_interviewer.interview.room import Move, Room
+from voice_interviewer.interview.room import Asked, Move, Room
 from voice_interviewer.interview.turn import Rules
 from voice_interviewer.session import Session
-from voice_interviewer.session.record import Take
+from voice_interviewer.session.record import FollowUp, Take
 
 
 class Next(Enum):
@@ -26,7 +27,8 @@ class Interview:
     """Asks the questions of a session, in order, and leaves the takes in its folder.
 
     `on_audio` is given all that a take hears, block by block, and must return at once; `after_take` is told that the
-    take has ended, and says whether the person wants another. The interview knows nothing of what is behind them.
+    take has ended, and says what follows: the next question, another take, or a follow-up question. The interview
+    knows nothing of what is behind them.
     """
 
     def __init__(
@@ -36,11 +38,12 @@ class Interview:
         rules: Rules,
         *,
         on_audio: Callable[[Audio], None],
-        after_take: Callable[[Take], Next],
+        after_take: Callable[[Take], Next | FollowUp],
     ) -> None:
         self._session = session
         self._room = room
         self._answering = Answering(room, session, rules, on_audio)
+        self._rules = rules
         self._after_take = after_take
 
     def run(self, first: int = 1) -> None:
@@ -72,15 +75,37 @@ class Interview:
         following = self._session.question(number + 1).question if number < total else None
         move = read_aloud(self._room, question.question, number, following)
         while move is Move.LISTEN:
-            move = self._listen(number)
+            self._prepare_follow_ups(question)
+            move = self._listen(Asked(number, question))
         return move
 
-    def _listen(self, number: int) -> Move:
-        """Record one take. Returns LISTEN if the person wants another."""
-        take, move = self._answering.answer(number)
+    def _prepare_follow_ups(self, question: Question) -> None:
+        for point in question.points if self._rules.follow_ups else ():
+            if point.follow_up:
+                self._room.speech.prepare(self._room.spoken(point.follow_up))
+
+    def _listen(self, asked: Asked) -> Move:
+        """Record one take, and ask what follows from it. Returns LISTEN if the person wants another."""
+        take, move = self._answering.answer(asked)
         if take is None:
             return move
         following = self._after_take(take)
         if move is not Move.NEXT:
             return move
+        if isinstance(following, FollowUp):
+            return self._follow_up(asked.number, following)
         return {Next.NEXT: Move.NEXT, Next.AGAIN: Move.LISTEN, Next.QUIT: Move.QUIT}[following]
+
+    def _follow_up(self, number: int, follow_up: FollowUp) -> Move:
+        """Ask it, and record the answer. Returns LISTEN if the person wants another take of the question itself."""
+        asked = Asked(number, self._session.asked(number, follow_up), follow_up)
+        self._room.screen.follow_up(asked.question.question)
+        move = read_aloud(self._room, asked.question.question, number, next_question=None)
+        while move is Move.LISTEN:
+            take, move = self._answering.answer(asked)
+            if take is None:
+                continue
+            following = self._after_take(take)
+            if move is Move.NEXT and following in (Next.AGAIN, Next.QUIT):
+                return Move.LISTEN if following is Next.AGAIN else Move.QUIT
+        return move

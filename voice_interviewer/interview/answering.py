@@ -9,7 +9,7 @@ from voice_interviewer.errors import DiskError, MicrophoneLost, SpeakerError
 from voice_interviewer.interview.asking import let_echo_pass, read_aloud
 from voice_interviewer.interview.mending import await_disk, await_microphone
 from voice_interviewer.interview.recording import Recording
-from voice_interviewer.interview.room import Move, Room
+from voice_interviewer.interview.room import Asked, Move, Room
 from voice_interviewer.interview.tone import soft_tone
 from voice_interviewer.interview.turn import Due, Rules
 from voice_interviewer.session import OpenTake, Session
@@ -35,25 +35,25 @@ class Answering:
         self._on_audio = on_audio
         self._tone: Playback | None = None
 
-    def answer(self, number: int) -> tuple[Take | None, Move]:
-        """Record one take of a question. Returns it, or None if the disk had no room to begin one, and where to go.
+    def answer(self, asked: Asked) -> tuple[Take | None, Move]:
+        """Record one take of what is asked. Returns it, or None if the disk had no room to begin one, and where to go.
 
         LISTEN means another take of the same question. Raises MicrophoneLost and DiskError where nobody can press a
         key; what was said is on disk.
         """
         let_echo_pass(self._room)
-        self._room.microphone.cue(self._session.question(number).id)
+        self._room.microphone.cue(asked.cue)
         open_take: OpenTake | None = None
         try:
-            open_take = self._session.begin_take(number, self._room.microphone.rate_hz)
-            return self._take(open_take, number)
+            open_take = self._session.begin_take(asked.number, self._room.microphone.rate_hz, asked.follow_up)
+            return self._take(open_take, asked)
         except DiskError as full:
             if self._rules.hands_free:
                 raise
-            kept = self._session.takes_of(number)[-1] if open_take else None
+            kept = self._session.takes_of(asked.number)[-1] if open_take else None
             return kept, await_disk(self._room, full)
 
-    def _take(self, open_take: OpenTake, number: int) -> tuple[Take, Move]:
+    def _take(self, open_take: OpenTake, asked: Asked) -> tuple[Take, Move]:
         ending: Ending = "interrupted"
         try:
             recording = Recording(
@@ -61,10 +61,10 @@ class Answering:
                 self._room.microphone,
                 self._room.detector.result(),
                 self._rules,
-                self._session.question(number).suggested_s,
+                asked.question.suggested_s,
                 self._on_audio,
             )
-            ending, move = self._record(recording, number)
+            ending, move = self._record(recording, asked)
             self._finish(recording)
         finally:
             take = self._session.end_take(open_take, ending)
@@ -77,8 +77,8 @@ class Answering:
             recording.read_on()
         recording.finish()
 
-    def _record(self, recording: Recording, number: int) -> tuple[Ending, Move]:
-        self._room.screen.listening(number)
+    def _record(self, recording: Recording, asked: Asked) -> tuple[Ending, Move]:
+        self._room.screen.listening()
         while True:
             now, keys = self._step(recording)
             if now in _ENDINGS:
@@ -89,7 +89,7 @@ class Answering:
                     return "done", Move.NEXT
                 if key == "r":
                     return "again", Move.LISTEN
-                move = self._ask_again(number) if key == "a" else self._room.elsewhere(key, number)
+                move = self._ask_again(asked) if key == "a" else self._room.elsewhere(key, asked.number)
                 if move:
                     return "left", move
 
@@ -134,13 +134,12 @@ class Answering:
         except SpeakerError:
             self._tone = None
 
-    def _ask_again(self, number: int) -> Move | None:
+    def _ask_again(self, asked: Asked) -> Move | None:
         """Read the question once more while the take waits; returns where a key led meanwhile, if it did."""
         self._room.screen.say("The question once more; the recording waits.")
-        question = self._session.question(number).question
-        move = read_aloud(self._room, question, number, next_question=None)
+        move = read_aloud(self._room, asked.question.question, asked.number, next_question=None)
         if move is not Move.LISTEN:
             return move
         let_echo_pass(self._room)
-        self._room.screen.listening(number)
+        self._room.screen.listening()
         return None

@@ -6,7 +6,7 @@ from enum import Enum
 import numpy as np
 
 from voice_interviewer.clip import Samples
-from voice_interviewer.level import rms_dbfs
+from voice_interviewer.level import AUDIBLY_CLIPPED_SHARE, rms_dbfs
 
 ZEROS_S = 1.0
 """Exact zeros for so long, after sound, mean a microphone that is muted or gone: real ones always hiss a little."""
@@ -14,8 +14,6 @@ NOTICE_S = 1.5
 """A fault is remarked on after this time, within the two seconds that a person can be asked to wait."""
 QUIET_DBFS = -50.0
 """Speech below this is some 25 dB under what recording guides call normal (about -23 LUFS, EBU R 128)."""
-CLIPPED_SHARE = 0.001
-"""Of the samples of NOTICE_S: a few clipped peaks are not heard, one in a thousand is."""
 FULL_SCALE = 0.999
 
 
@@ -70,7 +68,7 @@ class InputWatch:
         if not self._has_sounded:
             return Fault.ZEROS
         recent = np.concatenate([block for block, _ in self._recent])
-        if np.mean(np.abs(recent) >= FULL_SCALE) >= CLIPPED_SHARE:
+        if np.mean(np.abs(recent) >= FULL_SCALE) >= AUDIBLY_CLIPPED_SHARE:
             return Fault.CLIPPING
         if all(speaking for _, speaking in self._recent) and rms_dbfs(recent) < QUIET_DBFS:
             return Fault.QUIET

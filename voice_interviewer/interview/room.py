@@ -10,7 +10,7 @@ from voice_interviewer.bank import Question
 from voice_interviewer.devices.protocols import Microphone, Speaker, SpeechDetector
 from voice_interviewer.interview.recording import Meter
 from voice_interviewer.interview.speech_ahead import SpeechAhead
-from voice_interviewer.session.record import Take
+from voice_interviewer.session.record import FollowUp, Take
 
 KEYS = {
     "Enter": "done, or begin at once while the question is being read",
@@ -28,7 +28,11 @@ class Screen(Protocol):
 
     def question(self, number: int, total: int, question: Question) -> None: ...
 
-    def listening(self, number: int) -> None:
+    def follow_up(self, question: str) -> None:
+        """Before the next question, this one about the answer just given."""
+        ...
+
+    def listening(self) -> None:
         """From now on every word is recorded."""
         ...
 
@@ -61,6 +65,20 @@ class Microphones(Protocol):
     def open(self, name: str) -> Microphone:
         """An open microphone. Raises NoMicrophone."""
         ...
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the person is asked now: a question of the interview by its number, or a follow-up to it."""
+
+    number: int
+    question: Question
+    follow_up: FollowUp | None = None
+
+    @property
+    def cue(self) -> str:
+        """What a microphone that acts knows the answer by."""
+        return f"{self.question.id}-follow-up" if self.follow_up else self.question.id
 
 
 class Move(Enum):

@@ -24,6 +24,8 @@ class Rules:
     """A person who has not begun by then has no answer."""
     warning_s: float = 30.0
     """How long before `max_answer_s` the end is announced."""
+    follow_ups: bool = False
+    """Whether one may follow an answer: their sound is made ready while the person speaks."""
 
 
 class Due(Enum):

@@ -9,6 +9,7 @@ from voice_interviewer.devices.protocols import SpeechDetector
 from voice_interviewer.disk import replace_text
 from voice_interviewer.ears.hearing import Audio
 from voice_interviewer.ears.transcribing import Transcriber, Writing, transcribe_file
+from voice_interviewer.errors import ModelError, RecogniserError
 from voice_interviewer.review.comparison import comparison_markdown
 from voice_interviewer.review.facts import gather_answer
 from voice_interviewer.session import Session
@@ -95,6 +96,16 @@ class LiveReview:
             for take, writing, saved in self._saved
         )
         return done_s / total_s if total_s else 1.0
+
+    def transcript(self, take: Take, timeout_s: float) -> Transcript | None:
+        """What was heard in a take that has ended; None if that is not known in time, or never will be."""
+        writing = next((writing for known, writing, _ in self._saved if known == take), None)
+        if writing is None:
+            return None
+        try:
+            return writing.result(timeout_s)
+        except (RecogniserError, ModelError):
+            return None
 
     def wait(self, timeout_s: float) -> bool:
         """Wait until every ended take is written down or has failed; False if that took longer."""

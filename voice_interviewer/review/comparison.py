@@ -1,12 +1,11 @@
 """What was said beside what could be said: one question's comparison, as Markdown. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from voice_interviewer.clock import clock_text
-from voice_interviewer.coverage import PointCoverage
-from voice_interviewer.delivery import Delivery
 from voice_interviewer.escape import markdown
 from voice_interviewer.review.facts import AnswerFacts, TakeFacts
+from voice_interviewer.review.sections import follow_up_sections, sections
 from voice_interviewer.session.record import Take
 
 ENDED_EARLY = {
@@ -29,47 +28,8 @@ def spoken_text(facts: TakeFacts) -> str:
 def take_title(take: Take) -> str:
     """How a take is called beside its text: its number, its length and, if it did not end as planned, why."""
     remark = ENDED_EARLY.get(take.ending)
-    return f"Take {take.number}, {clock_text(take.duration_s)}" + (f", {remark}" if remark else "")
-
-
-def sections(facts: TakeFacts) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What one take told beyond its words, as headings with sentences: the same for terminal and Markdown.
-
-    Texts of the bank and quotations are in the sentences as they are: whoever shows them makes them harmless.
-    """
-    if facts.coverage and facts.coverage.points:
-        title = "Key points, from the example" if facts.coverage.from_example else "Key points"
-        yield title, tuple(map(_point, facts.coverage.points))
-    if facts.delivery and facts.delivery.word_count:
-        yield "How it sounded", tuple(_sounded(facts.delivery))
-    if facts.feedback:
-        if facts.feedback.strengths:
-            yield "What went well", tuple(remark.sentence for remark in facts.feedback.strengths)
-        if facts.feedback.to_work_on:
-            yield "To work on", tuple(remark.sentence for remark in facts.feedback.to_work_on)
-
-
-def _point(point: PointCoverage) -> str:
-    if point.covered and point.start_s is not None:
-        return f"✓ {point.text} “{point.quote}” ({clock_text(point.start_s)})"
-    asked = f" You may be asked: {point.follow_up}" if point.follow_up else ""
-    return f"✓ {point.text}" if point.covered else f"○ {point.text}{asked}"
-
-
-def _sounded(delivery: Delivery) -> Iterator[str]:
-    if delivery.speech_rate_wpm is not None:
-        yield f"{delivery.speech_rate_wpm:.0f} words a minute."
-    if longest := delivery.longest_pause:
-        count = "1 pause" if len(delivery.pauses) == 1 else f"{len(delivery.pauses)} pauses"
-        where = clock_text(longest.start_s)
-        yield f"{count} of half a second or more, the longest {longest.duration_s:.1f} s at {where}."
-    if delivery.fillers:
-        times = ", ".join(clock_text(filler.start_s) for filler in delivery.fillers[:_LISTED_FILLERS])
-        more = " …" if len(delivery.fillers) > _LISTED_FILLERS else ""
-        yield f"At least {len(delivery.fillers)} × “um” or the like: {times}{more}."
-
-
-_LISTED_FILLERS = 10
+    what = "Take" if take.follow_up is None else "Follow-up, take"
+    return f"{what} {take.number}, {clock_text(take.duration_s)}" + (f", {remark}" if remark else "")
 
 
 def comparison_markdown(answer: AnswerFacts) -> str:
@@ -85,7 +45,9 @@ def comparison_markdown(answer: AnswerFacts) -> str:
         markdown(question.example) or "The bank has none for this question.",
     ]
     for heading, sentences in sections(latest):
-        parts += [f"## {heading}", "\n".join(f"- {markdown(sentence)}" for sentence in sentences)]
+        parts += [f"## {heading}", _list(sentences)]
+    for heading, facts, sentences in follow_up_sections(latest):
+        parts += [f"## {markdown(heading)}", *_said(facts), _list(sentences)]
     if question.intent:
         parts += ["## What the interviewer is after", markdown(question.intent)]
     if question.advice:
@@ -94,7 +56,11 @@ def comparison_markdown(answer: AnswerFacts) -> str:
         parts.append("## Earlier takes")
         for facts in reversed(earlier):
             parts += _said(facts)
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _list(sentences: Iterable[str]) -> str:
+    return "\n".join(f"- {markdown(sentence)}" for sentence in sentences)
 
 
 def _said(facts: TakeFacts) -> list[str]:

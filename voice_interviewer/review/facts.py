@@ -1,6 +1,6 @@
 """All that is known about a session's answers: the one source of what terminal, Markdown, JSON and page show."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from voice_interviewer.bank import Question
@@ -28,11 +28,15 @@ class TakeFacts:
     delivery: Delivery | None
     coverage: Coverage | None
     feedback: Feedback | None
+    question: Question
+    """What was asked: the question itself, or the follow-up to it."""
+    follow_ups: "tuple[TakeFacts, ...]" = ()
+    """What was asked after this take, and answered; compared on the one point that it asks about."""
 
 
 @dataclass(frozen=True)
 class AnswerFacts:
-    """One question, by its number in the interview, and its takes, the earliest first."""
+    """One question, by its number in the interview, and the takes that answer it, the earliest first."""
 
     number: int
     question: Question
@@ -64,11 +68,14 @@ def gather_answer(session: Session, number: int) -> AnswerFacts:
     """The same for the question with this number alone."""
     question = session.question(number)
     transcripts, sounds = _read(session, number)
-    takes = tuple(
-        _take_facts(session, question, take, transcripts.get(take.number), sounds.get(take.number))
-        for take in session.takes_of(number)
-    )
-    return AnswerFacts(number, question, takes)
+    takes: list[TakeFacts] = []
+    for take in session.takes_of(number):
+        found = _take_facts(session, take, transcripts.get(take.number), sounds.get(take.number))
+        if take.follow_up and takes:
+            takes[-1] = replace(takes[-1], follow_ups=(*takes[-1].follow_ups, found))
+        else:
+            takes.append(found)
+    return AnswerFacts(number, question, tuple(takes))
 
 
 def _read(session: Session, number: int) -> tuple[dict[int, Transcript], dict[int, Sound]]:
@@ -79,16 +86,17 @@ def _read(session: Session, number: int) -> tuple[dict[int, Transcript], dict[in
 
 
 def _take_facts(
-    session: Session, question: Question, take: Take, transcript: Transcript | None, sound: Sound | None
+    session: Session, take: Take, transcript: Transcript | None, sound: Sound | None
 ) -> TakeFacts:
+    question = session.asked(take.question_number, take.follow_up)
     recording = session.recording(take)
     found = recording if recording.is_file() else None
     if transcript is None:
-        return TakeFacts(take, found, None, sound, None, None, None)
+        return TakeFacts(take, found, None, sound, None, None, None, question)
     coverage = cover(question, transcript, session.record.terms)
     delivery = deliver(transcript, sound, question.suggested_s) if sound else None
-    feedback = give_feedback(question, transcript, coverage, delivery)
-    return TakeFacts(take, found, transcript, sound, delivery, coverage, feedback)
+    feedback = None if take.follow_up else give_feedback(question, transcript, coverage, delivery)
+    return TakeFacts(take, found, transcript, sound, delivery, coverage, feedback, question)
 
 
 def _reviewed(answer: AnswerFacts) -> Reviewed | None:

@@ -23,6 +23,7 @@ COLUMNS = (
         "question_id",
         "question",
         "take",
+        "follow_up",
         "recording",
         "length_s",
         "ending",
@@ -42,7 +43,7 @@ def handout_csv(facts: SessionFacts) -> str:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for answer in facts.answers:
-        for take in answer.takes:
+        for take in (each for main in answer.takes for each in (main, *main.follow_ups)):
             row = _row(facts, answer, take)
             writer.writerow([_cell(row.get(column)) for column in COLUMNS])
     return "\ufeff" + text.getvalue()
@@ -56,6 +57,7 @@ def _row(facts: SessionFacts, answer: AnswerFacts, take: TakeFacts) -> dict[str,
         "question_id": answer.question.id,
         "question": answer.question.question,
         "take": take.take.number,
+        "follow_up": take.question.question if take.take.follow_up else "",
         "recording": take.take.file,
         "length_s": round(take.take.duration_s, 2),
         "ending": take.take.ending,
@@ -140,6 +142,9 @@ def _answer_parts(answer: AnswerFacts) -> Iterator[str]:
     for take in reversed(answer.takes):
         yield f"### {markdown(take_title(take.take))} ({markdown(take.take.file)})"
         yield from _take_parts(take)
+        for follow_up in take.follow_ups:
+            yield f"#### Follow-up: {markdown(follow_up.question.question)} ({markdown(follow_up.take.file)})"
+            yield from _take_parts(follow_up)
 
 
 def _take_parts(take: TakeFacts) -> Iterator[str]:

@@ -14,14 +14,13 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from voice_interviewer.bank import Question
 from voice_interviewer.disk import replace_text
 from voice_interviewer.errors import DiskError, SessionError
 from voice_interviewer.feedback.remark import Reply
 from voice_interviewer.review.facts import TakeFacts, gather_answer
 from voice_interviewer.session import Session, open_session
 from voice_interviewer.session.finding import session_folders
-from voice_interviewer.session.record import Ending, State
+from voice_interviewer.session.record import Ending, FollowUp, State
 
 SUMMARY_NAME = ".summary.json"
 
@@ -47,6 +46,7 @@ class TakeSummary(_Part):
     started_at: datetime
     duration_s: float
     ending: Ending
+    follow_up: FollowUp | None = None
     word_count: int | None = None
     """None: not transcribed."""
     covered: int | None = None
@@ -61,7 +61,9 @@ class TakeSummary(_Part):
 
     @property
     def is_attempt(self) -> bool:
-        """Whether something was said in it, or may have been."""
+        """Whether the question itself was answered in it, or may have been."""
+        if self.follow_up:
+            return False
         return self.ending != "unanswered" if self.word_count is None else self.word_count > 0
 
     @property
@@ -173,7 +175,9 @@ def _rule_files() -> list[Path]:
 def _summarise(session: Session) -> SessionSummary:
     record = session.record
     answers = (gather_answer(session, number) for number in session.numbers())
-    takes = [_take(answer.question, facts) for answer in answers for facts in answer.takes]
+    takes = [
+        _take(facts) for answer in answers for main in answer.takes for facts in (main, *main.follow_ups)
+    ]
     return SessionSummary(
         name=session.name,
         bank=record.bank,
@@ -186,11 +190,11 @@ def _summarise(session: Session) -> SessionSummary:
     )
 
 
-def _take(question: Question, facts: TakeFacts) -> TakeSummary:
+def _take(facts: TakeFacts) -> TakeSummary:
     taken = facts.take.model_dump(exclude={"masked"})
     if facts.transcript is None or facts.coverage is None:
         return TakeSummary(**taken)
-    reply = Reply(question, facts.transcript, facts.coverage, facts.delivery)
+    reply = Reply(facts.question, facts.transcript, facts.coverage, facts.delivery)
     measured = reply.measured
     return TakeSummary(
         **taken,

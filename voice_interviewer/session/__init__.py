@@ -17,7 +17,15 @@ from voice_interviewer.bank import Bank, Question
 from voice_interviewer.clip import Samples, WavWriter, mend_wav
 from voice_interviewer.disk import make_private_folder, replace_text
 from voice_interviewer.errors import ClipError, DiskError, NotFound, SessionError
-from voice_interviewer.session.record import RECORD_NAME, SCHEMA_VERSION, Ending, Record, State, Take
+from voice_interviewer.session.record import (
+    RECORD_NAME,
+    SCHEMA_VERSION,
+    Ending,
+    FollowUp,
+    Record,
+    State,
+    Take,
+)
 
 
 class OpenTake:
@@ -68,8 +76,15 @@ class Session:
             raise NotFound(f"The session {self.name} has no question “{wanted}”; it has: {listed}.")
         return (number,)
 
+    def asked(self, number: int, follow_up: FollowUp | None) -> Question:
+        """The question with this number, or the follow-up to it, if it has such a point."""
+        question = self.question(number)
+        if follow_up is None or follow_up.point_number > len(question.points):
+            return question
+        return question.probing(question.points[follow_up.point_number - 1])
+
     def takes_of(self, number: int) -> tuple[Take, ...]:
-        """All takes of a question, the earliest first."""
+        """All takes of a question and of follow-ups to it, the earliest first."""
         return tuple(take for take in self.record.takes if take.question_number == number)
 
     def recording(self, take: Take) -> Path:
@@ -79,16 +94,18 @@ class Session:
         """Where the review keeps what it learned about a question."""
         return self.folder / f"{self._stem(number)}{suffix}"
 
-    def begin_take(self, question_number: int, rate_hz: int) -> OpenTake:
-        """Open the next take of a question for recording. Raises DiskError."""
+    def begin_take(self, question_number: int, rate_hz: int, follow_up: FollowUp | None = None) -> OpenTake:
+        """Open the next take of a question, or of a follow-up to it, for recording. Raises DiskError."""
         number = len(self.takes_of(question_number)) + 1
+        what = "_follow-up" if follow_up else ""
         take = Take(
             question_number=question_number,
             number=number,
-            file=f"{self._stem(question_number)}_take{number}.wav",
+            file=f"{self._stem(question_number)}_take{number}{what}.wav",
             started_at=datetime.now().astimezone(),
             duration_s=0,
             ending="running",
+            follow_up=follow_up,
         )
         before = self.record
         try:

@@ -17,8 +17,17 @@ say it again; to go elsewhere (skip, back, finish); something stopped it. `runni
 State = Literal["running", "finished", "stopped"]
 
 
+class FollowUp(BaseModel):
+    """A question asked after an answer, about a key point that was missed in it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    point_number: int = Field(ge=1)
+    """Counted from 1 among the points of the question."""
+
+
 class Take(BaseModel):
-    """One recording of one question."""
+    """One recording of one question, or of a follow-up to it."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -28,6 +37,8 @@ class Take(BaseModel):
     started_at: datetime
     duration_s: float = Field(ge=0)
     ending: Ending
+    follow_up: FollowUp | None = None
+    """What was asked instead of the question itself, after the take before."""
     masked: tuple[tuple[float, float], ...] = ()
     """From and until, in seconds: where the program itself made a sound, which is kept out of all analysis."""
 

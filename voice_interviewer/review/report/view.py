@@ -42,6 +42,13 @@ class TakeView:
     moments: tuple[Moments, ...]
     story: tuple[StoryPart, ...]
     fault: str
+    follow_ups: "tuple[TakeView, ...]"
+
+    @property
+    def asked_afterwards(self) -> dict[int, str]:
+        """The key of the follow-up's last take, by the number of the point that it asks about."""
+        asked = [(each.facts.take.follow_up, each.key) for each in self.follow_ups]
+        return {follow_up.point_number: key for follow_up, key in asked if follow_up}
 
 
 @dataclass(frozen=True)
@@ -102,18 +109,16 @@ def _answer(
     recordings: Mapping[str, Recording],
     originals: Mapping[str, Transcript],
 ) -> AnswerView:
-    takes = [
-        _take(take, session, recordings.get(take.take.file), originals.get(take.take.file))
-        for take in answer.takes
-    ]
+    takes = [_take(take, session, recordings, originals) for take in answer.takes]
     return AnswerView(
         answer.number, answer.question, takes[-1] if takes else None, tuple(reversed(takes[:-1]))
     )
 
 
 def _take(
-    facts: TakeFacts, session: str, recording: Recording | None, original: Transcript | None
+    facts: TakeFacts, session: str, recordings: Mapping[str, Recording], originals: Mapping[str, Transcript]
 ) -> TakeView:
+    recording, original = recordings.get(facts.take.file), originals.get(facts.take.file)
     reading = read(facts.transcript, facts.sound, facts.delivery) if facts.transcript else None
     rates = facts.delivery.rate_over_time if facts.delivery else ()
     return TakeView(
@@ -130,6 +135,7 @@ def _take(
         moments=moments(facts, reading) if reading else (),
         story=story_parts(facts.coverage.story) if facts.coverage and facts.coverage.story else (),
         fault=_fault(facts, recording, session),
+        follow_ups=tuple(_take(each, session, recordings, originals) for each in facts.follow_ups),
     )
 
 

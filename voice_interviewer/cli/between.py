@@ -1,0 +1,83 @@
+"""Between two takes: a follow-up question (`--follow-ups`), and the comparison with the example (`--feedback each`)."""
+
+import time
+from dataclasses import dataclass
+
+from voice_interviewer.cli.columns import print_comparison
+from voice_interviewer.cli.console import out
+from voice_interviewer.coverage import cover
+from voice_interviewer.feedback.telling import to_follow_up
+from voice_interviewer.interview import Next
+from voice_interviewer.interview.recording import READ_TIMEOUT_S
+from voice_interviewer.interview.room import Keyboard, Screen
+from voice_interviewer.review import LiveReview
+from voice_interviewer.review.facts import gather_answer
+from voice_interviewer.session import Session
+from voice_interviewer.session.record import FollowUp, Take
+
+FOLLOW_UP_PATIENCE_S = 1.2
+"""So long a transcript is waited for. An interviewer follows up at once or not at all: 1.5 s after the answer's end the
+follow-up is to be heard, and playing it takes a moment more."""
+
+_ENDED_ON_PURPOSE = frozenset({"done", "silence", "limit", "unanswered"})
+
+
+@dataclass
+class Between:
+    """What happens between the takes of an interview."""
+
+    session: Session
+    review: LiveReview | None
+    """None without weights: nothing is known of an answer then."""
+    screen: Screen
+    keyboard: Keyboard
+    has_keys: bool
+    follow_ups: bool
+    feedback_each: bool
+    _told_too_late: bool = False
+
+    def after_take(self, take: Take) -> Next | FollowUp:
+        """What follows a take: after one that was not ended on purpose, nothing that the person has not asked for."""
+        if self.review:
+            self.review.take_ended(take)
+        if take.ending not in _ENDED_ON_PURPOSE:
+            return Next.NEXT
+        if self.follow_ups and take.follow_up is None and (follow_up := self._follow_up(take)):
+            return follow_up
+        return self._compare(take) if self.feedback_each else Next.NEXT
+
+    def _follow_up(self, take: Take) -> FollowUp | None:
+        transcript = self.review.transcript(take, FOLLOW_UP_PATIENCE_S) if self.review else None
+        if transcript is None:
+            self._tell_too_late()
+            return None
+        if not transcript.words:
+            return None
+        question = self.session.question(take.question_number)
+        index = to_follow_up(cover(question, transcript, self.session.record.terms))
+        return None if index is None else FollowUp(point_number=index + 1)
+
+    def _tell_too_late(self) -> None:
+        if not self._told_too_late:
+            self.screen.say("Your answer is not written down yet, too late for a follow-up. On we go.")
+            self._told_too_late = True
+
+    def _compare(self, take: Take) -> Next:
+        """Show the comparison, and ask what is next."""
+        if self.review:
+            self._wait(self.review)
+        print_comparison(out, gather_answer(self.session, take.question_number))
+        return self._choice() if self.has_keys else Next.NEXT
+
+    def _wait(self, review: LiveReview) -> None:
+        self.screen.say("Writing it down …")
+        while not review.wait(READ_TIMEOUT_S):
+            self.keyboard.read()  # Ctrl-C works here too
+
+    def _choice(self) -> Next:
+        self.screen.say("Enter: next question.  r: another take.  q: finish the interview.")
+        while True:
+            for key in self.keyboard.read():
+                if choice := {"enter": Next.NEXT, "r": Next.AGAIN, "q": Next.QUIT}.get(key):
+                    return choice
+            time.sleep(READ_TIMEOUT_S)

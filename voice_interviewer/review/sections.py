@@ -1,0 +1,127 @@
+"""What one take told beyond its words, as headings with sentences: the same for terminal and Markdown. Pure.
+
+Texts of the bank and quotations are in the sentences as they are: whoever shows them makes them harmless.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from voice_interviewer.clock import clock_text
+from voice_interviewer.coverage import Coverage, PointCoverage
+from voice_interviewer.coverage.passages import Span
+from voice_interviewer.coverage.story import Story
+from voice_interviewer.delivery import Delivery
+from voice_interviewer.delivery.fillers import WordSpan
+from voice_interviewer.feedback.remark import counted
+from voice_interviewer.level import AUDIBLY_CLIPPED_SHARE
+from voice_interviewer.review.facts import TakeFacts
+
+Section = tuple[str, tuple[str, ...]]
+
+_LISTED = 10
+"""More places than this are not listed one by one."""
+_QUOTED = 3
+"""More sentences of one's own than this are only counted: they stand in the transcript."""
+
+
+def sections(facts: TakeFacts) -> Iterator[Section]:
+    """Every heading that has something below it."""
+    coverage, delivery, feedback = facts.coverage, facts.delivery, facts.feedback
+    if coverage and coverage.points:
+        title = "Key points, from the example" if coverage.from_example else "Key points"
+        yield title, tuple(map(_point, coverage.points))
+    if coverage and coverage.story:
+        yield "The story you told", tuple(_told(coverage.story))
+    if delivery and delivery.word_count:
+        yield "How it sounded", tuple(_sounded(delivery))
+    if coverage and (found := tuple(_stood_out(coverage))):
+        yield "What stood out", found
+    if feedback and feedback.strengths:
+        yield "What went well", tuple(remark.sentence for remark in feedback.strengths)
+    if feedback and feedback.to_work_on:
+        yield "To work on", tuple(remark.sentence for remark in feedback.to_work_on)
+
+
+def follow_up_sections(facts: TakeFacts) -> Iterator[tuple[str, TakeFacts, tuple[str, ...]]]:
+    """What was asked after a take: the question, its answer, and whether that said the point."""
+    for each in facts.follow_ups:
+        points = each.coverage.points if each.coverage else ()
+        yield f"Follow-up: {each.question.question}", each, tuple(map(_point, points))
+
+
+def _point(point: PointCoverage) -> str:
+    if point.covered and point.start_s is not None:
+        return f"✓ {point.text} “{point.quote}” ({clock_text(point.start_s)})"
+    asked = f" You may be asked: {point.follow_up}" if point.follow_up else ""
+    return f"✓ {point.text}" if point.covered else f"○ {point.text}{asked}"
+
+
+def _told(story: Story) -> Iterator[str]:
+    parts = {
+        "Situation": story.situation,
+        "Task": story.task,
+        "Action": story.action,
+        "Result": story.result,
+    }
+    for name, span in parts.items():
+        told = f"{span.end_s - span.start_s:.0f} s, from {clock_text(span.start_s)}" if span else "not told"
+        quoted = f": “{story.result_sentence}”" if name == "Result" and story.result_sentence else ""
+        yield f"{name}: {told}{quoted}"
+
+
+def _sounded(delivery: Delivery) -> Iterator[str]:
+    if delivery.first_word_s is not None:
+        length, suggested = clock_text(delivery.length_s), clock_text(delivery.suggested_s)
+        yield f"{length} long, about {suggested} suggested; first word after {delivery.first_word_s:.1f} s."
+    if delivery.speech_rate_wpm is not None:
+        yield (
+            f"{delivery.speech_rate_wpm:.0f} words a minute, "
+            f"{delivery.articulation_rate_wpm or 0:.0f} without the pauses."
+        )
+    if longest := delivery.longest_pause:
+        yield (
+            f"{counted(len(delivery.pauses), 'pause')} of half a second or more, {delivery.pause_share:.0%} of the "
+            f"time; the longest {longest.duration_s:.1f} s at {clock_text(longest.start_s)}."
+        )
+    if delivery.fillers:
+        yield f"At least {len(delivery.fillers)} × “um” or the like: {_times(delivery.fillers)}."
+    if stumbles := sorted((*delivery.repeats, *delivery.restarts), key=lambda each: each.start_s):
+        yield f"{counted(len(stumbles), 'repeat or restart')}: {_times(stumbles)}."
+    if delivery.hedges:
+        yield f"{counted(len(delivery.hedges), 'softening phrase')}: {_places(delivery.hedges)}."
+    yield f"Level {delivery.level_dbfs:.0f} dBFS, ± {delivery.level_spread_db:.0f} dB{_clipped(delivery)}."
+
+
+def _clipped(delivery: Delivery) -> str:
+    if delivery.clipped_share < AUDIBLY_CLIPPED_SHARE:
+        return ""
+    return f"; {delivery.clipped_share:.1%} was too loud for the microphone and is distorted"
+
+
+def _stood_out(coverage: Coverage) -> Iterator[str]:
+    if coverage.terms:
+        named = (
+            f"{term.term} ({', '.join(clock_text(place.start_s) for place in term.places)})"
+            for term in coverage.terms
+        )
+        yield f"Job terms: {', '.join(named)}."
+    if coverage.numbers:
+        yield f"Figures: {_places(coverage.numbers)}."
+    if coverage.content_words:
+        yield f"Words used most: {', '.join(f'{word.text} {word.count} ×' for word in coverage.content_words)}."
+    if own := coverage.own_material:
+        quoted = " ".join(f"“{span.text}” ({clock_text(span.start_s)})" for span in own[:_QUOTED])
+        more = f" and {counted(len(own) - _QUOTED, 'more sentence')}" if len(own) > _QUOTED else ""
+        yield f"Your own, beyond the example: {quoted}{more}"
+
+
+def _times(found: Iterable[WordSpan]) -> str:
+    return _listed(clock_text(each.start_s) for each in found)
+
+
+def _places(found: Iterable[Span | WordSpan]) -> str:
+    return _listed(f"“{each.text.strip('.,;:')}” ({clock_text(each.start_s)})" for each in found)
+
+
+def _listed(texts: Iterable[str]) -> str:
+    first = list(texts)
+    return ", ".join(first[:_LISTED]) + (" …" if len(first) > _LISTED else "")
