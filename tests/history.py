@@ -1,14 +1,15 @@
 """Sessions as interviews left them, without a microphone: what was said is given as text."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 from tests.speaking import heard
 from voice_interviewer.bank import Bank, KeyPoint, Question
 from voice_interviewer.session import Session, create_session, open_session
 from voice_interviewer.session.answers import save_transcript
-from voice_interviewer.session.record import RECORD_NAME, Ending, Take
+from voice_interviewer.session.record import RECORD_NAME, Ending, FollowUp, Take
 
 BREAD = KeyPoint(text="Bakes the bread.", follow_up="Who bakes the bread?")
 MILK = KeyPoint(text="Milks the goats.", follow_up="Who milks the goats?")
@@ -44,15 +45,18 @@ def held_session(
     rate_wpm: float = 150,
     ending: Ending = "done",
     measured: bool = True,
+    follow_ups: Mapping[int, int] = MappingProxyType({}),
 ) -> Session:
     """A session of the farm's questions; each take is a question's number and what was said, None if that was never
-    written down. A minute lies between two takes."""
+    written down. A minute lies between two takes. `follow_ups` says of takes, by their place among all from 1 on, which
+    point they were asked about."""
     session = create_session(audio_dir, bank, farm(), farm().questions, when)
     heard_takes = []
     for at, (number, text) in enumerate(takes, 1):
         take_number = 1 + sum(other == number for other, _ in takes[: at - 1])
         transcript, sound = heard(text or "", rate_wpm)
         stem = session.document(number, ".json").stem
+        point_number = follow_ups.get(at)
         take = Take(
             question_number=number,
             number=take_number,
@@ -60,6 +64,7 @@ def held_session(
             started_at=when + timedelta(minutes=at),
             duration_s=sound.duration_s,
             ending=ending,
+            follow_up=FollowUp(point_number=point_number) if point_number else None,
         )
         heard_takes.append((take, transcript if text is not None else None, sound if measured else None))
     facts = {"takes": tuple(take for take, _, _ in heard_takes), "state": "finished"}

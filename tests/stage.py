@@ -20,7 +20,7 @@ from voice_interviewer.interview.room import Room
 from voice_interviewer.interview.speech_ahead import SpeechAhead
 from voice_interviewer.interview.turn import Rules
 from voice_interviewer.session import Session, create_session
-from voice_interviewer.session.record import Take
+from voice_interviewer.session.record import FollowUp, Take
 
 RATE_HZ = 16_000
 BLOCK_S = 0.05
@@ -53,7 +53,7 @@ class Stage:
     asking_steps: int = 3
     diary: list[str] = field(default_factory=list)
     heard_s: float = 0.0
-    after: list[Next] = field(default_factory=list)
+    after: list[Next | FollowUp] = field(default_factory=list)
 
     name = "the stage"
     rate_hz = RATE_HZ
@@ -93,8 +93,8 @@ class Stage:
 
     def discard(self) -> None: ...
 
-    def cue(self, question_id: str) -> None:
-        self.diary.append(f"cue {question_id}")
+    def cue(self, name: str) -> None:
+        self.diary.append(f"cue {name}")
         self._position = 0
 
     def read(self, timeout_s: float) -> Samples | None:
@@ -199,6 +199,9 @@ intent = "They want {number}."
 advice = "Say {number}."
 example = "An example of {number}."
 suggested_s = 30
+[[questions.points]]
+text = "Says {number}."
+follow_up = "Why {number}?"
 """
     for number in (1, 2, 3)
 )
@@ -230,7 +233,7 @@ def _interview(stage: Stage, session: Session, rules: Rules, executor: Executor,
     def on_audio(audio: Audio) -> None:
         stage.heard_s += audio.heard.duration_s
 
-    def after_take(take: Take) -> Next:
+    def after_take(take: Take) -> Next | FollowUp:
         stage.diary.append(f"after {take.question_number}.{take.number}")
         return stage.after.pop(0) if stage.after else Next.NEXT
 

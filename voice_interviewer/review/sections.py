@@ -79,7 +79,7 @@ def _sounded(delivery: Delivery) -> Iterator[str]:
         )
     if longest := delivery.longest_pause:
         yield (
-            f"{counted(len(delivery.pauses), 'pause')} of half a second or more, {delivery.pause_share:.0%} of the "
+            f"{counted(len(delivery.pauses), 'pause')} of half a second or more, {delivery.pause_share * 100:.0f} % of the "
             f"time; the longest {longest.duration_s:.1f} s at {clock_text(longest.start_s)}."
         )
     if delivery.fillers:
@@ -94,7 +94,7 @@ def _sounded(delivery: Delivery) -> Iterator[str]:
 def _clipped(delivery: Delivery) -> str:
     if delivery.clipped_share < AUDIBLY_CLIPPED_SHARE:
         return ""
-    return f"; {delivery.clipped_share:.1%} was too loud for the microphone and is distorted"
+    return f"; {delivery.clipped_share * 100:.1f} % was too loud for the microphone and is distorted"
 
 
 def _stood_out(coverage: Coverage) -> Iterator[str]:
