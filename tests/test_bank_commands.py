@@ -163,6 +163,25 @@ def test_the_built_in_banks_pass_without_remark(here: Path, capsys: Printed) -> 
     ]
 
 
+def test_an_example_that_leaves_out_its_own_point_is_remarked_on(here: Path, capsys: Printed) -> None:
+    entry = """
+[[questions]]
+id = "calm"
+category = "calm"
+question = "How do you stay calm?"
+example = "I breathe slowly and I count to ten."
+[[questions.points]]
+text = "Breathes slowly."
+[[questions.points]]
+text = "Telephones the fire brigade."
+"""
+    (here / "calm.toml").write_text(f'schema = 1\ntitle = "Calm"\n{entry}', encoding="utf-8")
+    assert run(["bank", "check", "calm.toml"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "has an example that was not found to say “Telephones the fire brigade.”." in told
+    assert "Breathes" not in told
+
+
 def test_a_new_bank_is_valid_and_says_what_is_still_to_be_written(here: Path, capsys: Printed) -> None:
     assert run(["bank", "new", "my-job"]) == 0
     path = here / "bank" / "my-job.toml"

@@ -47,6 +47,8 @@ def check(
     from voice_interviewer.bank import remarks
     from voice_interviewer.bank.library import find_bank
     from voice_interviewer.cli.bank_pages import counted, print_line, told
+    from voice_interviewer.cli.console import err
+    from voice_interviewer.coverage.examples import left_out
     from voice_interviewer.errors import VoiceInterviewerError
 
     has_faults = False
@@ -57,7 +59,8 @@ def check(
             has_faults = True
             told(str(error))
             continue
-        found = remarks(checked)
+        with err.status(f"Comparing {counted(len(checked.questions), 'example')} with their points …"):
+            found = (*remarks(checked), *left_out(checked))
         print_line(
             f"{path}: {counted(len(checked.questions), 'question')}, no faults, {counted(len(found), 'remark')}."
         )

@@ -14,10 +14,13 @@ from voice_interviewer.review import LiveReview
 from voice_interviewer.review.facts import gather_answer
 from voice_interviewer.session import Session
 from voice_interviewer.session.record import FollowUp, Take
+from voice_interviewer.transcript import Transcript
 
-FOLLOW_UP_PATIENCE_S = 1.2
-"""So long a transcript is waited for. An interviewer follows up at once or not at all: 1.5 s after the answer's end the
-follow-up is to be heard, and playing it takes a moment more."""
+FOLLOW_UP_PATIENCE_S = 4.0
+"""So long a transcript is waited for: on two cores it is there within a second, and an interviewer who takes longer
+than this to follow up has lost the thread."""
+AT_ONCE_S = 0.7
+"""Nobody notices a shorter wait; a longer one has its sentence."""
 
 _ENDED_ON_PURPOSE = frozenset({"done", "silence", "limit", "unanswered"})
 
@@ -47,7 +50,7 @@ class Between:
         return self._compare(take) if self.feedback_each else Next.NEXT
 
     def _follow_up(self, take: Take) -> FollowUp | None:
-        transcript = self.review.transcript(take, FOLLOW_UP_PATIENCE_S) if self.review else None
+        transcript = self._written(take)
         if transcript is None:
             self._tell_too_late()
             return None
@@ -56,6 +59,14 @@ class Between:
         question = self.session.question(take.question_number)
         index = to_follow_up(cover(question, transcript, self.session.record.terms))
         return None if index is None else FollowUp(point_number=index + 1)
+
+    def _written(self, take: Take) -> Transcript | None:
+        if self.review is None:
+            return None
+        if transcript := self.review.transcript(take, AT_ONCE_S):
+            return transcript
+        self.screen.say("One moment …")
+        return self.review.transcript(take, FOLLOW_UP_PATIENCE_S - AT_ONCE_S)
 
     def _tell_too_late(self) -> None:
         if not self._told_too_late:

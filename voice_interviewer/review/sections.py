@@ -79,8 +79,8 @@ def _sounded(delivery: Delivery) -> Iterator[str]:
         )
     if longest := delivery.longest_pause:
         yield (
-            f"{counted(len(delivery.pauses), 'pause')} of half a second or more, {delivery.pause_share * 100:.0f} % of the "
-            f"time; the longest {longest.duration_s:.1f} s at {clock_text(longest.start_s)}."
+            f"{counted(len(delivery.pauses), 'pause')} of half a second or more, {delivery.pause_share * 100:.0f} % "
+            f"of the time; the longest {longest.duration_s:.1f} s at {clock_text(longest.start_s)}."
         )
     if delivery.fillers:
         yield f"At least {len(delivery.fillers)} × “um” or the like: {_times(delivery.fillers)}."
