@@ -37,6 +37,7 @@ class Between:
     has_keys: bool
     follow_ups: bool
     feedback_each: bool
+    patience_s: float = FOLLOW_UP_PATIENCE_S
     _told_too_late: bool = False
 
     def after_take(self, take: Take) -> Next | FollowUp:
@@ -66,7 +67,7 @@ class Between:
         if transcript := self.review.transcript(take, AT_ONCE_S):
             return transcript
         self.screen.say("One moment …")
-        return self.review.transcript(take, FOLLOW_UP_PATIENCE_S - AT_ONCE_S)
+        return self.review.transcript(take, self.patience_s - AT_ONCE_S)
 
     def _tell_too_late(self) -> None:
         if not self._told_too_late:

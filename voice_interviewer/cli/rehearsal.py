@@ -11,7 +11,7 @@ from pathlib import Path
 from voice_interviewer.bank import Question, Term, spoken
 from voice_interviewer.bank.choose import Wish, choose_interview, planned_s
 from voice_interviewer.bank.library import find_bank
-from voice_interviewer.cli.between import Between
+from voice_interviewer.cli.between import FOLLOW_UP_PATIENCE_S, Between
 from voice_interviewer.cli.console import err, out
 from voice_interviewer.cli.microphone_check import listen, verdict
 from voice_interviewer.cli.probing import free_bytes
@@ -52,6 +52,9 @@ from voice_interviewer.review.summaries import keep_summary, read_summaries
 from voice_interviewer.session import Session, create_session
 from voice_interviewer.session.finding import session_folders
 from voice_interviewer.session.holding import held
+
+FILE_PATIENCE_S = 120.0
+"""A sound file answers in no time, and nobody waits in front of it for the follow-up."""
 
 
 @dataclass(frozen=True)
@@ -248,6 +251,7 @@ def _hold(
             has_keys=plan.keys,
             follow_ups=plan.rules.follow_ups,
             feedback_each=plan.feedback_each,
+            patience_s=FILE_PATIENCE_S if plan.microphone.startswith("file:") else FOLLOW_UP_PATIENCE_S,
         )
         room = Room(
             speech=devices.speech,
