@@ -1,5 +1,7 @@
 """That words are the same word however they are spelt, said or heard."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import pytest
@@ -28,6 +30,25 @@ def stems(text: str) -> list[str]:
 )
 def test_forms_of_a_word_share_their_stem(one: str, other: str) -> None:
     assert stems(one) == stems(other)
+
+
+def test_threads_do_not_mix_up_each_others_words() -> None:
+    """An answer is compared for its follow-up while the same one is being saved, with its comparison."""
+    words = [
+        f"{start}{end}"
+        for start in ("apologi", "organi", "listen", "consider", "notic")
+        for end in ("sing", "ed", "ation")
+    ]
+    fresh = stem.__wrapped__  # without the cache, which would hide it
+    alone = [fresh(word) for word in words]
+    switched_s = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as executor:
+            together = list(executor.map(lambda _: [fresh(word) for word in words], range(100)))
+    finally:
+        sys.setswitchinterval(switched_s)
+    assert all(found == alone for found in together)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 
 import snowballstemmer
 
@@ -125,7 +126,8 @@ def stem(word: str) -> str:
         return NOT
     word = _LEMMAS.get(word, word)
     word = re.sub(r"(?<=\w{3})(i|y)z(e|es|ed|ing|ation|ations|er|ers)$", r"\1s\2", word)
-    return str(_STEMMER.stemWord(word))
+    with _STEMMERS_TURN:
+        return str(_STEMMER.stemWord(word))
 
 
 def content_stem(word: str) -> str:
@@ -136,6 +138,8 @@ def content_stem(word: str) -> str:
 
 
 _STEMMER = snowballstemmer.stemmer("english")
+_STEMMERS_TURN = Lock()
+"""The stemmer keeps the word that it works on in itself; an answer is compared while the one before is being saved."""
 _EDGES = "\"'“”‘’()[]*_.,;:!?…-–—"
 
 
