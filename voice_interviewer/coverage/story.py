@@ -72,6 +72,11 @@ class Story:
     result_sentence: str | None
     """The sentence of the result with most cues of one."""
 
+    @property
+    def has_parts(self) -> bool:
+        """Whether there is anything to divide: one part alone says nothing about how a story was told."""
+        return sum(span is not None for span in (self.situation, self.task, self.action, self.result)) > 1
+
     def seconds(self, part: str) -> float:
         """How long "situation", "task", "action" or "result" took; 0 if it is missing."""
         span: Span | None = getattr(self, part)

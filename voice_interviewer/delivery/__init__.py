@@ -12,6 +12,7 @@ from voice_interviewer.delivery.pauses import Pause, Span
 from voice_interviewer.delivery.placing import nearest, placed
 from voice_interviewer.delivery.sound import Sound
 from voice_interviewer.delivery.stumbles import repeats, restarts
+from voice_interviewer.level import AUDIBLY_CLIPPED_SHARE
 from voice_interviewer.transcript import Transcript, Word
 
 COMFORTABLE_LENGTH_S = (60.0, 120.0)
@@ -77,6 +78,11 @@ class Delivery:
     level_spread_db: float
     clipped_share: float
     """The part of the recording that stands at the end of its scale, 0 to 1."""
+
+    @property
+    def is_audibly_clipped(self) -> bool:
+        """Whether it was too loud for the microphone, and distorted."""
+        return self.clipped_share >= AUDIBLY_CLIPPED_SHARE
 
     @property
     def longest_pause(self) -> Pause | None:

@@ -12,7 +12,6 @@ from voice_interviewer.coverage.story import Story
 from voice_interviewer.delivery import Delivery
 from voice_interviewer.delivery.fillers import WordSpan
 from voice_interviewer.feedback.remark import counted
-from voice_interviewer.level import AUDIBLY_CLIPPED_SHARE
 from voice_interviewer.review.facts import TakeFacts
 
 Section = tuple[str, tuple[str, ...]]
@@ -29,7 +28,7 @@ def sections(facts: TakeFacts) -> Iterator[Section]:
     if coverage and coverage.points:
         title = "Key points, from the example" if coverage.from_example else "Key points"
         yield title, tuple(map(_point, coverage.points))
-    if coverage and coverage.story:
+    if coverage and coverage.story and coverage.story.has_parts:
         yield "The story you told", tuple(_told(coverage.story))
     if delivery and delivery.word_count:
         yield "How it sounded", tuple(_sounded(delivery))
@@ -92,7 +91,7 @@ def _sounded(delivery: Delivery) -> Iterator[str]:
 
 
 def _clipped(delivery: Delivery) -> str:
-    if delivery.clipped_share < AUDIBLY_CLIPPED_SHARE:
+    if not delivery.is_audibly_clipped:
         return ""
     return f"; {delivery.clipped_share * 100:.1f} % was too loud for the microphone and is distorted"
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from voice_interviewer.bank import Question
+from voice_interviewer.coverage import Coverage
 from voice_interviewer.delivery import PAUSE_FROM_S
 from voice_interviewer.review.comparison import take_title
 from voice_interviewer.review.facts import AnswerFacts, SessionFacts, TakeFacts
@@ -133,10 +134,15 @@ def _take(
         if facts.delivery and len(rates) > 1
         else None,
         moments=moments(facts, reading) if reading else (),
-        story=story_parts(facts.coverage.story) if facts.coverage and facts.coverage.story else (),
+        story=_story(facts.coverage),
         fault=_fault(facts, recording, session),
         follow_ups=tuple(_take(each, session, recordings, originals) for each in facts.follow_ups),
     )
+
+
+def _story(coverage: Coverage | None) -> tuple[StoryPart, ...]:
+    story = coverage.story if coverage else None
+    return story_parts(story) if story and story.has_parts else ()
 
 
 def _fault(facts: TakeFacts, recording: Recording | None, session: str) -> str:
