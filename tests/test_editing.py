@@ -14,7 +14,7 @@ from voice_interviewer.review import keep
 from voice_interviewer.session import Session
 from voice_interviewer.session.answers import read_originals, read_transcripts, save_transcript, untranscribed
 from voice_interviewer.session.holding import held
-from voice_interviewer.session.record import Take
+from voice_interviewer.session.record import FollowUp, Take
 from voice_interviewer.transcript import Transcript, Word
 
 
@@ -145,6 +145,25 @@ def test_the_original_text_takes_the_correction_back(session: Session, editor: E
     editor.replaces("EMIS", "emus")
     edit(session, "--question", "1")
     assert read_transcripts(session, 1)[2] == heard("I", "used", "emus", "daily.")
+
+
+def test_a_follow_up_and_an_earlier_take_can_be_named(session: Session, editor: Editor) -> None:
+    keep(session, session.record.takes[0], heard("I", "used", "emus", "once."))
+    running = session.begin_take(1, 16_000, FollowUp(point_number=1))
+    running.write(sound(1.0))
+    keep(session, session.end_take(running, "done"), heard("Emus", "are", "birds."))
+    editor.replaces("emus", "EMIS")
+    assert edit(session, "--question", "1", "--take", "1") == 0
+    assert [read_transcripts(session, 1)[take].text for take in (1, 2, 3)] == [
+        "I used EMIS once.",
+        "I used emus daily.",
+        "Emus are birds.",
+    ]
+    editor.replaces("Emus", "EMIS")
+    assert edit(session, "--question", "1", "--take", "3") == 0
+    assert "Why 1?" in editor.saw
+    assert read_transcripts(session, 1)[3].text == "EMIS are birds."
+    assert edit(session, "--question", "1", "--take", "4") == 2
 
 
 @pytest.mark.parametrize("text", ["no such text", "I used emus daily."])

@@ -1,11 +1,11 @@
 """`edit`: a person puts right what Whisper misheard."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from voice_interviewer.cli.options import AudioDir, QuestionName, SessionName
+from voice_interviewer.cli.options import AudioDir, QuestionName, SessionName, option
 
 if TYPE_CHECKING:
     from voice_interviewer.session import Session
@@ -15,7 +15,20 @@ NOTE = "# "
 """What a line that is not part of the answer begins with."""
 
 
-def edit(session: SessionName = "", question: QuestionName = "", audio_dir: AudioDir = None) -> None:
+def edit(
+    session: SessionName = "",
+    question: QuestionName = "",
+    take: Annotated[
+        int | None,
+        option(
+            "--take",
+            "N",
+            "Which take. Default: the last that answers the question itself.",
+            show_default=False,
+        ),
+    ] = None,
+    audio_dir: AudioDir = None,
+) -> None:
     """Correct a transcript in your text editor.
 
     The comparison follows your correction; what Whisper heard is kept beside it.
@@ -30,25 +43,26 @@ def edit(session: SessionName = "", question: QuestionName = "", audio_dir: Audi
     from voice_interviewer.session.holding import is_held
 
     found = find_session(audio_folder(audio_dir, Path.cwd()), session)
-    take = _take(found, question)
+    chosen = _take(found, question, take)
     if is_held(found.folder):
         raise SessionError(f"The session {found.name} is in use by an interview; let that end first.")
-    heard = read_originals(found, take.question_number).get(take.number)
+    heard = read_originals(found, chosen.question_number).get(chosen.number)
     if heard is None:
         raise NotFound(
-            f"Take {take.number} is not transcribed yet; run: voice-interviewer transcribe {found.name}"
+            f"Take {chosen.number} is not transcribed yet; run: voice-interviewer transcribe {found.name}"
         )
-    now = read_transcripts(found, take.question_number)[take.number]
-    text = _edited(_page(found.question(take.question_number).question, now.text, heard.text))
+    now = read_transcripts(found, chosen.question_number)[chosen.number]
+    asked = found.asked(chosen.question_number, chosen.follow_up).question
+    text = _edited(_page(asked, now.text, heard.text))
     if text is None or text in ("", now.text):
         line("Nothing was changed.")
         return
-    keep_correction(found, take, None if text == heard.text else corrected(heard, text))
-    line(f"Corrected: {take.file}. Compare: voice-interviewer show {found.name}")
+    keep_correction(found, chosen, None if text == heard.text else corrected(heard, text))
+    line(f"Corrected: {chosen.file}. Compare: voice-interviewer show {found.name}")
 
 
-def _take(session: "Session", wanted: str) -> "Take":
-    """The latest take of the question; where only one was answered, it needs no naming."""
+def _take(session: "Session", wanted: str, number: int | None) -> "Take":
+    """That take of the question, or the last that answers it; where only one was answered, it needs no naming."""
     from voice_interviewer.errors import NotFound
 
     answered = [number for number in session.numbers(wanted) if session.takes_of(number)]
@@ -58,7 +72,14 @@ def _take(session: "Session", wanted: str) -> "Take":
         )
     if len(answered) > 1:
         raise typer.BadParameter(f"Say which answer: --question {answered[0]} to {answered[-1]}, or its id")
-    return session.takes_of(answered[0])[-1]
+    takes = session.takes_of(answered[0])
+    if number is None:
+        return [take for take in takes if take.follow_up is None][-1]
+    if number > len(takes) or number < 1:
+        raise NotFound(
+            f"Question {answered[0]} of {session.name} has takes 1 to {len(takes)}, and no {number}."
+        )
+    return takes[number - 1]
 
 
 def _page(question: str, text: str, heard: str) -> str:

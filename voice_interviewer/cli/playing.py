@@ -33,7 +33,10 @@ def play(
     device = open_speaker(speaker)
     failures = []
     for take in takes:
-        line(f"{take.question_number}. {found.question(take.question_number).question}", style="bold")
+        line(
+            f"{take.question_number}. {found.asked(take.question_number, take.follow_up).question}",
+            style="bold",
+        )
         line(take_title(take))
         try:
             _play_file(found.recording(take), device)
