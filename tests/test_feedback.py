@@ -426,6 +426,14 @@ def test_a_session_begins_with_what_shows_in_most_answers() -> None:
     assert summary.exercise.startswith("Play question 2 from 0:01 on and count along.")
 
 
+def test_a_session_praises_only_a_manner_that_most_answers_have() -> None:
+    few, most = (
+        ("complete, a few um", "complete, some um", third) for third in ("one word", "an example itself")
+    )
+    assert "fillers" not in topics(sum_up(reviewed(*few)).strengths)
+    assert "fillers" in topics(sum_up(reviewed(*most)).strengths)
+
+
 def test_a_session_does_not_praise_the_manner_that_it_blames() -> None:
     summary = sum_up(reviewed("complete, a few um", "complete, full of um", "one word"))
     assert "fillers" in topics(summary.to_work_on)
@@ -437,7 +445,7 @@ def test_a_session_does_not_praise_the_manner_that_it_blames() -> None:
     [
         (
             "one sentence of an example",
-            "Without recording, say one sentence each for this: “How did you get to",
+            "Answer each of these aloud in one sentence, without recording: “How did you get to",
         ),
         ("complete, far too fast", "Answer question 1 again with a full breath after every sentence, until"),
         ("complete, slow words", "Note three keywords for question 1, nothing else"),

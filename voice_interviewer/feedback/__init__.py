@@ -23,7 +23,7 @@ _CONTENT = frozenset({"nothing", "points", "result", "detail"})
 
 _LEADS: dict[str, dict[Topic, str]] = {
     "strength": {
-        "points": "you said things that the question is after",
+        "points": "you made key points",
         "result": "you said what came of it",
         "detail": "you gave a figure",
         "fillers": "there was hardly an “um”",
@@ -33,7 +33,7 @@ _LEADS: dict[str, dict[Topic, str]] = {
     },
     "work": {
         "nothing": "nothing could be written down",
-        "points": "something that the question is after was missing",
+        "points": "a key point was missing",
         "result": "the story stopped before its result",
         "fillers": "“um” and the like stood out",
         "pauses": "there was a long silence",
@@ -101,12 +101,18 @@ def give_feedback(
 
 
 def sum_up(answers: Iterable[Reviewed]) -> SessionFeedback:
-    """What shows in most answers comes first; one answer stands for all that show the same."""
+    """What shows in most answers comes first; one answer stands for all that show the same. A manner is praised only
+    if most answers have it: one fluent answer among three that are not says nothing about the interview."""
     answers = tuple(answers)
     work = _by_topic([(answer.feedback.to_work_on, answer) for answer in answers])
     good = _by_topic([(answer.feedback.strengths, answer) for answer in answers])
     blamed = {shown[0].remark.topic for shown in work[:MOST_REMARKS]} - _CONTENT
-    praised = [shown for shown in good if shown[0].remark.topic not in blamed]
+    praised = [
+        shown
+        for shown in good
+        if shown[0].remark.topic in _CONTENT
+        or (shown[0].remark.topic not in blamed and len(shown) > len(answers) / 2)
+    ]
     return SessionFeedback(
         tuple(_of_session(shown, len(answers)) for shown in praised[:MOST_REMARKS]),
         tuple(_of_session(shown, len(answers)) for shown in work[:MOST_REMARKS]),
@@ -127,7 +133,7 @@ def _by_topic(remarks: Iterable[tuple[Sequence[Remark], Reviewed]]) -> list[list
 def _of_session(shown: list[_Shown], answer_count: int) -> SessionRemark:
     first, remark = shown[0], shown[0].remark
     lead = _LEADS[remark.kind][remark.topic]
-    often = f"In {len(shown)} of {answer_count} answers {lead}. " if len(shown) > 1 else ""
+    often = f"{_in_so_many(len(shown), answer_count)} {lead}. " if len(shown) > 1 else ""
     return SessionRemark(
         f"{often}Question {first.answer.question_number}: {remark.sentence}",
         remark.kind,
@@ -138,6 +144,12 @@ def _of_session(shown: list[_Shown], answer_count: int) -> SessionRemark:
         question_number=first.answer.question_number,
         take_number=first.answer.take_number,
     )
+
+
+def _in_so_many(count: int, answer_count: int) -> str:
+    if count < answer_count:
+        return f"In {count} of {answer_count} answers"
+    return "In both answers" if count == 2 else f"In all {count} answers"
 
 
 def _exercise(work: list[list[_Shown]], answers: tuple[Reviewed, ...]) -> str:

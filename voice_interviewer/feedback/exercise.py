@@ -2,7 +2,7 @@
 
 from voice_interviewer.clock import clock_text
 from voice_interviewer.delivery import COMFORTABLE_RATE_WPM
-from voice_interviewer.feedback.remark import Remark, Reply, named
+from voice_interviewer.feedback.remark import Remark, Reply, listed, named
 
 MOST_SENTENCES = 3
 """So many new sentences can be prepared at once."""
@@ -53,9 +53,12 @@ def again_in_other_words(question_number: int) -> str:
 
 def _sentences_for(reply: Reply, question: str) -> str:
     wanted = reply.missed[:MOST_SENTENCES]
-    asked = " ".join(f"“{point.follow_up}”" if point.follow_up else f"{named(point)}." for point in wanted)
-    one, them = ("a sentence", "it") if len(wanted) == 1 else ("one sentence each", "them")
-    return f"Without recording, say {one} for this: {asked} Then take {question} again with {them} in place."
+    asked = [f"“{point.follow_up}”" if point.follow_up else named(point) for point in wanted]
+    each, all_of_it = ("this", "it") if len(wanted) == 1 else ("each of these", "all of it")
+    return (
+        f"Answer {each} aloud in one sentence, without recording: {listed(asked)} "
+        f"Then answer {question} again, with {all_of_it} in place."
+    )
 
 
 def _at_a_better_pace(reply: Reply, question: str) -> str:

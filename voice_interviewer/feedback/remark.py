@@ -1,5 +1,6 @@
 """A sentence about an answer together with what it can be checked by; and an answer as remarks look at it. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -157,6 +158,11 @@ def _words_of(point: PointCoverage) -> tuple[int, int]:
 def counted(count: int, thing: str) -> str:
     """ "1 point", "3 points"."""
     return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
+def listed(things: Sequence[str]) -> str:
+    """ "a, b and c"."""
+    return " and ".join(part for part in (", ".join(things[:-1]), things[-1]) if part)
 
 
 def named(point: PointCoverage) -> str:

@@ -20,6 +20,9 @@ from voice_interviewer.delivery import (
 from voice_interviewer.feedback.remark import Quote, Remark, Reply, Topic, named
 from voice_interviewer.feedback.telling import asks_for_outcome, asks_for_story
 
+SHOWN_WORDS = 12
+"""Of a point that was made: enough to know it again."""
+
 _FIGURE = re.compile(
     r"\d\d|[£$€%]|\b(hundred|thousand|million|per ?cent|\w+teen|(twen|thir|for|fif|six|seven|eigh|nine)ty|years?)\b",
     re.IGNORECASE,
@@ -64,15 +67,15 @@ def _points(reply: Reply) -> Iterator[Remark]:
         )
     elif reply.missed or count == 1:
         point = reply.covered[0]
-        quote = reply.quote_point(point)
-        made = f"{len(reply.covered)} of {count} points are made, among them"
-        if len(reply.covered) == 1:
-            made = f"{'The' if count == 1 else 'One'} point{'' if count == 1 else f' of {count}'} is made,"
-        yield _strength(f"{made} {named(point)}: {quote}. Keep that thought.", "points", quote)
+        quote = reply.quote_point(point, SHOWN_WORDS)
+        made = f"You made {len(reply.covered)} of {count} key points"
+        if count == 1:
+            made = "You made the key point"
+        yield _strength(f"{made}; keep {quote}, which says {named(point)}.", "points", quote)
     else:
         quotes = sorted(map(reply.beginning_of, reply.covered), key=lambda quote: quote.start_s)
         sentence = (
-            f"{'Both' if count == 2 else f'All {count}'} points are made, from {quotes[0]} to {quotes[-1]}. "
+            f"You made {'both' if count == 2 else f'all {count}'} key points, from {quotes[0]} to {quotes[-1]}. "
             "Next time say them in other words, so that it never sounds learnt by heart."
         )
         yield _strength(sentence, "points", quotes[0])
@@ -125,11 +128,12 @@ def _fillers(reply: Reply) -> Iterator[Remark]:
         sentence = (
             f"Hardly an “um”: {len(delivery.fillers)} noticed in {length} of speech "
             f"({'first ' if len(delivery.fillers) > 3 else ''}at {moments}). "
-            "Few enough to leave alone."
+            "That is fine."
         )
     else:
         sentence = f"No “um” was noticed in {length} of speech. Keep it that way: a short silence does the same work."
-    yield Remark(sentence, "strength", "fillers", "", reply.start_s, reply.end_s)
+    start_s = delivery.fillers[0].start_s if delivery.fillers else reply.start_s
+    yield Remark(sentence, "strength", "fillers", "", start_s, reply.end_s)
 
 
 def _pauses(reply: Reply) -> Iterator[Remark]:
@@ -138,7 +142,7 @@ def _pauses(reply: Reply) -> Iterator[Remark]:
     if (
         delivery is None
         or longest is None
-        or longest.duration_s > LISTED_PAUSE_S
+        or round(longest.duration_s, 1) >= LISTED_PAUSE_S  # as it is shown: none is both listed and praised
         or not _keeps_pace(delivery)
     ):
         return
@@ -168,7 +172,7 @@ def _pace(reply: Reply) -> Iterator[Remark]:
             "That is your pace."
         )
     else:
-        sentence = f"{rate} over all is easy to follow. That is your pace."
+        sentence = f"{rate} overall is easy to follow. That is your pace."
     yield Remark(sentence, "strength", "pace", "", reply.start_s, reply.end_s)
 
 

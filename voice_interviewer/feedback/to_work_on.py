@@ -88,15 +88,15 @@ def _like_the_example(reply: Reply, wanted: PointCoverage) -> Remark:
 
 def _missed(reply: Reply, wanted: PointCoverage) -> Remark:
     others = len(reply.missed) - 1
-    nor = f", nor {'was' if others == 1 else 'were'} {counted(others, 'other point')}" if others else ""
+    nor = f", nor {'was' if others == 1 else 'were'} {counted(others, 'other')}" if others else ""
     before = [point for point in reply.covered if _order(reply, point) < _order(reply, wanted)]
     place = reply.end_of(before[-1]) if before else reply.beginning_of(reply.covered[0])
     there_is_time = (
-        f" There is time for it: you spoke for {clock_text(reply.spoken_s)}, and about "
-        f"{clock_text(reply.question.suggested_s)} suits this question."
+        f" There is time: you spoke for {clock_text(reply.spoken_s)} of about "
+        f"{clock_text(reply.question.suggested_s)}."
     )
     sentence = (
-        f"{named(wanted)} was not heard{nor}. {'Straight after' if before else 'Before'} {place} "
+        f"{named(wanted)} was not heard{nor}. {'After' if before else 'Before'} {place}, "
         f"{_add(wanted)}{there_is_time * reply.is_short}"
     )
     return _work(sentence, "points", place)
