@@ -3,7 +3,6 @@
 import shlex
 from pathlib import Path
 
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -11,7 +10,6 @@ from voice_interviewer.cli.console import err, out
 from voice_interviewer.clock import clock_text
 from voice_interviewer.errors import SessionError
 from voice_interviewer.escape import visible
-from voice_interviewer.review import LiveReview
 from voice_interviewer.session import Session
 from voice_interviewer.session.answers import read_transcripts
 
@@ -26,20 +24,6 @@ def introduce(session: Session, planned_s: float, unwritten_count: int, devices:
         out.print(Text.assemble((f"{name:<12}", "dim"), visible(fact)), soft_wrap=True)
     if unwritten_count:
         line(f"{unwritten_count} questions of this bank are still to be written, and were left out.")
-
-
-def wait_for_transcripts(review: LiveReview) -> None:
-    """A bar until the last transcript is there; gone at once if it already is."""
-    columns = (
-        TextColumn("Writing down"),
-        BarColumn(),
-        TextColumn("{task.percentage:>3.0f} %"),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=out, transient=True) as progress:
-        bar = progress.add_task("", total=1.0)
-        while not review.wait(0.1):
-            progress.update(bar, completed=review.progress())
 
 
 def summarise(session: Session, failures: tuple[BaseException, ...]) -> None:
