@@ -181,7 +181,7 @@ def test_a_lost_microphone_is_told_and_the_same_take_goes_on(tmp_path: Path) -> 
 
 
 def test_another_microphone_can_be_chosen(tmp_path: Path) -> None:
-    presses = [Press("2", 1.05), *enter_each(1, at_s=3.0)]
+    presses = [Press("2", None, "offered"), *enter_each(1, at_s=3.0)]
     stage, session = Stage(lost_at_s=1.0, reopens=False, presses=presses), new_session(tmp_path, 1)
     hold(stage, session)
     assert "open second" in stage.diary

@@ -35,6 +35,8 @@ ANSWER = SAMPLES / "unhappy-patient.flac"
 NOTICED_S = 1.5 + 1.5
 """The promise, and as much again for a machine that has other things to do."""
 REMARKED_S = 2.0 + 1.5
+SEEN_S = 0.3 + 0.7
+"""A key's effect is on the screen, on a machine that has other things to do."""
 PATIENCE_S = 15.0
 
 Act = Callable[[Laptop], None]
@@ -129,22 +131,50 @@ def test_a_lost_microphone_is_told_and_the_same_take_goes_on(
             assert rms_dbfs(part) > -40, "what was said before and what was said after are both there"
 
 
-@pytest.mark.parametrize(("key", "code", "ending"), [("q", 0, "left"), (CTRL_C, 130, "interrupted")])
+@pytest.mark.parametrize(
+    ("key", "code", "ending"),
+    [("q", 0, "left"), (CTRL_C, 130, "interrupted"), (None, 143, "interrupted")],
+    ids=["q", "Ctrl-C", "SIGTERM"],
+)
 def test_a_frozen_sound_server_hangs_nobody(
-    key: str, code: int, ending: str, own_laptop: Laptop, tmp_path: Path
+    key: str | None, code: int, ending: str, own_laptop: Laptop, tmp_path: Path
 ) -> None:
     with practice(own_laptop, tmp_path) as terminal:
         skip_to_answer(terminal)
         speak(own_laptop, 1.0)
         own_laptop.freeze()
         terminal.wait_for("What you said is kept.", NOTICED_S)
-        if key == CTRL_C:
+        if key != "q":
             time.sleep(2.0)  # by then it looks for the microphone, and nobody answers
-        terminal.press(key)
+        if key is None:
+            terminal.command.terminate()
+        else:
+            terminal.press(key)
+        terminal.wait_for("Kept", SEEN_S)
         assert terminal.wait(PATIENCE_S) == code
         assert terminal.settings_after == terminal.settings_before
         assert terminal.wait_until_alone() == []
     assert takes(tmp_path) == [(1, 1, ending)]
+
+
+def test_a_frozen_sound_server_keeps_no_key_waiting_while_a_question_is_asked(
+    own_laptop: Laptop, tmp_path: Path
+) -> None:
+    """Not while the microphone is being opened again, nor while the speaker is."""
+    with practice(own_laptop, tmp_path) as terminal:
+        skip_to_answer(terminal)
+        own_laptop.freeze()
+        terminal.wait_for("What you said is kept.", NOTICED_S)
+        for question in QUESTIONS[1:]:
+            terminal.press("s")
+            terminal.wait_for(question, SEEN_S)
+            terminal.wait_for("What you said is kept.", NOTICED_S)
+            time.sleep(2.0)
+        own_laptop.thaw()
+        terminal.wait_for("The microphone is back: go on.", PATIENCE_S)
+        terminal.press(ENTER)
+        assert terminal.wait() == 0
+    assert takes(tmp_path) == [(1, 1, "left"), (2, 1, "left"), (3, 1, "done")]
 
 
 LONG = "And what would you say to somebody who has doubts about all of this and about all of that?"

@@ -250,7 +250,7 @@ def _hold(
             speech=devices.speech,
             speaker=devices.speaker,
             microphone=devices.microphone,
-            microphones=ListedMicrophones(),
+            microphones=ListedMicrophones(plan.microphone),
             keyboard=keyboard,
             screen=screen,
             detector=detector,
