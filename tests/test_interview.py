@@ -176,7 +176,7 @@ def test_a_lost_microphone_is_told_and_the_same_take_goes_on(tmp_path: Path) -> 
     hold(stage, session)
     assert takes(session) == [(1, 1, "done")]
     assert session.record.takes[0].duration_s == pytest.approx(3.0, abs=0.2)
-    assert any("The microphone is gone. What you said is kept." in line for line in stage.diary)
+    assert any("The microphone is gone. What you said until then is kept." in line for line in stage.diary)
     assert "The microphone is back: go on." in stage.diary
 
 

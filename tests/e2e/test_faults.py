@@ -111,7 +111,7 @@ def test_a_lost_microphone_is_told_and_the_same_take_goes_on(
             speak(own_laptop, 1.5)
             fault(own_laptop)
             terminal.wait_for(told, NOTICED_S)
-            terminal.wait_for("What you said is kept.")
+            terminal.wait_for("What you said until then is kept.")
             mend(own_laptop)
             terminal.wait_for("The microphone is back: go on.", PATIENCE_S)
             speak(own_laptop, 1.5)
@@ -143,7 +143,7 @@ def test_a_frozen_sound_server_hangs_nobody(
         skip_to_answer(terminal)
         speak(own_laptop, 1.0)
         own_laptop.freeze()
-        terminal.wait_for("What you said is kept.", NOTICED_S)
+        terminal.wait_for("What you said until then is kept.", NOTICED_S)
         if key != "q":
             time.sleep(2.0)  # by then it looks for the microphone, and nobody answers
         if key is None:
@@ -164,11 +164,11 @@ def test_a_frozen_sound_server_keeps_no_key_waiting_while_a_question_is_asked(
     with practice(own_laptop, tmp_path) as terminal:
         skip_to_answer(terminal)
         own_laptop.freeze()
-        terminal.wait_for("What you said is kept.", NOTICED_S)
+        terminal.wait_for("What you said until then is kept.", NOTICED_S)
         for question in QUESTIONS[1:]:
             terminal.press("s")
             terminal.wait_for(question, SEEN_S)
-            terminal.wait_for("What you said is kept.", NOTICED_S)
+            terminal.wait_for("What you said until then is kept.", NOTICED_S)
             time.sleep(2.0)
         own_laptop.thaw()
         terminal.wait_for("The microphone is back: go on.", PATIENCE_S)
@@ -189,7 +189,7 @@ def test_sound_that_breaks_while_the_question_is_read(fault: Act, own_laptop: La
         time.sleep(1.0)
         fault(own_laptop)
         # Which of the two is missed first is chance; without a microphone nobody can answer, so that is told always.
-        terminal.wait_for("What you said is kept.", 2 * NOTICED_S + 0.5)
+        terminal.wait_for("What you said until then is kept.", 2 * NOTICED_S + 0.5)
         (start if fault is kill else thaw)(own_laptop)
         terminal.wait_for("The microphone is back: go on.", PATIENCE_S)
         terminal.press("s")
@@ -210,7 +210,7 @@ def test_the_microphone_breaks_while_the_question_is_asked_again(own_laptop: Lap
         terminal.wait_for("once more")
         time.sleep(0.5)
         own_laptop.suspend_microphone(True)
-        terminal.wait_for("What you said is kept.", NOTICED_S)
+        terminal.wait_for("What you said until then is kept.", NOTICED_S)
         own_laptop.suspend_microphone(False)
         terminal.wait_for("The microphone is back: go on.", PATIENCE_S)
         terminal.press(ENTER)
@@ -244,16 +244,49 @@ def test_a_bad_level_is_remarked_on_and_changes_nothing(
         speaking = own_laptop.say(answers["quiet"])
         terminal.wait_for("You are very quiet", PATIENCE_S)  # when a phrase of 1.5 s has been said
         speaking.kill()
-        own_laptop.mute_microphone(True)
-        terminal.press(ENTER)
+        terminal.press("q")
+        assert terminal.wait() == 0
+    assert takes(tmp_path) == [(1, 1, "done"), (2, 1, "left")]
 
-        skip_to_question(terminal, "Why now?")
-        terminal.wait_for("Your microphone is muted, or this terminal may not use it", REMARKED_S)
+
+def test_who_muted_for_a_moment_is_told_when_the_microphone_goes_later(
+    own_laptop: Laptop, tmp_path: Path
+) -> None:
+    with practice(own_laptop, tmp_path) as terminal:
+        skip_to_answer(terminal)
+        speak(own_laptop, 1.5)
+        own_laptop.mute_microphone(True)
+        terminal.wait_for(ZEROS, NOTICED_S)
         own_laptop.mute_microphone(False)
-        speak(own_laptop, 1.0)
+        terminal.wait_for("The microphone is back: go on.", PATIENCE_S)
+        speak(own_laptop, 1.5)
+        time.sleep(3.0)  # to think, while the microphone hisses
+        own_laptop.remove_microphone()
+        terminal.wait_for(ZEROS, NOTICED_S)
+        own_laptop.return_microphone()
+        terminal.wait_for("The microphone is back: go on.", PATIENCE_S)
+        terminal.press("q")
+        assert terminal.wait() == 0
+
+
+def test_a_microphone_that_goes_while_the_question_is_read_is_found_again(
+    own_laptop: Laptop, tmp_path: Path
+) -> None:
+    """The sound server moves the stream to the speaker's own monitor, where it stays until it is opened anew."""
+    with practice(own_laptop, tmp_path, questions=(LONG,)) as terminal:
+        terminal.skip_microphone_check()
+        terminal.wait_for("about all of that?")
+        time.sleep(1.0)
+        own_laptop.remove_microphone()
+        terminal.press(ENTER)
+        terminal.wait_for("only zeros", NOTICED_S)
+        own_laptop.return_microphone()
+        terminal.wait_for("The microphone is back: go on.", PATIENCE_S)
+        speak(own_laptop, 3.0)
         terminal.press(ENTER)
         assert terminal.wait() == 0
-    assert takes(tmp_path) == [(1, 1, "done"), (2, 1, "done"), (3, 1, "done")]
+    session = only_session(tmp_path)
+    assert rms_dbfs(read_clip(session.recording(session.record.takes[0])).samples) > -40
 
 
 def test_a_muted_microphone_is_found_out_before_the_first_interview(
@@ -265,7 +298,10 @@ def test_a_muted_microphone_is_found_out_before_the_first_interview(
         assert "Your microphone is muted" in shown
         assert "macOS: System Settings, Privacy & Security, Microphone." in shown
         assert "Windows: Settings, Privacy & security, Microphone." in shown
-        terminal.wait_for("Why here?")
+        skip_to_question(terminal, "Why here?")
+        terminal.wait_for("Your microphone is muted, or this terminal may not use it", REMARKED_S)
+        own_laptop.mute_microphone(False)
+        terminal.wait_for("The microphone is back: go on.", PATIENCE_S)
         terminal.press("q")
         assert terminal.wait() == 0
 
@@ -418,7 +454,7 @@ def test_after_the_tone_a_microphone_is_found_again_too(own_laptop: Laptop, tmp_
         speak(own_laptop, 2.0)
         time.sleep(4.7)
         own_laptop.kill_server()
-        terminal.wait_for("What you said is kept.", NOTICED_S)
+        terminal.wait_for("What you said until then is kept.", NOTICED_S)
         own_laptop.start_server()
         terminal.wait_for("The microphone is back: go on.", PATIENCE_S)
         terminal.wait_for("Kept", PATIENCE_S)

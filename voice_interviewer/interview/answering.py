@@ -11,6 +11,7 @@ from voice_interviewer.interview.recording import Recording
 from voice_interviewer.interview.room import Move, Room
 from voice_interviewer.interview.tone import Tone
 from voice_interviewer.interview.turn import Due, Rules
+from voice_interviewer.interview.zeros import Zeros
 from voice_interviewer.session import OpenTake, Session
 from voice_interviewer.session.record import Ending, Take
 
@@ -30,6 +31,7 @@ class Answering:
         self._rules = rules
         self._on_audio = on_audio
         self._tone = Tone(room.speaker)
+        self._zeros = Zeros()
 
     def answer(self, number: int) -> tuple[Take | None, Move]:
         """Record one take of a question. Returns it, or None if the disk had no room to begin one, and where to go.
@@ -59,6 +61,7 @@ class Answering:
                 self._rules,
                 self._session.question(number).suggested_s,
                 self._on_audio,
+                self._zeros,
             )
             ending, move = self._record(recording, number)
             self._finish(recording)

@@ -23,7 +23,7 @@ def await_microphone(
     Returns nothing then, or the key by which the person would rather end this take. Raises `lost` again if nobody is
     there to press one and none comes back.
     """
-    room.screen.say(f"{lost} What you said is kept.")
+    room.screen.say(f"{lost} What you said until then is kept.")
     room.screen.say(
         "Plug it in or unmute it, and go on speaking."
         + ("" if hands_free else " Enter: done. r: say it again. q: finish.")
