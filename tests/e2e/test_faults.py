@@ -1,6 +1,7 @@
 """Everything that can break in an interview is broken: the person is told, what was said is kept, and it goes on."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -129,6 +130,36 @@ def test_a_lost_microphone_is_told_and_the_same_take_goes_on(
         assert recorded.duration_s > 2.5
         for part in (recorded.samples[:half], recorded.samples[half:]):
             assert rms_dbfs(part) > -40, "what was said before and what was said after are both there"
+
+
+def test_another_microphone_is_chosen_by_its_number(own_laptop: Laptop, tmp_path: Path) -> None:
+    """And the next question goes on with it, and it is opened again when it is lost itself."""
+    own_laptop.add_headset()
+    with practice(own_laptop, tmp_path) as terminal:
+        skip_to_answer(terminal)
+        speak(own_laptop, 1.5)
+        own_laptop.suspend_microphone(True)
+        terminal.wait_for("Or choose another by its number:", PATIENCE_S)
+        terminal.wait_for("headset.")
+        (number,) = re.findall(r"(\d): headset\.", terminal.text)
+        terminal.press(number)
+        terminal.wait_for("The microphone is back: go on.", PATIENCE_S)
+        speak(own_laptop, 1.5)
+        terminal.press(ENTER)
+        skip_to_question(terminal, "Why you?")
+        speak(own_laptop, 1.5)
+        own_laptop.kill_server()
+        terminal.wait_for("headset has gone silent", NOTICED_S)
+        own_laptop.start_server()
+        own_laptop.suspend_microphone(True)
+        terminal.wait_for("The microphone is back: go on.", PATIENCE_S)
+        terminal.press("q")
+        assert terminal.wait() == 0
+    assert takes(tmp_path) == [(1, 1, "done"), (2, 1, "left")]
+    session = only_session(tmp_path)
+    recorded = read_clip(session.recording(session.record.takes[0]))
+    half = len(recorded.samples) // 2
+    assert min(rms_dbfs(recorded.samples[:half]), rms_dbfs(recorded.samples[half:])) > -40
 
 
 @pytest.mark.parametrize(

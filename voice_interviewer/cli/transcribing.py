@@ -27,7 +27,7 @@ def transcribe(
     from voice_interviewer.places import audio_folder
     from voice_interviewer.review import write_comparisons
     from voice_interviewer.review.summaries import keep_summary
-    from voice_interviewer.session.answers import untranscribed
+    from voice_interviewer.session.answers import missing_recordings, untranscribed
     from voice_interviewer.session.finding import find_session
 
     found = find_session(audio_folder(audio_dir, Path.cwd()), session)
@@ -36,6 +36,8 @@ def transcribe(
         recordings = "1 recording" if len(takes) == 1 else f"{len(takes)} recordings"
         with waiting(f"Writing down {recordings}", "written down", plain=plain) as tell:
             _transcribe_all(found, takes, model, language, tell)
+    elif missing := missing_recordings(found):
+        line(f"Nothing is left to write down; what is missing: {', '.join(missing)}.")
     else:
         line("Everything was transcribed already; --model does it again with another model.")
     write_comparisons(found)
