@@ -33,6 +33,7 @@ def test_a_screen_reader_has_sentences_only(laptop: Laptop, tmp_path: Path) -> N
     with practice(laptop, tmp_path, "--plain", questions=("Why here?",)) as terminal:
         answer_in_haste(terminal, laptop)
         assert "Writing down the answers …" in terminal.text
+        assert re.search(r"1\. Why here\? Take 1, 0:0\d, \d+ words\.", terminal.text)
         assert REDRAWING.findall(terminal.raw) == []
     only_session(tmp_path).document(1, ".json").unlink()
     command = ["transcribe", "--plain", *audio_dir(tmp_path)]

@@ -288,7 +288,7 @@ def _finish(plan: Plan, session: Session, review: LiveReview | None) -> None:
             review.close()
     write_comparisons(session)
     keep_summary(session)
-    summarise(session, failures)
+    summarise(session, failures, plain=plan.plain)
     tell_where(session, plan.audio_dir)
     if session.record.takes:
         page = write_page(session)

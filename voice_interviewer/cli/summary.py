@@ -12,6 +12,7 @@ from voice_interviewer.errors import SessionError
 from voice_interviewer.escape import visible
 from voice_interviewer.session import Session
 from voice_interviewer.session.answers import read_transcripts
+from voice_interviewer.session.record import Take
 
 
 def introduce(session: Session, planned_s: float, unwritten_count: int, devices: dict[str, str]) -> None:
@@ -26,8 +27,33 @@ def introduce(session: Session, planned_s: float, unwritten_count: int, devices:
         line(f"{unwritten_count} questions of this bank are still to be written, and were left out.")
 
 
-def summarise(session: Session, failures: tuple[BaseException, ...]) -> None:
-    """Every question with what was kept of it, and the next step."""
+def summarise(session: Session, failures: tuple[BaseException, ...], *, plain: bool) -> None:
+    """Every question with what was kept of it, and what could not be written down."""
+    out.print()
+    if plain:
+        _say_answers(session)
+    else:
+        out.print(_table_of_answers(session))
+    for failure in dict.fromkeys(map(str, failures)):
+        err.print(visible(failure), markup=False)
+
+
+def _say_answers(session: Session) -> None:
+    """A screen reader would read a table across."""
+    for number, question in enumerate(session.record.questions, 1):
+        takes = session.takes_of(number)
+        line(f"{number}. {question.question} {_said_of(session, takes)}")
+
+
+def _said_of(session: Session, takes: tuple[Take, ...]) -> str:
+    if not takes:
+        return "Not answered."
+    count = _word_count(session, takes[-1].question_number)
+    words = "not written down yet" if count == "–" else f"{count} words"
+    return f"Take {len(takes)}, {clock_text(takes[-1].duration_s)}, {words}."
+
+
+def _table_of_answers(session: Session) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, expand=True)
     table.add_column("", justify="right")
     table.add_column("Question", ratio=1, no_wrap=True, overflow="ellipsis")
@@ -39,10 +65,7 @@ def summarise(session: Session, failures: tuple[BaseException, ...]) -> None:
         length = clock_text(takes[-1].duration_s) if takes else "–"
         text = Text(visible(question.question))
         table.add_row(str(number), text, str(len(takes)), length, _word_count(session, number))
-    out.print()
-    out.print(table)
-    for failure in dict.fromkeys(map(str, failures)):
-        err.print(visible(failure), markup=False)
+    return table
 
 
 def tell_where(session: Session, audio_dir: Path | None) -> None:

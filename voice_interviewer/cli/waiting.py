@@ -23,14 +23,10 @@ def waiting(what: str, done: str, *, plain: bool) -> Iterator[Tell]:
         line(f"{what} …")
         yield _Sentences(done).tell
         return
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, TextColumn
 
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.percentage:>3.0f} %"),
-        TimeElapsedColumn(),
-    )
+    # No more than fits into 40 columns.
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
     with Progress(*columns, console=out, transient=True) as progress:
         bar = progress.add_task(what, total=1.0)
         yield lambda share: progress.update(bar, completed=share)
