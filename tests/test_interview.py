@@ -197,6 +197,13 @@ def test_without_a_microphone_the_keys_still_work(tmp_path: Path, key: str, endi
     assert session.record.takes[0].duration_s == pytest.approx(1.0, abs=0.1)
 
 
+def test_without_a_microphone_the_keys_are_listed_too(tmp_path: Path) -> None:
+    presses = [Press("?", None, "offered"), Press("q", None, "offered")]
+    stage = Stage(lost_at_s=1.0, reopens=False, presses=presses)
+    hold(stage, new_session(tmp_path, 1))
+    assert "keys Enter r a b s q ?" in stage.diary
+
+
 def test_zeros_after_sound_count_as_lost_and_are_told(tmp_path: Path) -> None:
     answer = np.concatenate([sound(2), np.zeros(3 * RATE_HZ, np.float32), sound(2)])
     stage, session = Stage(answer=answer, presses=enter_each(1, at_s=6.5)), new_session(tmp_path, 1)

@@ -4,7 +4,7 @@ import time
 
 from voice_interviewer.errors import DiskError, MicrophoneLost
 from voice_interviewer.interview.recording import READ_TIMEOUT_S, Recording
-from voice_interviewer.interview.room import Move, Room
+from voice_interviewer.interview.room import KEYS, Move, Room
 from voice_interviewer.interview.search import Search
 
 PATIENCE_S = 120.0
@@ -39,7 +39,9 @@ def await_microphone(
             if endings := tuple(key for key in pressed if key in _ENDINGS):
                 return endings
             for key in pressed:
-                if key in "123456789"[: len(offered)]:
+                if key == "?":
+                    room.screen.keys(KEYS)
+                elif key in "123456789"[: len(offered)]:
                     search.choose(offered[int(key) - 1])
             if not hands_free and search.names not in ((), offered):
                 offered = search.names[:MOST_OFFERED]
