@@ -25,6 +25,12 @@ from voice_interviewer.session.record import FollowUp, Take
 RATE_HZ = 16_000
 BLOCK_S = 0.05
 LOUD, QUIET = 0.5, 0.001
+PHASES = {
+    "Or choose another by its number": "offered",
+    "second cannot be opened.": "refused",
+    "The microphone is back": "listening",
+}
+"""What some sentences begin."""
 
 
 def sound(seconds: float, amplitude: float = LOUD) -> Samples:
@@ -131,7 +137,10 @@ class StageMicrophones:
 
     def open(self, name: str) -> Microphone:
         self._stage.diary.append(f"open {name}")
-        self._stage.lost_at_s = None
+        if name:
+            self._stage.lost_at_s = None
+        else:
+            self._stage.open()
         return self._stage
 
 
@@ -179,6 +188,7 @@ class StageScreen:
         self._stage.diary.append(f"kept {take.question_number}.{take.number} {take.ending}")
 
     def say(self, sentence: str) -> None:
+        self._stage.phase = PHASES.get(sentence.split(":")[0], self._stage.phase)
         self._stage.diary.append(sentence)
 
     def keys(self, keys: dict[str, str]) -> None:

@@ -1,8 +1,12 @@
 """What an answer leaves behind at the devices."""
 
+import threading
+import time
 from pathlib import Path
 
 from tests.stage import Stage, hold, new_session, sound
+from voice_interviewer.clip import Clip
+from voice_interviewer.devices.protocols import Playback
 from voice_interviewer.interview.turn import Rules
 
 
@@ -22,3 +26,22 @@ def test_the_tone_is_followed_to_its_end_too(tmp_path: Path) -> None:
     hold(stage, new_session(tmp_path, 1), Rules(hands_free=True))
     played = [line for line in stage.diary if line in ("play", "over")]
     assert played == ["play", "over", "play", "over"], "the question, and the tone"
+
+
+def test_a_speaker_that_hangs_does_not_hold_up_the_recording(tmp_path: Path) -> None:
+    """The tone is missing then; the silence ends the answer even so."""
+    thawed = threading.Event()
+
+    class Frozen(Watched):
+        def play(self, clip: Clip) -> Playback:
+            if "play" in self.diary:  # the question was heard, the tone is not
+                thawed.wait(10.0)
+            return super().play(clip)
+
+    session = new_session(tmp_path, 1)
+    began_s = time.monotonic()
+    hold(Frozen(answer=sound(2.0)), session, Rules(hands_free=True))
+    assert time.monotonic() - began_s < 5.0
+    thawed.set()
+    (take,) = session.record.takes
+    assert (take.ending, take.masked) == ("silence", ())

@@ -97,13 +97,14 @@ My second.
 
 An example of 1.
 
-## Key points, from the example
+## Key points
 
-- ○ An example of 1.
+- ○ Says 1. You may be asked: Why 1?
 
 ## To work on
 
-- “My second” (0:00) is the whole answer. The example begins with “An example of 1”: tell something like it.
+- “My second” (0:00) is the whole answer, without the point that matters here. To go on, \
+answer this in a sentence or two: “Why 1?”
 
 ## What the interviewer is after
 

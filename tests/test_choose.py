@@ -207,7 +207,7 @@ def fewest_neighbours(first: str, rest: list[str]) -> int:
     return min(neighbours([first, *order]) for order in itertools.permutations(rest))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from(["motivation", "a", "b", "c"]), min_size=1, max_size=6))
 def test_no_two_of_a_category_follow_each_other_where_avoidable(categories: list[str]) -> None:
     within = bank(*(question(f"q{number}", category) for number, category in enumerate(categories)))
@@ -217,7 +217,7 @@ def test_no_two_of_a_category_follow_each_other_where_avoidable(categories: list
     assert neighbours(asked) == fewest_neighbours(asked[0], asked[1:])
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(
     st.lists(st.tuples(st.sampled_from("abc"), st.integers(5, 400)), min_size=1, max_size=12),
     st.integers(1, 8),

@@ -92,13 +92,19 @@ def test_what_is_no_recording_of_ours_is_not_mended(tmp_path: Path) -> None:
     assert (tmp_path / "take.wav").read_bytes() == b"RIFF but no more"
 
 
-@pytest.mark.parametrize("content", [None, b"", b"not sound at all", b"RIFF\x00\x00\x00\x00WAVE"])
-def test_no_sound_file_is_told(tmp_path: Path, content: bytes | None) -> None:
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (None, "is missing"),
+        *((content, "WAV or FLAC") for content in (b"", b"not sound at all", b"RIFF\x00\x00\x00\x00WAVE")),
+    ],
+)
+def test_no_sound_file_is_told(tmp_path: Path, content: bytes | None, told: str) -> None:
     path = tmp_path / "answer.wav"
     if content is not None:
         path.write_bytes(content)
     for read in (read_clip, lambda path: list(read_blocks(path))):
-        with pytest.raises(ClipError, match=r"answer\.wav.*WAV or FLAC"):
+        with pytest.raises(ClipError, match=rf"answer\.wav.*{told}"):
             read(path)
 
 

@@ -153,7 +153,7 @@ PARTS = st.lists(
 
 
 @given(PARTS, st.lists(st.integers(0, 60), max_size=12))
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 def test_the_same_is_measured_however_it_is_split(
     parts: list[tuple[float, float]], lengths: list[int]
 ) -> None:
@@ -163,7 +163,7 @@ def test_the_same_is_measured_however_it_is_split(
 
 
 @given(PARTS, st.integers(-8, -1))
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 def test_loudness_changes_nothing_but_the_level(parts: list[tuple[float, float]], halvings: int) -> None:
     samples = recorded(*parts)
     speech = likely(samples)
@@ -175,7 +175,7 @@ def test_loudness_changes_nothing_but_the_level(parts: list[tuple[float, float]]
 
 
 @given(PARTS, st.randoms(use_true_random=False))
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 def test_speech_and_pauses_follow_one_another_whatever_is_heard(
     parts: list[tuple[float, float]], random: "np.random.Generator"
 ) -> None:

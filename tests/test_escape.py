@@ -28,7 +28,7 @@ def test_a_terminal_is_told_nothing_but_text(text: str, shown: str) -> None:
     assert visible(text) == shown
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.text())
 def test_whatever_comes_nothing_hidden_is_left(text: str) -> None:
     shown = visible(text)
@@ -68,7 +68,7 @@ def test_indentation_makes_no_code() -> None:
     assert rendered(markdown("    x = 1")) == "x = 1"
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.text(st.sampled_from("ab <>&*_`#-+=|~[]()!\\1.:\n\t\"'")))
 def test_no_mark_up_arises_from_any_text(text: str) -> None:
     shown = rendered(markdown(text))

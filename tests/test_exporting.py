@@ -53,7 +53,7 @@ def test_no_text_becomes_a_formula(tmp_path: Path, said: str) -> None:
     assert said.split()[0] in row["transcript"]
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_whatever_was_said_there_is_one_row_of_all_columns(
     tmp_path_factory: pytest.TempPathFactory, said: str

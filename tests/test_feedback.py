@@ -310,13 +310,13 @@ def replies(draw: st.DrawFn) -> Reply:
     return reply_to(asked, text, rate_wpm, before_s, measured=draw(st.integers(0, 9)) > 0)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(replies())
 def test_whatever_is_said_the_remarks_are_true_and_at_peace(reply: Reply) -> None:
     assert_true_and_at_peace(reply)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.sampled_from(WRITTEN), st.integers(1, 6))
 def test_a_better_answer_is_told_something_else(name: str, count: int) -> None:
     less, more = (reply_to(question(name), some_sentences(example(name), n)) for n in (count, 12))

@@ -50,6 +50,13 @@ def test_a_file_is_heard_whole_and_unchanged_then_faint_noise_for_ever(tmp_path:
     assert -80.0 < level_dbfs(heard[len(said) :]) < -70.0
 
 
+def test_a_pause_that_was_cut_out_is_no_muted_microphone(tmp_path: Path) -> None:
+    soundfile.write(tmp_path / "answer.wav", np.concatenate([tone(1.0, 16_000), np.zeros(32_000)]), 16_000)
+    microphone = opened(tmp_path / "answer.wav")
+    microphone.cue("any-question")
+    assert np.count_nonzero(hear(microphone, 2.8)[17_000:]) > 27_000
+
+
 def test_what_follows_the_answer_is_no_muted_microphone(tmp_path: Path) -> None:
     """Exact zeros are how a muted microphone shows, even after they were written as 16 bits."""
     soundfile.write(tmp_path / "answer.wav", tone(0.1, 16_000), 16_000)

@@ -51,13 +51,13 @@ BANKS = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(BANKS)
 def test_any_bank_survives_writing_and_reading(bank: Bank) -> None:
     assert parse_bank(bank_toml(bank), "written") == bank
 
 
-@settings(deadline=None, max_examples=500)
+@settings(max_examples=500)
 @given(TEXT)
 def test_any_text_survives_to_the_letter(text: str) -> None:
     question = Question.model_construct(

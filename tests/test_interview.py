@@ -176,12 +176,12 @@ def test_a_lost_microphone_is_told_and_the_same_take_goes_on(tmp_path: Path) -> 
     hold(stage, session)
     assert takes(session) == [(1, 1, "done")]
     assert session.record.takes[0].duration_s == pytest.approx(3.0, abs=0.2)
-    assert any("The microphone is gone. What you said is kept." in line for line in stage.diary)
+    assert any("The microphone is gone. What you said until then is kept." in line for line in stage.diary)
     assert "The microphone is back: go on." in stage.diary
 
 
 def test_another_microphone_can_be_chosen(tmp_path: Path) -> None:
-    presses = [Press("2", 1.05), *enter_each(1, at_s=3.0)]
+    presses = [Press("2", None, "offered"), *enter_each(1, at_s=3.0)]
     stage, session = Stage(lost_at_s=1.0, reopens=False, presses=presses), new_session(tmp_path, 1)
     hold(stage, session)
     assert "open second" in stage.diary
@@ -195,6 +195,13 @@ def test_without_a_microphone_the_keys_still_work(tmp_path: Path, key: str, endi
     hold(stage, session)
     assert takes(session)[0] == (1, 1, ending)
     assert session.record.takes[0].duration_s == pytest.approx(1.0, abs=0.1)
+
+
+def test_without_a_microphone_the_keys_are_listed_too(tmp_path: Path) -> None:
+    presses = [Press("?", None, "offered"), Press("q", None, "offered")]
+    stage = Stage(lost_at_s=1.0, reopens=False, presses=presses)
+    hold(stage, new_session(tmp_path, 1))
+    assert "keys Enter r a b s q ?" in stage.diary
 
 
 def test_zeros_after_sound_count_as_lost_and_are_told(tmp_path: Path) -> None:

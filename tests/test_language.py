@@ -31,7 +31,7 @@ def test_a_model_for_english_alone_names_one_that_understands(model: str, other:
 
 
 def test_the_interview_is_held_all_the_same(capsys: pytest.CaptureFixture[str]) -> None:
-    assert weights_or_none("tiny.en", "de", may_ask=False) is None
+    assert weights_or_none("tiny.en", "de", may_ask=False, plain=False) is None
     assert "the interview is recorded" in capsys.readouterr().err.replace("\n", " ")
 
 

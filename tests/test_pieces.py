@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -127,7 +127,6 @@ def spoken(runs: list[tuple[float, int]]) -> NDArray[np.float32]:
 
 
 @given(RUNS, st.lists(st.integers(0, 300), max_size=30))
-@settings(deadline=None)
 def test_the_same_pieces_come_out_however_it_is_split(
     runs: list[tuple[float, int]], lengths: list[int]
 ) -> None:
@@ -138,7 +137,6 @@ def test_the_same_pieces_come_out_however_it_is_split(
 
 
 @given(RUNS)
-@settings(deadline=None)
 def test_every_frame_of_speech_belongs_to_exactly_one_piece(runs: list[tuple[float, int]]) -> None:
     speech = spoken(runs)
     pieces = final(cut(speech))
@@ -150,7 +148,6 @@ def test_every_frame_of_speech_belongs_to_exactly_one_piece(runs: list[tuple[flo
 
 
 @given(RUNS)
-@settings(deadline=None)
 def test_pieces_fit_into_whispers_window_and_are_whole_stretches(runs: list[tuple[float, int]]) -> None:
     for piece in cut(spoken(runs)):
         assert 0 < len(piece.samples) <= 29.4 * 16_000
@@ -160,7 +157,6 @@ def test_pieces_fit_into_whispers_window_and_are_whole_stretches(runs: list[tupl
 
 
 @given(RUNS)
-@settings(deadline=None)
 def test_cuts_are_8_to_29_s_apart(runs: list[tuple[float, int]]) -> None:
     """From the piece's first word on: whoever is long silent before it does not have a shorter piece."""
     pieces = final(cut(spoken(runs)))

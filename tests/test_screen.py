@@ -47,6 +47,15 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
         assert max(map(len, lines)) <= width
 
 
+def test_in_a_narrow_window_nothing_is_cut_off() -> None:
+    _, calm = meter_lines(meter(pausing_s=12.2), 40, keys=True).plain.split("\n")
+    assert calm == "pausing 12 s, Enter when done"
+    on = console(40)
+    category = "a category of many words"
+    LiveScreen(on, keys=True).question(12, 30, Question(id="q", category=category, question="Why?"))
+    assert f"Question 12 of 30 · {category} · about 1:30" in " ".join(printed(on).split())
+
+
 def test_a_plain_screen_has_sentences_only() -> None:
     on = console()
     screen = PlainScreen(on, keys=True)

@@ -70,6 +70,12 @@ def mono(frames: NDArray[np.float32]) -> Samples:
     return frames if frames.ndim == 1 else frames.mean(axis=1, dtype=np.float32)
 
 
+def _unreadable(path: Path, error: Exception) -> ClipError:
+    if not path.exists():  # soundfile speaks of a system error
+        return ClipError(f"{path} is missing; put it back, or name another file.")
+    return ClipError(f"{path} cannot be read as sound ({error}); give a WAV or FLAC file.")
+
+
 def read_clip(path: Path) -> Clip:
     """Read a whole WAV, FLAC, AIFF, OGG or MP3 file as mono sound.
 
@@ -80,7 +86,7 @@ def read_clip(path: Path) -> Clip:
     try:
         frames, rate_hz = soundfile.read(path, dtype="float32", always_2d=False)
     except (OSError, soundfile.LibsndfileError) as error:
-        raise ClipError(f"{path} cannot be read as sound ({error}); give a WAV or FLAC file.") from error
+        raise _unreadable(path, error) from error
     return Clip(mono(frames), int(rate_hz))
 
 
@@ -91,7 +97,7 @@ def sound_length_s(path: Path) -> float:
     try:
         return float(soundfile.info(path).duration)
     except (OSError, soundfile.LibsndfileError) as error:
-        raise ClipError(f"{path} cannot be read as sound ({error}); give a WAV or FLAC file.") from error
+        raise _unreadable(path, error) from error
 
 
 def read_blocks(
@@ -118,7 +124,7 @@ def read_blocks(
                 start += len(samples)
                 yield Clip(samples, int(file.samplerate))
     except (OSError, soundfile.LibsndfileError) as error:
-        raise ClipError(f"{path} cannot be read as sound ({error}); give a WAV or FLAC file.") from error
+        raise _unreadable(path, error) from error
 
 
 def silence(samples: Samples, start: int, end: int) -> None:

@@ -142,6 +142,11 @@ class Laptop:
         """The sound server goes on where it hung."""
         self._signal(signal.SIGCONT)
 
+    def add_headset(self) -> None:
+        """A second microphone in the room, which nobody has chosen; programs that start later see it as `headset`."""
+        with (self._folder / "asound.conf").open("a") as configuration:
+            configuration.write('pcm.headset { type pulse device "room.monitor" hint { show on } }\n')
+
     def remove_microphone(self) -> None:
         """Unplug it. Whoever listens is moved to another source, which may be the speaker's monitor."""
         self.pactl("unload-module", "module-remap-source")

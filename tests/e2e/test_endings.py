@@ -127,3 +127,52 @@ def test_ctrl_c_while_the_question_is_read(laptop: Laptop, tmp_path: Path) -> No
         assert terminal.wait_until_alone() == []
     for command in ("sessions", "show", "transcribe"):
         assert run([command, *audio], env, tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize("pause_s", [0.0, 0.2])
+def test_ctrl_c_twice(pause_s: float, laptop: Laptop, answer: Spoken, tmp_path: Path) -> None:
+    """The second comes while everything is being saved, and disturbs nothing."""
+
+    def twice(terminal: Terminal) -> None:
+        terminal.press(CTRL_C)
+        time.sleep(pause_s)
+        terminal.press(CTRL_C)
+
+    terminal, listened_s = in_the_middle_of_an_answer(twice, laptop, answer, tmp_path)
+    assert terminal.command.returncode == 130
+    assert terminal.settings_after == terminal.settings_before
+    assert terminal.cursor_is_shown()
+    assert "Traceback" not in terminal.text
+    assert "Exception ignored" not in terminal.text
+    session = assert_kept(tmp_path, laptop, listened_s)
+    assert session.record.state == "stopped"
+    assert session.record.takes[0].ending == "interrupted"
+
+
+CRASH = """
+import voice_interviewer.interview.recording as recording
+due = recording.due
+
+def crash(rules, *, elapsed_s, **more):
+    if elapsed_s > 2.0:
+        raise RuntimeError("nobody has thought of this")
+    return due(rules, elapsed_s=elapsed_s, **more)
+
+recording.due = crash
+"""
+
+
+def test_a_crash_leaves_the_terminal_whole_and_what_was_said(
+    laptop: Laptop, answer: Spoken, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(CRASH)
+    monkeypatch.setitem(laptop.env, "PYTHONPATH", str(tmp_path))
+    terminal, _ = in_the_middle_of_an_answer(lambda _: None, laptop, answer, tmp_path)
+    monkeypatch.delitem(laptop.env, "PYTHONPATH")
+    assert terminal.command.returncode == 1
+    assert terminal.settings_after == terminal.settings_before
+    assert terminal.cursor_is_shown()
+    assert "nobody has thought of this" in terminal.text
+    assert "voice-interviewer transcribe" in terminal.text
+    session = assert_kept(tmp_path, laptop, 2.0)
+    assert session.record.takes[0].ending == "interrupted"

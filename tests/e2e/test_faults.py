@@ -1,6 +1,7 @@
 """Everything that can break in an interview is broken: the person is told, what was said is kept, and it goes on."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -35,6 +36,8 @@ ANSWER = SAMPLES / "unhappy-patient.flac"
 NOTICED_S = 1.5 + 1.5
 """The promise, and as much again for a machine that has other things to do."""
 REMARKED_S = 2.0 + 1.5
+SEEN_S = 0.3 + 0.7
+"""A key's effect is on the screen, on a machine that has other things to do."""
 PATIENCE_S = 15.0
 
 Act = Callable[[Laptop], None]
@@ -109,7 +112,7 @@ def test_a_lost_microphone_is_told_and_the_same_take_goes_on(
             speak(own_laptop, 1.5)
             fault(own_laptop)
             terminal.wait_for(told, NOTICED_S)
-            terminal.wait_for("What you said is kept.")
+            terminal.wait_for("What you said until then is kept.")
             mend(own_laptop)
             terminal.wait_for("The microphone is back: go on.", PATIENCE_S)
             speak(own_laptop, 1.5)
@@ -129,22 +132,80 @@ def test_a_lost_microphone_is_told_and_the_same_take_goes_on(
             assert rms_dbfs(part) > -40, "what was said before and what was said after are both there"
 
 
-@pytest.mark.parametrize(("key", "code", "ending"), [("q", 0, "left"), (CTRL_C, 130, "interrupted")])
+def test_another_microphone_is_chosen_by_its_number(own_laptop: Laptop, tmp_path: Path) -> None:
+    """And the next question goes on with it, and it is opened again when it is lost itself."""
+    own_laptop.add_headset()
+    with practice(own_laptop, tmp_path) as terminal:
+        skip_to_answer(terminal)
+        speak(own_laptop, 1.5)
+        own_laptop.suspend_microphone(True)
+        terminal.wait_for("Or choose another by its number:", PATIENCE_S)
+        terminal.wait_for("headset.")
+        (number,) = re.findall(r"(\d): headset\.", terminal.text)
+        terminal.press(number)
+        terminal.wait_for("The microphone is back: go on.", PATIENCE_S)
+        speak(own_laptop, 1.5)
+        terminal.press(ENTER)
+        skip_to_question(terminal, "Why you?")
+        speak(own_laptop, 1.5)
+        own_laptop.kill_server()
+        terminal.wait_for("headset has gone silent", NOTICED_S)
+        own_laptop.start_server()
+        own_laptop.suspend_microphone(True)
+        terminal.wait_for("The microphone is back: go on.", PATIENCE_S)
+        terminal.press("q")
+        assert terminal.wait() == 0
+    assert takes(tmp_path) == [(1, 1, "done"), (2, 1, "left")]
+    session = only_session(tmp_path)
+    recorded = read_clip(session.recording(session.record.takes[0]))
+    half = len(recorded.samples) // 2
+    assert min(rms_dbfs(recorded.samples[:half]), rms_dbfs(recorded.samples[half:])) > -40
+
+
+@pytest.mark.parametrize(
+    ("key", "code", "ending"),
+    [("q", 0, "left"), (CTRL_C, 130, "interrupted"), (None, 143, "interrupted")],
+    ids=["q", "Ctrl-C", "SIGTERM"],
+)
 def test_a_frozen_sound_server_hangs_nobody(
-    key: str, code: int, ending: str, own_laptop: Laptop, tmp_path: Path
+    key: str | None, code: int, ending: str, own_laptop: Laptop, tmp_path: Path
 ) -> None:
     with practice(own_laptop, tmp_path) as terminal:
         skip_to_answer(terminal)
         speak(own_laptop, 1.0)
         own_laptop.freeze()
-        terminal.wait_for("What you said is kept.", NOTICED_S)
-        if key == CTRL_C:
+        terminal.wait_for("What you said until then is kept.", NOTICED_S)
+        if key != "q":
             time.sleep(2.0)  # by then it looks for the microphone, and nobody answers
-        terminal.press(key)
+        if key is None:
+            terminal.command.terminate()
+        else:
+            terminal.press(key)
+        terminal.wait_for("Kept", SEEN_S)
         assert terminal.wait(PATIENCE_S) == code
         assert terminal.settings_after == terminal.settings_before
         assert terminal.wait_until_alone() == []
     assert takes(tmp_path) == [(1, 1, ending)]
+
+
+def test_a_frozen_sound_server_keeps_no_key_waiting_while_a_question_is_asked(
+    own_laptop: Laptop, tmp_path: Path
+) -> None:
+    """Not while the microphone is being opened again, nor while the speaker is."""
+    with practice(own_laptop, tmp_path) as terminal:
+        skip_to_answer(terminal)
+        own_laptop.freeze()
+        terminal.wait_for("What you said until then is kept.", NOTICED_S)
+        for question in QUESTIONS[1:]:
+            terminal.press("s")
+            terminal.wait_for(question, SEEN_S)
+            terminal.wait_for("What you said until then is kept.", NOTICED_S)
+            time.sleep(2.0)
+        own_laptop.thaw()
+        terminal.wait_for("The microphone is back: go on.", PATIENCE_S)
+        terminal.press(ENTER)
+        assert terminal.wait() == 0
+    assert takes(tmp_path) == [(1, 1, "left"), (2, 1, "left"), (3, 1, "done")]
 
 
 LONG = "And what would you say to somebody who has doubts about all of this and about all of that?"
@@ -159,7 +220,7 @@ def test_sound_that_breaks_while_the_question_is_read(fault: Act, own_laptop: La
         time.sleep(1.0)
         fault(own_laptop)
         # Which of the two is missed first is chance; without a microphone nobody can answer, so that is told always.
-        terminal.wait_for("What you said is kept.", 2 * NOTICED_S + 0.5)
+        terminal.wait_for("What you said until then is kept.", 2 * NOTICED_S + 0.5)
         (start if fault is kill else thaw)(own_laptop)
         terminal.wait_for("The microphone is back: go on.", PATIENCE_S)
         terminal.press("s")
@@ -180,7 +241,7 @@ def test_the_microphone_breaks_while_the_question_is_asked_again(own_laptop: Lap
         terminal.wait_for("once more")
         time.sleep(0.5)
         own_laptop.suspend_microphone(True)
-        terminal.wait_for("What you said is kept.", NOTICED_S)
+        terminal.wait_for("What you said until then is kept.", NOTICED_S)
         own_laptop.suspend_microphone(False)
         terminal.wait_for("The microphone is back: go on.", PATIENCE_S)
         terminal.press(ENTER)
@@ -214,16 +275,49 @@ def test_a_bad_level_is_remarked_on_and_changes_nothing(
         speaking = own_laptop.say(answers["quiet"])
         terminal.wait_for("You are very quiet", PATIENCE_S)  # when a phrase of 1.5 s has been said
         speaking.kill()
-        own_laptop.mute_microphone(True)
-        terminal.press(ENTER)
+        terminal.press("q")
+        assert terminal.wait() == 0
+    assert takes(tmp_path) == [(1, 1, "done"), (2, 1, "left")]
 
-        skip_to_question(terminal, "Why now?")
-        terminal.wait_for("Your microphone is muted, or this terminal may not use it", REMARKED_S)
+
+def test_who_muted_for_a_moment_is_told_when_the_microphone_goes_later(
+    own_laptop: Laptop, tmp_path: Path
+) -> None:
+    with practice(own_laptop, tmp_path) as terminal:
+        skip_to_answer(terminal)
+        speak(own_laptop, 1.5)
+        own_laptop.mute_microphone(True)
+        terminal.wait_for(ZEROS, NOTICED_S)
         own_laptop.mute_microphone(False)
-        speak(own_laptop, 1.0)
+        terminal.wait_for("The microphone is back: go on.", PATIENCE_S)
+        speak(own_laptop, 1.5)
+        time.sleep(3.0)  # to think, while the microphone hisses
+        own_laptop.remove_microphone()
+        terminal.wait_for(ZEROS, NOTICED_S)
+        own_laptop.return_microphone()
+        terminal.wait_for("The microphone is back: go on.", PATIENCE_S)
+        terminal.press("q")
+        assert terminal.wait() == 0
+
+
+def test_a_microphone_that_goes_while_the_question_is_read_is_found_again(
+    own_laptop: Laptop, tmp_path: Path
+) -> None:
+    """The sound server moves the stream to the speaker's own monitor, where it stays until it is opened anew."""
+    with practice(own_laptop, tmp_path, questions=(LONG,)) as terminal:
+        terminal.skip_microphone_check()
+        terminal.wait_for("about all of that?")
+        time.sleep(1.0)
+        own_laptop.remove_microphone()
+        terminal.press(ENTER)
+        terminal.wait_for("only zeros", NOTICED_S)
+        own_laptop.return_microphone()
+        terminal.wait_for("The microphone is back: go on.", PATIENCE_S)
+        speak(own_laptop, 3.0)
         terminal.press(ENTER)
         assert terminal.wait() == 0
-    assert takes(tmp_path) == [(1, 1, "done"), (2, 1, "done"), (3, 1, "done")]
+    session = only_session(tmp_path)
+    assert rms_dbfs(read_clip(session.recording(session.record.takes[0])).samples) > -40
 
 
 def test_a_muted_microphone_is_found_out_before_the_first_interview(
@@ -235,7 +329,10 @@ def test_a_muted_microphone_is_found_out_before_the_first_interview(
         assert "Your microphone is muted" in shown
         assert "macOS: System Settings, Privacy & Security, Microphone." in shown
         assert "Windows: Settings, Privacy & security, Microphone." in shown
-        terminal.wait_for("Why here?")
+        skip_to_question(terminal, "Why here?")
+        terminal.wait_for("Your microphone is muted, or this terminal may not use it", REMARKED_S)
+        own_laptop.mute_microphone(False)
+        terminal.wait_for("The microphone is back: go on.", PATIENCE_S)
         terminal.press("q")
         assert terminal.wait() == 0
 
@@ -388,7 +485,7 @@ def test_after_the_tone_a_microphone_is_found_again_too(own_laptop: Laptop, tmp_
         speak(own_laptop, 2.0)
         time.sleep(4.7)
         own_laptop.kill_server()
-        terminal.wait_for("What you said is kept.", NOTICED_S)
+        terminal.wait_for("What you said until then is kept.", NOTICED_S)
         own_laptop.start_server()
         terminal.wait_for("The microphone is back: go on.", PATIENCE_S)
         terminal.wait_for("Kept", PATIENCE_S)

@@ -193,6 +193,21 @@ def test_whatever_became_of_one_session_the_rest_works(what: object, told: str, 
     assert started.returncode == 2, "there is nothing to go on with"
 
 
+def test_a_recording_that_was_removed_is_told_as_that(tmp_path: Path) -> None:
+    session = spoken_session(tmp_path / "audio")
+    for take in session.record.takes:
+        session.recording(take).unlink()
+    env = own_home({}, tmp_path)
+    played = run(["play", "--speaker", "none", *audio_dir(tmp_path)], env, tmp_path)
+    assert played.returncode == 1
+    told = "".join(played.stdout.split())
+    assert "01_q1_take1.wavismissing" in told
+    assert "Systemerror" not in told
+    done = run(["transcribe", *audio_dir(tmp_path)], env, tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "what is missing: 01_q1_take1.wav, 02_q2_take1.wav." in " ".join(done.stdout.split())
+
+
 def test_a_clock_that_was_set_back_does_no_harm(laptop: Laptop, tmp_path: Path) -> None:
     """An older session has the name of a later one."""
     later = spoken_session(tmp_path / "audio")

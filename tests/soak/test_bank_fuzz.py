@@ -117,13 +117,13 @@ def test_ten_thousand_mutated_banks() -> None:
     fuzz(parse, BANKS, 10_000)
 
 
-@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(), st.sampled_from(sorted(SEEDS_BY_ENDING)))
 def test_any_text_as_a_page(text: str, ending: str) -> None:
     survives(import_as(ending), text.encode("utf-8", errors="replace"))
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.binary())
 def test_any_bytes_as_a_bank(content: bytes) -> None:
     survives(parse, content)

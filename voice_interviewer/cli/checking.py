@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from voice_interviewer.cli.options import AudioDir, Json, Model, Speaker, option
+from voice_interviewer.cli.options import AudioDir, Json, Model, Plain, Speaker, option
 
 if TYPE_CHECKING:
     from voice_interviewer.cli.probing import Finding
@@ -23,6 +23,7 @@ def check(
         str, option("--voice", "NAME", "Voice to try: its name or id.", show_default=False)
     ] = "",
     model: Model = "",
+    plain: Plain = False,
     audio_dir: AudioDir = None,
     as_json: Json = False,
 ) -> None:
@@ -43,7 +44,7 @@ def check(
     talking = not as_json and sys.stdin.isatty() and sys.stdout.isatty()
     spoken, finding = probe_voice(voice)
     findings = [
-        probe_microphone(microphone, speaker, talking=talking),
+        probe_microphone(microphone, speaker, talking=talking, plain=plain),
         probe_speaker(speaker, spoken, audible=not as_json),
         finding,
         probe_model(model),

@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from voice_interviewer.cli.options import Plain
+
 app = typer.Typer(
     name="models", help="Whisper's weights: what is here, and what can be fetched.", no_args_is_help=True
 )
@@ -39,12 +41,14 @@ def list_models() -> None:
 
 
 @app.command("fetch")
-def fetch_model(name: Annotated[str, typer.Argument(help="A name from `models list`.")]) -> None:
+def fetch_model(
+    name: Annotated[str, typer.Argument(help="A name from `models list`.")], plain: Plain = False
+) -> None:
     """Download weights. The only command that uses the network."""
     from voice_interviewer.cli.summary import line
     from voice_interviewer.cli.weights import fetch, megabytes
 
-    weights = fetch(name)
+    weights = fetch(name, plain=plain)
     line(
         f"{weights.name} is here ({megabytes(weights.size_bytes)}); use it: voice-interviewer practice --model {name}"
     )

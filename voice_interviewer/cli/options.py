@@ -65,3 +65,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print the facts as JSON, for
 NoOpen = Annotated[
     bool, option("--no-open", "", "Only write the review page; do not open it in the browser.")
 ]
+Plain = Annotated[
+    bool,
+    option("--plain/--no-plain", "", "Sentences only, nothing redrawn: for screen readers and logs."),
+]

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from voice_interviewer.cli.options import AudioDir, Language, Model, NoOpen, Speaker, option
+from voice_interviewer.cli.options import AudioDir, Language, Model, NoOpen, Plain, Speaker, option
 
 TONE_S = 4.0
 """Hands-free, a silence of this length has a soft tone; sooner where a shorter silence ends an answer."""
@@ -76,10 +76,7 @@ def practice(
         ),
     ] = "",
     speaker: Speaker = "",
-    plain: Annotated[
-        bool,
-        option("--plain/--no-plain", "", "Sentences only, nothing redrawn: for screen readers and logs."),
-    ] = False,
+    plain: Plain = False,
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with the last interview that was cut short.")
     ] = False,
@@ -127,7 +124,11 @@ def practice(
 
 
 def demo(
-    model: Model = "", speaker: Speaker = "", no_open: NoOpen = False, audio_dir: AudioDir = None
+    model: Model = "",
+    speaker: Speaker = "",
+    plain: Plain = False,
+    no_open: NoOpen = False,
+    audio_dir: AudioDir = None,
 ) -> None:
     """Show an interview without a microphone.
 
@@ -147,6 +148,7 @@ def demo(
             model=model,
             microphone=f"file:{builtin_folder('demo')}",
             speaker=speaker,
+            plain=plain,
             is_demo=True,
             open_page=not no_open,
             audio_dir=audio_dir,

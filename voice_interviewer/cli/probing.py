@@ -35,13 +35,13 @@ class Finding:
     choices: tuple[str, ...] = ()
 
 
-def probe_microphone(wanted: str, speaker: str, *, talking: bool) -> Finding:
+def probe_microphone(wanted: str, speaker: str, *, talking: bool, plain: bool) -> Finding:
     """Listen for three seconds; with a person there, show the level and play back what they said."""
     try:
         microphone = open_microphone(wanted)
         microphone.open()
         try:
-            clip = _listen_to(microphone, shown=talking)
+            clip = _listen_to(microphone, talking=talking, plain=plain)
         finally:
             microphone.close()
     except VoiceInterviewerError as error:
@@ -54,9 +54,10 @@ def probe_microphone(wanted: str, speaker: str, *, talking: bool) -> Finding:
     return Finding("Microphone", ok, f"{microphone.name}, {clip.rate_hz} Hz. {said}", _choices("microphone"))
 
 
-def _listen_to(microphone: Microphone, *, shown: bool) -> Clip:
+def _listen_to(microphone: Microphone, *, talking: bool, plain: bool) -> Clip:
+    shown = talking and not plain
     with LiveScreen(out, keys=False) if shown else PlainScreen(out, keys=False) as screen:
-        if shown:
+        if talking:
             line("Say something for three seconds.")
             screen.show_meter()
         clip = listen(microphone, screen, NoKeyboard())

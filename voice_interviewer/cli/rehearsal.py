@@ -24,9 +24,9 @@ from voice_interviewer.cli.summary import (
     next_step,
     summarise,
     tell_where,
-    wait_for_transcripts,
 )
 from voice_interviewer.cli.unfinished import go_on_with, offer_unfinished, resumable
+from voice_interviewer.cli.waiting import waiting
 from voice_interviewer.cli.weights import language_of, weights_or_none
 from voice_interviewer.devices.keyboard import Keyboard, NoKeyboard
 from voice_interviewer.devices.microphone import ListedMicrophones, open_microphone
@@ -113,7 +113,7 @@ def rehearse(plan: Plan) -> None:
     audio_dir = audio_folder(plan.audio_dir, Path.cwd())
     programme = _programme(plan, audio_dir)
     language = language_of(programme.locale, plan.language)
-    weights = weights_or_none(plan.model, language, may_ask=plan.keys)
+    weights = weights_or_none(plan.model, language, may_ask=plan.keys, plain=plan.plain)
     say = partial(spoken, vocabulary=programme.vocabulary)
     with ending_on_signals(), ExitStack() as stack:
         first_text = say(programme.questions[programme.first - 1].question)
@@ -257,7 +257,7 @@ def _hold(
             speech=devices.speech,
             speaker=devices.speaker,
             microphone=devices.microphone,
-            microphones=ListedMicrophones(),
+            microphones=ListedMicrophones(plan.microphone),
             keyboard=keyboard,
             screen=screen,
             detector=detector,
@@ -287,7 +287,7 @@ def _finish(plan: Plan, session: Session, review: LiveReview | None) -> None:
     failures: tuple[BaseException, ...] = ()
     if review:
         try:
-            wait_for_transcripts(review)
+            _wait_for_transcripts(review, plain=plan.plain)
             failures = review.failures()
         except KeyboardInterrupt:
             later = next_step("transcribe", session, plan.audio_dir)
@@ -295,13 +295,22 @@ def _finish(plan: Plan, session: Session, review: LiveReview | None) -> None:
             review.close()
     write_comparisons(session)
     keep_summary(session)
-    summarise(gather(session), failures)
+    summarise(gather(session), failures, plain=plan.plain)
     tell_where(session, plan.audio_dir)
     if session.record.takes:
         page = write_page(session)
         if plan.open_page:
             open_page(page)
         line(str(page), to_copy=True)
+
+
+def _wait_for_transcripts(review: LiveReview, *, plain: bool) -> None:
+    """Until the last one is there; not a word if it already is."""
+    if review.wait(0.0):
+        return
+    with waiting("Writing down the answers", "written down", plain=plain) as tell:
+        while not review.wait(0.1):
+            tell(review.progress())
 
 
 def _tell_what_is_kept(session: Session, audio_dir: Path | None) -> None:

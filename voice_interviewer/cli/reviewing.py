@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from voice_interviewer.cli.options import AudioDir, NoOpen, SessionName
+from voice_interviewer.cli.options import AudioDir, NoOpen, Plain, SessionName
 
 if TYPE_CHECKING:
     from voice_interviewer.session import Session
@@ -25,6 +25,7 @@ def review(
     every: Annotated[
         bool, typer.Option("--all", help="One page over all sessions, with your progress.")
     ] = False,
+    plain: Plain = False,
     audio_dir: AudioDir = None,
 ) -> None:
     """Listen back and compare, in your browser.
@@ -40,7 +41,7 @@ def review(
             "--all is about every session: leave the session's name and --single-file out"
         )
     folder = audio_folder(audio_dir, Path.cwd())
-    page = _index(folder) if every else _page(find_session(folder, session), single_file)
+    page = _index(folder, plain=plain) if every else _page(find_session(folder, session), single_file)
     if not no_open:
         open_page(page)
     line(str(page), to_copy=True)
@@ -64,17 +65,14 @@ def _page(session: "Session", single_file: bool) -> Path:
     return write_single_page(session) if single_file else write_page(session)
 
 
-def _index(audio_dir: Path) -> Path:
-    """With a bar: pages that are missing are written too."""
-    from rich.progress import Progress
-
-    from voice_interviewer.cli.console import out
+def _index(audio_dir: Path, *, plain: bool) -> Path:
+    """Pages that are missing are written too."""
+    from voice_interviewer.cli.waiting import waiting
     from voice_interviewer.errors import NotFound
     from voice_interviewer.review.report.writing import write_index
     from voice_interviewer.session.finding import session_folders
 
     if not session_folders(audio_dir):
         raise NotFound(f"There is no session in {audio_dir} yet; start one: voice-interviewer practice")
-    with Progress(console=out, transient=True) as progress:
-        bar = progress.add_task("Reading", total=1.0)
-        return write_index(audio_dir, lambda share: progress.update(bar, completed=share))
+    with waiting("Reading all sessions", "read", plain=plain) as tell:
+        return write_index(audio_dir, tell)

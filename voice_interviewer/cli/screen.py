@@ -82,7 +82,10 @@ class LiveScreen(PlainScreen):
         suggested = clock_text(question.suggested_s)
         title = f"Question {number} of {total} · {visible(question.category)} · about {suggested}"
         self._console.print()
-        self._console.print(Rule(Text(title), align="left", style="dim"))
+        fits = len(title) + 2 <= self._console.width
+        self._console.print(
+            Rule(Text(title), align="left", style="dim") if fits else Text(title, style="dim")
+        )
         self._console.print(Padding(Text(visible(question.question), style="bold"), (0, 0, 1, 0)))
 
     def follow_up(self, question: str) -> None:
@@ -126,16 +129,17 @@ def meter_lines(meter: Meter, width: int, *, keys: bool) -> Text:
     line.append_text(_bar(meter, max(4, min(32, width - len(line) - len(level)))))
     line.append(level)
     line.truncate(width)
-    calm = Text(_pausing(meter, keys=keys), style="dim")
+    calm = Text(_pausing(meter, width, keys=keys), style="dim")
     calm.truncate(width, overflow="ellipsis")
     return Text("\n").join([line, calm])
 
 
-def _pausing(meter: Meter, *, keys: bool) -> str:
+def _pausing(meter: Meter, width: int, *, keys: bool) -> str:
     if meter.pausing_s < PAUSE_SHOWN_S:
         return ""
-    offer = ", press Enter when you are done" if keys else ", take your time"
-    return f"pausing {meter.pausing_s:.0f} s{offer}"
+    said = f"pausing {meter.pausing_s:.0f} s"
+    offer = f"{said}, press Enter when you are done" if keys else f"{said}, take your time"
+    return offer if len(offer) <= width else said + (", Enter when done" if keys else "")
 
 
 def _bar(meter: Meter, width: int) -> Text:

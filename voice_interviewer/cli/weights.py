@@ -1,6 +1,7 @@
-"""Whisper's weights as the commands meet them: found, offered for download, fetched with a progress bar."""
+"""Whisper's weights as the commands meet them: found, offered for download, fetched."""
 
-from voice_interviewer.cli.console import err, out
+from voice_interviewer.cli.console import err
+from voice_interviewer.cli.waiting import waiting
 from voice_interviewer.devices.weights import (
     DEFAULT_MODEL,
     KNOWN,
@@ -14,7 +15,7 @@ from voice_interviewer.errors import ModelError
 _RECORDED_ANYWAY = "Until then the interview is recorded, and `voice-interviewer transcribe` makes up for it."
 
 
-def weights_or_none(wanted: str, language: str, *, may_ask: bool) -> Weights | None:
+def weights_or_none(wanted: str, language: str, *, may_ask: bool, plain: bool) -> Weights | None:
     """The weights to use. Where they are missing, a person at a terminal is offered the download; without them, or if
     they do not understand the language, the interview is recorded all the same. Raises ModelError for a model that
     nobody knows."""
@@ -30,7 +31,7 @@ def weights_or_none(wanted: str, language: str, *, may_ask: bool) -> Weights | N
         if name not in KNOWN:  # a folder that is no whole model
             raise
         if may_ask and _wants_download(name):
-            return fetch(name)
+            return fetch(name, plain=plain)
         err.print(f"{error} {_RECORDED_ANYWAY}")
         return None
 
@@ -55,15 +56,12 @@ class WrongLanguage(ModelError):
     """A model for English, and answers in another language."""
 
 
-def fetch(name: str) -> Weights:
-    """Download weights; a bar shows megabytes. Raises NotFound for a name that nobody knows, ModelError, DiskError."""
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
-
+def fetch(name: str, *, plain: bool) -> Weights:
+    """Download weights, and show how far it is. Raises NotFound for a name that nobody knows, ModelError, DiskError."""
     name = known_name(name)
-    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=out) as progress:
-        bar = progress.add_task(name, total=KNOWN[name].size_bytes)
-        return fetch_weights(name, lambda done, total: progress.update(bar, completed=done, total=total))
+    size = megabytes(KNOWN[name].size_bytes)
+    with waiting(f"Downloading {name}, {size}", "here", plain=plain) as tell:
+        return fetch_weights(name, lambda done, total: tell(done / total))
 
 
 def megabytes(size_bytes: int) -> str:

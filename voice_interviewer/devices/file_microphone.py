@@ -12,8 +12,8 @@ from voice_interviewer.errors import ClipError, MicrophoneLost, NoMicrophone
 SUFFIXES = (".wav", ".flac")
 BLOCK_S = 0.03
 NOISE_DBFS = -75.0
-"""What follows the answer, and stands for an unanswered question. Not digital silence: exact zeros are how a muted
-microphone shows, and no room is that quiet."""
+"""What follows the answer, stands for an unanswered question and for pauses that somebody cut out. Not digital silence:
+exact zeros are how a muted microphone shows, and no room is that quiet."""
 
 
 class FileMicrophone:
@@ -53,13 +53,12 @@ class FileMicrophone:
 
     def _answer(self, name: str) -> Iterator[Samples]:
         path = self._path if self._path.is_file() else self._find(name)
-        if path:
-            yield from _at_rate(path, self.rate_hz)
         # Seeded, so that two runs of a demonstration are the same.
         noise = np.random.default_rng(0)
+        for block in _at_rate(path, self.rate_hz) if path else ():
+            yield block if block.any() else _noise(noise, len(block))
         while True:
-            block = noise.standard_normal(round(self.rate_hz * BLOCK_S), dtype=np.float32)
-            yield block * np.float32(10 ** (NOISE_DBFS / 20))
+            yield _noise(noise, round(self.rate_hz * BLOCK_S))
 
     def _find(self, name: str) -> Path | None:
         paths = (path for path in self._path.iterdir() if path.suffix.lower() in SUFFIXES)
@@ -81,6 +80,10 @@ class FileMicrophone:
     def close(self) -> None:
         """Let go of the file."""
         self._blocks = None
+
+
+def _noise(generator: np.random.Generator, length: int) -> Samples:
+    return generator.standard_normal(length, dtype=np.float32) * np.float32(10 ** (NOISE_DBFS / 20))
 
 
 def _rate_hz(path: Path) -> int:

@@ -47,7 +47,11 @@ def open_microphone(wanted: str) -> Microphone:
 
 
 class ListedMicrophones:
-    """All microphones of this computer, for choosing another one when one is lost."""
+    """All microphones of this computer, for opening one anew, or choosing another, when it is lost."""
+
+    def __init__(self, wanted: str) -> None:
+        """`wanted`: as `open_microphone` takes it."""
+        self._wanted = wanted
 
     def names(self) -> tuple[str, ...]:
         """Those that are plugged in now; empty where the sound system does not answer."""
@@ -57,10 +61,12 @@ class ListedMicrophones:
         except DeviceError:
             return ()
 
-    def open(self, name: str) -> Microphone:
-        """The open microphone of that name. Raises NoMicrophone."""
-        microphone = PortAudioMicrophone(name)
+    def open(self, name: str = "") -> Microphone:
+        """The open microphone of that name, which is from now on the wanted one; without a name, that one. Raises
+        NoMicrophone."""
+        microphone = open_microphone(name or self._wanted)
         microphone.open()
+        self._wanted = name or self._wanted
         return microphone
 
 

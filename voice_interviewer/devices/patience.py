@@ -4,8 +4,9 @@ import atexit
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from typing import TypeVar
 
 from voice_interviewer.errors import DeviceError
@@ -35,7 +36,7 @@ def bounded(call: Callable[[], Result], too_late: Callable[[Result], None] | Non
     first = threading.Lock()  # whoever takes it decides: the call, that it came in time, or its time-out
 
     def run() -> None:
-        with _turn:
+        with _in_turn():
             try:
                 if not first.locked():  # else it had to wait for its turn too long
                     _call(call, outcome, first, too_late)
@@ -50,7 +51,7 @@ def bounded(call: Callable[[], Result], too_late: Callable[[Result], None] | Non
     if not first.acquire(blocking=False):
         _hung.clear()
         return outcome.result()
-    _exit_without_portaudio()
+    _leave_portaudio_at_exit()  # an import that hangs has only now something to be left
     raise DeviceError(_NO_ANSWER)
 
 
@@ -76,21 +77,36 @@ def eventually(call: Callable[[], None], timeout_s: float) -> None:
     """Make a PortAudio call in its turn, however long that takes, but wait for it no longer than this."""
 
     def run() -> None:
-        with _turn:
+        with _in_turn():
             call()
             _hung.clear()
 
     thread = threading.Thread(target=run, daemon=True, name="portaudio closing")
     thread.start()
     thread.join(timeout_s)
-    if thread.is_alive():
-        _exit_without_portaudio()
 
 
-def _exit_without_portaudio() -> None:
-    """sounddevice ends PortAudio when the program ends, which would wait for the frozen server for ever."""
-    if exit_step := getattr(sys.modules.get("sounddevice"), "_exit_handler", None):
-        atexit.unregister(exit_step)
+@contextmanager
+def _in_turn() -> Iterator[None]:
+    """Alone with PortAudio. sounddevice ends it when the program ends: a call that hangs just then would have the
+    program wait for the frozen server for ever, so while one is under way that is left out."""
+    with _turn:
+        _leave_portaudio_at_exit()
+        try:
+            yield
+        finally:
+            _leave_portaudio_at_exit()  # an import has registered it meanwhile, and once is enough
+            if (end := _sounddevice_end()) is not None:
+                atexit.register(end)
+
+
+def _leave_portaudio_at_exit() -> None:
+    if (end := _sounddevice_end()) is not None:
+        atexit.unregister(end)
+
+
+def _sounddevice_end() -> Callable[[], None] | None:
+    return getattr(sys.modules.get("sounddevice"), "_exit_handler", None)
 
 
 class Stall:

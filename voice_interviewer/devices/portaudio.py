@@ -94,7 +94,7 @@ def list_devices(kind: Kind) -> tuple[SoundDevice, ...]:
     """The microphones or speakers that PortAudio has found. Raises DeviceError."""
     portaudio = load_portaudio()
     try:
-        return _list(portaudio, kind)
+        return bounded(lambda: _list(portaudio, kind))
     except portaudio.PortAudioError as error:
         raise _does_not_work(error) from error
 
@@ -176,15 +176,17 @@ def open_stream(device: SoundDevice, channels: int, **settings: Any) -> Any:
     if device.host == _WASAPI:
         # Not run on Windows; sounddevice's documentation: lets the device keep another rate, and converts.
         settings["extra_settings"] = portaudio.WasapiSettings(auto_convert=True)
-    most = int(
-        portaudio.query_devices(device.index)[f"max_{'input' if is_microphone else 'output'}_channels"]
-    )
+    channels_of = f"max_{'input' if is_microphone else 'output'}_channels"
+
+    def start() -> Any:
+        most = int(portaudio.query_devices(device.index)[channels_of])
+        try:
+            return _start(lambda: make(channels=min(channels, most), **settings))
+        except portaudio.PortAudioError:
+            return _start(lambda: make(channels=most, **settings))
+
     try:
-        return _start(lambda: make(channels=min(channels, most), **settings))
-    except portaudio.PortAudioError:
-        pass
-    try:
-        return _start(lambda: make(channels=most, **settings))
+        return bounded(start, too_late=_close)
     except portaudio.PortAudioError as error:
         raise DeviceError(
             f"The {device.kind} {device.name} cannot be opened ({error.args[0]}); close other programs that use it, "
@@ -193,17 +195,14 @@ def open_stream(device: SoundDevice, channels: int, **settings: Any) -> Any:
 
 
 def _start(make: Callable[[], Any]) -> Any:
-    def start() -> Any:
-        stream = make()
-        _open_streams.append(stream)
-        try:
-            stream.start()
-        except BaseException:
-            _close(stream)
-            raise
-        return stream
-
-    return bounded(start, too_late=_close)
+    stream = make()
+    _open_streams.append(stream)
+    try:
+        stream.start()
+    except BaseException:
+        _close(stream)
+        raise
+    return stream
 
 
 def close_stream(stream: Any, timeout_s: float = CLOSE_TIMEOUT_S) -> None:

@@ -4,7 +4,11 @@ import contextlib
 import ctypes
 import os
 import sys
+import threading
 from collections.abc import Iterator
+
+_one_at_a_time = threading.Lock()
+"""Of two at once the second would keep, and give back for good, what the first has turned away."""
 
 
 def silence_c_libraries() -> None:
@@ -32,13 +36,14 @@ def _is_glibc() -> bool:
 @contextlib.contextmanager
 def stderr_kept() -> Iterator[None]:
     """sounddevice turns stderr away while PortAudio starts, and would leave it so if that hangs: turn it back."""
-    try:
-        kept = os.dup(2)
-    except OSError:  # a program without a stderr
-        yield
-        return
-    try:
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
+    with _one_at_a_time:
+        try:
+            kept = os.dup(2)
+        except OSError:  # a program without a stderr
+            yield
+            return
+        try:
+            yield
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)

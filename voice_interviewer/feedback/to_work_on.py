@@ -105,12 +105,11 @@ def _missed(reply: Reply, wanted: PointCoverage) -> Remark:
 def _none_covered(reply: Reply, wanted: PointCoverage) -> Remark:
     count = len(reply.coverage.points)
     if reply.is_quotable:
-        points = (
-            "not yet the point that matters here"
-            if count == 1
-            else f"{'neither' if count == 2 else 'none'} of the {count} points that matter here"
+        none = "the point" if count == 1 else f"{'either' if count == 2 else 'any'} of the {count} points"
+        sentence = (
+            f"{reply.opening} is the whole answer, without {none} that matter{'s' * (count == 1)} here. "
+            f"To go on, {_add(wanted)}"
         )
-        sentence = f"{reply.opening} is the whole answer, and makes {points}. To go on, {_add(wanted)}"
     else:
         some = "Neither of the two" if count == 2 else f"None of the {count}"
         points = "The point that matters here was not" if count == 1 else f"{some} points was"

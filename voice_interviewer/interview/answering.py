@@ -3,20 +3,17 @@
 import contextlib
 from collections.abc import Callable
 
-from voice_interviewer.devices.protocols import Playback
 from voice_interviewer.ears.hearing import Audio
-from voice_interviewer.errors import DiskError, MicrophoneLost, SpeakerError
+from voice_interviewer.errors import DiskError, MicrophoneLost
 from voice_interviewer.interview.asking import let_echo_pass, read_aloud
 from voice_interviewer.interview.mending import await_disk, await_microphone
 from voice_interviewer.interview.recording import Recording
 from voice_interviewer.interview.room import Asked, Move, Room
-from voice_interviewer.interview.tone import soft_tone
+from voice_interviewer.interview.tone import Tone
 from voice_interviewer.interview.turn import Due, Rules
+from voice_interviewer.interview.zeros import Zeros
 from voice_interviewer.session import OpenTake, Session
 from voice_interviewer.session.record import Ending, Take
-
-TONE_ECHO_S = 0.35
-"""What the microphone hears of the tone comes later than the order to play it: measured latencies add up to 0.3 s."""
 
 _ENDINGS: dict[Due, Ending] = {
     Due.END_SILENCE: "silence",
@@ -33,7 +30,8 @@ class Answering:
         self._session = session
         self._rules = rules
         self._on_audio = on_audio
-        self._tone: Playback | None = None
+        self._tone = Tone(room.speaker)
+        self._zeros = Zeros()
 
     def answer(self, asked: Asked) -> tuple[Take | None, Move]:
         """Record one take of what is asked. Returns it, or None if the disk had no room to begin one, and where to go.
@@ -63,6 +61,7 @@ class Answering:
                 self._rules,
                 asked.question.suggested_s,
                 self._on_audio,
+                self._zeros,
             )
             ending, move = self._record(recording, asked)
             self._finish(recording)
@@ -95,7 +94,7 @@ class Answering:
 
     def _step(self, recording: Recording) -> tuple[Due, tuple[str, ...]]:
         """The next block, and the keys pressed. A lost microphone is waited for here."""
-        self._let_tone_end()
+        self._tone.step(recording)
         try:
             now = recording.step()
         except MicrophoneLost as lost:
@@ -116,23 +115,7 @@ class Answering:
         if now in sentences:
             self._room.screen.say(sentences[now])
         if now is Due.TONE:
-            self._sound_tone(recording)
-
-    def _sound_tone(self, recording: Recording) -> None:
-        tone = soft_tone()
-        try:
-            self._tone = self._room.speaker.play(tone)
-        except SpeakerError:
-            return  # the silence is counted on the screen too
-        recording.mask(tone.duration_s + TONE_ECHO_S)
-
-    def _let_tone_end(self) -> None:
-        """Whoever has played a clip asks whether it is over, for only then its stream is closed."""
-        try:
-            if self._tone is not None and self._tone.finished():
-                self._tone = None
-        except SpeakerError:
-            self._tone = None
+            self._tone.sound(recording)
 
     def _ask_again(self, asked: Asked) -> Move | None:
         """Read the question once more while the take waits; returns where a key led meanwhile, if it did."""

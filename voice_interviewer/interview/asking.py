@@ -7,6 +7,7 @@ import numpy as np
 
 from voice_interviewer.clip import Clip
 from voice_interviewer.errors import MicrophoneLost, SpeakerError, VoiceError
+from voice_interviewer.interview.errand import Errand
 from voice_interviewer.interview.recording import READ_TIMEOUT_S
 from voice_interviewer.interview.room import Move, Room
 
@@ -59,16 +60,17 @@ def _read_once(room: Room, text: str, number: int, next_question: str | None) ->
 
 
 def _play(room: Room, text: str, number: int, next_question: str | None) -> Move:
-    playback = room.speaker.play(_up_to_its_last_sound(room.speech.clip(text)))
+    clip = _up_to_its_last_sound(room.speech.clip(text))
+    starting = Errand(lambda: room.speaker.play(clip), lambda playback: playback.stop())
     if next_question is not None:
         room.speech.prepare(room.spoken(next_question))
     try:
-        while not playback.finished():
+        while not (starting.wait(READ_TIMEOUT_S / 5) and starting.result().finished()):
             if move := _key(room, number):
                 return move
             time.sleep(READ_TIMEOUT_S / 5)
     finally:
-        playback.stop()
+        starting.forget()
     return Move.LISTEN
 
 

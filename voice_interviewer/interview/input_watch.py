@@ -8,8 +8,6 @@ import numpy as np
 from voice_interviewer.clip import Samples
 from voice_interviewer.level import AUDIBLY_CLIPPED_SHARE, rms_dbfs
 
-ZEROS_S = 1.0
-"""Exact zeros for so long, after sound, mean a microphone that is muted or gone: real ones always hiss a little."""
 NOTICE_S = 1.5
 """A fault is remarked on after this time, within the two seconds that a person can be asked to wait."""
 QUIET_DBFS = -50.0
@@ -36,14 +34,7 @@ class InputWatch:
         self._rate_hz = rate_hz
         self._recent: deque[tuple[Samples, bool]] = deque()
         self._recent_s = 0.0
-        self._zeros_s = 0.0
-        self._has_sounded = False
         self._told: set[Fault] = set()
-
-    @property
-    def is_lost(self) -> bool:
-        """Whether there was sound, and now there has been none at all for ZEROS_S."""
-        return self._has_sounded and self._zeros_s >= ZEROS_S
 
     def feed(self, block: Samples, *, speaking: bool) -> Fault | None:
         """Take note of the next block, (n,); `speaking` tells whether speech is being heard.
@@ -51,9 +42,6 @@ class InputWatch:
         Returns a fault the first time it is there.
         """
         seconds = len(block) / self._rate_hz
-        silent = not np.any(block)
-        self._zeros_s = self._zeros_s + seconds if silent else 0.0
-        self._has_sounded = self._has_sounded or not silent
         self._recent.append((block, speaking))
         self._recent_s += seconds
         while self._recent_s > NOTICE_S + seconds:
@@ -65,8 +53,6 @@ class InputWatch:
         return fault
 
     def _fault(self) -> Fault | None:
-        if not self._has_sounded:
-            return Fault.ZEROS
         recent = np.concatenate([block for block, _ in self._recent])
         if np.mean(np.abs(recent) >= FULL_SCALE) >= AUDIBLY_CLIPPED_SHARE:
             return Fault.CLIPPING

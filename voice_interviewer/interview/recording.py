@@ -13,6 +13,7 @@ from voice_interviewer.ears.hearing import Audio, Heard, Hearing
 from voice_interviewer.errors import MicrophoneLost
 from voice_interviewer.interview.input_watch import Fault, InputWatch
 from voice_interviewer.interview.turn import Due, Rules, due
+from voice_interviewer.interview.zeros import Zeros
 from voice_interviewer.level import SILENCE_DBFS, peak_dbfs, rms_dbfs
 from voice_interviewer.session import OpenTake
 
@@ -46,7 +47,9 @@ class Recording:
         rules: Rules,
         suggested_s: float,
         on_audio: Callable[[Audio], None],
+        zeros: Zeros,
     ) -> None:
+        """`zeros` is told of every block, and knows of the takes before this one."""
         self.fault: Fault | None = None
         """What the last step found wrong with the input, if it is the first time in this take."""
         self._take = take
@@ -58,7 +61,8 @@ class Recording:
         self._done: set[Due] = set()
         self._level_dbfs = self._peak_dbfs = SILENCE_DBFS
         self._masked_until_s = 0.0
-        self._zeros_are_trusted = False
+        self._zeros = zeros
+        zeros.begin()
         self.use(microphone)
 
     def use(self, microphone: Microphone) -> None:
@@ -70,7 +74,7 @@ class Recording:
     def step(self) -> Due:
         """Take in the next block, if one comes in time. A thing that is due once is told once.
 
-        Raises MicrophoneLost (exact zeros after sound count as that), DiskError.
+        Raises MicrophoneLost (exact zeros count as that), DiskError.
         """
         block = self._microphone.read(READ_TIMEOUT_S)
         self.fault = None
@@ -107,13 +111,6 @@ class Recording:
         self._take_in(self._resampling.feed(block))
         return True
 
-    def trust_zeros(self) -> None:
-        """This microphone fell silent and came back by itself: zeros are no loss from now on.
-
-        Some microphones, or the noise gates of their drivers, deliver zeros whenever nobody speaks.
-        """
-        self._zeros_are_trusted = True
-
     @property
     def meter(self) -> Meter:
         silent_s = self._endpoint.silence_s if self._endpoint.has_begun else 0.0
@@ -128,9 +125,12 @@ class Recording:
         fallen_db = PEAK_FALL_DB_PER_S * len(samples) / self._take.rate_hz
         self._peak_dbfs = max(peak_dbfs(samples), self._peak_dbfs - fallen_db)
         self.fault = self._watch.feed(samples, speaking=self._endpoint.speaking)
-        if self._watch.is_lost and not self._zeros_are_trusted:
+        self._zeros.feed(samples, len(samples) / self._take.rate_hz, speaking=self._endpoint.speaking)
+        if self._zeros.are_loss:
             raise MicrophoneLost(
                 f"{self._microphone.name} delivers only zeros: it is muted, or was unplugged."
+                if self._zeros.has_sounded
+                else Fault.ZEROS.value
             )
 
     def _hear(self, samples: Samples, heard: Heard) -> None:

@@ -56,14 +56,14 @@ class Keyboard(Protocol):
 
 
 class Microphones(Protocol):
-    """Where another microphone comes from, when one is lost."""
+    """Where a microphone comes from when one is lost. May be asked from any thread, and may take seconds."""
 
     def names(self) -> tuple[str, ...]:
         """Those that there are now."""
         ...
 
     def open(self, name: str) -> Microphone:
-        """An open microphone. Raises NoMicrophone."""
+        """An open microphone; an empty name is the one that was opened last. Raises NoMicrophone."""
         ...
 
 

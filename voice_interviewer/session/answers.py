@@ -108,6 +108,11 @@ def untranscribed(session: Session, model: str = "", language: str = "") -> tupl
     return tuple(take for take in takes if session.recording(take).is_file())
 
 
+def missing_recordings(session: Session) -> tuple[str, ...]:
+    """The files of the recordings that somebody took away."""
+    return tuple(take.file for take in session.record.takes if not session.recording(take).is_file())
+
+
 def transcript_json(transcript: Transcript) -> dict[str, Any]:
     """The form that `show --json` prints: all of the transcript, with its text as one string."""
     words = [vars(word) for word in transcript.words]

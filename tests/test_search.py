@@ -1,0 +1,88 @@
+"""Looking for a lost microphone: nothing that hangs keeps the person waiting, and nothing is left open."""
+
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.stage import Press, Stage, StageMicrophones, hold, new_session
+from voice_interviewer.clip import Clip
+from voice_interviewer.devices.protocols import Microphone, Playback
+from voice_interviewer.errors import NoMicrophone
+from voice_interviewer.session import Session
+
+SEEN_S = 0.3
+"""A key is seen within this time."""
+
+
+def endings(session: Session) -> list[str]:
+    return [take.ending for take in session.record.takes]
+
+
+@pytest.fixture
+def thawed() -> threading.Event:
+    """Until it is set, the sound system answers nobody."""
+    return threading.Event()
+
+
+class Closing(Stage):
+    """Notes when it is closed."""
+
+    def close(self) -> None:
+        self.diary.append("close")
+
+
+@pytest.mark.parametrize("call", ["names", "open"])
+def test_keys_are_seen_while_the_sound_system_hangs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, thawed: threading.Event, call: str
+) -> None:
+    at_s: list[float] = []
+
+    def hang(*_: object) -> object:
+        at_s.append(time.monotonic())
+        thawed.wait(10.0)
+        return stage if call == "open" else ()
+
+    monkeypatch.setattr(StageMicrophones, call, hang)
+    stage, session = Closing(lost_at_s=1.0, presses=[Press("q", 1.02)]), new_session(tmp_path, 1)
+    hold(stage, session)
+    assert time.monotonic() - at_s[0] < SEEN_S
+    assert endings(session) == ["left"]
+
+    closed = stage.diary.count("close")
+    thawed.set()
+    time.sleep(0.1)
+    if call == "open":
+        assert stage.diary.count("close") == closed + 1, "what came too late is closed"
+
+
+def test_keys_are_seen_while_the_speaker_hangs(tmp_path: Path, thawed: threading.Event) -> None:
+    class Frozen(Stage):
+        def play(self, clip: Clip) -> Playback:
+            super().play(clip)
+            thawed.wait(10.0)
+            return self
+
+        def stop(self) -> None:
+            self.diary.append("stop")
+
+    stage, session = Frozen(presses=[Press("q", None)]), new_session(tmp_path, 1)
+    began_s = time.monotonic()
+    hold(stage, session)
+    assert time.monotonic() - began_s < SEEN_S
+    thawed.set()
+    time.sleep(0.1)
+    assert "stop" in stage.diary, "what would have sounded too late is stopped"
+
+
+def test_a_choice_that_cannot_be_opened_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: StageMicrophones, name: str) -> Microphone:
+        raise NoMicrophone(f"{name or 'It'} cannot be opened.")
+
+    monkeypatch.setattr(StageMicrophones, "open", refuse)
+    presses = [Press("2", None, "offered"), Press("enter", None, "refused")]
+    stage, session = Stage(lost_at_s=1.0, presses=presses), new_session(tmp_path, 1)
+    hold(stage, session)
+    assert "second cannot be opened." in stage.diary
+    assert "It cannot be opened." not in stage.diary, "that it is gone was said already"
