@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from voice_interviewer.cli.columns import print_comparison
 from voice_interviewer.cli.console import out
+from voice_interviewer.cli.plan import Plan
 from voice_interviewer.coverage import cover
 from voice_interviewer.feedback.telling import to_follow_up
 from voice_interviewer.interview import Next
@@ -19,6 +20,8 @@ from voice_interviewer.transcript import Transcript
 FOLLOW_UP_PATIENCE_S = 4.0
 """So long a transcript is waited for: on two cores it is there within a second, and an interviewer who takes longer
 than this to follow up has lost the thread."""
+FILE_PATIENCE_S = 120.0
+"""A sound file answers in no time, and nobody waits in front of it for the follow-up."""
 AT_ONCE_S = 0.7
 """Nobody notices a shorter wait; a longer one has its sentence."""
 
@@ -29,15 +32,12 @@ _ENDED_ON_PURPOSE = frozenset({"done", "silence", "limit", "unanswered"})
 class Between:
     """What happens between the takes of an interview."""
 
+    plan: Plan
     session: Session
     review: LiveReview | None
     """None without weights: nothing is known of an answer then."""
     screen: Screen
     keyboard: Keyboard
-    has_keys: bool
-    follow_ups: bool
-    feedback_each: bool
-    patience_s: float = FOLLOW_UP_PATIENCE_S
     _told_too_late: bool = False
 
     def after_take(self, take: Take) -> Next | FollowUp:
@@ -46,9 +46,9 @@ class Between:
             self.review.take_ended(take)
         if take.ending not in _ENDED_ON_PURPOSE:
             return Next.NEXT
-        if self.follow_ups and take.follow_up is None and (follow_up := self._follow_up(take)):
+        if self.plan.rules.follow_ups and take.follow_up is None and (follow_up := self._follow_up(take)):
             return follow_up
-        return self._compare(take) if self.feedback_each else Next.NEXT
+        return self._compare(take) if self.plan.feedback_each else Next.NEXT
 
     def _follow_up(self, take: Take) -> FollowUp | None:
         transcript = self._written(take)
@@ -67,7 +67,8 @@ class Between:
         if transcript := self.review.transcript(take, AT_ONCE_S):
             return transcript
         self.screen.say("One moment …")
-        return self.review.transcript(take, self.patience_s - AT_ONCE_S)
+        is_file = self.plan.microphone.startswith("file:")
+        return self.review.transcript(take, FILE_PATIENCE_S if is_file else FOLLOW_UP_PATIENCE_S - AT_ONCE_S)
 
     def _tell_too_late(self) -> None:
         if not self._told_too_late:
@@ -78,8 +79,8 @@ class Between:
         """Show the comparison, and ask what is next."""
         if self.review:
             self._wait(self.review)
-        print_comparison(out, gather_answer(self.session, take.question_number))
-        return self._choice() if self.has_keys else Next.NEXT
+        print_comparison(out, gather_answer(self.session, take.question_number), plain=self.plan.plain)
+        return self._choice() if self.plan.keys else Next.NEXT
 
     def _wait(self, review: LiveReview) -> None:
         self.screen.say("Writing it down …")

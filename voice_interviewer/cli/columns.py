@@ -15,8 +15,9 @@ TWO_COLUMNS_FROM = 72
 """Below this width a column would have fewer than about 34 characters, and most lines only five words."""
 
 
-def print_comparison(console: Console, answer: AnswerFacts) -> None:
-    """Print one question: what was said beside the example, what it told, intent and advice, earlier takes."""
+def print_comparison(console: Console, answer: AnswerFacts, *, plain: bool) -> None:
+    """Print one question: what was said beside the example (in plain mode below it, for a screen reader would read
+    across), what it told, intent and advice, earlier takes."""
     number, question, latest = answer.number, answer.question, answer.latest
     console.print()
     console.print(Rule(Text(f"{number} · {visible(question.id)}"), align="left", style="dim"))
@@ -25,7 +26,8 @@ def print_comparison(console: Console, answer: AnswerFacts) -> None:
     said = _said(latest) if latest else "Not answered."
     title = f"You said ({take_title(latest.take)})" if latest else "You said"
     example = question.example or "The bank has none for this question."
-    console.print(_beside(_titled(title, said), _titled("An example answer", example), console.width))
+    width = 0 if plain else console.width
+    console.print(_beside(_titled(title, said), _titled("An example answer", example), width))
     for heading, sentences in sections(latest) if latest else ():
         _print_titled(console, heading, "\n".join(sentences))
     for heading, facts, sentences in follow_up_sections(latest) if latest else ():

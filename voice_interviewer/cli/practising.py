@@ -90,7 +90,8 @@ def practice(
     """
     from voice_interviewer.bank.choose import Wish
     from voice_interviewer.bank.library import DEFAULT_BANK
-    from voice_interviewer.cli.rehearsal import Plan, rehearse
+    from voice_interviewer.cli.plan import Plan
+    from voice_interviewer.cli.rehearsal import rehearse
     from voice_interviewer.interview.turn import Rules
 
     # Keys need a terminal; a microphone that is a file answers by itself, and has nobody to press them.
@@ -136,7 +137,8 @@ def demo(
     """
     from voice_interviewer.bank.choose import Wish
     from voice_interviewer.bank.library import DEFAULT_BANK
-    from voice_interviewer.cli.rehearsal import Plan, rehearse
+    from voice_interviewer.cli.plan import Plan
+    from voice_interviewer.cli.rehearsal import rehearse
     from voice_interviewer.interview.turn import Rules
     from voice_interviewer.resources import builtin_folder
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from voice_interviewer.cli.options import AudioDir, Json, QuestionName, SessionName
+from voice_interviewer.cli.options import AudioDir, Json, Plain, QuestionName, SessionName
 
 if TYPE_CHECKING:
     from voice_interviewer.review.facts import AnswerFacts, SessionFacts, TakeFacts
@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 
 def show(
-    session: SessionName = "", question: QuestionName = "", audio_dir: AudioDir = None, as_json: Json = False
+    session: SessionName = "",
+    question: QuestionName = "",
+    plain: Plain = False,
+    audio_dir: AudioDir = None,
+    as_json: Json = False,
 ) -> None:
     """Compare what you said with the example answers."""
     from voice_interviewer.cli.columns import print_comparison, print_feedback, print_tips
@@ -33,7 +37,7 @@ def show(
         return
     line(f"{found.record.title}, {found.record.created_at:%A %d %B %Y, %H:%M}", style="bold")
     for number in numbers:
-        print_comparison(out, facts.answers[number - 1])
+        print_comparison(out, facts.answers[number - 1], plain=plain)
     if not question:
         line("")
         line("The whole interview", style="bold")
