@@ -94,9 +94,14 @@ class Score:
         """Words wrong in a hundred said."""
         return 100 * self.wrong / self.words
 
+    @property
+    def fluent_wer(self) -> float:
+        """The same without fillers, said and written."""
+        return 100 * self.fluent_wrong / self.fluent_words
+
     def __str__(self) -> str:
         return (
-            f"WER {self.wer:.1f} % (without fillers {100 * self.fluent_wrong / self.fluent_words:.1f} %), "
+            f"WER {self.wer:.1f} % (without fillers {self.fluent_wer:.1f} %), "
             f"fillers: recall {self.fillers_right / self.fillers:.2f}, "
             f"precision {self.fillers_right / max(1, self.fillers_written):.2f} of {self.fillers}, "
             f"repeats: recall {self.repeats_right / self.repeats:.2f} of {self.repeats}"
