@@ -11,7 +11,7 @@ from voice_interviewer.delivery.pauses import Span
 from voice_interviewer.delivery.sound import Sound
 from voice_interviewer.session import Session, create_session
 from voice_interviewer.session.answers import save_transcript
-from voice_interviewer.session.record import Take
+from voice_interviewer.session.record import FollowUp, Take
 from voice_interviewer.transcript import Transcript, Word
 
 RATE_HZ = 16_000
@@ -36,6 +36,9 @@ class Said:
     is_removed: bool = False
     unsure: frozenset[str] = frozenset()
     rate_hz: int = RATE_HZ
+    probes: int = 0
+    """The number of the point that was asked about, in a follow-up to the take before; 0: the question itself."""
+    level_dbfs: float = -20.0
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -105,11 +108,12 @@ def _record(session: Session, number: int, said: Said) -> Take:
     for word in words:
         start, end = round(word.start_s * said.rate_hz), round(word.end_s * said.rate_hz)
         samples[start:end] = 0.4 * np.sin(2 * np.pi * 220 / said.rate_hz * np.arange(end - start))
-    open_take = session.begin_take(number, said.rate_hz)
+    follow_up = FollowUp(point_number=said.probes) if said.probes else None
+    open_take = session.begin_take(number, said.rate_hz, follow_up)
     open_take.write(samples)
     take = session.end_take(open_take, "done")
     if said.is_transcribed:
-        sound = Sound(duration_s, speech_of(words), -20.0, 1.0, 0.0) if said.is_measured else None
+        sound = Sound(duration_s, speech_of(words), said.level_dbfs, 1.0, 0.0) if said.is_measured else None
         save_transcript(session, take, Transcript(words, duration_s, "tiny.en", "en"), sound)
     if said.is_removed:
         session.recording(take).unlink()

@@ -9,7 +9,7 @@ from voice_interviewer.bank import Question
 from voice_interviewer.clock import clock_text
 from voice_interviewer.review.comparison import comparison_markdown, spoken_text, take_title
 from voice_interviewer.review.facts import AnswerFacts, TakeFacts
-from voice_interviewer.session.record import Ending, Take
+from voice_interviewer.session.record import Ending, FollowUp, Take
 from voice_interviewer.transcript import Transcript, Word
 
 
@@ -45,6 +45,9 @@ def test_what_is_missing_has_its_sentence() -> None:
 def test_titles_tell_length_and_an_early_end() -> None:
     assert take_title(take()) == "Take 1, 1:15"
     assert take_title(take(2, "interrupted", 3.4)) == "Take 2, 0:03, interrupted"
+    assert take_title(take(), is_only=True) == "Your answer, 1:15"
+    probe = take(2, "left").model_copy(update={"follow_up": FollowUp(point_number=1)})
+    assert take_title(probe, is_only=True) == "Your answer to the follow-up, 1:15, left early"
     assert [clock_text(seconds) for seconds in (0, 59.6, 600)] == ["0:00", "1:00", "10:00"]
 
 

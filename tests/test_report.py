@@ -15,12 +15,19 @@ import pytest
 
 from tests.pages import BANK, QUESTION, SAID, Asked, Said, spoken_session
 from voice_interviewer.bank import KeyPoint, Tip
+from voice_interviewer.bank.library import DEFAULT_BANK
 from voice_interviewer.cli import run
 from voice_interviewer.clip import WavWriter, read_clip
 from voice_interviewer.delivery.pauses import Span
 from voice_interviewer.errors import ClipError
-from voice_interviewer.review.report.charts import pace_chart
+from voice_interviewer.interview.input_watch import QUIET_DBFS
+from voice_interviewer.review.facts import gather
+from voice_interviewer.review.progress import BankProgress, Measured
+from voice_interviewer.review.report.charts import pace_chart, spark
+from voice_interviewer.review.report.manner import VERY_QUIET_DBFS, manner
+from voice_interviewer.review.report.next_step import practice_command
 from voice_interviewer.review.report.single import audio_uri
+from voice_interviewer.review.report.trends import Trend, trends
 from voice_interviewer.review.report.waveform import MOST_BARS, draw, peaks
 from voice_interviewer.review.report.writing import write_index, write_page, write_single_page
 from voice_interviewer.session import Session
@@ -86,21 +93,126 @@ def test_an_answer_with_everything_that_belongs_to_it(tmp_path: Path) -> None:
     text = page_of(tmp_path, Said()).text
     for wanted in (
         "Interview of Friday 2 January 2026, 03:04",
-        "1 of 1 questions answered, 0:16 of speaking, 1 of 2 points covered.",
+        "1 of 1 questions answered, 1 of 2 points covered, 0:16 recorded.",
         "A patient is unhappy. What do you do?",
-        "Take 1, 0:16",
+        "Your answer, 0:16",
         "Um, I listen first, and I let them finish. 2.5 s of silence Then I, I say what I can do",
         "Covered: Listens without interrupting.",
-        "Missed: Names the complaints procedure. You may be asked: Who else would you tell?",
-        "Show the example answer I listen to the whole story. Then I say what happens next, and I ring back.",
+        "Missed: Names the complaints procedure. Not heard. You may be asked: Who else would you tell?",
+        "Example answer I listen to the whole story. Then I say what happens next, and I ring back.",
         "What the interviewer is after They look for calm.",
         "Advice Begin with listening.",
         "What to work on",
-        "Length 0:16, suggested 1:00",
-        "Listen to at least 2 fillers, 1 long pause, 1 repeat or restart",
+        "Spoken 0:16 suggested 1:00",
+        "Pace 120 words a minute comfortable: 110 to 170",
+        "Pauses 1 longest 2.5 s Fillers 2 or more about 8 a minute Loudness good −20 dBFS, ± 1 dB",
+        "Hear these moments: 2 fillers, 1 long pause, 1 repeat or restart",
+        "This page works without the internet. Your recordings stay in this folder.",
         "Before the real interview Their website Read it the day before.",
     ):
         assert wanted in text
+
+
+def test_what_to_do_next_leads_to_its_question(tmp_path: Path) -> None:
+    second = QUESTION.model_copy(update={"id": "second", "question": "And then?"})
+    covered = Said("I listen without interrupting. Then I name the complaints procedure.")
+    seen = Seen(write_page(spoken_session(tmp_path, (Asked(takes=(covered,)), Asked(second)))))
+    assert re.search(r"Do next: Without recording, .* Then take question 2 again", seen.text)
+    assert '<a href="#q2">question 2</a> again' in seen.source
+    assert "voice-interviewer practice small --question second" in seen.text
+    assert seen.text.index("Do next") < seen.text.index("What went well")
+
+
+def test_a_command_names_the_bank_unless_it_is_the_usual_one() -> None:
+    assert practice_command(DEFAULT_BANK, "why") == "voice-interviewer practice --question why"
+    assert practice_command("my bank", "why") == "voice-interviewer practice 'my bank' --question why"
+
+
+def test_below_the_words_stand_remarks_then_what_was_measured(tmp_path: Path) -> None:
+    uneven = f"{'word ' * 40}{'| word ' * 5}"
+    text = page_of(tmp_path, Said(f"{SAID} {uneven}"), points=()).text
+    wanted = (
+        "Um, I listen",
+        "Sentences of the example",
+        "What to work on",
+        "Spoken",
+        "Pace over",
+        "Hear these",
+    )
+    places = [text.rindex(each) for each in wanted]
+    assert places == sorted(places)
+
+
+def test_the_legend_explains_what_there_is(tmp_path: Path) -> None:
+    text = page_of(tmp_path / "a", Said()).text
+    assert "Show fillers (um, uh) repeats and restarts pauses of 2 s or more In the waveform" in text
+    assert "may be misheard" not in text
+    text = page_of(tmp_path / "b", Said("I rang them.", unsure=frozenset({"rang"}))).text
+    assert "Show words that may be misheard Click a word to play from it." in text
+    assert "Show" not in page_of(tmp_path / "c", Said("I rang them.")).text
+    assert "Click a word" not in page_of(tmp_path / "d", Said(is_transcribed=False)).text
+
+
+# Follow-ups
+
+
+def test_a_follow_up_has_its_own_row_after_the_answer(tmp_path: Path) -> None:
+    seen = page_of(tmp_path, Said(), Said("Nobody else.", probes=2))
+    point = "Missed: Names the complaints procedure. Not heard."
+    wanted = (
+        "Your answer, 0:16",
+        "Key points 1 of 2 covered",
+        f"{point} You were asked: Who else would you tell? Not heard there either.",
+        "Then you were asked: Who else would you tell? Question 1, Your answer to the follow-up, 0:02",
+        f"The point it asked about {point}",
+    )
+    places = [seen.text.index(each) for each in wanted]
+    assert places == sorted(places)
+    assert len([each for each in seen.all("div") if each.get("class") == "columns"]) == 2
+
+
+def test_what_was_heard_in_a_follow_up_is_linked(tmp_path: Path) -> None:
+    answer = Said("I would name the complaints procedure.", probes=2)
+    seen = page_of(tmp_path, Said(), answer)
+    assert "Not heard. You were asked: Who else would you tell? Heard there Play ▶\ufe0e 0:00" in seen.text
+    assert "Not heard there" not in seen.text
+    (link,) = re.findall(r'Heard there&nbsp;<a class="moment" href="(#\w+)"', seen.source)
+    assert link == "#q1t2"
+
+
+def test_a_follow_up_that_nobody_wrote_down_yet_is_not_judged(tmp_path: Path) -> None:
+    text = page_of(tmp_path, Said(), Said(probes=2, is_transcribed=False)).text
+    assert "You were asked: Who else would you tell?" in text
+    assert "eard there" not in text
+    assert "The point it asked about" not in text
+
+
+# How it was said
+
+
+def told_of(audio_dir: Path, said: Said, clipped_share: float = 0.0) -> dict[str, str]:
+    take = gather(spoken_session(audio_dir, (Asked(takes=(said,)),))).answers[0].latest
+    assert take
+    assert take.delivery
+    found = manner(replace(take.delivery, clipped_share=clipped_share))
+    return {each.title: f"{each.value} {each.unit}".strip() for each in found}
+
+
+def test_loudness_is_told_in_words(tmp_path: Path) -> None:
+    assert told_of(tmp_path / "a", Said())["Loudness"] == "good"
+    assert told_of(tmp_path / "b", Said(level_dbfs=-55.0))["Loudness"] == "very quiet"
+    assert told_of(tmp_path / "c", Said(), 0.01)["Loudness"] == "distorted too loud for the microphone"
+    assert VERY_QUIET_DBFS == QUIET_DBFS, "an interview and its review remark on the same"
+
+
+def test_the_first_word_is_told_where_it_is_late(tmp_path: Path) -> None:
+    assert "First word" not in told_of(tmp_path / "a", Said())
+    assert told_of(tmp_path / "b", Said("| | I rang."))["First word"] == "after 5.3 s"
+
+
+def test_where_nothing_stands_out_it_is_told(tmp_path: Path) -> None:
+    told = told_of(tmp_path, Said("I rang them."))
+    assert (told["Pauses"], told["Fillers"]) == ("none", "none heard")
 
 
 def test_words_know_when_they_are_said(tmp_path: Path) -> None:
@@ -148,14 +260,14 @@ def test_the_recording_lies_beside_the_page(tmp_path: Path) -> None:
         ),
         (Said(""), "No speech was heard.", True),
         (Said(is_measured=False), "How it was said has not been measured yet.", True),
-        (Said("Yes."), "Length 0:01, suggested 1:00", True),
+        (Said("Yes."), "Spoken 0:00 suggested 1:00", True),
     ],
 )
 def test_what_is_missing_has_its_sentence(tmp_path: Path, said: Said, sentence: str, plays: bool) -> None:
     seen = page_of(tmp_path, said)
     assert sentence in seen.text
     assert bool(seen.all("audio")) is plays
-    assert "Show the example answer" in seen.text
+    assert "Example answer" in seen.text
 
 
 def test_a_damaged_recording_is_told(tmp_path: Path) -> None:
@@ -170,7 +282,7 @@ def test_a_damaged_recording_is_told(tmp_path: Path) -> None:
 def test_a_question_without_an_answer_keeps_its_example_to_itself(tmp_path: Path) -> None:
     seen = page_of(tmp_path)
     assert "0 of 1 questions answered" in seen.text
-    assert "voice-interviewer practice --question unhappy-patient" in seen.text
+    assert "voice-interviewer practice small --question unhappy-patient" in seen.text
     assert "I listen to the whole story" not in seen.source
 
 
@@ -228,11 +340,24 @@ def test_earlier_interviews_show_whether_it_gets_better(tmp_path: Path) -> None:
     other = BANK.model_copy(update={"title": "Other"})
     spoken_session(tmp_path, bank=other, name="other", now=now + timedelta(days=1))
     second = spoken_session(tmp_path, now=now + timedelta(days=2))
-    assert "From interview to interview" not in Seen(write_page(first)).text
+    assert "Your progress" not in Seen(write_page(first)).text
     seen = Seen(write_page(second))
     drawings = [each["aria-label"] for each in seen.all("svg") if each.get("class") == "spark"]
-    assert "Points covered in 2 interviews, the latest last: 0, 50 %." in drawings
-    assert "0 in the first of these 2 interviews" in seen.text
+    label = "Points covered, average of the answers"
+    assert f"{label} in 2 interviews, the latest last: 0, 50 %." in drawings
+    assert "Speaking time an answer in 2 interviews, the latest last: 0:01, 0:16." in drawings
+    assert f"{label} 50 % 0 in the first of these 2 interviews; higher is better." in seen.text
+    assert (
+        seen.text.index("Your answer") < seen.text.index("Your progress") < seen.text.index("Before the real")
+    )
+
+
+def test_what_stays_the_same_needs_no_drawing(tmp_path: Path) -> None:
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    sessions = [spoken_session(tmp_path, now=now + timedelta(days=days)) for days in range(3)]
+    seen = Seen(write_page(sessions[-1]))
+    assert not [each for each in seen.all("svg") if each.get("class") == "spark"]
+    assert "Speaking time an answer 0:16 Unchanged over 3 interviews; 1:00 to 2:00 suits most" in seen.text
 
 
 def test_the_page_over_all_sessions_links_to_each(tmp_path: Path) -> None:
@@ -241,10 +366,22 @@ def test_the_page_over_all_sessions_links_to_each(tmp_path: Path) -> None:
     (tmp_path / "damaged").mkdir()
     (tmp_path / "damaged" / "session.json").write_text("{")
     seen = Seen(write_index(tmp_path))
-    assert "3 interviews, 0:50 of speaking." in seen.text
+    assert "3 interviews, 0:50 recorded." in seen.text
+    assert seen.text.index("All interviews") < seen.text.index("Your progress: Small")
+    assert "3 Jan, 00:00 Small 1 of 1 0:16 50 % 120 7.7" in seen.text
     links = [link["href"] or "" for link in seen.all("a")]
     assert links == [f"./{session.name}/review.html" for session in reversed(sessions)]
     assert all((tmp_path / link).is_file() for link in links)
+
+
+def test_a_page_leads_to_the_one_over_all_if_that_is_there(tmp_path: Path) -> None:
+    session = spoken_session(tmp_path)
+    assert "All your interviews" not in Seen(write_page(session)).text
+    write_index(tmp_path)
+    seen = Seen(write_page(session))
+    assert "All your interviews" in seen.text
+    assert seen.all("a")[1]["href"] == "../review.html"
+    assert "All your interviews" not in Seen(write_single_page(session)).text
 
 
 # Nothing in it is more than text
@@ -348,10 +485,38 @@ def test_no_sound_is_no_drawing(tmp_path: Path) -> None:
 
 
 def test_pace_is_drawn_in_one_scale_and_told() -> None:
-    chart = pace_chart([(0.0, 100.0), (15.0, 150.0)], 30.0)
-    assert (chart.steps, chart.top_wpm) == ("M0 50.0V50.0H300.0V25.0H600.0", 200)
-    assert chart.sentence == "Between 100 words a minute (from 0:00) and 150 (from 0:15)."
-    assert pace_chart([(0.0, 400.0), (15.0, 100.0)], 30.0).top_wpm == 400
+    chart = pace_chart([(0.5, 150.0), (15.0, 190.0)], 29.5)
+    assert chart
+    assert chart.steps == "M0 50.0V50.0H300.0V21.4H600.0"
+    assert (chart.fast_y, chart.slow_y, chart.start_s, chart.end_s) == (35.7, 78.6, 0.5, 29.5)
+    assert chart.sentence == (
+        "Words a minute: slowest 150 (from 0:00), fastest 190 (from 0:15). Shaded: comfortable, 110 to 170."
+    )
+    wider = pace_chart([(0.0, 400.0), (15.0, 100.0)], 30.0)
+    assert wider
+    assert wider.steps == "M0 0.0V0.0H300.0V93.8H600.0"
+
+
+def test_an_even_pace_is_not_drawn() -> None:
+    assert pace_chart([(0.0, 150.0), (15.0, 169.0)], 30.0) is None
+    assert pace_chart([(0.0, 150.0)], 15.0) is None
+    assert pace_chart([], 0.0) is None
+
+
+def rates(*values: float) -> Trend:
+    """The trend of pace over sessions with these averages."""
+    measured = tuple(Measured(datetime(2026, 1, 1), None, value, None, None, None) for value in values)
+    (trend,) = trends(BankProgress("small", "Small", measured, ()))
+    return trend
+
+
+def test_a_small_change_looks_small() -> None:
+    drawing = spark(rates(150, 152))
+    assert abs(drawing.dots[0][1] - drawing.dots[1][1]) < 1
+    assert drawing.band == (12.5, 15.0)
+    assert rates(150, 300).scale == (80, 300)
+    assert rates(150, 150.2).is_unchanged
+    assert not rates(150, 152).is_unchanged
 
 
 # One file

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.e2e
 TOLERANCE_S = 0.15
 FIRST_AFTER_PAUSE = 9
 """The number of "Then" in SAID."""
+HEARD_AFTERWARDS = Said("I would name the complaints procedure.", probes=2)
 MANY_WORDS = " word word word word word word word end." * 12
 
 CLOCK = "return document.querySelector('#q1t1 audio').currentTime"
@@ -34,10 +35,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
-    """Two questions; the second has two takes, the last of which takes a paragraph more."""
+    """Two questions; the second has two takes, the last of which takes a paragraph more, and a follow-up."""
     second = QUESTION.model_copy(update={"id": "second", "question": "And then?"})
     longer = Said(SAID + MANY_WORDS, unsure=frozenset({"rang"}))
-    asked = (Asked(), Asked(second, (Said("I rang them."), longer)))
+    asked = (Asked(), Asked(second, (Said("I rang them."), longer, HEARD_AFTERWARDS)))
     audio_dir = tmp_path_factory.mktemp("audio")
     spoken_session(audio_dir, name="earlier")
     return spoken_session(audio_dir, asked)
@@ -134,7 +135,7 @@ def test_speed_is_chosen_for_all_takes(opened: Browser) -> None:
         "speed.dispatchEvent(new Event('change', {bubbles: true}))"
     )
     rates = opened.ask("return [...document.querySelectorAll('audio')].map((audio) => audio.playbackRate)")
-    assert rates == [1.5, 1.5, 1.5]
+    assert rates == [1.5] * 4
     opened.click("#q1t1 .play")
     opened.wait_for("return document.querySelector('#q1t1 audio').currentTime > 0.3")
     assert opened.ask("return document.querySelector('#q1t1 audio').playbackRate") == 1.5
@@ -188,6 +189,57 @@ def test_a_point_leads_to_where_it_was_said(opened: Browser) -> None:
     assert opened.ask("return document.getElementById('status').textContent").startswith("Playing from 0:0")
 
 
+def test_what_was_heard_in_a_follow_up_plays_there(opened: Browser) -> None:
+    opened.click("#q2 .missed .moment")
+    opened.wait_for("return !document.querySelector('#q2t3 audio').paused")
+    assert has_focus(opened, "#q2t3 .lit")
+
+
+def test_what_to_do_next_leads_to_its_question(opened: Browser) -> None:
+    opened.click(".exercise a")
+    assert opened.ask("return location.hash") == "#q1"
+    opened.ask("getSelection().selectAllChildren(document.querySelector('.exercise code'))")
+    command = opened.ask("return getSelection().toString()")
+    assert command == "voice-interviewer practice small --question unhappy-patient"
+
+
+def test_on_a_phone_the_points_come_right_after_the_words(opened: Browser) -> None:
+    opened.resize(360)
+    tops = opened.ask(
+        "return ['.transcript', '.points', '.remarks', '.facts'].map("
+        "(each) => document.querySelector(`#q1 ${each}`).getBoundingClientRect().top)"
+    )
+    assert tops == sorted(tops)
+    ends = opened.ask(
+        "return [...document.querySelectorAll('#q1t1 .controls > *')]"
+        ".map((each) => each.getBoundingClientRect().bottom)"
+    )
+    assert max(ends) - min(ends) < 20  # on one line
+
+
+def test_beside_the_words_the_points_push_nothing_down(opened: Browser) -> None:
+    gap = opened.ask(
+        "const box = (each) => document.querySelector(`#q1 ${each}`).getBoundingClientRect();"
+        "return [box('.told').top - box('.take').bottom, box('.points').top - box('.take').top]"
+    )
+    assert gap[0] < 40
+    assert gap[1] < 10
+
+
+def test_a_time_never_stands_alone_on_its_line(opened: Browser) -> None:
+    for width in range(320, 480, 20):
+        opened.resize(width)
+        alone = opened.ask(
+            "const bottom = (each) => each.getBoundingClientRect().bottom;"
+            "const last = (text) => { const range = document.createRange();"
+            " range.setStart(text, text.length - 1); range.setEnd(text, text.length); return bottom(range); };"
+            "const isAlone = (link) => bottom(link.querySelector('.at'))"
+            " > last(link.previousElementSibling.firstChild) + 12;"
+            "return [...document.querySelectorAll('.remarks .moment')].filter(isAlone).length"
+        )
+        assert alone == 0
+
+
 def test_a_link_on_top_leads_to_its_take(opened: Browser) -> None:
     opened.click(".overview .moment")
     key = opened.ask("return document.activeElement.closest('.take').id")
@@ -198,7 +250,7 @@ def test_a_link_on_top_leads_to_its_take(opened: Browser) -> None:
 
 
 def test_a_link_into_an_earlier_take_unfolds_it(opened: Browser) -> None:
-    opened.ask("document.querySelector('#q2t1 .moment').click()")
+    opened.ask("document.querySelector('#q2 .earlier .moment').click()")
     assert opened.ask("return document.querySelector('#q2 .earlier').open")
     opened.wait_for("return !document.querySelector('#q2t1 audio').paused")
 
@@ -244,11 +296,18 @@ def test_everybody_can_use_it(opened: Browser, width: int, dark: bool) -> None:
     assert opened.ask("return document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("dark", [False, True])
-def test_everybody_can_use_the_page_over_all(browser: Browser, session: Session, dark: bool) -> None:
+@pytest.mark.parametrize(("width", "dark"), list(product([360, 1440], [False, True])))
+def test_everybody_can_use_the_page_over_all(
+    browser: Browser, session: Session, width: int, dark: bool
+) -> None:
+    browser.resize(width)
     browser.theme(dark=dark)
     browser.open(write_index(session.folder.parent))
     assert browser.faults_of_access() == []
+    ends = browser.ask(
+        "return [...document.querySelectorAll('th, td')].map((each) => each.getBoundingClientRect().right)"
+    )
+    assert max(ends) <= width, "nothing is cut off"
     browser.click("tbody a")
     assert browser.ask("return document.querySelector('h1').textContent") == "Small"
 

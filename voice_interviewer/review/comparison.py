@@ -25,11 +25,14 @@ def spoken_text(facts: TakeFacts) -> str:
     return "Not transcribed yet; run: voice-interviewer transcribe"
 
 
-def take_title(take: Take) -> str:
-    """How a take is called beside its text: its number, its length and, if it did not end as planned, why."""
+def take_title(take: Take, *, is_only: bool = False) -> str:
+    """How a take is called beside its text: its number (unless it `is_only` one), its length and, if it did not end
+    as planned, why."""
     remark = ENDED_EARLY.get(take.ending)
-    what = "Take" if take.follow_up is None else "Follow-up, take"
-    return f"{what} {take.number}, {clock_text(take.duration_s)}" + (f", {remark}" if remark else "")
+    what = "Your answer" if is_only else f"Take {take.number}"
+    if take.follow_up:
+        what = "Your answer to the follow-up"
+    return f"{what}, {clock_text(take.duration_s)}" + (f", {remark}" if remark else "")
 
 
 def comparison_markdown(answer: AnswerFacts) -> str:

@@ -30,14 +30,12 @@ class Moments:
     one: str
     many: str
     found: tuple[Moment, ...]
-    at_least: bool = False
-    """Whisper leaves some out."""
 
     @property
     def title(self) -> str:
-        """ "1 filler", "at least 3 fillers"."""
+        """ "1 filler", "3 fillers"."""
         count = len(self.found)
-        return f"{'at least ' if self.at_least else ''}{count} {self.one if count == 1 else self.many}"
+        return f"{count} {self.one if count == 1 else self.many}"
 
 
 @dataclass(frozen=True)
@@ -59,15 +57,15 @@ def moments(facts: TakeFacts, reading: Reading) -> tuple[Moments, ...]:
     delivery, coverage = facts.delivery, facts.coverage
     terms = [place for term in coverage.terms for place in term.places] if coverage else []
     kinds = (
-        Moments("filler", "fillers", _said(reading.marked("filler")), at_least=True),
+        Moments("filler", "fillers", _said(reading.marked("filler"))),
         Moments("long pause", "long pauses", _silent(delivery.pauses if delivery else ())),
         Moments("repeat or restart", "repeats and restarts", _said(reading.stumbles)),
         Moments("softening phrase", "softening phrases", _said(delivery.hedges if delivery else ())),
-        Moments("word Whisper was unsure of", "words Whisper was unsure of", _said(reading.marked("unsure"))),
-        Moments("figure", "figures", _said(coverage.numbers if coverage else ())),
+        Moments("word that may be misheard", "words that may be misheard", _said(reading.marked("unsure"))),
+        Moments("number you gave", "numbers you gave", _said(coverage.numbers if coverage else ())),
         Moments("job term", "job terms", _said(sorted(terms, key=lambda span: span.start_s))),
         Moments(
-            "sentence of your own", "sentences of your own", _said(coverage.own_material if coverage else ())
+            "example of your own", "examples of your own", _said(coverage.own_material if coverage else ())
         ),
     )
     return tuple(kind for kind in kinds if kind.found)

@@ -18,6 +18,8 @@ from voice_interviewer.escape import visible
 from voice_interviewer.review.facts import SessionFacts
 from voice_interviewer.review.progress import progress
 from voice_interviewer.review.report.charts import spark
+from voice_interviewer.review.report.legend import legend
+from voice_interviewer.review.report.next_step import next_step, practice_command
 from voice_interviewer.review.report.trends import session_row, trends
 from voice_interviewer.review.report.view import Recording, answer_views, take_key, whole
 from voice_interviewer.review.summaries import SessionSummary
@@ -39,19 +41,25 @@ def page_html(
     recordings: Mapping[str, Recording],
     originals: Mapping[str, Transcript],
     summaries: Sequence[SessionSummary],
+    index: str = "",
 ) -> str:
     """The page of one session. `recordings` are those that can be played, `originals` the transcripts as they were
     heard before they were corrected, both by the name of the take's file; `summaries` are all that is to be compared,
-    this session among them."""
+    this session among them; `index` is the address of the page over all, if there is one to go to."""
     record = facts.session.record
     is_single = any(recording.source.startswith("data:") for recording in recordings.values())
+    answers = answer_views(facts, recordings, originals)
     return _render(
         "page.html",
         INSIDE if is_single else BESIDE,
         record=record,
+        is_single=is_single,
+        index=index,
         feedback=facts.feedback,
+        next_step=next_step(facts),
         whole=whole(facts),
-        answers=answer_views(facts, recordings, originals),
+        answers=answers,
+        legend=legend(answers),
         trends=[trend for found in progress(summaries, record.bank) for trend in trends(found)],
     )
 
@@ -65,6 +73,7 @@ def index_html(
         "index.html",
         "'none'",
         rows=[session_row(summary) for summary in reversed(sessions)],
+        years={summary.created_at.year for summary in sessions},
         pages=pages,
         banks=[(found.title, trends(found)) for found in progress(practised)],
     )
@@ -94,8 +103,15 @@ def _environment() -> "Environment":
         lstrip_blocks=True,
         finalize=lambda value: visible(value) if type(value) is str else value,
     )
-    environment.filters |= {"clock": clock_text, "spark": spark, "paragraphs": _paragraphs, "date": _date}
-    environment.globals["take_key"] = take_key
+    environment.filters |= {
+        "clock": clock_text,
+        "spark": spark,
+        "paragraphs": _paragraphs,
+        "date": _date,
+        "day": _day,
+        "time": _time,
+    }
+    environment.globals |= {"take_key": take_key, "practice_command": practice_command}
     return environment
 
 
@@ -117,3 +133,11 @@ def _paragraphs(text: str) -> list[str]:
 
 def _date(moment: datetime) -> str:
     return f"{moment:%A} {moment.day} {moment:%B %Y}"
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment.day} {moment:%b}"
+
+
+def _time(moment: datetime) -> str:
+    return f"{moment:%H:%M}"

@@ -1,8 +1,10 @@
 """How sessions change from one to the next, as the pages draw it: `progress`, in people's units. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from voice_interviewer.clock import clock_text
+from voice_interviewer.delivery import COMFORTABLE_LENGTH_S, COMFORTABLE_RATE_WPM, FINE_FILLERS_PER_MINUTE
 from voice_interviewer.review.progress import BankProgress, Measured, Series, progress
 from voice_interviewer.review.summaries import SessionSummary
 
@@ -24,8 +26,15 @@ class Trend:
     """The same as they are written."""
     scale: tuple[float, float]
     """What the bottom and the top of the drawing stand for."""
+    comfortable: tuple[float, float] | None
+    """The range within which nothing needs to change, where there is one."""
     wish: str
-    """What to wish for, in words: no number is good by itself."""
+    """What to wish for, in words, or nothing: no number is good by itself."""
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether all values are written the same."""
+        return len(set(self.told)) == 1
 
 
 @dataclass(frozen=True)
@@ -41,7 +50,7 @@ class SessionRow:
         return len({take.question_number for take in self.summary.takes})
 
     @property
-    def spoken_s(self) -> float:
+    def recorded_s(self) -> float:
         return sum(take.duration_s for take in self.summary.takes)
 
 
@@ -50,17 +59,45 @@ class _Measure:
     name: str
     label: str
     unit: str
-    wish: str
+    scale: tuple[float, float]
+    """In `unit`: the same in every drawing, so that a small change looks small; wider only where a value is beyond."""
+    comfortable: tuple[float, float] | None = None
+    wish: str = ""
     times: float = 1.0
-    digits: int = 0
+    told: Callable[[float], str] = "{:.0f}".format
 
 
 _MEASURES = (
-    _Measure("points_share", "Points covered", "%", "higher is better", times=100),
-    _Measure("rate_wpm", "Pace", "words a minute", "110 to 170 is comfortable"),
-    _Measure("fillers_per_minute", "Fillers", "a minute", "up to 5 do no harm", digits=1),
-    _Measure("pause_share", "Pauses", "% of the time", "half a second to a second sounds natural", times=100),
-    _Measure("spoken_s", "Length", "s", "60 to 120 s suit most questions"),
+    _Measure(
+        "points_share",
+        "Points covered, average of the answers",
+        "%",
+        (0.0, 100.0),
+        wish="higher is better",
+        times=100,
+    ),
+    _Measure(
+        "rate_wpm", "Pace", "words a minute", (80.0, 200.0), COMFORTABLE_RATE_WPM, "110 to 170 is comfortable"
+    ),
+    _Measure(
+        "fillers_per_minute",
+        "Fillers",
+        "a minute",
+        (0.0, 15.0),
+        (0.0, FINE_FILLERS_PER_MINUTE),
+        "up to 5 do no harm",
+        told="{:.1f}".format,
+    ),
+    _Measure("pause_share", "Pauses", "% of the time", (0.0, 40.0), times=100),
+    _Measure(
+        "spoken_s",
+        "Speaking time an answer",
+        "",
+        (0.0, 120.0),
+        COMFORTABLE_LENGTH_S,
+        "1:00 to 2:00 suits most questions",
+        told=clock_text,
+    ),
 )
 
 
@@ -78,12 +115,6 @@ def session_row(summary: SessionSummary) -> SessionRow:
 
 def _trend(measure: _Measure, series: Series) -> Trend:
     values = tuple(value * measure.times for value in series.values[-SHOWN_SESSIONS:])
-    scale = (0.0, 100.0) if measure.name == "points_share" else _least_and_most(values)
-    told = tuple(f"{value:.{measure.digits}f}" for value in values)
-    return Trend(measure.label, measure.unit, values, told, scale, measure.wish)
-
-
-def _least_and_most(values: Sequence[float]) -> tuple[float, float]:
-    """Small changes show too; where there are none the line lies in the middle."""
-    low, high = min(values), max(values)
-    return (low, high) if high > low else (low - 1, high + 1)
+    scale = min(measure.scale[0], *values), max(measure.scale[1], *values)
+    told = tuple(map(measure.told, values))
+    return Trend(measure.label, measure.unit, values, told, scale, measure.comfortable, measure.wish)

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from voice_interviewer.bank import Question
-from voice_interviewer.coverage import Coverage
+from voice_interviewer.coverage import Coverage, PointCoverage
 from voice_interviewer.delivery import PAUSE_FROM_S
 from voice_interviewer.review.comparison import take_title
 from voice_interviewer.review.facts import AnswerFacts, SessionFacts, TakeFacts
 from voice_interviewer.review.report.charts import PaceChart, pace_chart
+from voice_interviewer.review.report.manner import Told, manner
 from voice_interviewer.review.report.moments import Moments, StoryPart, moments, story_parts
 from voice_interviewer.review.report.reading import Reading, read
 from voice_interviewer.review.report.waveform import Waveform, draw
@@ -39,6 +40,7 @@ class TakeView:
     """What was heard before the person corrected it, or nothing."""
     waveform: Waveform | None
     reading: Reading | None
+    manner: tuple[Told, ...]
     pace: PaceChart | None
     moments: tuple[Moments, ...]
     story: tuple[StoryPart, ...]
@@ -46,10 +48,16 @@ class TakeView:
     follow_ups: "tuple[TakeView, ...]"
 
     @property
-    def asked_afterwards(self) -> dict[int, str]:
-        """The key of the follow-up's last take, by the number of the point that it asks about."""
-        asked = [(each.facts.take.follow_up, each.key) for each in self.follow_ups]
-        return {follow_up.point_number: key for follow_up, key in asked if follow_up}
+    def asked_afterwards(self) -> "dict[int, TakeView]":
+        """The follow-up's last take, by the number of the point that it asks about."""
+        asked = [(each.facts.take.follow_up, each) for each in self.follow_ups]
+        return {follow_up.point_number: each for follow_up, each in asked if follow_up}
+
+    @property
+    def asked_about(self) -> PointCoverage | None:
+        """Of a follow-up, the point that it asked about; None if nobody knows yet whether it was heard."""
+        points = self.facts.coverage.points if self.facts.coverage else ()
+        return points[0] if self.facts.take.follow_up and points else None
 
 
 @dataclass(frozen=True)
@@ -73,7 +81,7 @@ class Whole:
 
     answered_count: int
     question_count: int
-    spoken_s: float
+    recorded_s: float
     covered_count: int
     point_count: int
 
@@ -85,7 +93,7 @@ def whole(facts: SessionFacts) -> Whole:
     return Whole(
         answered_count=len(latest),
         question_count=len(facts.answers),
-        spoken_s=sum(take.duration_s for take in facts.session.record.takes),
+        recorded_s=sum(take.duration_s for take in facts.session.record.takes),
         covered_count=sum(point.covered for point in points),
         point_count=len(points),
     )
@@ -110,29 +118,34 @@ def _answer(
     recordings: Mapping[str, Recording],
     originals: Mapping[str, Transcript],
 ) -> AnswerView:
-    takes = [_take(take, session, recordings, originals) for take in answer.takes]
+    is_only = len(answer.takes) == 1
+    takes = [_take(take, session, recordings, originals, is_only=is_only) for take in answer.takes]
     return AnswerView(
         answer.number, answer.question, takes[-1] if takes else None, tuple(reversed(takes[:-1]))
     )
 
 
 def _take(
-    facts: TakeFacts, session: str, recordings: Mapping[str, Recording], originals: Mapping[str, Transcript]
+    facts: TakeFacts,
+    session: str,
+    recordings: Mapping[str, Recording],
+    originals: Mapping[str, Transcript],
+    *,
+    is_only: bool = False,
 ) -> TakeView:
     recording, original = recordings.get(facts.take.file), originals.get(facts.take.file)
     reading = read(facts.transcript, facts.sound, facts.delivery) if facts.transcript else None
-    rates = facts.delivery.rate_over_time if facts.delivery else ()
+    delivery = facts.delivery
     return TakeView(
         facts=facts,
         key=take_key(facts.take.question_number, facts.take.number),
-        title=take_title(facts.take),
+        title=take_title(facts.take, is_only=is_only),
         recording=recording,
         original=original.text if original and facts.transcript and original != facts.transcript else "",
         waveform=_waveform(facts, recording),
         reading=reading,
-        pace=pace_chart(rates, facts.delivery.last_word_s or 0.0)
-        if facts.delivery and len(rates) > 1
-        else None,
+        manner=manner(delivery) if delivery and delivery.word_count else (),
+        pace=pace_chart(delivery.rate_over_time, delivery.last_word_s or 0.0) if delivery else None,
         moments=moments(facts, reading) if reading else (),
         story=_story(facts.coverage),
         fault=_fault(facts, recording, session),

@@ -27,11 +27,14 @@ __all__ = ["INDEX_NAME", "PAGE_NAME", "write_index", "write_page", "write_single
 PAGE_NAME = "review.html"
 INDEX_NAME = "review.html"
 """The page over all sessions has the same name, in the folder above."""
+_INDEX_ADDRESS = f"../{INDEX_NAME}"
 
 
 def write_page(session: Session) -> Path:
     """Write the review page into the session's folder, and return its path. Raises DiskError."""
-    return _write(session, PAGE_NAME, _beside, read_summaries(session.folder.parent, any_rules=True))
+    summaries = read_summaries(session.folder.parent, any_rules=True)
+    has_index = (session.folder.parent / INDEX_NAME).is_file()
+    return _write(session, PAGE_NAME, _beside, summaries, _INDEX_ADDRESS if has_index else "")
 
 
 def write_single_page(session: Session) -> Path:
@@ -49,7 +52,7 @@ def write_index(audio_dir: Path, on_progress: Callable[[float], None] = lambda _
     practised = read_summaries(audio_dir)
     for number, session in enumerate(sessions, 1):
         if not (session.folder / PAGE_NAME).is_file():
-            _write(session, PAGE_NAME, _beside, practised)
+            _write(session, PAGE_NAME, _beside, practised, _INDEX_ADDRESS)
         on_progress(number / len(sessions))
     pages = {session.name: f"./{quote(session.name)}/{PAGE_NAME}" for session in sessions}
     path = audio_dir / INDEX_NAME
@@ -62,7 +65,11 @@ def _beside(recording: Path) -> str:
 
 
 def _write(
-    session: Session, name: str, source: Callable[[Path], str], summaries: Sequence[SessionSummary]
+    session: Session,
+    name: str,
+    source: Callable[[Path], str],
+    summaries: Sequence[SessionSummary],
+    index: str = "",
 ) -> Path:
     record = session.record
     before = [each for each in summaries if each.created_at <= record.created_at and not record.is_demo]
@@ -71,7 +78,7 @@ def _write(
         played = executor.map(lambda take: _recording(session, take, source), record.takes)
         facts = gather(session)
         recordings = {take.file: each for take, each in zip(record.takes, played, strict=True) if each}
-    replace_text(session.folder / name, page_html(facts, recordings, _originals(session), before))
+    replace_text(session.folder / name, page_html(facts, recordings, _originals(session), before, index))
     return session.folder / name
 
 

@@ -1,0 +1,72 @@
+"""How an answer was said, in a few facts for people: what it was, and beside it what to hold it against. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from voice_interviewer.clock import clock_text
+from voice_interviewer.delivery import COMFORTABLE_RATE_WPM, REMARKED_PAUSE_S, Delivery
+
+VERY_QUIET_DBFS = -50.0
+"""Below it an interview asks to come closer to the microphone."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """One fact: "165", "words a minute"; and, smaller, what there is to say about it."""
+
+    title: str
+    value: str
+    unit: str = ""
+    note: str = ""
+
+
+def manner(delivery: Delivery) -> tuple[Told, ...]:
+    """What is told of an answer in which something was said."""
+    return (
+        _spoken(delivery),
+        *_slow_start(delivery),
+        *_pace(delivery),
+        _pauses(delivery),
+        _fillers(delivery),
+        _loudness(delivery),
+    )
+
+
+def _spoken(delivery: Delivery) -> Told:
+    """From the first word to the last, as the remarks count it; the player shows the length of the recording."""
+    spoken_s = (delivery.last_word_s or 0.0) - (delivery.first_word_s or 0.0)
+    return Told("Spoken", clock_text(spoken_s), note=f"suggested {clock_text(delivery.suggested_s)}")
+
+
+def _slow_start(delivery: Delivery) -> Iterator[Told]:
+    if delivery.first_word_s is not None and delivery.first_word_s >= REMARKED_PAUSE_S:
+        yield Told("First word", f"after {delivery.first_word_s:.1f} s")
+
+
+def _pace(delivery: Delivery) -> Iterator[Told]:
+    if delivery.speech_rate_wpm:
+        low, high = COMFORTABLE_RATE_WPM
+        comfortable = f"comfortable: {low:.0f} to {high:.0f}"
+        yield Told("Pace", f"{delivery.speech_rate_wpm:.0f}", "words a minute", comfortable)
+
+
+def _pauses(delivery: Delivery) -> Told:
+    longest = delivery.longest_pause
+    note = f"longest {longest.duration_s:.1f} s" if longest else ""
+    return Told("Pauses", str(len(delivery.pauses)) if longest else "none", note=note)
+
+
+def _fillers(delivery: Delivery) -> Told:
+    if not delivery.fillers:
+        return Told("Fillers", "none heard")
+    often = delivery.fillers_per_minute
+    note = f"about {often:.0f} a minute" if often else ""
+    return Told("Fillers", f"{len(delivery.fillers)} or more", note=note)
+
+
+def _loudness(delivery: Delivery) -> Told:
+    level = f"{delivery.level_dbfs:.0f}".replace("-", "−")
+    measured = f"{level} dBFS, ± {delivery.level_spread_db:.0f} dB"
+    if delivery.is_audibly_clipped:
+        return Told("Loudness", "distorted", "too loud for the microphone", measured)
+    return Told("Loudness", "very quiet" if delivery.level_dbfs < VERY_QUIET_DBFS else "good", note=measured)

@@ -1,0 +1,47 @@
+"""The one thing to do next, with the way to it: the answer it is about, and the command that asks it again. Pure."""
+
+import re
+import shlex
+from dataclasses import dataclass
+
+from voice_interviewer.bank.library import DEFAULT_BANK
+from voice_interviewer.review.facts import SessionFacts
+
+__all__ = ["NextStep", "next_step", "practice_command"]
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """The exercise in three parts, of which `linked` ("question 1") leads to the answer; without one all is in
+    `before`, and there is no command."""
+
+    before: str
+    linked: str = ""
+    after: str = ""
+    question_number: int = 0
+    command: str = ""
+
+
+def next_step(facts: SessionFacts) -> NextStep | None:
+    """From the session's feedback; None if that suggests nothing."""
+    text = facts.feedback.exercise
+    number = facts.feedback.to_work_on[0].question_number if facts.feedback.to_work_on else _last(facts)
+    # The last place that names the question: what stands before it may be quoted from the bank.
+    places = list(re.finditer(rf"\bquestion {number}\b", text))
+    if not places:
+        return NextStep(text) if text else None
+    start, end = places[-1].span()
+    record = facts.session.record
+    command = practice_command(record.bank, record.questions[number - 1].id)
+    return NextStep(text[:start], text[start:end], text[end:], number, command)
+
+
+def practice_command(bank: str, question_id: str) -> str:
+    """What to type to be asked one question again."""
+    named = "" if bank == DEFAULT_BANK else f" {shlex.quote(bank)}"
+    return f"voice-interviewer practice{named} --question {question_id}"
+
+
+def _last(facts: SessionFacts) -> int:
+    """The number of the last answer, which the exercise is about where nothing stands out to work on."""
+    return max((answer.number for answer in facts.answers if answer.latest), default=0)
