@@ -1,5 +1,6 @@
 """The command line: the only place that knows everybody, prints errors and decides exit codes."""
 
+import signal
 import sys
 from typing import Annotated
 
@@ -71,7 +72,10 @@ def main() -> None:
         # A console that lacks a character (Windows code pages) shows "?" instead of failing.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    # All is saved and said; Python is a moment in closing, and a second Ctrl-C would end it by the signal instead.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
