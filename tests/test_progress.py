@@ -18,7 +18,8 @@ from voice_interviewer.cli import run
 from voice_interviewer.cli.progressing import sparkline
 from voice_interviewer.delivery.fillers import word_set
 from voice_interviewer.review.progress import Series, practised, progress
-from voice_interviewer.review.summaries import RULES, SUMMARY_NAME, keep_summary, read_summaries
+from voice_interviewer.review.rules import SUMMARY_RULES as RULES
+from voice_interviewer.review.summaries import SUMMARY_NAME, keep_summary, read_summaries
 from voice_interviewer.session.answers import save_transcript
 
 WHEN = datetime(2026, 5, 4, 9, tzinfo=UTC)

@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from voice_interviewer.bank import Question
-from voice_interviewer.coverage import Coverage, cover
+from voice_interviewer.coverage import Coverage
 from voice_interviewer.delivery import Delivery, deliver
 from voice_interviewer.delivery.sound import Sound
 from voice_interviewer.errors import SessionError
 from voice_interviewer.feedback import Feedback, Reviewed, SessionFeedback, give_feedback, sum_up
 from voice_interviewer.feedback.remark import Reply
+from voice_interviewer.review.compared import Compared
 from voice_interviewer.session import Session
 from voice_interviewer.session.answers import read_sounds, read_transcripts
 from voice_interviewer.session.record import Take
@@ -59,18 +60,27 @@ class SessionFacts:
 
 def gather(session: Session) -> SessionFacts:
     """Read a session's folder. What is missing or damaged is None: this never raises."""
-    answers = tuple(gather_answer(session, number) for number in session.numbers())
+    compared = Compared(session)
+    answers = tuple(_answer(session, number, compared) for number in session.numbers())
+    compared.keep()
     reviewed = (_reviewed(answer) for answer in answers)
     return SessionFacts(session, answers, sum_up(each for each in reviewed if each is not None))
 
 
 def gather_answer(session: Session, number: int) -> AnswerFacts:
     """The same for the question with this number alone."""
+    compared = Compared(session)
+    answer = _answer(session, number, compared)
+    compared.keep()
+    return answer
+
+
+def _answer(session: Session, number: int, compared: Compared) -> AnswerFacts:
     question = session.question(number)
     transcripts, sounds = _read(session, number)
     takes: list[TakeFacts] = []
     for take in session.takes_of(number):
-        found = _take_facts(session, take, transcripts.get(take.number), sounds.get(take.number))
+        found = _take_facts(session, take, transcripts.get(take.number), sounds.get(take.number), compared)
         if take.follow_up and takes:
             takes[-1] = replace(takes[-1], follow_ups=(*takes[-1].follow_ups, found))
         else:
@@ -86,14 +96,14 @@ def _read(session: Session, number: int) -> tuple[dict[int, Transcript], dict[in
 
 
 def _take_facts(
-    session: Session, take: Take, transcript: Transcript | None, sound: Sound | None
+    session: Session, take: Take, transcript: Transcript | None, sound: Sound | None, compared: Compared
 ) -> TakeFacts:
     question = session.asked(take.question_number, take.follow_up)
     recording = session.recording(take)
     found = recording if recording.is_file() else None
     if transcript is None:
         return TakeFacts(take, found, None, sound, None, None, None, question)
-    coverage = cover(question, transcript, session.record.terms)
+    coverage = compared.cover(question, transcript)
     delivery = deliver(transcript, sound, question.suggested_s) if sound else None
     feedback = None if take.follow_up else give_feedback(question, transcript, coverage, delivery)
     return TakeFacts(take, found, transcript, sound, delivery, coverage, feedback, question)

@@ -8,8 +8,6 @@ sessions that is a minute. The summary is 2 kB, and holds only as long as the fi
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
-from functools import cache
-from hashlib import sha256
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -17,17 +15,14 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from voice_interviewer.disk import replace_text
 from voice_interviewer.errors import DiskError, SessionError
 from voice_interviewer.feedback.remark import Reply
-from voice_interviewer.review.facts import TakeFacts, gather_answer
+from voice_interviewer.review.facts import TakeFacts, gather
+from voice_interviewer.review.rules import summary_rules
 from voice_interviewer.session import Session, open_session
 from voice_interviewer.session.finding import session_folders
 from voice_interviewer.session.record import Ending, FollowUp, State
 
 SUMMARY_NAME = ".summary.json"
 
-_PACKAGE = Path(__file__).parents[1]
-
-RULES = ("coverage", "delivery", "feedback/remark.py", "review/facts.py", "review/summaries.py", "terms.py")
-"""The rooms and files that decide what a summary says."""
 
 _FileState = tuple[int, int, int]
 """When it was changed (ns), its size, its inode: a document that was replaced is another file."""
@@ -121,7 +116,7 @@ def keep_summary(session: Session) -> SessionSummary:
     """Make a session's summary and keep it, so that nobody has to wait for it later."""
     made_of = _made_of(session.folder)
     summary = _summarise(session)
-    kept = _Kept(rules=_rules(), made_of=made_of, summary=summary)
+    kept = _Kept(rules=summary_rules(), made_of=made_of, summary=summary)
     with suppress(DiskError):
         replace_text(session.folder / SUMMARY_NAME, kept.model_dump_json() + "\n")
     return summary
@@ -139,7 +134,7 @@ def _kept(folder: Path, *, any_rules: bool) -> SessionSummary | None:
         kept = _Kept.model_validate_json((folder / SUMMARY_NAME).read_bytes())
     except (OSError, ValidationError):
         return None
-    is_made_so = any_rules or kept.rules == _rules()
+    is_made_so = any_rules or kept.rules == summary_rules()
     holds = is_made_so and kept.summary.name == folder.name and kept.made_of == _made_of(folder)
     return kept.summary if holds else None
 
@@ -158,25 +153,13 @@ def _state(path: Path) -> _FileState | None:
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 
-@cache
-def _rules() -> str:
-    """What the rules are, in short: by their files' content, so that only a change of them makes all anew."""
-    digest = sha256()
-    for file in _rule_files():
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
-
-
-def _rule_files() -> list[Path]:
-    rules = (_PACKAGE / rule for rule in RULES)
-    return sorted(file for rule in rules for file in ([rule] if rule.is_file() else rule.glob("*.*")))
-
-
 def _summarise(session: Session) -> SessionSummary:
     record = session.record
-    answers = (gather_answer(session, number) for number in session.numbers())
     takes = [
-        _take(facts) for answer in answers for main in answer.takes for facts in (main, *main.follow_ups)
+        _take(facts)
+        for answer in gather(session).answers
+        for main in answer.takes
+        for facts in (main, *main.follow_ups)
     ]
     return SessionSummary(
         name=session.name,
