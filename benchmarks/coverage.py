@@ -1,10 +1,19 @@
 """How well key points are found: precision, recall and quotes on the labelled answers, and how long an answer takes."""
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tests.labelled import Answer, answers, heard, questions, rewordings
+from tests.labelled import (
+    Answer,
+    answers,
+    bank_answers,
+    bank_names,
+    bank_questions,
+    heard,
+    questions,
+    rewordings,
+)
 from voice_interviewer.bank import Question
 from voice_interviewer.coverage import PointCoverage, cover
 
@@ -46,8 +55,9 @@ class Score:
         )
 
 
-def score(chosen: Iterable[Answer]) -> Score:
-    asked = questions()
+def score(chosen: Iterable[Answer], asked: Mapping[str, Question] | None = None) -> Score:
+    """For answers to the coordinator's questions, unless others are given."""
+    asked = asked or questions()
     labels = right = wrong = overlooked = quoted = 0
     off_topic = 0.0
     for answer in chosen:
@@ -103,6 +113,8 @@ def main() -> None:
     for number in (1, 2, 3):
         chosen = [one for one in every if one.kept_aside and one.round == number]
         print(f"  of round {number}", score(chosen).line())
+    for name in bank_names():
+        print(f"  bank {name:8}", score(bank_answers(name), bank_questions(name)).line())
     asked = questions()
     reworded = [share(points_of(asked[name], text)) for name, text in rewordings().items()]
     print(f"rewordings of examples: {sum(reworded) / len(reworded):.3f} of points, least {min(reworded):.2f}")
