@@ -12,7 +12,7 @@ from voice_interviewer.transcript import Transcript, Word
 
 HERE = Path(__file__).parent
 BANKS = HERE / "banks"
-"""Other banks of many kinds: NAME.toml is a bank, NAME-answers.toml are answers to it. In an answer's text the words that
+"""Other banks of many kinds: NAME.toml is a bank, NAME-answers.toml are answers to it. In an answer the words that
 say a point stand in braces after its number, "{2 I ring them back}"; a point without braces is missed."""
 MARK = re.compile(r"\{\d |\}")
 WORD_S = 0.4
@@ -94,7 +94,8 @@ def bank_answers(name: str) -> tuple[Answer, ...]:
 
 def _marked(raw: dict[str, str], points: int) -> Answer:
     marked, plain = " ".join(raw["text"].split()), ""
-    quotes, opened, at = [""] * points, [], 0
+    quotes, at = [""] * points, 0
+    opened: list[tuple[int, int]] = []
     for mark in MARK.finditer(marked):
         plain += marked[at : mark.start()]
         at = mark.end()
