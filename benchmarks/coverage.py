@@ -1,10 +1,19 @@
 """How well key points are found: precision, recall and quotes on the labelled answers, and how long an answer takes."""
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tests.labelled import Answer, answers, heard, questions, rewordings
+from tests.labelled import (
+    Answer,
+    answers,
+    bank_answers,
+    bank_names,
+    bank_questions,
+    heard,
+    questions,
+    rewordings,
+)
 from voice_interviewer.bank import Question
 from voice_interviewer.coverage import PointCoverage, cover
 
@@ -46,12 +55,28 @@ class Score:
         )
 
 
-def score(chosen: Iterable[Answer]) -> Score:
-    asked = questions()
+def score(chosen: Iterable[Answer], asked: Mapping[str, Question] | None = None) -> Score:
+    """For answers to the coordinator's questions, unless others are given."""
+    known = asked or questions()
+    return scored((answer, known[answer.question]) for answer in chosen)
+
+
+def together(banks: Iterable[str]) -> Score:
+    """For the answers to other banks that are kept aside."""
+    return scored(
+        (answer, asked[answer.question])
+        for name in banks
+        for asked in [bank_questions(name)]
+        for answer in bank_answers(name)
+        if answer.kept_aside
+    )
+
+
+def scored(chosen: Iterable[tuple[Answer, Question]]) -> Score:
     labels = right = wrong = overlooked = quoted = 0
     off_topic = 0.0
-    for answer in chosen:
-        found = points_of(asked[answer.question], answer.text)
+    for answer, question in chosen:
+        found = points_of(question, answer.text)
         labels += len(found)
         for point, covered, quote in zip(found, answer.covered, answer.quotes, strict=True):
             right += point.covered and covered
@@ -103,6 +128,9 @@ def main() -> None:
     for number in (1, 2, 3):
         chosen = [one for one in every if one.kept_aside and one.round == number]
         print(f"  of round {number}", score(chosen).line())
+    print("other banks ", together(bank_names()).line())
+    for name in bank_names():
+        print(f"  bank {name:8}", score(bank_answers(name), bank_questions(name)).line())
     asked = questions()
     reworded = [share(points_of(asked[name], text)) for name, text in rewordings().items()]
     print(f"rewordings of examples: {sum(reworded) / len(reworded):.3f} of points, least {min(reworded):.2f}")

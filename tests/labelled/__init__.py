@@ -1,6 +1,7 @@
 """Answers with labels, and rewordings of the example answers: what the comparison of key points is measured on."""
 
 import hashlib
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,10 @@ from voice_interviewer.resources import builtin_folder
 from voice_interviewer.transcript import Transcript, Word
 
 HERE = Path(__file__).parent
+BANKS = HERE / "banks"
+"""Other banks of many kinds: NAME.toml is a bank, NAME-answers.toml are answers to it. In an answer the words that
+say a point stand in braces after its number, "{2 I ring them back}"; a point without braces is missed."""
+MARK = re.compile(r"\{\d |\}")
 WORD_S = 0.4
 """150 words a minute."""
 
@@ -68,6 +73,49 @@ def heard(text: str) -> Transcript:
     """The text as a transcript of even words."""
     words = tuple(Word(word, at * WORD_S, (at + 0.75) * WORD_S, 0.9) for at, word in enumerate(text.split()))
     return Transcript(words, len(words) * WORD_S, "tiny.en", "en")
+
+
+def bank_names() -> tuple[str, ...]:
+    return tuple(sorted(path.name.removesuffix("-answers.toml") for path in BANKS.glob("*-answers.toml")))
+
+
+def bank_questions(name: str) -> dict[str, Question]:
+    return {question.id: question for question in load_bank(BANKS / f"{name}.toml").questions}
+
+
+def bank_answers(name: str) -> tuple[Answer, ...]:
+    """The answers to another bank. Each was labelled once, while writing, before any method was run on it."""
+    asked = bank_questions(name)
+    return tuple(
+        _marked(raw, len(asked[raw["question"]].points))
+        for raw in _read(f"banks/{name}-answers.toml")["answers"]
+    )
+
+
+def _marked(raw: dict[str, str], points: int) -> Answer:
+    marked, plain = " ".join(raw["text"].split()), ""
+    quotes, at = [""] * points, 0
+    opened: list[tuple[int, int]] = []
+    for mark in MARK.finditer(marked):
+        plain += marked[at : mark.start()]
+        at = mark.end()
+        if mark[0] == "}":
+            number, begin = opened.pop()
+            quotes[number - 1] = plain[begin:]
+        else:
+            opened.append((int(mark[0][1:]), len(plain)))
+    label = "".join("Y" if quote else "n" for quote in quotes)
+    covered = tuple(quote != "" for quote in quotes)
+    return Answer(
+        raw["id"],
+        raw["question"],
+        raw["kind"],
+        1,
+        plain + marked[at:],
+        (label, label),
+        covered,
+        tuple(quotes),
+    )
 
 
 def _read(name: str) -> dict[str, dict]:  # type: ignore[type-arg]

@@ -50,6 +50,12 @@ class Wanted:
     asked: tuple[Facet, ...]
     instances: tuple[Facet, ...]
 
+    @property
+    def known(self) -> float:
+        """The share of what is asked that has an idea, 0 to 1: nearly 1 for the built-in banks, for most others 0."""
+        whole = sum(facet.weight for facet in self.asked)
+        return sum(facet.weight for facet in self.asked if not facet.name.startswith("=")) / (whole or 1)
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -134,6 +140,8 @@ def best_passage(want: Wanted, said: Mapping[str, list[Mention]], trust: float =
 
     `trust` is 0 to 1: how far one expression alone is believed.
     """
+    if not want.asked:
+        return None
     names = [facet.name for facet in (*want.asked, *want.instances)]
     found = sorted(
         (one for name in names for one in said.get(name, ())), key=lambda one: (one.first, one.last)

@@ -1,0 +1,192 @@
+"""How like a key point the passages of an answer are, whatever their words. Pure, but for the encoder's file.
+
+Every sentence, every clause and every two sentences in a row are held against each point, against the point with its
+follow-up, and against what the example says for it. The weights come from scripts/train_meaning.py: two logistic
+regressions, one over (point, passage) pairs with the labelled quote as the truth, one over points.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voice_interviewer.bank import KeyPoint
+from voice_interviewer.coverage.ideas import negated
+from voice_interviewer.coverage.meaning import Vectors, kept_vectors, vectors
+from voice_interviewer.coverage.passages import sentences
+from voice_interviewer.coverage.weights import PAIR_BIAS, PAIR_WEIGHTS, POINT_BIAS, POINT_WEIGHTS
+from voice_interviewer.coverage.wording import NOT, NUMBER, STOP_STEMS, content_stem, tokens
+from voice_interviewer.transcript import Word
+
+__all__ = ["Likeness", "Likenesses", "likenesses", "pair_features", "point_features", "stretches"]
+
+CLAUSE_WORDS = 4
+"""A shorter clause says too little by itself: "I think", "you know"."""
+PAIR_WORDS = 45
+"""The most that two sentences in a row may have, to be one thought of about 18 s."""
+EXAMPLE_PASSAGES = 2
+"""How many of the example's passages stand for a point: those that are most like it."""
+MOST_WORDS_PER_POINT = 60
+"""From this length on a longer answer is no likelier to say a point."""
+
+CONTRADICTED = -10.0
+"""The score, in logits, of a passage that denies what the point says, or says what it denies."""
+
+Range = tuple[int, int]
+Features = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How likely a point is said, 0 to 1, and the first and last word of the passage that says it best."""
+
+    probability: float
+    first_word: int
+    last_word: int
+
+
+@dataclass(frozen=True)
+class Likenesses:
+    """One for each point, in order, and how near the answer is to the points on the whole, in logits."""
+
+    points: tuple[Likeness, ...]
+    nearness: float
+
+
+def likenesses(points: Sequence[KeyPoint], example: str, words: Sequence[Word]) -> Likenesses | None:
+    """For each point the passage that is most like it. None if there is nothing to compare."""
+    said = [word.text for word in words]
+    places = stretches(words)
+    if not places or not points:
+        return None
+    pairs = pair_features(points, example, said, places) @ PAIR_WEIGHTS + PAIR_BIAS
+    nearness = float(pairs.max(axis=1).mean())
+    pairs[contradicted([point.text for point in points], said, places)] = CONTRADICTED
+    chances = 1 / (1 + np.exp(-(point_features(pairs, len(words)) @ POINT_WEIGHTS + POINT_BIAS)))
+    best = pairs.argmax(axis=1)
+    found = (Likeness(float(chance), *places[at]) for chance, at in zip(chances, best, strict=True))
+    return Likenesses(tuple(found), nearness)
+
+
+def pair_features(
+    points: Sequence[KeyPoint], example: str, said: Sequence[str], places: Sequence[Range]
+) -> Features:
+    """Points x passages x 8: cosines with the point, with its follow-up too and with the example's passages for it,
+    the lead over the other points, the share of the point's words, the share that is denied, length, two sentences."""
+    texts = [" ".join(said[first : last + 1]) for first, last in places]
+    names = _without_frame([point.text for point in points])
+    asked = [f"{name} {point.follow_up}".strip() for name, point in zip(names, points, strict=True)]
+    named, full, passages = kept_vectors(tuple(names)), kept_vectors(tuple(asked)), vectors(texts)
+    by_name, by_full = named @ passages.T, full @ passages.T
+    found = np.zeros((len(points), len(places), 8))
+    found[:, :, 0] = by_name
+    found[:, :, 1] = by_full
+    found[:, :, 2] = _by_example(full, example, passages)
+    found[:, :, 3] = by_full - _best_other(by_full)
+    found[:, :, 4] = _shared_words(asked, texts)
+    found[:, :, 5] = _denied(names, texts)
+    found[:, :, 6] = np.log([last - first + 1 for first, last in places])
+    found[:, :, 7] = [len(_sentence_ends(text)) > 1 for text in texts]
+    return found
+
+
+def point_features(pairs: Features, words: int) -> Features:
+    """Points x 3: the best passage, how well the other points are said, and how many words there are for each point."""
+    best = pairs.max(axis=1)
+    others = (best.sum() - best) / max(1, len(best) - 1) if len(best) > 1 else best
+    each = np.full(len(best), np.log(min(MOST_WORDS_PER_POINT, words / len(best))))
+    return np.stack([best, others, each], axis=1)
+
+
+def stretches(words: Sequence[Word]) -> list[Range]:
+    """First and last word of every sentence, of every two in a row, and of the clauses between commas."""
+    whole = sentences(words)
+    two = [(first[0], then[1]) for first, then in pairwise(whole) if then[1] - first[0] < PAIR_WORDS]
+    return [*whole, *two, *(clause for place in whole for clause in _clauses(words, place))]
+
+
+def _clauses(words: Sequence[Word], sentence: Range) -> list[Range]:
+    """The sentence cut at its commas, if it has any; no piece shorter than CLAUSE_WORDS."""
+    found, first = [], sentence[0]
+    for at in range(sentence[0], sentence[1] + 1):
+        far = at - first >= CLAUSE_WORDS - 1 and sentence[1] - at >= CLAUSE_WORDS
+        if at == sentence[1] or (far and words[at].text.endswith((",", ";", ":", "–", "—"))):
+            found.append((first, at))
+            first = at + 1
+    return found if len(found) > 1 else []
+
+
+def _without_frame(names: Sequence[str]) -> list[str]:
+    """The points without the words with which all of them begin: "The answer should mention …"."""
+    split = [name.split() for name in names]
+    same = 0
+    while len(split) > 1 and all(len(each) > same + 1 and each[same] == split[0][same] for each in split):
+        same += 1
+    return [" ".join(each[same:]) for each in split]
+
+
+def _by_example(asked: Vectors, example: str, passages: Vectors) -> Features:
+    places = stretches(tuple(Word(word, at, at + 1, 1) for at, word in enumerate(example.split())))
+    if not places:
+        return np.asarray(asked @ passages.T, np.float64)
+    split = example.split()
+    told = kept_vectors(tuple(" ".join(split[first : last + 1]) for first, last in places))
+    like = asked @ told.T
+    like = like - 0.5 * _best_other(like)
+    chosen = np.argsort(-like, axis=1)[:, :EXAMPLE_PASSAGES]
+    return np.stack([(told[each] @ passages.T).max(axis=0) for each in chosen]).astype(np.float64)
+
+
+def _best_other(like: NDArray[np.floating]) -> NDArray[np.floating]:
+    """For each point and passage the highest of the other points' values; of a single point its own."""
+    if len(like) == 1:
+        return like
+    return np.stack([np.delete(like, at, axis=0).max(axis=0) for at in range(len(like))])
+
+
+def _shared_words(asked: Sequence[str], texts: Sequence[str]) -> Features:
+    said = [_stems(text) for text in texts]
+    wanted = [_stems(text) for text in asked]
+    return np.array([[len(want & has) / max(1, len(want)) for has in said] for want in wanted])
+
+
+def _stems(text: str) -> set[str]:
+    return {content_stem(word) for word in text.split()} - {""}
+
+
+def _denied(names: Sequence[str], texts: Sequence[str]) -> Features:
+    """The share of each passage that stands under a negation; 0 for points that themselves say not."""
+    shares = []
+    for text in texts:
+        read = tokens(text.split())
+        shares.append(sum(negated(read)) / max(1, len(read)))
+    negative = [any(token.stem == NOT for token in tokens(name.split())) for name in names]
+    return np.array([[0.0 if itself else share for share in shares] for itself in negative])
+
+
+def contradicted(names: Sequence[str], said: Sequence[str], places: Sequence[Range]) -> NDArray[np.bool_]:
+    """Points x passages: whether a passage has words of the point, and all of them denied where the point does not deny
+    them, or the other way round: "I would never ask open questions"."""
+    told = [_by_stem(" ".join(said[first : last + 1])) for first, last in places]
+    return np.array([[_turned(_by_stem(name), one) for one in told] for name in names])
+
+
+def _by_stem(text: str) -> dict[str, bool]:
+    """Each stem that says something, and whether every mention of it is denied."""
+    read = tokens(text.split())
+    found: dict[str, bool] = {}
+    for token, denied in zip(read, negated(read), strict=True):
+        if token.stem not in STOP_STEMS and token.stem not in (NOT, NUMBER):
+            found[token.stem] = found.get(token.stem, True) and denied
+    return found
+
+
+def _turned(name: dict[str, bool], told: dict[str, bool]) -> bool:
+    shared = name.keys() & told.keys()
+    return bool(shared) and all(name[stem] != told[stem] for stem in shared)
+
+
+def _sentence_ends(text: str) -> list[str]:
+    return [word for word in text.split() if word.endswith((".", "?", "!"))]
