@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from voice_interviewer.bank import KeyPoint
 from voice_interviewer.coverage.ideas import negated
-from voice_interviewer.coverage.meaning import Vectors, kept_vectors, vectors
+from voice_interviewer.coverage.meaning import EncoderError, Vectors, kept_vectors, vectors
 from voice_interviewer.coverage.passages import sentences
 from voice_interviewer.coverage.weights import PAIR_BIAS, PAIR_WEIGHTS, POINT_BIAS, POINT_WEIGHTS
 from voice_interviewer.coverage.wording import NOT, NUMBER, STOP_STEMS, content_stem, tokens
@@ -56,12 +56,17 @@ class Likenesses:
 
 
 def likenesses(points: Sequence[KeyPoint], example: str, words: Sequence[Word]) -> Likenesses | None:
-    """For each point the passage that is most like it. None if there is nothing to compare."""
+    """For each point the passage that is most like it. None if there is nothing to compare, or no encoder
+    to compare it: what the ideas know is found all the same."""
     said = [word.text for word in words]
     places = stretches(words)
     if not places or not points:
         return None
-    pairs = pair_features(points, example, said, places) @ PAIR_WEIGHTS + PAIR_BIAS
+    try:
+        signals = pair_features(points, example, said, places)
+    except EncoderError:
+        return None
+    pairs = signals @ PAIR_WEIGHTS + PAIR_BIAS
     nearness = float(pairs.max(axis=1).mean())
     pairs[contradicted([point.text for point in points], said, places)] = CONTRADICTED
     chances = 1 / (1 + np.exp(-(point_features(pairs, len(words)) @ POINT_WEIGHTS + POINT_BIAS)))

@@ -1,52 +1,112 @@
-"""What a text means, as a vector: a small sentence encoder that comes with the package. Opened when first needed.
+"""What a text means, as a vector: a small sentence encoder that comes with the package.
 
 The weights are those of all-MiniLM-L6-v2 (Apache 2.0), tuned further by scripts/train_meaning.py on what people say in
-interviews, in 8 bits and without the word pieces that English does not use.
+interviews, in 8 bits and without the word pieces that English does not use. They are read by a process of its own (see
+`encoding`), which begins when it is first needed and ends with this one.
 """
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any
+from pathlib import Path
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Vectors", "kept_vectors", "vectors"]
+from voice_interviewer.coverage.meaning.encoding import DIMENSIONS
+
+__all__ = ["EncoderError", "Vectors", "begin", "kept_vectors", "vectors"]
 
 Vectors = NDArray[np.float32]
 """Texts x 384, each of length 1, so that a product is a cosine."""
 
-MOST_PIECES = 64
-"""Word pieces of a text that are read: two sentences. The encoder was tuned on at most 40."""
-BATCH_TEXTS = 32
-"""Texts encoded at once, of about one length, so that little is padded."""
+_PACKAGE_PARENT = Path(__file__).parents[3]
 
 
-@lru_cache(maxsize=1)
-def _encoder() -> tuple[Any, Any]:
-    from ctranslate2 import Encoder
-    from tokenizers import Tokenizer
+class EncoderError(Exception):
+    """The encoder does not answer: it was killed, or cannot be started."""
 
-    folder = files("voice_interviewer.coverage.meaning")
-    tokenizer = Tokenizer.from_file(str(folder.joinpath("tokenizer.json")))
-    tokenizer.enable_truncation(MOST_PIECES)
-    return Encoder(str(folder), compute_type="int8", intra_threads=2), tokenizer
+
+class _Encoder:
+    """The process, and whose turn it is."""
+
+    def __init__(self) -> None:
+        self._turn = Lock()
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def begin(self) -> None:
+        """Have it load in the background; harmless when it runs."""
+        with self._turn:
+            self._running()
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Raises EncoderError."""
+        with self._turn:
+            for _ in range(2):  # once more, for it may have been killed for want of memory
+                if (found := self._ask(texts)) is not None:
+                    return found
+        raise EncoderError
+
+    def _ask(self, texts: Sequence[str]) -> Vectors | None:
+        wanted = len(texts) * DIMENSIONS * 4
+        try:
+            child = self._running()
+        except OSError:
+            return None
+        assert child.stdin is not None
+        assert child.stdout is not None
+        try:
+            child.stdin.write(json.dumps(list(texts)).encode() + b"\n")
+            child.stdin.flush()
+            answer = child.stdout.read(wanted)
+        except OSError:
+            answer = b""
+        if len(answer) == wanted:
+            return np.frombuffer(answer, np.float32).reshape(-1, DIMENSIONS)
+        child.kill()
+        child.wait()
+        return None
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._child is None or self._child.poll() is not None:
+            python_path = os.pathsep.join(
+                filter(None, [str(_PACKAGE_PARENT), os.environ.get("PYTHONPATH", "")])
+            )
+            self._child = subprocess.Popen(
+                [sys.executable, "-P", "-m", "voice_interviewer.coverage.meaning.encoding"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={**os.environ, "PYTHONPATH": python_path},
+                creationflags=_without_a_window(),
+            )
+        return self._child
+
+
+def _without_a_window() -> int:
+    """Windows would open a console for it."""
+    if sys.platform != "win32":
+        return 0
+    return subprocess.CREATE_NO_WINDOW
+
+
+_THE_ENCODER = _Encoder()
+
+
+def begin() -> None:
+    """Have the encoder load in the background, for somebody who will soon need it."""
+    with suppress(OSError):  # whoever needs it is told
+        _THE_ENCODER.begin()
 
 
 def vectors(texts: Sequence[str]) -> Vectors:
-    """One vector for each text: the mean of its pieces' vectors."""
-    encoder, tokenizer = _encoder()
-    pieces = [each.ids for each in tokenizer.encode_batch(list(texts))]
-    found = np.zeros((len(pieces), 384), np.float32)
-    by_length = sorted(range(len(pieces)), key=lambda at: len(pieces[at]))
-    for begin in range(0, len(by_length), BATCH_TEXTS):
-        chosen = by_length[begin : begin + BATCH_TEXTS]
-        hidden = np.array(encoder.forward_batch([pieces[at] for at in chosen]).last_hidden_state)
-        for row, at in enumerate(chosen):
-            mean = hidden[row, : len(pieces[at])].mean(0)
-            found[at] = mean / np.linalg.norm(mean)
-    return found
+    """One vector for each text. Raises EncoderError."""
+    return _THE_ENCODER.encode(texts) if texts else np.zeros((0, DIMENSIONS), np.float32)
 
 
 @lru_cache(maxsize=500)
