@@ -1,7 +1,7 @@
 """The process that the sentence encoder runs in: `python -m voice_interviewer.coverage.meaning.encoding`.
 
 It reads one JSON line with a list of texts from its standard input, and writes their vectors as float32, DIMENSIONS
-numbers for each; then the next. It ends when its input does: it cannot outlive its parent. A process of its own, because
+numbers for each; then the next. It ends when its input does: it cannot outlive its parent. A process of its own, for
 CTranslate2 and the weights take 90 MB, and the interview's process is to stay small.
 """
 
