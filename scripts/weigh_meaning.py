@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from tests.labelled import Answer, bank_answers, bank_names, bank_questions, heard
 from voice_interviewer.bank import Question
-from voice_interviewer.coverage.likeness import pair_features, point_features, stretches
+from voice_interviewer.coverage.likeness import pair_features, point_features, shared_out, stretches
 
 TARGET = Path(__file__).resolve().parents[1] / "voice_interviewer" / "coverage" / "weights.py"
 SHRINKAGE = 3.0
@@ -48,7 +48,10 @@ class Example:
     answer: Answer
     signals: Values
     truth: NDArray[np.int64]
-    words: int
+    places: list[tuple[int, int]]
+
+    def for_points(self, pairs: "Weighed") -> Values:
+        return point_features(shared_out(pairs.of(self.signals), self.places))
 
 
 def example(question: Question, answer: Answer) -> Example:
@@ -60,7 +63,7 @@ def example(question: Question, answer: Answer) -> Example:
         if quote:
             begin = len(answer.text[: answer.text.index(quote)].split())
             truth[row] = [_truth(place, (begin, begin + len(quote.split()) - 1)) for place in places]
-    return Example(answer, signals, truth, len(words))
+    return Example(answer, signals, truth, places)
 
 
 def _truth(place: tuple[int, int], quote: tuple[int, int]) -> int:
@@ -105,12 +108,12 @@ def learned(examples: list[Example]) -> tuple[Weighed, Weighed]:
     signals = np.concatenate([one.signals[sure] for one, sure in zip(examples, known, strict=True)])
     truth = np.concatenate([one.truth[sure] for one, sure in zip(examples, known, strict=True)])
     pairs = weighed(signals, truth.astype(float))
-    each = np.concatenate([point_features(pairs.of(one.signals), one.words) for one in examples])
+    each = np.concatenate([one.for_points(pairs) for one in examples])
     return pairs, weighed(each, np.concatenate([np.array(one.answer.covered, float) for one in examples]))
 
 
 def chances(pairs: Weighed, points: Weighed, examples: list[Example]) -> Values:
-    found = [points.of(point_features(pairs.of(one.signals), one.words)) for one in examples]
+    found = [points.of(one.for_points(pairs)) for one in examples]
     return np.asarray(1 / (1 + np.exp(-np.concatenate(found))))
 
 

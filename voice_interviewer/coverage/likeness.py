@@ -20,17 +20,26 @@ from voice_interviewer.coverage.weights import PAIR_BIAS, PAIR_WEIGHTS, POINT_BI
 from voice_interviewer.coverage.wording import NOT, NUMBER, STOP_STEMS, content_stem, tokens
 from voice_interviewer.transcript import Word
 
-__all__ = ["Likeness", "Likenesses", "likenesses", "pair_features", "point_features", "stretches"]
+__all__ = [
+    "Likeness",
+    "Likenesses",
+    "likenesses",
+    "pair_features",
+    "point_features",
+    "shared_out",
+    "stretches",
+]
 
-CLAUSE_WORDS = 4
-"""A shorter clause says too little by itself: "I think", "you know"."""
+CLAUSE_WORDS = 6
+"""A shorter clause says too little by itself: "as far as I know"."""
 PAIR_WORDS = 45
 """The most that two sentences in a row may have, to be one thought of about 18 s."""
 EXAMPLE_PASSAGES = 2
 """How many of the example's passages stand for a point: those that are most like it."""
-MOST_WORDS_PER_POINT = 60
-"""From this length on a longer answer is no likelier to say a point."""
-
+STEM_LETTERS = 5
+"""How much of a stem has to be alike for a contradiction: "assume", "assumption"."""
+TAKEN = -6.0
+"""The score, in logits, of a passage that already says another point."""
 CONTRADICTED = -10.0
 """The score, in logits, of a passage that denies what the point says, or says what it denies."""
 
@@ -69,7 +78,8 @@ def likenesses(points: Sequence[KeyPoint], example: str, words: Sequence[Word]) 
     pairs = signals @ PAIR_WEIGHTS + PAIR_BIAS
     nearness = float(pairs.max(axis=1).mean())
     pairs[contradicted([point.text for point in points], said, places)] = CONTRADICTED
-    chances = 1 / (1 + np.exp(-(point_features(pairs, len(words)) @ POINT_WEIGHTS + POINT_BIAS)))
+    pairs = shared_out(pairs, places)
+    chances = 1 / (1 + np.exp(-(point_features(pairs) @ POINT_WEIGHTS + POINT_BIAS)))
     best = pairs.argmax(axis=1)
     found = (Likeness(float(chance), *places[at]) for chance, at in zip(chances, best, strict=True))
     return Likenesses(tuple(found), nearness)
@@ -97,12 +107,26 @@ def pair_features(
     return found
 
 
-def point_features(pairs: Features, words: int) -> Features:
-    """Points x 3: the best passage, how well the other points are said, and how many words there are for each point."""
+def shared_out(pairs: Features, places: Sequence[Range]) -> Features:
+    """The scores when what is said counts for one point only, the one it suits best: of one sentence that is a little
+    like all points nothing else is left for the others."""
+    left = pairs.copy()
+    waiting = set(range(len(pairs)))
+    while waiting:
+        point = max(waiting, key=lambda one: left[one].max())
+        waiting.remove(point)
+        first, last = places[int(left[point].argmax())]
+        taken = [begin <= last and end >= first for begin, end in places]
+        for other in waiting:
+            left[other, taken] = np.minimum(left[other, taken], TAKEN)
+    return left
+
+
+def point_features(pairs: Features) -> Features:
+    """Points x 2: the best passage, and how well the others are said, since who says most points says this one."""
     best = pairs.max(axis=1)
-    others = (best.sum() - best) / max(1, len(best) - 1) if len(best) > 1 else best
-    each = np.full(len(best), np.log(min(MOST_WORDS_PER_POINT, words / len(best))))
-    return np.stack([best, others, each], axis=1)
+    others = (best.sum() - best) / (len(best) - 1) if len(best) > 1 else best
+    return np.stack([best, others], axis=1)
 
 
 def stretches(words: Sequence[Word]) -> list[Range]:
@@ -179,12 +203,13 @@ def contradicted(names: Sequence[str], said: Sequence[str], places: Sequence[Ran
 
 
 def _by_stem(text: str) -> dict[str, bool]:
-    """Each stem that says something, and whether every mention of it is denied."""
+    """The beginning of each stem that says something, and whether every mention of it is denied."""
     read = tokens(text.split())
     found: dict[str, bool] = {}
     for token, denied in zip(read, negated(read), strict=True):
         if token.stem not in STOP_STEMS and token.stem not in (NOT, NUMBER):
-            found[token.stem] = found.get(token.stem, True) and denied
+            begins = token.stem[:STEM_LETTERS]
+            found[begins] = found.get(begins, True) and denied
     return found
 
 
