@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.e2e.browser import Browser
 from tests.pages import BANK, QUESTION, Asked, Said, spoken_session
+from voice_interviewer.review import write_comparisons
 from voice_interviewer.review.report.writing import write_page
 from voice_interviewer.session import Session
 
@@ -37,6 +38,9 @@ def _answers(count: int, answer_s: float) -> tuple[Asked, ...]:
 
 
 def _report(browser: Browser, session: Session, what: str, target: str) -> None:
+    start_s = time.perf_counter()
+    write_comparisons(session)  # during an interview this is done after each answer, behind the next one
+    print(f"{what}: compared with their questions in {time.perf_counter() - start_s:.1f} s, once")
     built = [_build(session) for _ in range(RUN_COUNT)]
     page = session.folder / "review.html"
     ready = [_ready_s(browser, page) for _ in range(RUN_COUNT)]

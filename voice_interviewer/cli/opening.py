@@ -13,6 +13,7 @@ from voice_interviewer.cli.screen import LiveScreen, PlainScreen
 from voice_interviewer.cli.summary import (
     line,
 )
+from voice_interviewer.coverage import meaning
 from voice_interviewer.devices.keyboard import Keyboard
 from voice_interviewer.devices.microphone import open_microphone
 from voice_interviewer.devices.protocols import Microphone, Speaker, Voice
@@ -69,6 +70,7 @@ def open_review(
     review = LiveReview(session, Transcriber(whisper, session.record.terms))
     stack.callback(review.close)
     ahead.submit(whisper.start)
+    ahead.submit(meaning.begin)
     return review
 
 

@@ -21,9 +21,9 @@ __all__ = ["Coverage", "PointCoverage", "cover"]
 
 COVERED_FROM = 0.55
 """The score from which a point is covered: the best F1 on the labelled answers that were tuned on."""
-LIKE_FROM = 0.3
-"""The probability from which a point is covered by likeness: the best F1 on banks that the weights do not come from,
-with few points found in answers to something else."""
+LIKE_FROM = 0.45
+"""The probability from which a point is covered by likeness. On banks that the weights do not come from F1 is the same
+from 0.3 to 0.45; a person who is told that a point was made is to be able to believe it."""
 KNOWN_LIKE_FROM = 0.8
 """The same for a point that the ideas know, which seldom overlook it. The labels are served as well from 0.6; 0.8 keeps
 one sentence of an example from making all of the general bank's points."""

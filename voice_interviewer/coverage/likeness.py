@@ -38,6 +38,14 @@ EXAMPLE_PASSAGES = 2
 """How many of the example's passages stand for a point: those that are most like it."""
 STEM_LETTERS = 5
 """How much of a stem has to be alike for a contradiction: "assume", "assumption"."""
+TOLD_FROM = 0.2
+"""The least cosine between a point and a passage of the example that says it: unlike ones hardly reach it."""
+CERTAIN = 4.0
+"""Logits beyond which a passage is no surer: a chance of 98 in 100."""
+ALONE = -2.0
+"""What stands for the other points of a question that has but one, in logits: about the mean of all labelled answers."""
+UNLIKE = -2.0
+"""The score, in logits, below which a passage says no point, however well the others are said: a chance of 1 in 8."""
 TAKEN = -6.0
 """The score, in logits, of a passage that already says another point."""
 CONTRADICTED = -10.0
@@ -81,6 +89,7 @@ def likenesses(points: Sequence[KeyPoint], example: str, words: Sequence[Word]) 
     pairs = shared_out(pairs, places)
     chances = 1 / (1 + np.exp(-(point_features(pairs) @ POINT_WEIGHTS + POINT_BIAS)))
     best = pairs.argmax(axis=1)
+    chances[pairs.max(axis=1) < UNLIKE] = 0.0
     found = (Likeness(float(chance), *places[at]) for chance, at in zip(chances, best, strict=True))
     return Likenesses(tuple(found), nearness)
 
@@ -123,9 +132,10 @@ def shared_out(pairs: Features, places: Sequence[Range]) -> Features:
 
 
 def point_features(pairs: Features) -> Features:
-    """Points x 2: the best passage, and how well the others are said, since who says most points says this one."""
-    best = pairs.max(axis=1)
-    others = (best.sum() - best) / (len(best) - 1) if len(best) > 1 else best
+    """Points x 2: the best passage, and how well the others are said, since who says most points says this one. Neither
+    beyond CERTAIN either way: one point that is said word for word says no more of its neighbours than that."""
+    best = pairs.max(axis=1).clip(-CERTAIN, CERTAIN)
+    others = (best.sum() - best) / (len(best) - 1) if len(best) > 1 else np.full(1, ALONE)
     return np.stack([best, others], axis=1)
 
 
@@ -157,15 +167,21 @@ def _without_frame(names: Sequence[str]) -> list[str]:
 
 
 def _by_example(asked: Vectors, example: str, passages: Vectors) -> Features:
+    """How like the passages are to what the example says for each point. What it says for no point, or for another one
+    rather, stands for none; a point that it leaves out is held against itself."""
+    plain = np.asarray(asked @ passages.T, np.float64)
     places = stretches(tuple(Word(word, at, at + 1, 1) for at, word in enumerate(example.split())))
     if not places:
-        return np.asarray(asked @ passages.T, np.float64)
+        return plain
     split = example.split()
     told = kept_vectors(tuple(" ".join(split[first : last + 1]) for first, last in places))
     like = asked @ told.T
-    like = like - 0.5 * _best_other(like)
-    chosen = np.argsort(-like, axis=1)[:, :EXAMPLE_PASSAGES]
-    return np.stack([(told[each] @ passages.T).max(axis=0) for each in chosen]).astype(np.float64)
+    is_its = (like >= TOLD_FROM) & (like >= like.max(axis=0))
+    lead = np.where(is_its, like - 0.5 * _best_other(like), -np.inf)
+    for row, each in enumerate(np.argsort(-lead, axis=1)[:, :EXAMPLE_PASSAGES]):
+        if (mine := each[is_its[row, each]]).size:
+            plain[row] = (told[mine] @ passages.T).max(axis=0)
+    return plain
 
 
 def _best_other(like: NDArray[np.floating]) -> NDArray[np.floating]:

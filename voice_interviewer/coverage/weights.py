@@ -4,9 +4,9 @@ import numpy as np
 
 __all__ = ["PAIR_BIAS", "PAIR_WEIGHTS", "POINT_BIAS", "POINT_WEIGHTS"]
 
-PAIR_WEIGHTS = np.array([3.439, 0.675, 6.050, 2.984, -0.111, -0.369, 0.131, -0.086])
+PAIR_WEIGHTS = np.array([3.390, 1.271, 5.362, 2.542, -0.231, -0.460, 0.178, -0.088])
 """In the order of `pair_features`."""
-PAIR_BIAS = -5.278
-POINT_WEIGHTS = np.array([0.759, 0.829])
+PAIR_BIAS = -5.300
+POINT_WEIGHTS = np.array([0.869, 1.142])
 """In the order of `point_features`."""
-POINT_BIAS = 1.740
+POINT_BIAS = 2.379
