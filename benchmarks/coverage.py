@@ -10,6 +10,7 @@ from tests.labelled import (
     bank_answers,
     bank_names,
     bank_questions,
+    blind_answers,
     heard,
     questions,
     rewordings,
@@ -131,6 +132,8 @@ def main() -> None:
     print("other banks ", together(bank_names()).line())
     for name in bank_names():
         print(f"  bank {name:8}", score(bank_answers(name), bank_questions(name)).line())
+    for name, given in blind_answers().items():
+        print(f"blind, {name:11}", scored(given).line())
     asked = questions()
     reworded = [share(points_of(asked[name], text)) for name, text in rewordings().items()]
     print(f"rewordings of examples: {sum(reworded) / len(reworded):.3f} of points, least {min(reworded):.2f}")

@@ -4,13 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.coverage import score, share, together
+from benchmarks.coverage import score, scored, share, together
 from tests.labelled import (
     Answer,
     answers,
     bank_answers,
     bank_names,
     bank_questions,
+    blind_answers,
     heard,
     labelled_points,
     questions,
@@ -26,6 +27,7 @@ BANKS = [load_bank(path) for path in sorted(builtin_folder("bank").glob("*.toml"
 EVERY = [question for bank in BANKS for question in bank.questions]
 ASKED = questions()
 ANSWERS = answers()
+BLIND = blind_answers()
 
 
 def asked(*points: str, example: str = "") -> Question:
@@ -67,6 +69,15 @@ def test_points_of_any_other_bank_are_found_in_the_answers_kept_aside() -> None:
     assert kept.f1 >= 0.65
     assert kept.quotes >= 0.75
     assert kept.off_topic_max <= 0.2
+
+
+@pytest.mark.parametrize(("name", "least_f1"), [("coordinator", 0.75), ("other", 0.65)])
+def test_points_are_found_in_answers_that_nothing_was_tuned_on(name: str, least_f1: float) -> None:
+    """Reached: F1 0.80 and 0.75. The bounds leave room for another tuning; the aim is 0.85."""
+    found = scored(BLIND[name])
+    assert found.labels >= 140
+    assert found.f1 >= least_f1
+    assert all(len(answer.readings[0]) == len(answer.readings[1]) for answer, _ in BLIND[name])
 
 
 @pytest.mark.parametrize("name", bank_names())

@@ -14,6 +14,8 @@ HERE = Path(__file__).parent
 BANKS = HERE / "banks"
 """Other banks of many kinds: NAME.toml is a bank, NAME-answers.toml are answers to it. In an answer the words that
 say a point stand in braces after its number, "{2 I ring them back}"; a point without braces is missed."""
+BLIND = HERE / "blind"
+"""Two more, by writers who had never seen how answers are compared. They are for measuring alone."""
 MARK = re.compile(r"\{\d |\}")
 WORD_S = 0.4
 """150 words a minute."""
@@ -43,19 +45,33 @@ def questions() -> dict[str, Question]:
 
 
 def answers() -> tuple[Answer, ...]:
+    return _labelled("answers.toml")
+
+
+def _labelled(name: str) -> tuple[Answer, ...]:
     return tuple(
         Answer(
             id=raw["id"],
             question=raw["question"],
             kind=raw["kind"],
-            round=raw["round"],
+            round=raw.get("round", 0),
             text=" ".join(raw["text"].split()),
             readings=(raw["first"], raw["second"]),
-            covered=tuple(label == "Y" for label in raw["settled"]),
-            quotes=tuple(raw["quotes"]),
+            covered=tuple(label == "Y" for label in raw.get("settled", raw["first"])),
+            quotes=tuple(" ".join(quote.split()) for quote in raw["quotes"]),
         )
-        for raw in _read("answers.toml")["answers"]
+        for raw in _read(name)["answers"]
     )
+
+
+def blind_answers() -> dict[str, tuple[tuple[Answer, Question], ...]]:
+    """Answers with their questions, of the coordinator's bank and of another one: what nobody has tuned anything on."""
+    other = {question.id: question for question in load_bank(BLIND / "other.toml").questions}
+    banks = {"coordinator": questions(), "other": other}
+    return {
+        name: tuple((answer, asked[answer.question]) for answer in _labelled(f"blind/{name}-answers.toml"))
+        for name, asked in banks.items()
+    }
 
 
 def labelled_points() -> dict[str, list[str]]:

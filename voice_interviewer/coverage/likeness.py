@@ -41,9 +41,9 @@ STEM_LETTERS = 5
 TOLD_FROM = 0.2
 """The least cosine between a point and a passage of the example that says it: unlike ones hardly reach it."""
 CERTAIN = 4.0
-"""Logits beyond which a passage is no surer: a chance of 98 in 100."""
+"""Logits beyond which a passage is no surer: 98 in 100."""
 ALONE = -2.0
-"""What stands for the other points of a question that has but one, in logits: about the mean of all labelled answers."""
+"""What stands for the other points of a question that has but one, in logits: about the mean over labelled answers."""
 UNLIKE = -2.0
 """The score, in logits, below which a passage says no point, however well the others are said: a chance of 1 in 8."""
 TAKEN = -6.0

@@ -167,10 +167,9 @@ def _pace(reply: Reply) -> Iterator[Remark]:
     low, high = COMFORTABLE_RATE_WPM
     rate = f"{delivery.speech_rate_wpm:.0f} words a minute"
     if len(rates) > 1 and all(low <= each <= high for each in rates):
-        sentence = (
-            f"{rate}, never under {min(rates):.0f} and never over {max(rates):.0f}: easy to follow all the way. "
-            "That is your pace."
-        )
+        lowest, highest = f"{min(rates):.0f}", f"{max(rates):.0f}"
+        spread = "and steady" if lowest == highest else f"never under {lowest} and never over {highest}"
+        sentence = f"{rate}, {spread}: easy to follow all the way. That is your pace."
     else:
         sentence = f"{rate} overall is easy to follow. That is your pace."
     yield Remark(sentence, "strength", "pace", "", reply.start_s, reply.end_s)
