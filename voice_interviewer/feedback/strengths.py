@@ -17,7 +17,7 @@ from voice_interviewer.delivery import (
     PRAISED_PAUSE_S,
     Delivery,
 )
-from voice_interviewer.feedback.remark import Quote, Remark, Reply, Topic, named
+from voice_interviewer.feedback.remark import Quote, Remark, Reply, Topic
 from voice_interviewer.feedback.telling import asks_for_outcome, asks_for_story
 
 SHOWN_WORDS = 12
@@ -68,15 +68,15 @@ def _points(reply: Reply) -> Iterator[Remark]:
     elif reply.missed or count == 1:
         point = reply.covered[0]
         quote = reply.quote_point(point, SHOWN_WORDS)
-        made = f"You made {len(reply.covered)} of {count} key points"
-        if count == 1:
-            made = "You made the key point"
-        yield _strength(f"{made}; keep {quote}, which says {named(point)}.", "points", quote)
+        made = (
+            f"You made {len(reply.covered)} of {count} key points" if count > 1 else "You made the key point"
+        )
+        yield _strength(f"{made}. Keep {quote}.", "points", quote)
     else:
         quotes = sorted(map(reply.beginning_of, reply.covered), key=lambda quote: quote.start_s)
         sentence = (
             f"You made {'both' if count == 2 else f'all {count}'} key points, from {quotes[0]} to {quotes[-1]}. "
-            "Next time say them in other words, so that it never sounds learnt by heart."
+            "Keep them; the words may be others every time."
         )
         yield _strength(sentence, "points", quotes[0])
 
