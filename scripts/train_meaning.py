@@ -272,7 +272,7 @@ def main() -> None:
     tuned = tune(weights, tokenizer, [*sayings(), *ideas(), *labelled()])
     vocabulary = (source / "vocab.txt").read_text(encoding="utf-8").splitlines()
     plain = json.loads((source / "tokenizer.json").read_text(encoding="utf-8"))
-    write({name: np.asarray(one) for name, one in tuned.items()}, vocabulary, plain)
+    write({name: np.array(one) for name, one in tuned.items()}, vocabulary, plain)
 
 
 if __name__ == "__main__":

@@ -16,9 +16,7 @@ MILK = KeyPoint(text="Milks the goats.", follow_up="Who milks the goats?")
 BAKES = (
     "Every morning I get up early and I bake the bread for the whole village, with my brother and his wife."
 )
-MILKS = (
-    "Then I walk over the hill and I milk the goats, and I carry the milk to the dairy before the sun is up."
-)
+MILKS = "Then I walk over the hill in my old boots, and I milk the goats until the sun is up and my arms are tired."
 
 
 def farm() -> Bank:

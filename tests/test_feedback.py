@@ -378,7 +378,7 @@ def test_of_a_long_answer_only_what_follows_the_last_point_is_called_dispensable
 
 
 def test_a_missed_outcome_is_named_before_the_other_missed_points() -> None:
-    reply = reply_to(question("helping-a-team"), some_sentences(example("helping-a-team"), 4))
+    reply = reply_to(question("helping-a-team"), some_sentences(example("helping-a-team"), 3))
     assert len(reply.missed) > 1
     remark = feedback_on(reply).to_work_on[0]
     assert remark.sentence.startswith("“Gives the result as the team's success” was not heard")
