@@ -11,7 +11,9 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,9 +30,20 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the interview, which then ends this
     answers = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)  # whatever a library prints does not belong among the answers
-    encoder, tokenizer = _open()
+    requests: SimpleQueue[bytes] = SimpleQueue()
+    Thread(target=_serve, args=(requests, answers), daemon=True).start()
     for line in sys.stdin.buffer:
-        answers.write(_encoded(json.loads(line), encoder, tokenizer).tobytes())
+        requests.put(line)
+    os._exit(0)  # at once, while it is still loading too
+
+
+def _serve(requests: "SimpleQueue[bytes]", answers: BinaryIO) -> None:
+    try:
+        encoder, tokenizer = _open()
+        while True:
+            answers.write(_encoded(json.loads(requests.get()), encoder, tokenizer).tobytes())
+    finally:
+        os._exit(1)  # whoever waits for an answer is to know
 
 
 def _open() -> tuple[Any, Any]:
