@@ -1,0 +1,56 @@
+"""The sentence encoder: near what means the same, far from the rest, and never in the way."""
+
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pytest
+
+from tests.labelled import heard
+from voice_interviewer.bank import KeyPoint, Question
+from voice_interviewer.coverage import cover, likeness, meaning
+from voice_interviewer.coverage.meaning import EncoderError, vectors
+
+
+def test_what_means_the_same_lies_nearer_than_what_does_not() -> None:
+    asked, same, other = vectors(["Stays calm.", "I keep my cool.", "I sold the car in May."])
+    assert asked @ same > asked @ other + 0.2
+    assert np.linalg.norm([asked, same, other], axis=1) == pytest.approx(1, abs=1e-3)
+
+
+def test_no_text_has_no_vector() -> None:
+    assert vectors([]).shape == (0, 384)
+
+
+def test_an_encoder_that_was_killed_is_started_again() -> None:
+    before = vectors(["I keep my cool."])
+    child = meaning._THE_ENCODER._child
+    assert child is not None
+    child.kill()
+    child.wait()
+    assert np.allclose(vectors(["I keep my cool."]), before)
+
+
+def test_without_an_encoder_what_the_ideas_know_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(_: object) -> None:
+        raise EncoderError
+
+    monkeypatch.setattr(likeness, "vectors", gone)
+    monkeypatch.setattr(likeness, "kept_vectors", gone)
+    question = Question(id="q", category="c", question="And?", points=(KeyPoint(text="Stays calm."),))
+    assert cover(question, heard("I stay calm whatever happens."), ()).points[0].covered
+
+
+def test_it_ends_with_its_parent_while_it_loads_too() -> None:
+    program = "from voice_interviewer.coverage import meaning; meaning.begin(); print(meaning._THE_ENCODER._child.pid)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    deadline_s = time.monotonic() + 10
+    while _runs(int(done.stdout)) and time.monotonic() < deadline_s:
+        time.sleep(0.02)
+    assert not _runs(int(done.stdout))
+
+
+def _runs(pid: int) -> bool:
+    found = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True).stdout
+    return found.strip() != "" and not found.startswith("Z")
