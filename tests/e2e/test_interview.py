@@ -115,7 +115,7 @@ def assert_on_disk_as_promised(session: Session, ids: list[str]) -> None:
     stems = [f"{number:02d}_{name}" for number, name in enumerate(ids, 1)]
     names = [f"{stem}{ending}" for stem in stems for ending in (".json", ".md", "_take1.wav")]
     assert sorted(path.name for path in session.folder.iterdir()) == sorted(
-        [*names, "session.json", ".summary.json", "review.html"]
+        [*names, "session.json", ".compared.json", ".summary.json", "review.html"]
     )
     assert mode(session.folder) == 0o700
     assert {mode(path) for path in session.folder.iterdir()} == {0o600}
