@@ -23,6 +23,7 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from voice_interviewer.clip import Samples
+from voice_interviewer.devices.steady_noise import without_steady_noise
 
 _NICENESS = 5
 """Recording and the voice come first: Linux gives them three times as much of a contested core. At 10 it would be nine
@@ -115,7 +116,7 @@ class _Decoder:
             remedy = "name a model without .en" if english_only else "give a language code such as en or fr"
             raise _UnusableError(f"does not understand the language {language!r}; {remedy}")
         segments, _ = self._model.transcribe(
-            samples,
+            without_steady_noise(samples),
             language=language,
             beam_size=_BEAMS,
             temperature=0.0,  # no second tries at random: a piece gone wrong is decoded without a prompt
