@@ -59,6 +59,7 @@ class Writing:
         """The take has ended: what is left of it is queued. Never blocks."""
         with self._changed:
             self._add(self._pieces.finish())
+            self._pieces = Pieces()  # it holds the sound of the last one
             self._finished = True
             self._changed.notify_all()
 
