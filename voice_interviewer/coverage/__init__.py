@@ -19,7 +19,7 @@ from voice_interviewer.coverage.story import Story, story_of
 from voice_interviewer.coverage.wording import Token, content_stem, tokens
 from voice_interviewer.transcript import Transcript, Word
 
-__all__ = ["Coverage", "PointCoverage", "cover", "prepare"]
+__all__ = ["Coverage", "PointCoverage", "cover", "prepare", "prepare_examples"]
 
 COVERED_FROM = 0.55
 """The score from which a point is covered: the best F1 on the labelled answers that were tuned on."""
@@ -95,6 +95,13 @@ def prepare(question: Question, words: Sequence[Word]) -> None:
     if question.points:
         with suppress(EncoderError):  # `cover` does without it too
             kept_vectors(compared_texts(question.points, question.example, words))
+
+
+def prepare_examples(questions: Sequence[Question]) -> None:
+    """The same for all these questions at once, each to be compared with its own example."""
+    texts = [text for one in questions for text in compared_texts(one.points, one.example, ())]
+    with suppress(EncoderError):
+        kept_vectors(texts)
 
 
 def cover(question: Question, transcript: Transcript, bank_terms: tuple[str, ...]) -> Coverage:
