@@ -3,6 +3,7 @@
 The commands as a person types them, start of Python included; the choice as `practice` makes it, in this one.
 """
 
+import json
 import os
 import statistics
 import subprocess
@@ -17,15 +18,17 @@ from tests.e2e.terminal import COMMAND
 from tests.speaking import heard
 from voice_interviewer.bank import Bank, load_bank
 from voice_interviewer.bank.choose import Wish, choose_interview
+from voice_interviewer.review.compared import COMPARED_NAME
+from voice_interviewer.review.facts import gather
 from voice_interviewer.review.progress import practised
-from voice_interviewer.review.summaries import read_summaries
+from voice_interviewer.review.summaries import RENEW_S, SUMMARY_NAME, read_summaries
 from voice_interviewer.session import Session, create_session
 from voice_interviewer.session.answers import save_transcript
 from voice_interviewer.session.record import RECORD_NAME, Take
 
 SESSION_COUNTS = (250, 500, 1_000)
 ANSWER_COUNT = 5
-ANSWER_WORDS = 40
+ANSWER_WORDS = 150
 RUN_COUNT = 5
 TARGET_S = 1.0
 BANK = Path(__file__).parents[1] / "bank" / "general.toml"
@@ -36,10 +39,10 @@ def main() -> None:
     bank = load_bank(BANK)
     with tempfile.TemporaryDirectory() as folder:
         audio_dir = Path(folder) / "audio"
-        documents = _documents(Path(folder) / "template", bank)
+        documents, compared = _documents(Path(folder) / "template", bank)
         for before, count in zip((0, *SESSION_COUNTS), SESSION_COUNTS, strict=False):
             for number in range(before, count):
-                _add_session(audio_dir, bank, number, documents)
+                _add_session(audio_dir, bank, number, documents, compared)
             made_s = _time_s(lambda: read_summaries(audio_dir))
             print(
                 f"{count:,} sessions of {ANSWER_COUNT} answers ({count - before:,} new summaries: {made_s:.1f} s)"
@@ -47,22 +50,30 @@ def main() -> None:
             _print("progress", partial(_run, "progress", audio_dir))
             _print("sessions", partial(_run, "sessions", audio_dir))
             _print("the choice of the next interview", partial(_choose, audio_dir, bank))
+        _by_other_rules(audio_dir)
+        print(
+            f"  progress, the first time after an update: {_time_s(partial(_run, 'progress', audio_dir)):.1f} s "
+            f"({RENEW_S:.0f} s of it to compare the latest anew)"
+        )
 
 
-def _documents(folder: Path, bank: Bank) -> dict[str, bytes]:
-    """What is kept of an answer to each question: the beginning of its example, spoken, with its sound.
-
-    ANSWER_WORDS are few, for the summaries' sake: 5,000 long ones would take minutes to make, once.
-    """
+def _documents(folder: Path, bank: Bank) -> tuple[dict[str, bytes], bytes]:
+    """What is kept of an answer to each question: the beginning of its example, spoken, with its sound; and the
+    comparisons of them all, which in life each interview leaves after each answer."""
     session = create_session(folder, "general", bank, bank.questions, datetime.now(UTC))
     for number, question in enumerate(bank.questions, 1):
         save_transcript(
             session, _take(session, number), *heard(" ".join(question.example.split()[:ANSWER_WORDS]))
         )
-    return {
+    session.record = session.record.model_copy(
+        update={"takes": tuple(_take(session, number) for number in session.numbers())}
+    )
+    gather(session)
+    documents = {
         question.id: session.document(number, ".json").read_bytes()
         for number, question in enumerate(bank.questions, 1)
     }
+    return documents, (session.folder / COMPARED_NAME).read_bytes()
 
 
 def _take(session: Session, number: int) -> Take:
@@ -73,7 +84,9 @@ def _take(session: Session, number: int) -> Take:
     )
 
 
-def _add_session(audio_dir: Path, bank: Bank, number: int, documents: dict[str, bytes]) -> None:
+def _add_session(
+    audio_dir: Path, bank: Bank, number: int, documents: dict[str, bytes], compared: bytes
+) -> None:
     """One session as an interview leaves it, but for the sound itself."""
     count = len(bank.questions)
     asked = tuple(bank.questions[(number * ANSWER_COUNT + each) % count] for each in range(ANSWER_COUNT))
@@ -86,6 +99,14 @@ def _add_session(audio_dir: Path, bank: Bank, number: int, documents: dict[str, 
     )
     for each, question in enumerate(asked, 1):
         session.document(each, ".json").write_bytes(documents[question.id])
+    (session.folder / COMPARED_NAME).write_bytes(compared)
+
+
+def _by_other_rules(audio_dir: Path) -> None:
+    """As an earlier version of the program left them."""
+    for name in (SUMMARY_NAME, COMPARED_NAME):
+        for path in audio_dir.glob(f"*/{name}"):
+            path.write_text(json.dumps({**json.loads(path.read_bytes()), "rules": "those of last year"}))
 
 
 def _run(command: str, audio_dir: Path) -> None:
@@ -94,7 +115,7 @@ def _run(command: str, audio_dir: Path) -> None:
 
 
 def _choose(audio_dir: Path, bank: Bank) -> None:
-    choose_interview(bank, Wish(), practised(read_summaries(audio_dir, any_rules=True), "general"), 170)
+    choose_interview(bank, Wish(), practised(read_summaries(audio_dir), "general"), 170)
 
 
 def _print(what: str, look: Callable[[], object]) -> None:

@@ -17,6 +17,7 @@ from voice_interviewer.bank.choose import Wish, choose_interview
 from voice_interviewer.cli import run
 from voice_interviewer.cli.progressing import sparkline
 from voice_interviewer.delivery.fillers import word_set
+from voice_interviewer.review import summaries
 from voice_interviewer.review.progress import Series, practised, progress
 from voice_interviewer.review.rules import SUMMARY_RULES as RULES
 from voice_interviewer.review.summaries import SUMMARY_NAME, keep_summary, read_summaries
@@ -138,12 +139,30 @@ def test_a_summary_that_holds_is_not_made_again(tmp_path: Path) -> None:
     assert shares(tmp_path) == (1.0,)
 
 
-def test_a_summary_by_other_rules_is_made_again_unless_any_will_do(tmp_path: Path) -> None:
-    session = held_session(tmp_path, WHEN, [(1, BAKES)])
-    keep_summary(session)
-    falsify(session.folder, rules="those of last year")
-    assert practised(read_summaries(tmp_path, any_rules=True), "farm")["morning"].covered_share == 1.0
-    assert shares(tmp_path) == (0.5,)
+def test_after_an_update_nobody_waits_and_progress_is_made_anew_the_latest_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for week in range(3):
+        session = held_session(tmp_path, WHEN + week * WEEK, [(1, BAKES)])
+        keep_summary(session)
+        falsify(session.folder, rules="those of last year")
+    assert shares(tmp_path) == (1.0, 1.0, 1.0), "good enough to choose the next interview by"
+
+    clock = iter(range(1_000))
+    monkeypatch.setattr(summaries, "RENEW_S", 1.5)
+    monkeypatch.setattr("time.monotonic", lambda: float(next(clock)))
+    told: list[float] = []
+    found, outdated_count = summaries.renew_summaries(tmp_path, told.append)
+    assert [each.takes[0].covered for each in found] == [2, 2, 1]
+    assert outdated_count == 2
+    assert told == pytest.approx([1 / 3])
+    assert shares(tmp_path) == (1.0, 1.0, 0.5)
+
+    run(["progress", "--audio-dir", str(tmp_path)])
+    assert "1 older session " in capsys.readouterr().out
+    run(["progress", "--audio-dir", str(tmp_path)])
+    assert "older session" not in capsys.readouterr().out
+    assert shares(tmp_path) == (0.5, 0.5, 0.5)
 
 
 def test_a_session_that_was_renamed_goes_by_its_new_name(tmp_path: Path) -> None:

@@ -59,6 +59,20 @@ def test_each_take_has_its_own_transcript_and_comparison(tmp_path: Path) -> None
     assert review.progress() == 1.0
 
 
+def test_what_a_take_covers_is_known_before_all_is_saved(tmp_path: Path) -> None:
+    session = new_session(tmp_path)
+    review = LiveReview(session, Transcriber(Acting(), ()))
+    take = record(session, review, 1, sound(2))
+    comparison = review.comparison(take, 10)
+    assert comparison is not None
+    assert comparison.transcript.text == "hello"
+    assert len(comparison.coverage.points) == len(session.question(1).points)
+    later = record(session, review, 2, sound(2))
+    assert review.comparison(take, 10) is None, "only of the last one"
+    assert review.comparison(later, 10) is not None
+    review.close()
+
+
 def test_a_recogniser_that_stops_leaves_the_take_for_later(tmp_path: Path) -> None:
     session = new_session(tmp_path)
     review = LiveReview(session, Transcriber(Acting(broken=True), ()))
@@ -66,6 +80,7 @@ def test_a_recogniser_that_stops_leaves_the_take_for_later(tmp_path: Path) -> No
     assert review.wait(10)
     review.close()
     assert [str(failure) for failure in review.failures()] == ["Whisper stopped."]
+    assert review.comparison(take, 10) is None
     assert untranscribed(session) == (take,)
 
     shares: list[float] = []
@@ -79,7 +94,8 @@ def test_a_recogniser_that_stops_leaves_the_take_for_later(tmp_path: Path) -> No
 def test_closing_while_takes_wait_loses_none_of_them(tmp_path: Path) -> None:
     session = new_session(tmp_path)
     review = LiveReview(session, Transcriber(Acting(), ()))
+    running = session.begin_take(1, 16_000)
     review.on_audio(Audio(sound(2), 16_000, Hearing(16_000, Stage()).feed(sound(2))))
     review.close()
-    take = session.end_take(session.begin_take(1, 16_000), "interrupted")
+    take = session.end_take(running, "interrupted")
     assert untranscribed(session) == (take,)

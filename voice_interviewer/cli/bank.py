@@ -1,11 +1,14 @@
 """`bank`: which banks there are, reading up in one, checking and making them."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
+    from rich.status import Status
+
     from voice_interviewer.bank.importing import Imported
 
 app = typer.Typer(
@@ -59,8 +62,10 @@ def check(
             has_faults = True
             told(str(error))
             continue
-        with err.status(f"Comparing {counted(len(checked.questions), 'example')} with their points …"):
-            found = (*remarks(checked), *left_out(checked))
+        comparing = f"Comparing {counted(len(checked.questions), 'example')} with their points …"
+        with err.status(comparing) as status:
+            tell = partial(_tell, status, comparing)
+            found = (*remarks(checked), *left_out(checked, tell))
         print_line(
             f"{path}: {counted(len(checked.questions), 'question')}, no faults, {counted(len(found), 'remark')}."
         )
@@ -68,6 +73,10 @@ def check(
             print_line(f"Remark: {remark}", indent=2)
     if has_faults:
         raise typer.Exit(1)
+
+
+def _tell(status: "Status", what: str, share: float) -> None:
+    status.update(f"{what} {share:.0%}")
 
 
 @app.command("new")

@@ -6,20 +6,18 @@ from dataclasses import dataclass
 from voice_interviewer.cli.columns import print_comparison
 from voice_interviewer.cli.console import out
 from voice_interviewer.cli.plan import Plan
-from voice_interviewer.coverage import cover
 from voice_interviewer.feedback.telling import to_follow_up
 from voice_interviewer.interview import Next
 from voice_interviewer.interview.recording import READ_TIMEOUT_S
 from voice_interviewer.interview.room import Keyboard, Screen
-from voice_interviewer.review import LiveReview
+from voice_interviewer.review import Comparison, LiveReview
 from voice_interviewer.review.facts import gather_answer
 from voice_interviewer.session import Session
 from voice_interviewer.session.record import FollowUp, Take
-from voice_interviewer.transcript import Transcript
 
 FOLLOW_UP_PATIENCE_S = 4.0
-"""So long a transcript is waited for: on two cores it is there within a second, and an interviewer who takes longer
-than this to follow up has lost the thread."""
+"""So long a transcript and its comparison are waited for: on two cores they are there within a second, and an
+interviewer who takes longer than this to follow up has lost the thread."""
 FILE_PATIENCE_S = 120.0
 """A sound file answers in no time, and nobody waits in front of it for the follow-up."""
 AT_ONCE_S = 0.7
@@ -51,24 +49,23 @@ class Between:
         return self._compare(take) if self.plan.feedback_each else Next.NEXT
 
     def _follow_up(self, take: Take) -> FollowUp | None:
-        transcript = self._written(take)
-        if transcript is None:
+        comparison = self._compared(take)
+        if comparison is None:
             self._tell_too_late()
             return None
-        if not transcript.words:
+        if not comparison.transcript.words:
             return None
-        question = self.session.question(take.question_number)
-        index = to_follow_up(cover(question, transcript, self.session.record.terms))
+        index = to_follow_up(comparison.coverage)
         return None if index is None else FollowUp(point_number=index + 1)
 
-    def _written(self, take: Take) -> Transcript | None:
+    def _compared(self, take: Take) -> Comparison | None:
         if self.review is None:
             return None
-        if transcript := self.review.transcript(take, AT_ONCE_S):
-            return transcript
+        if comparison := self.review.comparison(take, AT_ONCE_S):
+            return comparison
         self.screen.say("One moment …")
         is_file = self.plan.microphone.startswith("file:")
-        return self.review.transcript(take, FILE_PATIENCE_S if is_file else FOLLOW_UP_PATIENCE_S - AT_ONCE_S)
+        return self.review.comparison(take, FILE_PATIENCE_S if is_file else FOLLOW_UP_PATIENCE_S - AT_ONCE_S)
 
     def _tell_too_late(self) -> None:
         if not self._told_too_late:

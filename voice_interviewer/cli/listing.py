@@ -22,7 +22,7 @@ def sessions(audio_dir: AudioDir = None, as_json: Json = False) -> None:
     rows, faults = [], []
     for each in reversed(session_folders(folder)):
         try:
-            rows.append(_facts(each, read_summary(each, any_rules=True)))
+            rows.append(_facts(each, read_summary(each)))
         except SessionError as error:
             faults.append(str(error))
     if as_json:

@@ -39,7 +39,7 @@ def programme_for(plan: Plan, audio_dir: Path) -> Programme:
     if unfinished := offer_unfinished(audio_dir, may_ask=plan.keys):
         return _rest(unfinished, plan)
     name, bank = find_bank(plan.bank, Path.cwd())
-    history = read_summaries(audio_dir, any_rules=True)
+    history = read_summaries(audio_dir)
     chosen = choose_interview(bank, plan.wish, practised(history, name), plan.voice_rate_wpm)
     return Programme(
         bank.locale,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from voice_interviewer.review.progress import BankProgress, Series
 
+_LOOKING = "Looking through your sessions …"
 _BLOCKS = "▁▂▃▄▅▆▇█"
 _WIDEST = 24
 _IN_A_CELL = 10
@@ -33,11 +34,13 @@ def progress(
     from voice_interviewer.cli.summary import line
     from voice_interviewer.places import audio_folder
     from voice_interviewer.review.progress import progress as progress_of
-    from voice_interviewer.review.summaries import read_summaries
+    from voice_interviewer.review.summaries import renew_summaries
 
     folder = audio_folder(audio_dir, Path.cwd())
-    with err.status("Looking through your sessions …"):
-        summaries = read_summaries(folder)
+    with err.status(_LOOKING) as status:
+        summaries, outdated_count = renew_summaries(
+            folder, lambda share: status.update(f"{_LOOKING} {share:.0%}")
+        )
     wanted = Path(bank).stem if bank.endswith(".toml") else bank
     found = progress_of(summaries, wanted)
     if wanted and not found:
@@ -50,6 +53,17 @@ def progress(
         line(f"Nothing in {folder} to compare yet; begin: voice-interviewer practice")
     for each in found:
         _print_bank(each)
+    if found and outdated_count:
+        line(_outdated(outdated_count), style="dim")
+
+
+def _outdated(count: int) -> str:
+    from voice_interviewer.cli.bank_pages import counted
+
+    return (
+        f"The points of {counted(count, 'older session')} are counted as an earlier version of this program did. "
+        "Whenever you look here, more of them are counted anew."
+    )
 
 
 def _tell_banks(wanted: str, known: set[str]) -> None:

@@ -6,18 +6,20 @@ is not like any of its points is about something else: there one expression alon
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from voice_interviewer.bank import KeyPoint, Question
 from voice_interviewer.coverage.details import ContentWord, HeardTerm, content_words, heard_terms, numbers
-from voice_interviewer.coverage.likeness import Likeness, likenesses
+from voice_interviewer.coverage.likeness import Likeness, compared_texts, likenesses
+from voice_interviewer.coverage.meaning import EncoderError, kept_vectors
 from voice_interviewer.coverage.passages import Span, sentences, span_of
 from voice_interviewer.coverage.points import Facet, Passage, Wanted, best_passage, said_in, wanted
 from voice_interviewer.coverage.story import Story, story_of
 from voice_interviewer.coverage.wording import Token, content_stem, tokens
 from voice_interviewer.transcript import Transcript, Word
 
-__all__ = ["Coverage", "PointCoverage", "cover"]
+__all__ = ["Coverage", "PointCoverage", "cover", "prepare", "prepare_examples"]
 
 COVERED_FROM = 0.55
 """The score from which a point is covered: the best F1 on the labelled answers that were tuned on."""
@@ -84,6 +86,22 @@ class Coverage:
     @property
     def covered_count(self) -> int:
         return sum(point.covered for point in self.points)
+
+
+def prepare(question: Question, words: Sequence[Word]) -> None:
+    """Do beforehand what takes long of `cover`, for an answer of which these words are known so far."""
+    for point in question.points:
+        wanted(point.text)
+    if question.points:
+        with suppress(EncoderError):  # `cover` does without it too
+            kept_vectors(compared_texts(question.points, question.example, words))
+
+
+def prepare_examples(questions: Sequence[Question]) -> None:
+    """The same for all these questions at once, each to be compared with its own example."""
+    texts = [text for one in questions for text in compared_texts(one.points, one.example, ())]
+    with suppress(EncoderError):
+        kept_vectors(texts)
 
 
 def cover(question: Question, transcript: Transcript, bank_terms: tuple[str, ...]) -> Coverage:

@@ -75,7 +75,7 @@ class Mention:
     strength: float = 1.0
 
 
-@dataclass
+@dataclass(slots=True)
 class _Node:
     """A place in the tree of expressions: what may come next, and the ideas that are complete here."""
 

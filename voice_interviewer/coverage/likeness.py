@@ -23,6 +23,7 @@ from voice_interviewer.transcript import Word
 __all__ = [
     "Likeness",
     "Likenesses",
+    "compared_texts",
     "likenesses",
     "pair_features",
     "point_features",
@@ -94,6 +95,21 @@ def likenesses(points: Sequence[KeyPoint], example: str, words: Sequence[Word]) 
     return Likenesses(tuple(found), nearness)
 
 
+def compared_texts(points: Sequence[KeyPoint], example: str, words: Sequence[Word]) -> list[str]:
+    """All texts whose vectors `likenesses` needs, for somebody who has time to encode them before."""
+    names = _without_frame([point.text for point in points])
+    told = tuple(Word(word, at, at + 1, 1) for at, word in enumerate(example.split()))
+    return [
+        *names,
+        *_asked(names, points),
+        *(
+            " ".join(word.text for word in text[first : last + 1])
+            for text in (told, words)
+            for first, last in stretches(text)
+        ),
+    ]
+
+
 def pair_features(
     points: Sequence[KeyPoint], example: str, said: Sequence[str], places: Sequence[Range]
 ) -> Features:
@@ -101,7 +117,7 @@ def pair_features(
     the lead over the other points, the share of the point's words, the share that is denied, length, two sentences."""
     texts = [" ".join(said[first : last + 1]) for first, last in places]
     names = _without_frame([point.text for point in points])
-    asked = [f"{name} {point.follow_up}".strip() for name, point in zip(names, points, strict=True)]
+    asked = _asked(names, points)
     named, full, passages = kept_vectors(tuple(names)), kept_vectors(tuple(asked)), vectors(texts)
     by_name, by_full = named @ passages.T, full @ passages.T
     found = np.zeros((len(points), len(places), 8))
@@ -164,6 +180,10 @@ def _without_frame(names: Sequence[str]) -> list[str]:
     while len(split) > 1 and all(len(each) > same + 1 and each[same] == split[0][same] for each in split):
         same += 1
     return [" ".join(each[same:]) for each in split]
+
+
+def _asked(names: Sequence[str], points: Sequence[KeyPoint]) -> list[str]:
+    return [f"{name} {point.follow_up}".strip() for name, point in zip(names, points, strict=True)]
 
 
 def _by_example(asked: Vectors, example: str, passages: Vectors) -> Features:

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
+from voice_interviewer.bank import Question
+from voice_interviewer.coverage import Coverage, prepare
 from voice_interviewer.delivery.sound import Sound, SoundMeasuring, measure_file
 from voice_interviewer.devices.protocols import SpeechDetector
 from voice_interviewer.disk import replace_text
 from voice_interviewer.ears.hearing import Audio
 from voice_interviewer.ears.transcribing import Transcriber, Writing, transcribe_file
 from voice_interviewer.errors import ModelError, RecogniserError
+from voice_interviewer.review.compared import Compared
 from voice_interviewer.review.comparison import comparison_markdown
 from voice_interviewer.review.facts import gather_answer
 from voice_interviewer.session import Session
@@ -71,21 +74,34 @@ class LiveReview:
         self._transcriber = transcriber
         self._running: _Running | None = None
         self._saving = ThreadPoolExecutor(1, thread_name_prefix="saving")
+        self._comparing: tuple[Take, Future[Comparison]] | None = None
         self._saved: list[tuple[Take, Writing, Future[Transcript]]] = []
 
     def on_audio(self, audio: Audio) -> None:
         """What the running take hears. Returns at once."""
         if self._running is None:
-            self._running = _Running(self._transcriber.begin(), SoundMeasuring(audio.rate_hz))
+            take = self._session.record.takes[-1]
+            asked = self._session.asked(take.question_number, take.follow_up)
+            self._running = _Running(asked, self._transcriber.begin(), SoundMeasuring(audio.rate_hz))
+            self._saving.submit(prepare, asked, ())
         self._running.writing.feed(audio.heard)
         self._running.measuring.feed(audio.samples, audio.heard)
+        self._prepare(self._running)
+
+    def _prepare(self, running: "_Running") -> None:
+        """What is written down so far is compared as far as it can be: at the end only the last words are new."""
+        if (count := running.writing.decoded_count) > running.prepared_count:
+            running.prepared_count = count
+            self._saving.submit(prepare, running.asked, running.writing.words_so_far)
 
     def take_ended(self, take: Take) -> None:
         """The running take is complete. Returns at once."""
         running, self._running = self._running, None
         if running is not None:
             running.writing.finish()
-            saving = self._saving.submit(self._keep, take, running.writing, running.measuring.finish())
+            comparing = self._saving.submit(self._compare, running)
+            self._comparing = take, comparing
+            saving = self._saving.submit(self._keep, take, comparing, running.measuring.finish())
             self._saved.append((take, running.writing, saving))
 
     def progress(self) -> float:
@@ -97,14 +113,13 @@ class LiveReview:
         )
         return done_s / total_s if total_s else 1.0
 
-    def transcript(self, take: Take, timeout_s: float) -> Transcript | None:
-        """What was heard in a take that has ended; None if that is not known in time, or never will be."""
-        writing = next((writing for known, writing, _ in self._saved if known == take), None)
-        if writing is None:
+    def comparison(self, take: Take, timeout_s: float) -> "Comparison | None":
+        """What was heard in the take that ended last; None if that is not known in time, or never will be."""
+        if self._comparing is None or self._comparing[0] != take:
             return None
         try:
-            return writing.result(timeout_s)
-        except (RecogniserError, ModelError):
+            return self._comparing[1].result(timeout_s)
+        except (RecogniserError, ModelError, TimeoutError):
             return None
 
     def wait(self, timeout_s: float) -> bool:
@@ -121,13 +136,33 @@ class LiveReview:
         self._transcriber.close()
         self._saving.shutdown(wait=True, cancel_futures=True)
 
-    def _keep(self, take: Take, writing: Writing, sound: Sound) -> Transcript:
-        return keep(self._session, take, writing.result(), sound)
+    def _compare(self, running: "_Running") -> "Comparison":
+        transcript = running.writing.result()
+        compared = Compared(self._session)
+        return Comparison(transcript, compared.cover(running.asked, transcript), compared)
+
+    def _keep(self, take: Take, comparing: "Future[Comparison]", sound: Sound) -> Transcript:
+        comparison = comparing.result()
+        comparison.compared.keep()
+        return keep(self._session, take, comparison.transcript, sound)
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Running:
     """The take that is being spoken: its words and its sound."""
 
+    asked: Question
     writing: Writing
     measuring: SoundMeasuring
+    prepared_count: int = 0
+    """How many pieces were decoded when comparing was last prepared."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What was heard in a take and what it covers, known before it is saved: somebody may wait for it."""
+
+    transcript: Transcript
+    coverage: Coverage
+    compared: Compared
+    """Where it is kept."""

@@ -1,11 +1,13 @@
 """What progress needs of every session: a small summary beside its recordings, made again whenever it may be wrong.
 
-A session's answers are some 100 kB, and comparing one with its question takes a hundredth of a second: of a thousand
-sessions that is a minute. The summary is 2 kB, and holds only as long as the files that it was made of are the same
-(time, size, inode) and the rules that made it are.
+A session's answers are some 100 kB, and comparing one with its question takes a tenth of a second: of a thousand
+sessions that is many minutes. The summary is 2 kB, and holds as long as the files that it was made of are the same
+(time, size, inode). One that an earlier version of the program made holds too, for nobody should wait until a thousand
+are made anew; `renew_summaries` does it little by little.
 """
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +24,8 @@ from voice_interviewer.session.finding import session_folders
 from voice_interviewer.session.record import Ending, FollowUp, State
 
 SUMMARY_NAME = ".summary.json"
+RENEW_S = 10.0
+"""So long somebody waits after an update of the program: thirty sessions are made anew meanwhile."""
 
 
 _FileState = tuple[int, int, int]
@@ -95,21 +99,44 @@ class _Kept(_Part):
     summary: SessionSummary
 
 
-def read_summaries(audio_dir: Path, *, any_rules: bool = False) -> tuple[SessionSummary, ...]:
+def read_summaries(audio_dir: Path) -> tuple[SessionSummary, ...]:
     """Every session that can be read, the earliest first, as it is now; the others are passed over.
 
     So are demonstrations: nobody practised there.
     """
-    return tuple(each for each in _readable(audio_dir, any_rules=any_rules) if not each.is_demo)
+    return tuple(each for each in _readable(audio_dir) if not each.is_demo)
 
 
-def read_summary(folder: Path, *, any_rules: bool = False) -> SessionSummary:
-    """One session as it is now. Raises SessionError if it cannot be read.
+def read_summary(folder: Path) -> SessionSummary:
+    """One session as it is now. Raises SessionError if it cannot be read. A summary that cannot be written is made
+    again next time."""
+    kept = _kept(folder)
+    return kept.summary if kept else keep_summary(open_session(folder))
 
-    With `any_rules` a summary that an earlier version of the program made of the same files is good enough: nobody who
-    wants to practise should wait for all to be made anew. A summary that cannot be written is made again next time.
+
+def renew_summaries(
+    audio_dir: Path, on_progress: Callable[[float], None] = lambda _: None
+) -> tuple[tuple[SessionSummary, ...], int]:
+    """The same as `read_summaries`, and how many of them are as an earlier version of the program made them.
+
+    Those are made anew for RENEW_S, the latest first; `on_progress` is told the share done, 0 to 1, whenever one was
+    made.
     """
-    return _kept(folder, any_rules=any_rules) or keep_summary(open_session(folder))
+    until_s = time.monotonic() + RENEW_S
+    found: list[SessionSummary] = []
+    outdated_count = 0
+    folders = session_folders(audio_dir)
+    for number, folder in enumerate(reversed(folders), 1):
+        with suppress(SessionError):
+            kept = _kept(folder)
+            outdated = kept is not None and kept.rules != summary_rules() and not kept.summary.is_demo
+            if kept is None or (outdated and time.monotonic() < until_s):
+                found.append(keep_summary(open_session(folder)))
+                on_progress(number / len(folders))
+            else:
+                found.append(kept.summary)
+                outdated_count += outdated
+    return tuple(each for each in reversed(found) if not each.is_demo), outdated_count
 
 
 def keep_summary(session: Session) -> SessionSummary:
@@ -122,21 +149,19 @@ def keep_summary(session: Session) -> SessionSummary:
     return summary
 
 
-def _readable(audio_dir: Path, *, any_rules: bool) -> Iterator[SessionSummary]:
+def _readable(audio_dir: Path) -> Iterator[SessionSummary]:
     for folder in session_folders(audio_dir):
         with suppress(SessionError):
-            yield read_summary(folder, any_rules=any_rules)
+            yield read_summary(folder)
 
 
-def _kept(folder: Path, *, any_rules: bool) -> SessionSummary | None:
+def _kept(folder: Path) -> _Kept | None:
     """The summary that was kept, if it still holds."""
     try:
         kept = _Kept.model_validate_json((folder / SUMMARY_NAME).read_bytes())
     except (OSError, ValidationError):
         return None
-    is_made_so = any_rules or kept.rules == summary_rules()
-    holds = is_made_so and kept.summary.name == folder.name and kept.made_of == _made_of(folder)
-    return kept.summary if holds else None
+    return kept if kept.summary.name == folder.name and kept.made_of == _made_of(folder) else None
 
 
 def _made_of(folder: Path) -> dict[str, _FileState]:

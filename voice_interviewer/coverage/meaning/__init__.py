@@ -9,9 +9,9 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
@@ -24,6 +24,9 @@ __all__ = ["EncoderError", "Vectors", "begin", "kept_vectors", "vectors"]
 
 Vectors = NDArray[np.float32]
 """Texts x 384, each of length 1, so that a product is a cosine."""
+
+KEPT_TEXTS = 2_000
+"""The texts whose vectors stay in memory, 3 MB: forty questions with their examples and what is said to them."""
 
 _PACKAGE_PARENT = Path(__file__).parents[3]
 
@@ -95,7 +98,28 @@ def _without_a_window() -> int:
     return subprocess.CREATE_NO_WINDOW
 
 
+class _Kept:
+    """The vectors of the texts that were needed last."""
+
+    def __init__(self) -> None:
+        self._turn = Lock()
+        self._vectors: OrderedDict[str, Vectors] = OrderedDict()
+
+    def known(self, texts: Sequence[str]) -> dict[str, Vectors]:
+        with self._turn:
+            return {text: self._vectors[text] for text in texts if text in self._vectors}
+
+    def keep(self, found: Mapping[str, Vectors]) -> None:
+        with self._turn:
+            for text, vector in found.items():
+                self._vectors[text] = vector
+                self._vectors.move_to_end(text)
+            while len(self._vectors) > KEPT_TEXTS:
+                self._vectors.popitem(last=False)
+
+
 _THE_ENCODER = _Encoder()
+_THE_KEPT = _Kept()
 
 
 def begin() -> None:
@@ -106,10 +130,21 @@ def begin() -> None:
 
 def vectors(texts: Sequence[str]) -> Vectors:
     """One vector for each text. Raises EncoderError."""
-    return _THE_ENCODER.encode(texts) if texts else np.zeros((0, DIMENSIONS), np.float32)
+    found = _found(texts)
+    return np.array([found[text] for text in texts], np.float32).reshape(-1, DIMENSIONS)
 
 
-@lru_cache(maxsize=500)
-def kept_vectors(texts: tuple[str, ...]) -> Vectors:
-    """The same for texts that come again and again: a question's points, and its example."""
-    return vectors(texts)
+def kept_vectors(texts: Sequence[str]) -> Vectors:
+    """The same for texts that come again: a question's points, its example, and what has been said so far."""
+    found = _found(texts)
+    _THE_KEPT.keep(found)
+    return np.array([found[text] for text in texts], np.float32).reshape(-1, DIMENSIONS)
+
+
+def _found(texts: Sequence[str]) -> dict[str, Vectors]:
+    """By text; only those that are not kept are encoded."""
+    known = _THE_KEPT.known(texts)
+    if missing := [text for text in dict.fromkeys(texts) if text not in known]:
+        encoded = _THE_ENCODER.encode(missing)
+        known |= {text: vector.copy() for text, vector in zip(missing, encoded, strict=True)}
+    return known

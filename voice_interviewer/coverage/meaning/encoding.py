@@ -21,6 +21,8 @@ from numpy.typing import NDArray
 DIMENSIONS = 384
 MOST_PIECES = 64
 """Word pieces of a text that are read: two sentences. The encoder was tuned on at most 40."""
+_NICENESS = 5
+"""As Whisper's: recording and the voice come first."""
 BATCH_TEXTS = 32
 """Texts encoded at once, of about one length, so that little is padded."""
 
@@ -28,6 +30,8 @@ BATCH_TEXTS = 32
 def main() -> None:
     """Serve until the input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the interview, which then ends this
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
     answers = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)  # whatever a library prints does not belong among the answers
     requests: SimpleQueue[bytes] = SimpleQueue()

@@ -15,7 +15,7 @@ from voice_interviewer.review.report.page import index_html, page_html
 from voice_interviewer.review.report.single import audio_uri
 from voice_interviewer.review.report.view import Recording
 from voice_interviewer.review.report.waveform import peaks
-from voice_interviewer.review.summaries import SessionSummary, read_summaries, read_summary
+from voice_interviewer.review.summaries import SessionSummary, read_summaries, read_summary, renew_summaries
 from voice_interviewer.session import Session
 from voice_interviewer.session.answers import read_originals
 from voice_interviewer.session.finding import readable_sessions
@@ -32,14 +32,14 @@ _INDEX_ADDRESS = f"../{INDEX_NAME}"
 
 def write_page(session: Session) -> Path:
     """Write the review page into the session's folder, and return its path. Raises DiskError."""
-    summaries = read_summaries(session.folder.parent, any_rules=True)
+    summaries = read_summaries(session.folder.parent)
     has_index = (session.folder.parent / INDEX_NAME).is_file()
     return _write(session, PAGE_NAME, _beside, summaries, _INDEX_ADDRESS if has_index else "")
 
 
 def write_single_page(session: Session) -> Path:
     """The same with the recordings inside, named after the session so that it can be sent."""
-    summaries = read_summaries(session.folder.parent, any_rules=True)
+    summaries = read_summaries(session.folder.parent)
     return _write(session, f"{session.name}.html", audio_uri, summaries)
 
 
@@ -49,7 +49,7 @@ def write_index(audio_dir: Path, on_progress: Callable[[float], None] = lambda _
     `on_progress` is told the share done, 0 to 1. A session that cannot be read is left out. Raises DiskError.
     """
     sessions = sorted(readable_sessions(audio_dir), key=lambda session: session.record.created_at)
-    practised = read_summaries(audio_dir)
+    practised, _ = renew_summaries(audio_dir)
     for number, session in enumerate(sessions, 1):
         if not (session.folder / PAGE_NAME).is_file():
             _write(session, PAGE_NAME, _beside, practised, _INDEX_ADDRESS)
