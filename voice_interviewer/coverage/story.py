@@ -135,7 +135,7 @@ def story_of(transcript: Transcript) -> Story | None:
     cuts = sentences(transcript.words)
     spoken = [span_of(transcript, first, last).text for first, last in cuts]
     texts = [plain(text) for text in spoken]
-    if own_deeds(" ".join(texts)) < LEAST_DEEDS:
+    if not tells_event(transcript):
         return None
     runs = _runs(_parts([_scores(text, at / max(1, len(texts) - 1)) for at, text in enumerate(texts)]))
     spans = {part: span_of(transcript, cuts[first][0], cuts[last][1]) for part, (first, last) in runs.items()}

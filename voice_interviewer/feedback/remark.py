@@ -9,11 +9,8 @@ from voice_interviewer.bank import Question
 from voice_interviewer.clock import clock_text
 from voice_interviewer.coverage import Coverage, PointCoverage
 from voice_interviewer.coverage.passages import Span, sentences, span_of
-from voice_interviewer.coverage.story import Story, tells_event
 from voice_interviewer.delivery import COMFORTABLE_LENGTH_S, RATE_WINDOW_S, Delivery
 from voice_interviewer.delivery.fillers import is_filler
-from voice_interviewer.feedback.saying import leaves_open
-from voice_interviewer.feedback.telling import asks_for_story
 from voice_interviewer.transcript import Transcript
 
 QUOTED_WORDS = 25
@@ -129,23 +126,6 @@ class Reply:
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         return tuple(span_of(self.transcript, *cut) for cut in sentences(self.transcript.words))
-
-    @cached_property
-    def story(self) -> Story | None:
-        """The story that was told, if the question wants one."""
-        return self.coverage.story if asks_for_story(self.question.question) else None
-
-    @cached_property
-    def lacks_event(self) -> bool:
-        """Whether the question asks for something that happened, and nothing of that kind is told."""
-        return asks_for_story(self.question.question) and not tells_event(self.transcript)
-
-    @cached_property
-    def open_end(self) -> Span | None:
-        """Where the person says that they do not know how their story ended."""
-        if not asks_for_story(self.question.question):
-            return None
-        return next((each for each in self.sentences if leaves_open(each.text)), None)
 
     def quote(self, first_word: int, last_word: int, most_words: int = QUOTED_WORDS) -> Quote:
         """The words from `first_word` to `last_word`, without an "um" at either end; if they are many, the first."""

@@ -64,12 +64,15 @@ _ASIDE = re.compile(
 )
 """People, animals, free time and places that come into an answer when its speaker has lost the thread."""
 _NAMED = r"policy|policies|procedures|guidelines|protocols?|software|regulations|legislation"
+_MANY = (
+    r"(?:a lot|lots|loads|plenty|a number) of \w+[^s\W]s"
+    r"|(?<!how )(?<!too )(?:many|several|various|quite a few|a few) \w+[^s\W]s"
+)
 _VAGUE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), ask)
     for words, ask in (
         (
-            r"(?:a lot|lots|loads|plenty|a number) of \w+[^s\W]s"
-            r"|(?<!how )(?<!too )(?:many|several|various|quite a few|a few) \w+[^s\W]s",
+            _MANY,
             "How many?",
         ),
         (_NAMED, "Which? Say its name."),

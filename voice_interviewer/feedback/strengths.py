@@ -20,6 +20,7 @@ from voice_interviewer.delivery import (
     PRAISED_PAUSE_S,
     Delivery,
 )
+from voice_interviewer.feedback.event import lacks_event, open_end, story_asked_for
 from voice_interviewer.feedback.remark import Quote, Remark, Reply, Topic, listed
 from voice_interviewer.feedback.saying import disclaims, is_supposed, only_refuses, strays
 from voice_interviewer.feedback.telling import asks_for_outcome, asks_for_story
@@ -42,7 +43,7 @@ _NEGATIVE = re.compile(r"\b(not|never|no|without|nothing|avoid\w*)\b|n't\b", re.
 
 def strengths(reply: Reply) -> tuple[Remark, ...]:
     """All there are, no two about the same words."""
-    if reply.lacks_event or (reply.coverage.points and not worth_keeping(reply)):
+    if lacks_event(reply) or (reply.coverage.points and not worth_keeping(reply)):
         return ()
     content = chain(_points(reply), _result(reply), _detail(reply))
     return (*_about_different_words(content), *_manner(reply))
@@ -129,8 +130,8 @@ def _concreteness(sentence: Span) -> int:
 
 def _result(reply: Reply) -> Iterator[Remark]:
     """In 62 real interviews stories were light on the result."""
-    story = reply.story
-    if story is None or story.result is None or reply.open_end:
+    story = story_asked_for(reply)
+    if story is None or story.result is None or open_end(reply):
         return
     if any(asks_for_outcome(point.text) for point in reply.missed):
         return

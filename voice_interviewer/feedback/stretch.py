@@ -10,6 +10,7 @@ from itertools import chain
 from voice_interviewer.clock import clock_text
 from voice_interviewer.coverage.passages import Span
 from voice_interviewer.coverage.story import own_deeds, sounds_like_result, tells_event
+from voice_interviewer.feedback.event import story_asked_for
 from voice_interviewer.feedback.remark import Quote, Remark, Reply
 from voice_interviewer.feedback.saying import vague
 from voice_interviewer.feedback.telling import asks_for_story
@@ -64,7 +65,7 @@ def _names_something(sentence: Span) -> bool:
 
 
 def _figure(reply: Reply) -> Iterator[tuple[Quote, str]]:
-    story = reply.story
+    story = story_asked_for(reply)
     if story is None or story.result is None or reply.coverage.numbers:
         return
     told = next((each for each in reply.sentences if each.text == story.result_sentence), story.result)
@@ -78,7 +79,7 @@ def _figure(reply: Reply) -> Iterator[tuple[Quote, str]]:
 def _outcome(reply: Reply) -> Iterator[tuple[Quote, str]]:
     """Where a story was told without being asked for, and not to its end."""
     story = reply.coverage.story
-    if story is None or story.result is not None or reply.story:
+    if story is None or story.result is not None or story_asked_for(reply):
         return
     last = reply.sentences[-1]
     if own_deeds(last.text) and not sounds_like_result(last.text) and not _FIGURE.search(last.text):
@@ -99,7 +100,7 @@ def _thin(reply: Reply) -> Iterator[tuple[Quote, str]]:
         quote = reply.quote_point(thinnest)
         yield (
             quote,
-            f"the shortest of your points is {quote}. Make it as full as the others: “{thinnest.follow_up}”",
+            f"the shortest of your points is {quote}. Fill it out by answering this: “{thinnest.follow_up}”",
         )
 
 
@@ -113,11 +114,8 @@ def _day(reply: Reply) -> Iterator[tuple[Quote, str]]:
     point = max(reply.covered, key=lambda each: len(each.quote), default=None)
     quote = reply.quote_point(point) if point else reply.quote_span(reply.sentences[0])
     room = f" There is time: {clock_text(reply.spoken_s)} of about {clock_text(reply.question.suggested_s)} is used."
-    yield (
-        quote,
-        f"after {quote}, add one day when you did that, in two sentences: when, and what came of it."
-        f"{room * reply.is_short}",
-    )
+    step = f"after {quote}, add one day when you did that, in two sentences: when, and what came of it."
+    yield quote, f"{step}{room * reply.is_short}"
 
 
 def _long_sentence(reply: Reply) -> Iterator[tuple[Quote, str]]:
@@ -133,11 +131,9 @@ def _long_sentence(reply: Reply) -> Iterator[tuple[Quote, str]]:
 
 def _probed(reply: Reply) -> Iterator[tuple[Quote, str]]:
     """What an interviewer may ask next: about the result of a story, else about how it was said to end."""
-    story = reply.story
+    story = story_asked_for(reply)
     told = story.result if story and story.result else reply.sentences[-1]
     quote = reply.quote_span(told)
-    if story:
-        ask = "what you would do otherwise today"
-    else:
-        ask = "one example that shows it"
-    yield quote, f"{quote} may be asked about. Have a sentence ready on that: {ask}."
+    happened = story or own_deeds(told.text)
+    ask = "what you would do differently today" if happened else "one example that shows it"
+    yield quote, f"an interviewer may ask about {quote}. Have a sentence ready on this: {ask}."

@@ -21,6 +21,7 @@ from voice_interviewer.delivery import (
 )
 from voice_interviewer.delivery.fillers import is_filler
 from voice_interviewer.feedback.detour import longest_detour, longest_gap
+from voice_interviewer.feedback.event import lacks_event, open_end, story_asked_for
 from voice_interviewer.feedback.remark import PLACE_WORDS, Quote, Remark, Reply, Topic, counted, listed, named
 from voice_interviewer.feedback.saying import disclaims, is_supposed, only_refuses
 from voice_interviewer.feedback.strengths import worth_keeping
@@ -66,7 +67,7 @@ def _nothing(reply: Reply) -> Remark:
 
 def _event(reply: Reply) -> Iterator[Remark]:
     """The question asks for something that happened, and nothing of that kind is told."""
-    if not reply.lacks_event:
+    if not lacks_event(reply):
         return
     disclaimed = next((each for each in reply.sentences if disclaims(each.text)), None)
     supposed = next((each for each in reply.sentences if is_supposed(each.text)), None)
@@ -98,7 +99,7 @@ def _points(reply: Reply) -> Iterator[Remark]:
     if not reply.missed:
         return
     missed = reply.missed
-    if reply.open_end:  # what is not known cannot be asked for
+    if open_end(reply):  # what is not known cannot be asked for
         missed = tuple(point for point in missed if not asks_for_outcome(point.text)) or missed
     wanted = most_telling(missed)
     if wanted is None:
@@ -178,9 +179,10 @@ def _order(reply: Reply, point: PointCoverage) -> int:
 
 
 def _open_end(reply: Reply) -> Iterator[Remark]:
-    if reply.open_end is None:
+    end = open_end(reply)
+    if end is None:
         return
-    quote = reply.quote_span(reply.open_end)
+    quote = reply.quote_span(end)
     sentence = (
         f"{quote} leaves your story without an end. Say what you do know: how things stood when you last saw them, or "
         "what you took from it. If that is nothing, choose another day."
@@ -190,8 +192,8 @@ def _open_end(reply: Reply) -> Iterator[Remark]:
 
 def _result(reply: Reply) -> Iterator[Remark]:
     """Unless a point about the outcome has been made, or is asked for already."""
-    story = reply.story
-    if story is None or story.action is None or story.result is not None or reply.open_end:
+    story = story_asked_for(reply)
+    if story is None or story.action is None or story.result is not None or open_end(reply):
         return
     if any(asks_for_outcome(point.text) for point in reply.coverage.points):
         return
@@ -344,7 +346,7 @@ def _length(reply: Reply, kept_until_s: float) -> Iterator[Remark]:
 
 def _balance(reply: Reply) -> Iterator[Remark]:
     """In 62 real interviews stories were heavy on the situation and light on the action."""
-    story = reply.story
+    story = story_asked_for(reply)
     if story is None or story.situation is None or story.action is None:
         return
     situation_s, action_s = story.seconds("situation"), story.seconds("action")
