@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from voice_interviewer.coverage.story import own_deeds, plain
 
-__all__ = ["disclaims", "is_supposed", "leaves_open", "only_refuses", "strays", "vague"]
+__all__ = ["disclaims", "is_supposed", "leaves_open", "only_refuses", "refuses", "strays", "vague"]
 
 OPENING_LETTERS = 15
 """Room for "Well, I think" before what a sentence supposes."""
@@ -99,10 +99,14 @@ def disclaims(text: str) -> bool:
     return bool(_DISCLAIMS.search(plain(text))) and not own_deeds(text)
 
 
+def refuses(text: str) -> bool:
+    """Whether it says what the speaker does not do, whatever else it says."""
+    return bool(_REFUSES.search(plain(text)))
+
+
 def only_refuses(text: str) -> bool:
     """Whether it says what the speaker does not do, and not what instead."""
-    said = plain(text)
-    return bool(_REFUSES.search(said)) and not _DOES.search(said)
+    return refuses(text) and not _DOES.search(plain(text))
 
 
 def leaves_open(text: str) -> bool:

@@ -22,7 +22,7 @@ from voice_interviewer.delivery import (
 )
 from voice_interviewer.feedback.event import lacks_event, open_end, story_asked_for
 from voice_interviewer.feedback.remark import Quote, Remark, Reply, Topic, listed
-from voice_interviewer.feedback.saying import disclaims, is_supposed, only_refuses, strays
+from voice_interviewer.feedback.saying import disclaims, is_supposed, only_refuses, refuses, strays
 from voice_interviewer.feedback.telling import asks_for_outcome, asks_for_story
 
 MOST_QUOTED = 2
@@ -125,6 +125,7 @@ def _concreteness(sentence: Span) -> int:
         + 2 * bool(_FIGURE.search(sentence.text))
         + min(2, own_deeds(sentence.text))
         + long_enough
+        - 5 * refuses(sentence.text)
     )
 
 
