@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from voice_interviewer.coverage.passages import Span, sentences, span_of
 from voice_interviewer.transcript import Transcript
 
-__all__ = ["Story", "story_of"]
+__all__ = ["Story", "own_deeds", "plain", "sounds_like_result", "story_of", "tells_event"]
 
 _CUES = {
     "situation": r"""
@@ -45,7 +45,12 @@ _CUES = {
         the_result | it_worked | it_held | still_in_use | still_going |
         by_(?:then|the_summer|christmas|easter) | after_(?:that|three|two) | improved | better | saved |
         i_learned | taught_me | what_i_took | resolved | sorted | hasn't_been | haven't_had |
-        got_(?:a|their)_(?:card|letter) | she_had | he_had_a
+        got_(?:a|their)_(?:card|letter) | she_had | he_had_a | all_clear | weight_off | hugged | squeezed | smiled |
+        and_(?:she|he|they)_(?:came|stayed|passed|cried|left)\b | (?:was|were|is|are|been)_(?:all_)?fine | we_did_it |
+        (?:is|'s|are)_still | still_(?:do|use|talk|got|have) | since_been | got_the_(?:job|contract|card) | i_passed |
+        passed_first | nobody_(?:noticed|was|had|missed) | no_complaints | never_(?:happened|came|had)_ |
+        caught_up | it_(?:went|ended|worked|paid|turned|all_went) | i_(?:learned|learnt) | lesson |
+        gave_(?:me|us)_a | wrote_(?:to_say|a_card) | made_(?:it|up)_ | a_week_later | relieved | won_
     """,
 }
 """What people say in each part: alternatives of a regular expression, with _ for a space."""
@@ -55,8 +60,27 @@ _PATTERNS = {
     for part, cues in _CUES.items()
 }
 
-_PAST = r"(?:\w+ed|went|took|told|rang|got|said|made|sat|gave|put|ran|spoke|found|wrote|drew|came|saw|knew|thought)\b"
-_OWN_DEED = re.compile(rf"\b(?:i|we) {_PAST}", re.IGNORECASE)
+_NO_DEED = "need|feed|indeed|speed|proceed|succeed|exceed|used|worked|liked|loved|wanted|hated|lived"
+"""What ends like a past and is none, or is a state and no deed."""
+_IRREGULAR = """
+    went took told rang got said made sat gave ran spoke found wrote drew came saw knew thought left kept brought
+    bought caught felt met led sent built began broke chose drove fell forgot heard hid lost paid rode rose sold stood
+    stuck swore taught threw woke did
+"""
+_PAST = rf"(?:(?!(?:{_NO_DEED})\b)\w+ed|{'|'.join(_IRREGULAR.split())})\b"
+_ADVERB = (
+    r"(?:(?:just|then|also|actually|even|really|quickly|quietly|immediately|finally|both|all|sort of) )?"
+)
+_OWN_DEED = re.compile(rf"(?:(?<!\bif )\b(?:i|we) {_ADVERB}|(?:^|(?<=[.!?] ))){_PAST}", re.IGNORECASE)
+"""As in "I then rang them", or with nobody named: "Rang them at once."."""
+_OTHERS_DEED = re.compile(rf"(?<!\bif )\b(?:she|he|they|it|that|who) (?:was|were|had|{_PAST})", re.IGNORECASE)
+_ONE_DAY = re.compile(
+    r"\b(one (day|morning|afternoon|evening|night|time|monday|tuesday|wednesday|thursday|friday|saturday)"
+    r"|last (year|month|week|winter|summer|spring|autumn|christmas)|(years?|months?|weeks?) ago|in (19|20)\d\d"
+    r"|(there was|there were|i had|we had) (this|a|an|one|two|three|these)\b|i remember|this one|that day)\b",
+    re.IGNORECASE,
+)
+_FILLER = re.compile(r",? ?\b(?:u+[mh]+|e+r+m*)\b,?(?= |$)|^(?:u+[mh]+|e+r+m*),? ", re.IGNORECASE)
 LEAST_DEEDS = 2
 """Deeds in the past that make an account a story and not a habit ("I always ring them")."""
 
@@ -70,7 +94,7 @@ class Story:
     action: Span | None
     result: Span | None
     result_sentence: str | None
-    """The sentence of the result with most cues of one."""
+    """The sentence of the result with most cues of one; the last of them."""
 
     @property
     def has_parts(self) -> bool:
@@ -83,18 +107,44 @@ class Story:
         return 0.0 if span is None else span.end_s - span.start_s
 
 
+def plain(text: str) -> str:
+    """A passage as it is looked at here: straight apostrophes, without an "um"."""
+    return _FILLER.sub("", text.replace("’", "'"))
+
+
+def own_deeds(text: str) -> int:
+    """How often a passage says that the speaker did something, as in "I rang"; not "if I rang" or "I would ring"."""
+    return len(_OWN_DEED.findall(plain(text)))
+
+
+def sounds_like_result(text: str) -> bool:
+    """Whether a passage has a cue of a story's result."""
+    return bool(_PATTERNS["result"].search(plain(text)))
+
+
+def tells_event(transcript: Transcript) -> bool:
+    """Whether an answer tells something that happened, and not only what somebody does or would do. In doubt it does:
+    two deeds are enough, or one on a certain day or beside what others did."""
+    text = plain(" ".join(word.text for word in transcript.words))
+    deeds = own_deeds(text)
+    return deeds >= LEAST_DEEDS or (deeds > 0 and bool(_ONE_DAY.search(text) or _OTHERS_DEED.search(text)))
+
+
 def story_of(transcript: Transcript) -> Story | None:
     """The story an answer tells, or None if it tells none."""
     cuts = sentences(transcript.words)
-    texts = [span_of(transcript, first, last).text.replace("’", "'") for first, last in cuts]
-    if len(_OWN_DEED.findall(" ".join(texts))) < LEAST_DEEDS:
+    spoken = [span_of(transcript, first, last).text for first, last in cuts]
+    texts = [plain(text) for text in spoken]
+    if not tells_event(transcript):
         return None
     runs = _runs(_parts([_scores(text, at / max(1, len(texts) - 1)) for at, text in enumerate(texts)]))
     spans = {part: span_of(transcript, cuts[first][0], cuts[last][1]) for part, (first, last) in runs.items()}
     first, last = runs.get("result", (0, -1))
-    told = max(texts[first : last + 1], key=lambda text: len(_PATTERNS["result"].findall(text)), default=None)
+    told = max(
+        range(first, last + 1), key=lambda at: (len(_PATTERNS["result"].findall(texts[at])), at), default=None
+    )
     situation, task, action, result = (spans.get(part) for part in _PARTS)
-    return Story(situation, task, action, result, told)
+    return Story(situation, task, action, result, None if told is None else spoken[told])
 
 
 def _scores(text: str, place: float) -> tuple[float, ...]:

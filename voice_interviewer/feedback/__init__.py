@@ -7,7 +7,7 @@ from typing import get_args
 from voice_interviewer.bank import Question
 from voice_interviewer.coverage import Coverage
 from voice_interviewer.delivery import Delivery
-from voice_interviewer.feedback.exercise import again_in_other_words, exercise
+from voice_interviewer.feedback.exercise import exercise
 from voice_interviewer.feedback.remark import Remark, Reply, Topic
 from voice_interviewer.feedback.strengths import strengths
 from voice_interviewer.feedback.to_work_on import to_work_on
@@ -19,28 +19,29 @@ MOST_REMARKS = 3
 """Of each kind: nobody keeps more in mind until the next answer."""
 
 _TOPICS: tuple[Topic, ...] = get_args(Topic)
-_CONTENT = frozenset({"nothing", "points", "result", "detail"})
+_CONTENT = frozenset({"nothing", "event", "refusal", "points", "result", "detail", "detour", "stretch"})
 
 _LEADS: dict[str, dict[Topic, str]] = {
     "strength": {
         "points": "you made key points",
         "result": "you said what came of it",
         "detail": "you gave a figure",
-        "fillers": "there was hardly an “um”",
-        "pauses": "you paused well",
-        "pace": "your pace was easy to follow",
-        "length": "you kept to a good length",
+        "manner": "you were easy to listen to",
     },
     "work": {
         "nothing": "nothing could be written down",
+        "event": "nothing was told that really happened",
+        "refusal": "you said what you do not do",
         "points": "a key point was missing",
         "result": "the story stopped before its result",
+        "detour": "there was a detour",
         "fillers": "“um” and the like stood out",
         "pauses": "there was a long silence",
         "pace": "the pace was outside of what is easy to follow",
         "length": "you went on for long",
         "story": "the situation took longer than what you did",
         "start": "it took you long to begin",
+        "stretch": "nothing was missing",
     },
 }
 
@@ -96,7 +97,7 @@ def give_feedback(
     reply = Reply(question, transcript, coverage, delivery)
     found = strengths(reply)
     ends_s = [remark.end_s or 0.0 for remark in found if remark.topic in _CONTENT]
-    ends_s += [reply.quote_point(point).end_s for point in reply.covered]
+    ends_s += [point.end_s or 0.0 for point in reply.covered]
     return Feedback(found[:MOST_REMARKS], to_work_on(reply, max(ends_s, default=0.0))[:MOST_REMARKS])
 
 
@@ -106,17 +107,17 @@ def sum_up(answers: Iterable[Reviewed]) -> SessionFeedback:
     answers = tuple(answers)
     work = _by_topic([(answer.feedback.to_work_on, answer) for answer in answers])
     good = _by_topic([(answer.feedback.strengths, answer) for answer in answers])
-    blamed = {shown[0].remark.topic for shown in work[:MOST_REMARKS]} - _CONTENT
+    work.sort(key=lambda shown: shown[0].remark.topic == "stretch")  # what is to be mended comes before
+    is_blamed = not {shown[0].remark.topic for shown in work[:MOST_REMARKS]} <= _CONTENT
     praised = [
         shown
         for shown in good
-        if shown[0].remark.topic in _CONTENT
-        or (shown[0].remark.topic not in blamed and len(shown) > len(answers) / 2)
+        if shown[0].remark.topic in _CONTENT or (not is_blamed and len(shown) > len(answers) / 2)
     ]
     return SessionFeedback(
         tuple(_of_session(shown, len(answers)) for shown in praised[:MOST_REMARKS]),
         tuple(_of_session(shown, len(answers)) for shown in work[:MOST_REMARKS]),
-        _exercise(work, answers),
+        _exercise(work),
     )
 
 
@@ -152,10 +153,8 @@ def _in_so_many(count: int, answer_count: int) -> str:
     return "In both answers" if count == 2 else f"In all {count} answers"
 
 
-def _exercise(work: list[list[_Shown]], answers: tuple[Reviewed, ...]) -> str:
+def _exercise(work: list[list[_Shown]]) -> str:
     if work:
         shown = work[0][0]
         return exercise(shown.remark, shown.answer.reply, shown.answer.question_number)
-    if answers:
-        return again_in_other_words(answers[-1].question_number)
     return "Answer one question aloud, however roughly: the rest can begin from there."

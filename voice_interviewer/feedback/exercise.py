@@ -14,6 +14,23 @@ def exercise(remark: Remark, reply: Reply, question_number: int) -> str:
     match remark.topic:
         case "points":
             return _sentences_for(reply, question)
+        case "event":
+            return (
+                f"For {question} write down one day: when it was, who was there, what you did, what came of it. Then "
+                "tell it aloud, from those four lines."
+            )
+        case "refusal":
+            return f"Answer {question} again, and begin every sentence with what you do."
+        case "detour":
+            start, end = (clock_text(each or 0.0) for each in (remark.start_s, remark.end_s))
+            return f"Play {question} and skip what lies from {start} to {end}. Then answer it again without that."
+        case (
+            "stretch"
+        ):  # what is recited breaks at the first question behind it (Kent & Medway's careers service)
+            return (
+                f"Nothing stands out to mend. Answer {question} again in other words than today's, with this step in "
+                "it: what is learnt by heart breaks at the first question that probes it."
+            )
         case "result":
             ending = "three times, in one sentence, what was different afterwards"
             return f"Take {question} again, but only its ending: {ending}."
@@ -40,15 +57,6 @@ def exercise(remark: Remark, reply: Reply, question_number: int) -> str:
             return (
                 f"Run voice-interviewer check, then answer {question} in one sentence; a second one may come."
             )
-
-
-def again_in_other_words(question_number: int) -> str:
-    """Where nothing stands out. What is recited breaks at the first question behind it (Kent & Medway's careers
-    service)."""
-    return (
-        f"Nothing stands out to work on. Answer question {question_number} again in other words than today's: "
-        "what is learnt by heart breaks at the first question that probes it."
-    )
 
 
 def _sentences_for(reply: Reply, question: str) -> str:

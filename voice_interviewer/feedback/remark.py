@@ -8,20 +8,27 @@ from typing import Literal
 from voice_interviewer.bank import Question
 from voice_interviewer.clock import clock_text
 from voice_interviewer.coverage import Coverage, PointCoverage
+from voice_interviewer.coverage.passages import Span, sentences, span_of
 from voice_interviewer.delivery import COMFORTABLE_LENGTH_S, RATE_WINDOW_S, Delivery
 from voice_interviewer.delivery.fillers import is_filler
 from voice_interviewer.transcript import Transcript
 
-QUOTED_WORDS = 20
-PLACE_WORDS = 8
-"""A longer quotation is cut: it is there to be found again, not to be read out. A place in the answer needs fewer."""
+QUOTED_WORDS = 25
+PLACE_WORDS = 12
+"""A longer quotation is cut, at the end of a clause if it can be: it is there to be found again, not to be read out. A
+place in the answer needs fewer."""
+LEAST_WORDS = 5
+"""A shorter clause is quoted with the one beside it: "so I did" says nothing."""
 
 _USUAL_S = sum(COMFORTABLE_LENGTH_S) / 2
 """The length that COMFORTABLE_LENGTH_S lies around; a question's own `suggested_s` has the same room around it."""
 
+# fmt: off
 Topic = Literal[
-    "nothing", "points", "result", "detail", "fillers", "pauses", "pace", "length", "story", "start"
+    "nothing", "event", "refusal", "points", "result", "detail", "detour", "fillers", "pauses", "pace", "length",
+    "story", "start", "manner", "stretch",
 ]
+# fmt: on
 
 
 @dataclass(frozen=True)
@@ -116,37 +123,90 @@ class Reply:
         """Whether all of it fits into a quotation."""
         return not self.opening.is_cut
 
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        return tuple(span_of(self.transcript, *cut) for cut in sentences(self.transcript.words))
+
     def quote(self, first_word: int, last_word: int, most_words: int = QUOTED_WORDS) -> Quote:
         """The words from `first_word` to `last_word`, without an "um" at either end; if they are many, the first."""
-        words = self.transcript.words[first_word : last_word + 1]
-        while len(words) > 1 and is_filler(words[0]):
-            words = words[1:]
-        while len(words) > 1 and is_filler(words[-1]):
-            words = words[:-1]
-        shown = " ".join(word.text for word in words[:most_words]).rstrip(" .,;:-–—")
-        end_s = max(word.end_s for word in words)
-        return Quote(shown, words[0].start_s, end_s, len(words) > most_words)
+        words = self.transcript.words
+        while first_word < last_word and is_filler(words[first_word]):
+            first_word += 1
+        while first_word < last_word and is_filler(words[last_word]):
+            last_word -= 1
+        end_s = max(word.end_s for word in words[first_word : last_word + 1])
+        is_cut = last_word - first_word >= most_words
+        last_shown = self._clause_end(first_word, first_word + most_words - 1) if is_cut else last_word
+        shown = " ".join(word.text for word in words[first_word : last_shown + 1]).rstrip(" .,;:-–—")
+        return Quote(shown, words[first_word].start_s, end_s, is_cut)
 
-    def quote_point(self, point: PointCoverage, most_words: int = QUOTED_WORDS) -> Quote:
-        """The words that cover a point."""
-        return self.quote(*_words_of(point), most_words)
+    def quote_span(self, span: Span) -> Quote:
+        return self.quote(span.first_word, span.last_word)
+
+    def sentence_of(self, point: PointCoverage) -> Span:
+        """The sentence that most of a covered point's words are in."""
+        first, last = _words_of(point)
+        return max(
+            self.sentences,
+            key=lambda each: min(last, each.last_word) - max(first, each.first_word),
+        )
+
+    def quote_point(self, point: PointCoverage) -> Quote:
+        """What covers a point: the whole sentence, or of a long one the clauses that the point's words are in."""
+        sentence = self.sentence_of(point)
+        first, last = (min(max(at, sentence.first_word), sentence.last_word) for at in _words_of(point))
+        return self.quote_clause(first, last)
+
+    def quote_clause(self, first: int, last: int) -> Quote:
+        """The whole sentence that some words are in, or of a long one the clauses."""
+        sentence = next(each for each in self.sentences if each.last_word >= last)
+        if sentence.last_word - sentence.first_word < QUOTED_WORDS:
+            return self.quote_span(sentence)
+        while (
+            first > sentence.first_word and not self._ends_clause(first - 1) and last - first < QUOTED_WORDS
+        ):
+            first -= 1
+        while last < sentence.last_word and not self._ends_clause(last) and last - first + 1 < QUOTED_WORDS:
+            last += 1
+        return self.quote(first, last)
 
     def beginning_of(self, point: PointCoverage) -> Quote:
-        """The first few of them."""
-        return self.quote_point(point, PLACE_WORDS)
+        """The first few words of what covers a point."""
+        sentence = self.sentence_of(point)
+        first = max(sentence.first_word, _words_of(point)[0])
+        return self.quote(first, sentence.last_word, PLACE_WORDS)
 
     def end_of(self, point: PointCoverage) -> Quote:
-        """The last few of them."""
-        first, last = _words_of(point)
-        return self.quote(max(first, last - PLACE_WORDS + 1), last)
+        """The last few words of it."""
+        return self._quote_to(min(self.sentence_of(point).last_word, _words_of(point)[1]))
 
     def quote_before(self, time_s: float) -> Quote | None:
-        """The last few words said before a moment. Words are placed by their middle: Whisper stretches them into
-        the silence beside them."""
+        """The last clause said before a moment. Words are placed by their middle: Whisper stretches them into the
+        silence beside them."""
         heard = [
             at for at, word in enumerate(self.transcript.words) if (word.start_s + word.end_s) / 2 < time_s
         ]
-        return self.quote(max(0, heard[-1] - PLACE_WORDS // 2 + 1), heard[-1]) if heard else None
+        return self._quote_to(heard[-1]) if heard else None
+
+    def _quote_to(self, last_word: int) -> Quote:
+        """The clause that ends with a word, with one before it if it is short."""
+        earliest = max(0, last_word - PLACE_WORDS + 1)
+        starts = [
+            at for at in range(earliest, last_word - LEAST_WORDS + 2) if at == 0 or self._ends_clause(at - 1)
+        ]
+        return self.quote(starts[-1] if starts else earliest, last_word)
+
+    def _clause_end(self, first_word: int, last_word: int) -> int:
+        """The last word up to `last_word` that ends a clause, unless too little would be left; then `last_word`."""
+        ends = [
+            at
+            for at in range(first_word + LEAST_WORDS - 1, last_word + 1)
+            if self._ends_clause(at) and not self._ends_clause(at - 1)
+        ]
+        return ends[-1] if ends else last_word
+
+    def _ends_clause(self, word: int) -> bool:
+        return not self.transcript.words[word].text[-1:].isalnum()
 
 
 def _words_of(point: PointCoverage) -> tuple[int, int]:

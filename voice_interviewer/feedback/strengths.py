@@ -1,7 +1,7 @@
 """What was good about an answer, the most telling first. Pure.
 
-Delivery is praised only inside the bands of `delivery.py`, and only where `to_work_on.py` finds no fault with the same
-thing. Content comes first: it is what an answer is for.
+Content comes first: it is what an answer is for. How it was said is praised last, in one line, of an answer to the
+point only, inside the bands of `delivery.py`, and only where `to_work_on.py` finds no fault with the same thing.
 """
 
 import re
@@ -10,6 +10,9 @@ from itertools import chain
 from statistics import median
 
 from voice_interviewer.clock import clock_text
+from voice_interviewer.coverage import PointCoverage
+from voice_interviewer.coverage.passages import Span
+from voice_interviewer.coverage.story import own_deeds
 from voice_interviewer.delivery import (
     COMFORTABLE_RATE_WPM,
     FINE_FILLERS_PER_MINUTE,
@@ -17,24 +20,48 @@ from voice_interviewer.delivery import (
     PRAISED_PAUSE_S,
     Delivery,
 )
-from voice_interviewer.feedback.remark import Quote, Remark, Reply, Topic
+from voice_interviewer.feedback.event import lacks_event, open_end, story_asked_for
+from voice_interviewer.feedback.remark import Quote, Remark, Reply, Topic, listed
+from voice_interviewer.feedback.saying import disclaims, is_supposed, only_refuses, refuses, strays
 from voice_interviewer.feedback.telling import asks_for_outcome, asks_for_story
 
-SHOWN_WORDS = 12
-"""Of a point that was made: enough to know it again."""
+MOST_QUOTED = 2
+"""Points of a complete answer that are quoted: three sentences of one's own are more than anybody reads again."""
+
+LONG_AFTERTHOUGHT_WORDS = 15
+"""So many words after the result, and the result is no longer the end."""
 
 _FIGURE = re.compile(
     r"\d\d|[£$€%]|\b(hundred|thousand|million|per ?cent|\w+teen|(twen|thir|for|fif|six|seven|eigh|nine)ty|years?)\b",
     re.IGNORECASE,
 )
 """More than "two women": a number worth remembering."""
+_IDIOM = re.compile(r"\b(you|you'd|you'll|hundred per ?cent|a million|i think|or was it)\b", re.IGNORECASE)
+"""Nobody's own figure: "you get twenty opinions"."""
+_NEGATIVE = re.compile(r"\b(not|never|no|without|nothing|avoid\w*)\b|n't\b", re.IGNORECASE)
 
 
 def strengths(reply: Reply) -> tuple[Remark, ...]:
     """All there are, no two about the same words."""
+    if lacks_event(reply) or (reply.coverage.points and not worth_keeping(reply)):
+        return ()
     content = chain(_points(reply), _result(reply), _detail(reply))
-    manner = chain(_fillers(reply), _pauses(reply), _pace(reply), _length(reply))
-    return (*_about_different_words(content), *manner)
+    return (*_about_different_words(content), *_manner(reply))
+
+
+def worth_keeping(reply: Reply) -> tuple[PointCoverage, ...]:
+    """The covered points whose words may be kept as they are: what was only supposed, or is no more than a refusal, is
+    no evidence of anything."""
+    return tuple(point for point in reply.covered if _is_kept(reply, point))
+
+
+def _is_kept(reply: Reply, point: PointCoverage) -> bool:
+    said = reply.sentence_of(point).text
+    if strays(said, reply.question.question):
+        return False
+    if only_refuses(said) and not _NEGATIVE.search(point.text):
+        return False
+    return not (asks_for_story(reply.question.question) and (is_supposed(said) or disclaims(said)))
 
 
 def _strength(sentence: str, topic: Topic, quote: Quote) -> Remark:
@@ -55,138 +82,122 @@ def _overlap(one: Remark, other: Remark) -> bool:
 
 
 def _points(reply: Reply) -> Iterator[Remark]:
-    if not reply.covered:
+    kept = worth_keeping(reply)
+    if not kept:
         return
     count = len(reply.coverage.points)
     if reply.coverage.from_example:
-        quote = reply.quote_point(reply.covered[0])
-        yield _strength(
-            f"{quote} is something that the example speaks of too. Keep it, in your own words.",
-            "points",
-            quote,
-        )
-    elif reply.missed or count == 1:
-        point = reply.covered[0]
-        quote = reply.quote_point(point, SHOWN_WORDS)
-        made = (
-            f"You made {len(reply.covered)} of {count} key points" if count > 1 else "You made the key point"
-        )
-        yield _strength(f"{made}. Keep {quote}.", "points", quote)
+        quote = reply.quote_point(kept[0])
+        sentence = f"{quote} is something that the example speaks of too. Keep it, in your own words."
+        yield _strength(sentence, "points", quote)
+        return
+    quotes = _most_telling_quotes(reply, kept)
+    quoted = listed([str(quote) for quote in quotes])
+    if reply.missed:
+        sentence = f"You made {len(reply.covered)} of {count} key points. Keep {quoted}."
     else:
-        quotes = sorted(map(reply.beginning_of, reply.covered), key=lambda quote: quote.start_s)
-        sentence = (
-            f"You made {'both' if count == 2 else f'all {count}'} key points, from {quotes[0]} to {quotes[-1]}. "
-            "Keep them; the words may be others every time."
-        )
-        yield _strength(sentence, "points", quotes[0])
+        made = {1: "the key point", 2: "both key points"}.get(count, f"all {count} key points")
+        sentence = f"You made {made}. Keep what {quoted} say{'s' * (len(quotes) == 1)}; the words may change."
+    yield _strength(sentence, "points", quotes[0])
+
+
+def _is_doubtful(reply: Reply, sentence: Span) -> bool:
+    return only_refuses(sentence.text) or strays(sentence.text, reply.question.question)
+
+
+def _most_telling_quotes(reply: Reply, kept: tuple[PointCoverage, ...]) -> list[Quote]:
+    """What the person did, with a name or a number in it, before what they say in general; in the order of the answer.
+    Two of a complete answer, one of any other."""
+    told = {sentence.first_word: sentence for sentence in map(reply.sentence_of, kept)}.values()
+    wanted = 1 if reply.missed else MOST_QUOTED
+    chosen = sorted(told, key=lambda each: -_concreteness(each))[:wanted]
+    by_sentence = {reply.sentence_of(point).first_word: point for point in reversed(kept)}
+    points = [by_sentence[each.first_word] for each in sorted(chosen, key=lambda each: each.first_word)]
+    return [reply.quote_point(point) for point in points]
+
+
+def _concreteness(sentence: Span) -> int:
+    words = sentence.text.split()
+    names = sum(word[0].isupper() and word not in ("I", "OK") and word[1:2] != "'" for word in words[1:])
+    long_enough = 2 * (len(words) >= 8)
+    return (
+        min(names, 2)
+        + 2 * bool(_FIGURE.search(sentence.text))
+        + min(2, own_deeds(sentence.text))
+        + long_enough
+        - 5 * refuses(sentence.text)
+    )
 
 
 def _result(reply: Reply) -> Iterator[Remark]:
     """In 62 real interviews stories were light on the result."""
-    story = reply.coverage.story if asks_for_story(reply.question.question) else None
-    if story is None or story.result is None or any(asks_for_outcome(point.text) for point in reply.missed):
+    story = story_asked_for(reply)
+    if story is None or story.result is None or open_end(reply):
         return
-    quote = reply.quote(story.result.first_word, story.result.last_word)
-    sentence = (
-        f"You say what came of it: {quote}. Many stories stop before that; let it be your last sentence."
-    )
-    yield _strength(sentence, "result", quote)
+    if any(asks_for_outcome(point.text) for point in reply.missed):
+        return
+    told = next((each for each in reply.sentences if each.text == story.result_sentence), story.result)
+    quote = reply.quote_span(told)
+    after = reply.sentences[-1].last_word - told.last_word
+    end = "End on it." if after > LONG_AFTERTHOUGHT_WORDS else "Many stories stop before that."
+    yield _strength(f"You say what came of it: {quote}. {end}", "result", quote)
 
 
 def _detail(reply: Reply) -> Iterator[Remark]:
-    """A figure, where the answer is to the point at all."""
-    if reply.coverage.points and not reply.covered:
-        return
+    """A figure of one's own, with the sentence that it is in."""
     for number in reply.coverage.numbers:
-        if _FIGURE.search(number.text):
-            quote = reply.quote(_clause_from(reply, number.first_word), number.last_word)
-            yield _strength(
-                f"The figure in {quote} makes it concrete. Say it slowly, and keep it.",
-                "detail",
-                quote,
-            )
+        sentence = next(each for each in reply.sentences if each.last_word >= number.last_word)
+        if (
+            _FIGURE.search(number.text)
+            and not _IDIOM.search(sentence.text)
+            and not _is_doubtful(reply, sentence)
+        ):
+            quote = reply.quote_clause(number.first_word, number.last_word)
+            yield _strength(f"The figure in {quote} makes it concrete. Say it slowly.", "detail", quote)
             return
 
 
-def _clause_from(reply: Reply, first_word: int) -> int:
-    """Up to three words before a word, in the same clause."""
-    start = first_word
-    while start > max(0, first_word - 3) and reply.transcript.words[start - 1].text[-1].isalnum():
-        start -= 1
-    return start
+def _manner(reply: Reply) -> Iterator[Remark]:
+    """All that was easy to listen to, in one short line."""
+    facts = [*_pace(reply), *_fillers(reply), *_pauses(reply), *_length(reply)]
+    if facts:
+        sentence = f"Easy to listen to: {', '.join(facts)}."
+        yield Remark(sentence, "strength", "manner", "", reply.start_s, reply.end_s)
 
 
-def _fillers(reply: Reply) -> Iterator[Remark]:
+def _pace(reply: Reply) -> Iterator[str]:
+    delivery = reply.measured
+    if delivery and _keeps_pace(delivery):
+        yield f"{delivery.speech_rate_wpm:.0f} words a minute"
+
+
+def _fillers(reply: Reply) -> Iterator[str]:
     delivery = reply.measured
     if delivery is None or delivery.fillers_per_minute is None:
         return
-    if delivery.fillers_per_minute > FINE_FILLERS_PER_MINUTE:
-        return
-    length = clock_text(reply.spoken_s)
-    if delivery.fillers:
-        moments = ", ".join(clock_text(filler.start_s) for filler in delivery.fillers[:3])
-        sentence = (
-            f"Hardly an “um”: {len(delivery.fillers)} noticed in {length} of speech "
-            f"({'first ' if len(delivery.fillers) > 3 else ''}at {moments}). "
-            "That is fine."
-        )
-    else:
-        sentence = f"No “um” was noticed in {length} of speech. Keep it that way: a short silence does the same work."
-    start_s = delivery.fillers[0].start_s if delivery.fillers else reply.start_s
-    yield Remark(sentence, "strength", "fillers", "", start_s, reply.end_s)
+    if delivery.fillers_per_minute <= FINE_FILLERS_PER_MINUTE:
+        count = len(delivery.fillers)
+        yield f"{f'{count} “um”' if count else 'no “um”'} in {clock_text(reply.spoken_s)}"
 
 
-def _pauses(reply: Reply) -> Iterator[Remark]:
+def _pauses(reply: Reply) -> Iterator[str]:
     delivery = reply.measured
     longest = delivery.longest_pause if delivery else None
-    if (
-        delivery is None
-        or longest is None
-        or round(longest.duration_s, 1) >= LISTED_PAUSE_S  # as it is shown: none is both listed and praised
-        or not _keeps_pace(delivery)
-    ):
+    if delivery is None or longest is None or not _keeps_pace(delivery):
+        return
+    if round(longest.duration_s, 1) >= LISTED_PAUSE_S:  # as it is shown: none is both listed and praised
         return
     usual_s = median(pause.duration_s for pause in delivery.pauses)
-    if len(delivery.pauses) < 2 or not PRAISED_PAUSE_S[0] <= usual_s <= PRAISED_PAUSE_S[1]:
-        return
-    times = "twice" if len(delivery.pauses) == 2 else f"{len(delivery.pauses)} times"
-    quote = reply.quote_before(longest.start_s)
-    after = f"after “{quote.words}”, " if quote else ""
-    sentence = (
-        f"You pause well: {times}, and never for longer than {longest.duration_s:.1f} s "
-        f"({after}{clock_text(longest.start_s)}). That lets a listener follow; keep it when you are nervous."
-    )
-    yield Remark(sentence, "strength", "pauses", quote.words if quote else "", longest.start_s, longest.end_s)
+    if len(delivery.pauses) > 1 and PRAISED_PAUSE_S[0] <= usual_s <= PRAISED_PAUSE_S[1]:
+        yield f"no pause over {longest.duration_s:.1f} s"
 
 
-def _pace(reply: Reply) -> Iterator[Remark]:
-    delivery = reply.measured
-    if delivery is None or delivery.speech_rate_wpm is None or not _keeps_pace(delivery):
-        return
-    rates = [rate_wpm for _, rate_wpm in delivery.rate_over_time]
-    low, high = COMFORTABLE_RATE_WPM
-    rate = f"{delivery.speech_rate_wpm:.0f} words a minute"
-    if len(rates) > 1 and all(low <= each <= high for each in rates):
-        lowest, highest = f"{min(rates):.0f}", f"{max(rates):.0f}"
-        spread = "and steady" if lowest == highest else f"never under {lowest} and never over {highest}"
-        sentence = f"{rate}, {spread}: easy to follow all the way. That is your pace."
-    else:
-        sentence = f"{rate} overall is easy to follow. That is your pace."
-    yield Remark(sentence, "strength", "pace", "", reply.start_s, reply.end_s)
+def _length(reply: Reply) -> Iterator[str]:
+    """Only of a complete answer: minutes as such are no merit, and whoever misses a point has something to add."""
+    if not (reply.is_short or reply.is_long or reply.missed or not reply.covered):
+        yield f"close to the {clock_text(reply.question.suggested_s)} that suits this question"
 
 
 def _keeps_pace(delivery: Delivery) -> bool:
     low, high = COMFORTABLE_RATE_WPM
-    return delivery.speech_rate_wpm is not None and low <= delivery.speech_rate_wpm <= high
-
-
-def _length(reply: Reply) -> Iterator[Remark]:
-    """Only of a complete answer: minutes as such are no merit, and whoever misses a point has something to add."""
-    if reply.is_short or reply.is_long or reply.missed or not reply.covered:
-        return
-    planned = clock_text(reply.question.suggested_s)
-    sentence = (
-        f"With {clock_text(reply.spoken_s)} you are close to the {planned} that suits this question. "
-        "If you add something, let something else go."
-    )
-    yield Remark(sentence, "strength", "length", "", reply.start_s, reply.end_s)
+    return delivery.speech_rate_wpm is not None and low <= round(delivery.speech_rate_wpm) <= high

@@ -10,6 +10,7 @@ from itertools import chain
 
 from voice_interviewer.clock import clock_text
 from voice_interviewer.coverage import PointCoverage
+from voice_interviewer.coverage.story import own_deeds, sounds_like_result
 from voice_interviewer.delivery import (
     COMFORTABLE_RATE_WPM,
     FINE_FILLERS_PER_MINUTE,
@@ -19,18 +20,30 @@ from voice_interviewer.delivery import (
     Delivery,
 )
 from voice_interviewer.delivery.fillers import is_filler
-from voice_interviewer.feedback.remark import PLACE_WORDS, Quote, Remark, Reply, Topic, counted, named
-from voice_interviewer.feedback.telling import asks_for_outcome, asks_for_story, most_telling
+from voice_interviewer.feedback.detour import longest_detour, longest_gap
+from voice_interviewer.feedback.event import lacks_event, open_end, story_asked_for
+from voice_interviewer.feedback.remark import PLACE_WORDS, Quote, Remark, Reply, Topic, counted, listed, named
+from voice_interviewer.feedback.saying import disclaims, is_supposed, only_refuses
+from voice_interviewer.feedback.strengths import worth_keeping
+from voice_interviewer.feedback.stretch import stretch
+from voice_interviewer.feedback.telling import asks_for_outcome, most_telling
 from voice_interviewer.level import SILENCE_DBFS
+
+LEAST_REFUSALS = 2
+"""One sentence of what is not done may be the whole point: "I never leave a screen open"."""
 
 
 def to_work_on(reply: Reply, kept_until_s: float) -> tuple[Remark, ...]:
-    """All there is. `kept_until_s` is where the last thing worth keeping ends: no remark tells to leave that out."""
+    """All there is, and never nothing: an answer without a fault gets a step further. `kept_until_s` is where the last
+    thing worth keeping ends: no remark tells to leave that out."""
     if all(map(is_filler, reply.transcript.words)):
         return (_nothing(reply),)
-    content = chain(_points(reply), _result(reply))
+    content = chain(
+        _event(reply), _refusals(reply), _points(reply), _open_end(reply), _result(reply), _detour(reply)
+    )
     manner = chain(_fillers(reply), _pauses(reply), _pace(reply))
-    return (*content, *manner, *_length(reply, kept_until_s), *_balance(reply), *_start(reply))
+    found = (*content, *manner, *_length(reply, kept_until_s), *_balance(reply), *_start(reply))
+    return found or (stretch(reply),)
 
 
 def _nothing(reply: Reply) -> Remark:
@@ -52,8 +65,43 @@ def _nothing(reply: Reply) -> Remark:
     return Remark(sentence, "work", "nothing", "", 0.0, end_s)
 
 
+def _event(reply: Reply) -> Iterator[Remark]:
+    """The question asks for something that happened, and nothing of that kind is told."""
+    if not lacks_event(reply):
+        return
+    disclaimed = next((each for each in reply.sentences if disclaims(each.text)), None)
+    supposed = next((each for each in reply.sentences if is_supposed(each.text)), None)
+    quote = reply.quote_span(disclaimed or supposed or reply.sentences[0])
+    if disclaimed:
+        none = f"You were asked for one time that really happened: {quote} ends the search too soon."
+    else:
+        told = "tells what would happen, not what did" if supposed else "is not about one day"
+        none = f"You were asked for one time that really happened, and none was recognised: {quote} {told}."
+    sentence = f"{none} Choose a day, however small: say when it was, who was there, what you did and what came of it."
+    yield _work(sentence, "event", quote)
+
+
+def _refusals(reply: Reply) -> Iterator[Remark]:
+    """Sentences that say only what is not done, in an answer that leaves out most of what matters."""
+    refused = [each for each in reply.sentences if only_refuses(each.text)]
+    if len(refused) < LEAST_REFUSALS or len(worth_keeping(reply)) > len(reply.coverage.points) / 2:
+        return
+    quote = reply.quote_span(refused[0])
+    others = len(refused) - 1
+    sentence = (
+        f"{quote} says what you do not do, and so {'does' if others == 1 else 'do'} "
+        f"{counted(others, 'other sentence')}. Say what you do instead: that is what is asked."
+    )
+    yield _work(sentence, "refusal", quote)
+
+
 def _points(reply: Reply) -> Iterator[Remark]:
-    wanted = most_telling(reply.missed)
+    if not reply.missed:
+        return
+    missed = reply.missed
+    if open_end(reply):  # what is not known cannot be asked for
+        missed = tuple(point for point in missed if not asks_for_outcome(point.text)) or missed
+    wanted = most_telling(missed)
     if wanted is None:
         return
     if reply.coverage.from_example:
@@ -87,64 +135,92 @@ def _like_the_example(reply: Reply, wanted: PointCoverage) -> Remark:
 
 
 def _missed(reply: Reply, wanted: PointCoverage) -> Remark:
-    others = len(reply.missed) - 1
-    nor = f", nor {'was' if others == 1 else 'were'} {counted(others, 'other')}" if others else ""
-    before = [point for point in reply.covered if _order(reply, point) < _order(reply, wanted)]
-    place = reply.end_of(before[-1]) if before else reply.beginning_of(reply.covered[0])
+    kept = worth_keeping(reply) or reply.covered
+    before = [point for point in kept if _order(reply, point) < _order(reply, wanted)]
+    place = reply.end_of(before[-1]) if before else reply.beginning_of(kept[0])
     there_is_time = (
         f" There is time: you spoke for {clock_text(reply.spoken_s)} of about "
         f"{clock_text(reply.question.suggested_s)}."
     )
     sentence = (
-        f"{named(wanted)} was not heard{nor}. {'After' if before else 'Before'} {place}, "
-        f"{_add(wanted)}{there_is_time * reply.is_short}"
+        f"Not heard: {listed([named(point) for point in reply.missed])}. "
+        f"{'Next time' if len(reply.missed) == 1 else 'First of all'}, "
+        f"{'after' if before else 'before'} {place}, {_add(reply, wanted)}{there_is_time * reply.is_short}"
     )
     return _work(sentence, "points", place)
 
 
 def _none_covered(reply: Reply, wanted: PointCoverage) -> Remark:
-    count = len(reply.coverage.points)
+    points = listed([named(point) for point in reply.missed])
     if reply.is_quotable:
-        none = "the point" if count == 1 else f"{'either' if count == 2 else 'any'} of the {count} points"
         sentence = (
-            f"{reply.opening} is the whole answer, without {none} that matter{'s' * (count == 1)} here. "
-            f"To go on, {_add(wanted)}"
+            f"{reply.opening} is the whole answer. Not heard: {points}. To go on, {_add(reply, wanted)}"
         )
-    else:
-        some = "Neither of the two" if count == 2 else f"None of the {count}"
-        points = "The point that matters here was not" if count == 1 else f"{some} points was"
-        sentence = (
-            f"{points} heard. You begin with {reply.opening}: read the question once more, and this time "
-            f"first {_add(wanted)}"
-        )
-    return _work(sentence, "points", reply.opening)
+        return _work(sentence, "points", reply.opening)
+    quote = reply.quote_span(reply.sentences[0])
+    sentence = (
+        f"Not heard: {points}. You begin with {quote}. Try another beginning: {_add(reply, wanted)} If you did say one "
+        "of these, say it in plainer words."
+    )
+    return _work(sentence, "points", quote)
 
 
-def _add(point: PointCoverage) -> str:
+def _add(reply: Reply, point: PointCoverage) -> str:
     """The end of a sentence, with its full stop."""
     if point.follow_up:
         return f"answer this in a sentence or two: “{point.follow_up}”"
-    return f"put in a sentence or two that does this: {named(point)}."
+    if len(reply.missed) == 1:
+        return "put it in, in a sentence or two."
+    return f"put in {named(point)}, in a sentence or two."
 
 
 def _order(reply: Reply, point: PointCoverage) -> int:
     return reply.coverage.points.index(point)
 
 
+def _open_end(reply: Reply) -> Iterator[Remark]:
+    end = open_end(reply)
+    if end is None:
+        return
+    quote = reply.quote_span(end)
+    sentence = (
+        f"{quote} leaves your story without an end. Say what you do know: how things stood when you last saw them, or "
+        "what you took from it. If that is nothing, choose another day."
+    )
+    yield _work(sentence, "result", quote)
+
+
 def _result(reply: Reply) -> Iterator[Remark]:
     """Unless a point about the outcome has been made, or is asked for already."""
-    story = reply.coverage.story if asks_for_story(reply.question.question) else None
-    if story is None or story.action is None or story.result is not None:
+    story = story_asked_for(reply)
+    if story is None or story.action is None or story.result is not None or open_end(reply):
         return
     if any(asks_for_outcome(point.text) for point in reply.coverage.points):
         return
-    end = story.action.last_word
-    quote = reply.quote(max(story.action.first_word, end - PLACE_WORDS + 1), end)
+    last = reply.sentences[-1]
+    if not own_deeds(last.text) or sounds_like_result(
+        last.text
+    ):  # then it may be one, in words that are not known
+        return
+    quote = reply.quote_span(last)
     sentence = (
-        f"You say what you did, and no result was recognised up to {quote}. Let one sentence of it be the last: "
-        "what was different afterwards, or what did somebody say?"
+        f"You say what you did, and no result was recognised up to your last sentence, {quote}. Put one after it: what "
+        "was different afterwards, or what did somebody say?"
     )
     yield _work(sentence, "result", quote)
+
+
+def _detour(reply: Reply) -> Iterator[Remark]:
+    stretch = longest_detour(reply)
+    if stretch is None:
+        return
+    first, last = stretch
+    quote = reply.quote_span(first)
+    sentence = (
+        f"A detour: from {quote} to {clock_text(last.end_s)}, {last.end_s - first.start_s:.0f} s in which nothing was "
+        "recognised that this question asks for. Leave it out, or say in one sentence why it belongs here."
+    )
+    yield Remark(sentence, "work", "detour", quote.words, quote.start_s, last.end_s)
 
 
 def _fillers(reply: Reply) -> Iterator[Remark]:
@@ -194,9 +270,9 @@ def _pace(reply: Reply) -> Iterator[Remark]:
     if delivery is None or delivery.speech_rate_wpm is None:
         return
     low, high = COMFORTABLE_RATE_WPM
-    if delivery.speech_rate_wpm > high:
+    if round(delivery.speech_rate_wpm) > high:  # as it is shown: nobody is told that 170 is over 170
         yield _fast(delivery, delivery.speech_rate_wpm)
-    elif delivery.speech_rate_wpm < low:
+    elif round(delivery.speech_rate_wpm) < low:
         yield from _slow(reply, delivery, delivery.speech_rate_wpm)
 
 
@@ -239,6 +315,8 @@ def _length(reply: Reply, kept_until_s: float) -> Iterator[Remark]:
     """Only where it is too long: of a short one the missed points are told, and without any it may be complete."""
     if not reply.is_long:
         return
+    if longest_detour(reply):  # it says already what to leave out
+        return
     suggested = clock_text(reply.question.suggested_s)
     told = f"You spoke for {clock_text(reply.spoken_s)}, where about {suggested} suits this question"
     kept_until_s = max(kept_until_s, reply.start_s)
@@ -250,16 +328,25 @@ def _length(reply: Reply, kept_until_s: float) -> Iterator[Remark]:
             "without."
         )
         yield Remark(sentence, "work", "length", quote.words, kept_until_s, reply.end_s)
-    else:
-        sentence = (
-            f"{told}. Listen from {reply.opening}, and say in one sentence what takes you several there."
-        )
-        yield _work(sentence, "length", reply.opening)
+        return
+    gap = longest_gap(reply)
+    if gap and reply.covered and gap[1].end_s - gap[0].start_s >= RATE_WINDOW_S:
+        quote = reply.quote_span(gap[0])
+        gap_s = gap[1].end_s - gap[0].start_s
+        sentence = f"{told}. From {quote} on no point is made for {gap_s:.0f} s: cut there first."
+        yield Remark(sentence, "work", "length", quote.words, quote.start_s, gap[1].end_s)
+        return
+    longest = max(reply.sentences, key=lambda each: each.end_s - each.start_s)
+    quote = reply.quote_span(longest)
+    sentence = (
+        f"{told}. {quote} takes longest, {longest.end_s - longest.start_s:.0f} s: say it in half of that."
+    )
+    yield _work(sentence, "length", quote)
 
 
 def _balance(reply: Reply) -> Iterator[Remark]:
     """In 62 real interviews stories were heavy on the situation and light on the action."""
-    story = reply.coverage.story if asks_for_story(reply.question.question) else None
+    story = story_asked_for(reply)
     if story is None or story.situation is None or story.action is None:
         return
     situation_s, action_s = story.seconds("situation"), story.seconds("action")

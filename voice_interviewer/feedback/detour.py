@@ -1,0 +1,71 @@
+"""Long stretches of an answer that belong to nothing of its question. Pure."""
+
+from collections.abc import Iterator
+
+from voice_interviewer.coverage.passages import Span
+from voice_interviewer.coverage.story import own_deeds
+from voice_interviewer.feedback.remark import Reply
+from voice_interviewer.feedback.saying import is_supposed, strays
+
+LONG_S = 12.0
+"""Some thirty words: a shorter aside is what makes an answer a person's own."""
+LEAST_ASIDES = 2
+BETWEEN_ASIDES = 2
+"""In one stretch, and so many sentences at most between two of them. One alone may be an unusual example."""
+
+
+def longest_detour(reply: Reply) -> tuple[Span, Span] | None:
+    """First and last sentence of the longest stretch of asides, LONG_S or more, in which no point is made."""
+    return max(_detours(reply), key=_length_s, default=None)
+
+
+def longest_gap(reply: Reply) -> tuple[Span, Span] | None:
+    """First and last sentence of the longest stretch in which no point is made, whatever else is said there."""
+    return max(((run[0], run[-1]) for run in _between_points(reply)), key=_length_s, default=None)
+
+
+def _detours(reply: Reply) -> Iterator[tuple[Span, Span]]:
+    for run in _between_points(reply):
+        for asides in _asides(reply, run):
+            if len(asides) >= LEAST_ASIDES and _length_s((asides[0], asides[-1])) >= LONG_S:
+                yield asides[0], asides[-1]
+
+
+def _asides(reply: Reply, run: list[Span]) -> Iterator[list[Span]]:
+    """The asides of a run that are near to each other, with nothing between them that was or would be done."""
+    near: list[Span] = []
+    between = 0
+    for sentence in run:
+        if strays(sentence.text, reply.question.question):
+            near.append(sentence)
+            between = 0
+        elif near:
+            between += 1
+            if between > BETWEEN_ASIDES or own_deeds(sentence.text) or is_supposed(sentence.text):
+                yield near
+                near = []
+    yield near
+
+
+def _between_points(reply: Reply) -> Iterator[list[Span]]:
+    """The runs of sentences without a word of what covers a point."""
+    run: list[Span] = []
+    for sentence in reply.sentences:
+        if not any(_meet(sentence, point.first_word, point.last_word) for point in reply.covered):
+            run.append(sentence)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _length_s(stretch: tuple[Span, Span]) -> float:
+    first, last = stretch
+    return last.end_s - first.start_s
+
+
+def _meet(sentence: Span, first_word: int | None, last_word: int | None) -> bool:
+    if first_word is None or last_word is None:
+        return False
+    return first_word <= sentence.last_word and sentence.first_word <= last_word
