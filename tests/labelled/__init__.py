@@ -15,7 +15,7 @@ BANKS = HERE / "banks"
 """Other banks of many kinds: NAME.toml is a bank, NAME-answers.toml are answers to it. In an answer the words that
 say a point stand in braces after its number, "{2 I ring them back}"; a point without braces is missed."""
 BLIND = HERE / "blind"
-"""Two more, by writers who had never seen how answers are compared. They are for measuring alone."""
+"""Answers, and two more banks, by writers who had never seen how answers are compared. They are for measuring alone."""
 MARK = re.compile(r"\{\d |\}")
 WORD_S = 0.4
 """150 words a minute."""
@@ -65,9 +65,11 @@ def _labelled(name: str) -> tuple[Answer, ...]:
 
 
 def blind_answers() -> dict[str, tuple[tuple[Answer, Question], ...]]:
-    """Answers with their questions, of the coordinator's bank and of another one: what nobody has tuned anything on."""
-    other = {question.id: question for question in load_bank(BLIND / "other.toml").questions}
-    banks = {"coordinator": questions(), "other": other}
+    """Answers with their questions, of the coordinator's bank and of two others: what nobody has tuned anything on."""
+    banks = {"coordinator": questions(), "coordinator2": questions()} | {
+        name: {question.id: question for question in load_bank(BLIND / f"{name}.toml").questions}
+        for name in ("other", "mechanic")
+    }
     return {
         name: tuple((answer, asked[answer.question]) for answer in _labelled(f"blind/{name}-answers.toml"))
         for name, asked in banks.items()
