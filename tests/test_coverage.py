@@ -63,15 +63,17 @@ def test_points_are_found_in_the_answers_tuned_on() -> None:
 
 
 def test_points_of_any_other_bank_are_found_in_the_answers_kept_aside() -> None:
-    """Reached: F1 0.65, quotes 0.84, off-topic 0 %; the bounds leave room for another processor's arithmetic."""
+    """Reached: F1 0.68, quotes 0.82, off-topic 0 %; the bounds leave room for another processor's arithmetic."""
     kept = together(bank_names())
     assert kept.labels >= 100
-    assert kept.f1 >= 0.65
+    assert kept.f1 >= 0.66
     assert kept.quotes >= 0.75
     assert kept.off_topic_max <= 0.2
 
 
-@pytest.mark.parametrize(("name", "least_f1"), [("coordinator", 0.75), ("other", 0.65)])
+@pytest.mark.parametrize(
+    ("name", "least_f1"), [("coordinator", 0.85), ("coordinator2", 0.75), ("other", 0.7), ("mechanic", 0.65)]
+)
 def test_points_are_found_in_answers_that_nothing_was_tuned_on(name: str, least_f1: float) -> None:
     """Reached: F1 0.80 and 0.73. The bounds leave room for another processor's arithmetic; the aim is 0.85."""
     found = scored(BLIND[name])
