@@ -20,9 +20,12 @@ QUIETEST_PERCENT = 10.0
 FLOOR = 0.3
 """The least that is left of any frequency, 10 dB below: what is silenced altogether sings, and Whisper hears words."""
 
+FAINT = 0.001
+"""Noise 30 dB below the whole is left alone: it disturbs nobody. Without this two clean kept answers were heard worse."""
+
 
 def without_steady_noise(samples: Samples) -> Samples:
-    """The same sound, shape (n,), at 16 kHz; where the quietest moments are silent, nothing is changed."""
+    """The same sound, shape (n,), at 16 kHz; where the quietest moments are nearly silent, nothing is changed."""
     if len(samples) < FRAME_LENGTH:
         return samples
     window = np.sqrt(np.hanning(FRAME_LENGTH + 1)[:-1]).astype(np.float32)
@@ -30,6 +33,11 @@ def without_steady_noise(samples: Samples) -> Samples:
     padded = np.pad(samples, (_HOP, FRAME_LENGTH + -len(samples) % _HOP), mode="reflect")
     frames = np.lib.stride_tricks.sliding_window_view(padded, FRAME_LENGTH)[::_HOP]
     noise = _noise_power(frames, window)
+    if (
+        noise.sum()
+        < FAINT * np.mean([np.abs(np.fft.rfft(frame * window)) ** 2 for frame in frames], axis=0).sum()
+    ):
+        return samples
     clean = np.zeros_like(padded)
     for first in range(0, len(frames), _BLOCK):
         spectra = np.fft.rfft(frames[first : first + _BLOCK] * window, axis=1)
