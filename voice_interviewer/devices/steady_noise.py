@@ -21,7 +21,7 @@ FLOOR = 0.3
 """The least that is left of any frequency, 10 dB below: what is silenced altogether sings, and Whisper hears words."""
 
 FAINT = 0.001
-"""Noise 30 dB below the whole is left alone: it disturbs nobody. Without this two clean kept answers were heard worse."""
+"""Noise 30 dB below the whole is left alone: it disturbs nobody. Without this two clean answers were heard worse."""
 
 
 def without_steady_noise(samples: Samples) -> Samples:
