@@ -34,6 +34,11 @@ def test_a_hiss_becomes_fainter_in_the_pauses_and_the_words_stay() -> None:
     assert np.std(clean - words()) < np.std(hiss(0.02))
 
 
+def test_a_faint_hiss_is_left_as_it_is() -> None:
+    sound = words() + hiss(0.001)
+    assert np.array_equal(without_steady_noise(sound), sound)
+
+
 def test_a_hum_is_taken_out_down_to_the_floor() -> None:
     hum = (0.05 * np.sin(2 * np.pi * 125 * np.arange(4 * RATE_HZ) / RATE_HZ)).astype(np.float32)
     assert np.std(without_steady_noise(hum)[RATE_HZ:-RATE_HZ]) == pytest.approx(FLOOR * np.std(hum), rel=0.1)

@@ -119,8 +119,8 @@ def _day(reply: Reply) -> Iterator[tuple[Quote, str]]:
 
 
 def _long_sentence(reply: Reply) -> Iterator[tuple[Quote, str]]:
-    longest = max(reply.sentences, key=lambda each: each.last_word - each.first_word)
-    count = longest.last_word - longest.first_word + 1
+    longest = max(reply.sentences, key=_word_count)
+    count = _word_count(longest)
     if count >= LONG_SENTENCE_WORDS:
         quote = reply.quote_span(longest)
         yield (

@@ -198,9 +198,8 @@ def _result(reply: Reply) -> Iterator[Remark]:
     if any(asks_for_outcome(point.text) for point in reply.coverage.points):
         return
     last = reply.sentences[-1]
-    if not own_deeds(last.text) or sounds_like_result(
-        last.text
-    ):  # then it may be one, in words that are not known
+    # Else it may be one, in words that are not known.
+    if not own_deeds(last.text) or sounds_like_result(last.text):
         return
     quote = reply.quote_span(last)
     sentence = (
