@@ -80,7 +80,7 @@ def _hands_free() -> float:
             offset_s = time.time() - time.monotonic()
             with Terminal(arguments, env, folder) as terminal:
                 terminal.wait_for("Listening")
-                laptop.say(SAMPLE).wait()
+                laptop.say(SAMPLE)
                 ended_s = _when_ended(folder) - offset_s
                 terminal.wait_for("A follow-up")
                 terminal.wait_for("Listening")
@@ -88,7 +88,8 @@ def _hands_free() -> float:
 
 
 def _when_ended(folder: Path) -> float:
-    """When the first take was noted as ended by silence, as `time.time` counts."""
+    """When the first take was noted as ended by silence, as `time.time` counts. Watched from the answer's beginning:
+    the record is written again when the follow-up is asked."""
     deadline_s = time.monotonic() + PATIENCE_S
     while time.monotonic() < deadline_s:
         for record in folder.glob("audio/2*/session.json"):
