@@ -103,7 +103,7 @@ An example of 1.
 
 ## To work on
 
-- “My second” (0:00) is the whole answer. Not heard: “Says 1”. To go on, \
+- “My second” (0:00) is the whole answer. Not found in it: “Says 1”. To go on, \
 answer this in a sentence or two: “Why 1?”
 
 ## What the interviewer is after

@@ -183,7 +183,7 @@ CASES = {
         "points detour",
     ),
     "the answer to another question": Case("salary", example("busy-day"), "", "points length"),
-    "an excuse": Case("mistake", SORRY, "", "event points"),
+    "an excuse": Case("mistake", SORRY, "", "event"),
     "one word": Case("about-you", "Yes.", "", "points"),
     "one word, late": Case("about-you", "Yes.", "", "points start", before_s=9.0),
     "only um": Case("about-you", "Um. Uh.", "", "nothing"),
@@ -259,13 +259,13 @@ def assert_evident(reply: Reply, remark: Remark) -> None:
 def assert_content_agrees(reply: Reply, feedback: Feedback) -> None:
     good, work = topics(feedback.strengths), topics(feedback.to_work_on)
     has_words = any(word.text.strip(".,") not in ("um", "Um", "Uh") for word in reply.transcript.words)
-    named_first = len(work) == MOST_REMARKS or "points" in work
+    named_first = len(work) == MOST_REMARKS or "points" in work or "event" in work
     assert named_first or not (reply.missed and has_words)
     assert "points" not in work or reply.missed
     assert "points" not in good or reply.covered
-    assert "event" not in work or not good
+    assert "event" not in work or set(good) <= {"points"}
     assert "stretch" not in work or work == ["stretch"]
-    if "points" in work and not reply.coverage.from_example:
+    if "points" in work and not reply.coverage.from_example and (reply.covered or reply.is_quotable):
         told = next(remark.sentence for remark in feedback.to_work_on if remark.topic == "points")
         assert all(point.text.rstrip(".") in told for point in reply.missed)
     assert ("nothing" in work) == (not has_words)
@@ -370,7 +370,7 @@ def test_a_point_without_a_follow_up_is_asked_for_by_its_own_words() -> None:
     asked = small(points=(KeyPoint(text="Names the price of bread."),))
     remark = feedback_on(reply_to(asked, FOOTBALL)).to_work_on[0]
     assert remark.sentence.startswith(
-        "Not heard: “Names the price of bread”. You begin with “I like football"
+        "“Names the price of bread” was not recognised in your answer, which begins with “I like football"
     )
 
 
@@ -531,3 +531,55 @@ def test_a_session_of_all_answers_has_no_more_remarks_than_one_keeps_in_mind() -
     for remark in (*summary.strengths, *summary.to_work_on):
         reply = list(CASES.values())[remark.question_number - 1].reply
         assert remark.quote in reply.transcript.text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I'd just wait until it came back on, somebody would notice.",
+        "That's not my job, so I tell them to ask at the other desk.",
+        "I wouldn't ring them either, somebody else will have done that.",
+        "He was so rude that I hung up on him.",
+        "I once shouted at her, in front of everybody.",
+        "I lend them my password when they have forgotten theirs.",
+    ],
+)
+def test_what_would_worry_an_interviewer_is_said_and_never_praised(said: str) -> None:
+    feedback = feedback_on(
+        reply_to(question("system-failure"), f"{said} I stay calm and I ring the service desk.")
+    )
+    (remark,) = (remark for remark in feedback.to_work_on if remark.topic == "worry")
+    assert remark.sentence == (
+        f"“{said.rstrip('.')}” (0:01) may worry an interviewer. Say what you would do instead today, and for whom."
+    )
+    assert not any(said.rstrip(".") in remark.sentence for remark in feedback.strengths)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I would never shout back at them, I'd let them finish.",
+        "He was shouting at me and then he hung up on us.",
+        "I don't share my password with anybody.",
+        "I guess I sort of take my time.",
+        "Some people say that's not my job, and I'm not like that.",
+        "She told me to calm down and to wait until it came back.",
+    ],
+)
+def test_what_is_denied_or_done_by_others_worries_nobody(said: str) -> None:
+    feedback = feedback_on(reply_to(question("system-failure"), f"{said} I ring the service desk."))
+    assert "worry" not in topics(feedback.to_work_on)
+
+
+def test_a_long_answer_without_any_point_may_be_about_something_else() -> None:
+    feedback = feedback_on(reply_to(question("mistake"), FOOTBALL))
+    (remark,) = (remark for remark in feedback.to_work_on if remark.topic != "detour")
+    assert "key points was recognised in your answer, which begins with “I like football" in remark.sentence
+    assert "Either it answers another question" in remark.sentence
+
+
+def test_a_way_of_working_is_praised_though_the_example_of_it_is_missing() -> None:
+    said = "I take a slow breath before I reply. Then I listen to them and let them talk until they have finished."
+    feedback = feedback_on(reply_to(question("upset-patients"), said))
+    assert topics(feedback.strengths) == ["points"]
+    assert "event" in topics(feedback.to_work_on)

@@ -80,11 +80,14 @@ class _Node:
     """A place in the tree of expressions: what may come next, and the ideas that are complete here."""
 
     next: dict[str, "_Node"] = field(default_factory=dict)
-    ideas: dict[str, float] = field(default_factory=dict)
-    """By name, with the strength of the expression that ends here."""
+    ideas: tuple[tuple[str, float], ...] = ()
+    """Names, each once, with the strength of the expression that ends here. Most of the 18,000 places have one or none:
+    a dictionary for each takes 1.4 MB more."""
 
     def child(self, key: str) -> "_Node":
-        return self.next.setdefault(key, _Node())
+        if (found := self.next.get(key)) is None:
+            found = self.next[key] = _Node()
+        return found
 
 
 @dataclass(frozen=True)
@@ -144,7 +147,8 @@ def _plant(root: _Node, keys: Sequence[str], strength: float, name: str) -> None
     node = root
     for key in keys:
         node = node.child(key)
-    node.ideas.setdefault(name, strength)
+    if all(name != other for other, _ in node.ideas):
+        node.ideas = (*node.ideas, (name, strength))
 
 
 def triggers(point: Sequence[Token]) -> tuple[Mention, ...]:
@@ -218,7 +222,7 @@ def _walk(
         after = node.next.get(key)
         if after is None:
             continue
-        for name, strength in after.ideas.items():
+        for name, strength in after.ideas:
             yield name, strength, at
         if token.ends != ".":
             yield from _onward(text, at + 1, after)

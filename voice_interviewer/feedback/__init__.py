@@ -19,7 +19,9 @@ MOST_REMARKS = 3
 """Of each kind: nobody keeps more in mind until the next answer."""
 
 _TOPICS: tuple[Topic, ...] = get_args(Topic)
-_CONTENT = frozenset({"nothing", "event", "refusal", "points", "result", "detail", "detour", "stretch"})
+_CONTENT = frozenset(
+    {"nothing", "event", "worry", "refusal", "points", "result", "detail", "detour", "stretch"}
+)
 
 _LEADS: dict[str, dict[Topic, str]] = {
     "strength": {
@@ -31,6 +33,7 @@ _LEADS: dict[str, dict[Topic, str]] = {
     "work": {
         "nothing": "nothing could be written down",
         "event": "nothing was told that really happened",
+        "worry": "something might worry an interviewer",
         "refusal": "you said what you do not do",
         "points": "a key point was missing",
         "result": "the story stopped before its result",

@@ -19,7 +19,7 @@ def exercise(remark: Remark, reply: Reply, question_number: int) -> str:
                 f"For {question} write down one day: when it was, who was there, what you did, what came of it. Then "
                 "tell it aloud, from those four lines."
             )
-        case "refusal":
+        case "refusal" | "worry":
             return f"Answer {question} again, and begin every sentence with what you do."
         case "detour":
             start, end = (clock_text(each or 0.0) for each in (remark.start_s, remark.end_s))

@@ -23,7 +23,8 @@ from voice_interviewer.delivery import (
 from voice_interviewer.feedback.event import lacks_event, open_end, story_asked_for
 from voice_interviewer.feedback.remark import Quote, Remark, Reply, Topic, listed
 from voice_interviewer.feedback.saying import disclaims, is_supposed, only_refuses, refuses, strays
-from voice_interviewer.feedback.telling import asks_for_outcome, asks_for_story
+from voice_interviewer.feedback.telling import asks_for_outcome, asks_for_story, asks_how
+from voice_interviewer.feedback.worry import worries
 
 MOST_QUOTED = 2
 """Points of a complete answer that are quoted: three sentences of one's own are more than anybody reads again."""
@@ -43,21 +44,23 @@ _NEGATIVE = re.compile(r"\b(not|never|no|without|nothing|avoid\w*)\b|n't\b", re.
 
 def strengths(reply: Reply) -> tuple[Remark, ...]:
     """All there are, no two about the same words."""
-    if lacks_event(reply) or (reply.coverage.points and not worth_keeping(reply)):
+    if reply.coverage.points and not worth_keeping(reply):
         return ()
+    if lacks_event(reply):  # "How do you stay calm? Give me an example" is half answered without the example
+        return tuple(_points(reply)) if asks_how(reply.question.question) else ()
     content = chain(_points(reply), _result(reply), _detail(reply))
     return (*_about_different_words(content), *_manner(reply))
 
 
 def worth_keeping(reply: Reply) -> tuple[PointCoverage, ...]:
-    """The covered points whose words may be kept as they are: what was only supposed, or is no more than a refusal, is
-    no evidence of anything."""
+    """The covered points whose words may be kept as they are: what was only supposed, is no more than a refusal, or
+    would worry an interviewer, is no evidence of anything."""
     return tuple(point for point in reply.covered if _is_kept(reply, point))
 
 
 def _is_kept(reply: Reply, point: PointCoverage) -> bool:
     said = reply.sentence_of(point).text
-    if strays(said, reply.question.question):
+    if strays(said, reply.question.question) or worries(said):
         return False
     if only_refuses(said) and not _NEGATIVE.search(point.text):
         return False
@@ -102,7 +105,11 @@ def _points(reply: Reply) -> Iterator[Remark]:
 
 
 def _is_doubtful(reply: Reply, sentence: Span) -> bool:
-    return only_refuses(sentence.text) or strays(sentence.text, reply.question.question)
+    return (
+        only_refuses(sentence.text)
+        or worries(sentence.text)
+        or strays(sentence.text, reply.question.question)
+    )
 
 
 def _most_telling_quotes(reply: Reply, kept: tuple[PointCoverage, ...]) -> list[Quote]:

@@ -11,6 +11,7 @@ _STORY = re.compile(
     r"\b(a time|an (example|occasion)|tell (me|us) about (a|an|something)|describe an?|situation|piece of work)\b",
     re.IGNORECASE,
 )
+_HOW = re.compile(r"\bhow (do|did) you\b", re.IGNORECASE)
 _SUPPOSES = re.compile(r"\b(imagine|suppose|would you|what if|ordinary|typical|usual)\b", re.IGNORECASE)
 
 
@@ -36,3 +37,8 @@ def to_follow_up(coverage: Coverage) -> int | None:
 def asks_for_story(question: str) -> bool:
     """Whether a question wants one thing told from its beginning to its end: only there a result can be missing."""
     return _STORY.search(question) is not None and _SUPPOSES.search(question) is None
+
+
+def asks_how(question: str) -> bool:
+    """Whether it wants to hear a way of working, whatever else it wants."""
+    return _HOW.search(question) is not None

@@ -27,6 +27,7 @@ from voice_interviewer.feedback.saying import disclaims, is_supposed, only_refus
 from voice_interviewer.feedback.strengths import worth_keeping
 from voice_interviewer.feedback.stretch import stretch
 from voice_interviewer.feedback.telling import asks_for_outcome, most_telling
+from voice_interviewer.feedback.worry import worries
 from voice_interviewer.level import SILENCE_DBFS
 
 LEAST_REFUSALS = 2
@@ -39,7 +40,13 @@ def to_work_on(reply: Reply, kept_until_s: float) -> tuple[Remark, ...]:
     if all(map(is_filler, reply.transcript.words)):
         return (_nothing(reply),)
     content = chain(
-        _event(reply), _refusals(reply), _points(reply), _open_end(reply), _result(reply), _detour(reply)
+        _event(reply),
+        _worry(reply),
+        _refusals(reply),
+        _points(reply),
+        _open_end(reply),
+        _result(reply),
+        _detour(reply),
     )
     manner = chain(_fillers(reply), _pauses(reply), _pace(reply))
     found = (*content, *manner, *_length(reply, kept_until_s), *_balance(reply), *_start(reply))
@@ -66,11 +73,14 @@ def _nothing(reply: Reply) -> Remark:
 
 
 def _event(reply: Reply) -> Iterator[Remark]:
-    """The question asks for something that happened, and nothing of that kind is told."""
+    """The question asks for something that happened, and nothing of that kind is told. What may be about something else
+    altogether is left to `_points`."""
     if not lacks_event(reply):
         return
     disclaimed = next((each for each in reply.sentences if disclaims(each.text)), None)
     supposed = next((each for each in reply.sentences if is_supposed(each.text)), None)
+    if not (disclaimed or supposed or reply.covered or reply.is_quotable):
+        return
     quote = reply.quote_span(disclaimed or supposed or reply.sentences[0])
     if disclaimed:
         none = f"You were asked for one time that really happened: {quote} ends the search too soon."
@@ -81,9 +91,17 @@ def _event(reply: Reply) -> Iterator[Remark]:
     yield _work(sentence, "event", quote)
 
 
+def _worry(reply: Reply) -> Iterator[Remark]:
+    worrying = next((each for each in reply.sentences if worries(each.text)), None)
+    if worrying:
+        quote = reply.quote_span(worrying)
+        sentence = f"{quote} may worry an interviewer. Say what you would do instead today, and for whom."
+        yield _work(sentence, "worry", quote)
+
+
 def _refusals(reply: Reply) -> Iterator[Remark]:
     """Sentences that say only what is not done, in an answer that leaves out most of what matters."""
-    refused = [each for each in reply.sentences if only_refuses(each.text)]
+    refused = [each for each in reply.sentences if only_refuses(each.text) and not worries(each.text)]
     if len(refused) < LEAST_REFUSALS or len(worth_keeping(reply)) > len(reply.coverage.points) / 2:
         return
     quote = reply.quote_span(refused[0])
@@ -108,7 +126,7 @@ def _points(reply: Reply) -> Iterator[Remark]:
         yield _like_the_example(reply, wanted)
     elif reply.covered:
         yield _missed(reply, wanted)
-    else:
+    elif not any(disclaims(each.text) for each in reply.sentences) or not lacks_event(reply):
         yield _none_covered(reply, reply.missed[0])
 
 
@@ -143,7 +161,7 @@ def _missed(reply: Reply, wanted: PointCoverage) -> Remark:
         f"{clock_text(reply.question.suggested_s)}."
     )
     sentence = (
-        f"Not heard: {listed([named(point) for point in reply.missed])}. "
+        f"Not found in your answer: {listed([named(point) for point in reply.missed])}. "
         f"{'Next time' if len(reply.missed) == 1 else 'First of all'}, "
         f"{'after' if before else 'before'} {place}, {_add(reply, wanted)}{there_is_time * reply.is_short}"
     )
@@ -151,16 +169,19 @@ def _missed(reply: Reply, wanted: PointCoverage) -> Remark:
 
 
 def _none_covered(reply: Reply, wanted: PointCoverage) -> Remark:
-    points = listed([named(point) for point in reply.missed])
+    """A short answer is told what it leaves out. Of a long one not even that is sure: it may go astray."""
     if reply.is_quotable:
+        points = listed([named(point) for point in reply.missed])
         sentence = (
-            f"{reply.opening} is the whole answer. Not heard: {points}. To go on, {_add(reply, wanted)}"
+            f"{reply.opening} is the whole answer. Not found in it: {points}. To go on, {_add(reply, wanted)}"
         )
         return _work(sentence, "points", reply.opening)
     quote = reply.quote_span(reply.sentences[0])
+    count = len(reply.missed)
+    none = f"None of the {count} key points was" if count > 1 else f"{named(wanted)} was not"
     sentence = (
-        f"Not heard: {points}. You begin with {quote}. Try another beginning: {_add(reply, wanted)} If you did say one "
-        "of these, say it in plainer words."
+        f"{none} recognised in your answer, which begins with {quote}. Either it answers another question, or it says "
+        f"these things in unusual words. Begin again with this: {_add(reply, wanted)}"
     )
     return _work(sentence, "points", quote)
 

@@ -25,8 +25,8 @@ __all__ = ["EncoderError", "Vectors", "begin", "kept_vectors", "vectors"]
 Vectors = NDArray[np.float32]
 """Texts x 384, each of length 1, so that a product is a cosine."""
 
-KEPT_TEXTS = 2_000
-"""The texts whose vectors stay in memory, 3 MB: forty questions with their examples and what is said to them."""
+KEPT_TEXTS = 600
+"""The texts whose vectors stay in memory, 1 MB: a question with its example has some 60, an answer of 3 min 200."""
 
 _PACKAGE_PARENT = Path(__file__).parents[3]
 

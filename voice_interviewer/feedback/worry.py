@@ -1,0 +1,44 @@
+"""What an interviewer would stop at: care that is left to others, an unkind word, a secret given away. Pure.
+
+By a list of expressions, so that it says nothing of anything else; what is denied ("I'd never shout back") is no worry.
+"""
+
+import re
+
+from voice_interviewer.coverage.ideas import negated
+from voice_interviewer.coverage.story import plain
+from voice_interviewer.coverage.wording import tokens
+
+__all__ = ["worries"]
+
+_I = r"\b(?:i|we)(?:'d|'ll)?(?: (?:would|will|might|just|simply|only|even|once|then|really|straight|ended up)){0,3}"
+_THEM = r"(?:him|her|them|it|people|(?:the |my )?(?:patients?|customers?|clients?|callers?|man|woman|lady|guy|bloke))"
+_OTHERS = r"(?:somebody|someone) else(?:'s|'ll| is| will| would| can)?"
+_WORRIES = re.compile(
+    r"(?<!say it's )(?<!say that's )\bnot my (?:job|problem|business|department|responsibility)\b"
+    r"|\bnone of my business\b"
+    rf"|\b{_OTHERS} (?:job|problem|(?:have done|do|deal with|sort) (?:it|that|them))\b"
+    r"|\b(?:can't|couldn't|can not) be bothered\b"
+    rf"|{_I} (?:wait (?:until|till) (?:it|they|somebody|someone)|walk(?:ed)? (?:off|away)|hope for the best)\b"
+    rf"|{_I} (?:ignored? {_THEM}|leave {_THEM} to it|left {_THEM} to it)\b"
+    r"|\bhop(?:e|ed|ing) (?:nobody|no one) (?:notices|noticed|finds out|found out)\b"
+    rf"|{_I} (?:shout(?:ed)?|yell(?:ed)?|swore|swear|snap(?:ped)?) (?:right )?(?:back|at {_THEM})\b"
+    rf"|{_I} (?:tell|told) {_THEM} (?:to (?:calm down|shut up|go away|get lost|stop moaning|get over it)|off)\b"
+    rf"|{_I} (?:hang up|hung up|put the phone down) on {_THEM}\b"
+    r"|\b(?:share|shared|give|gave|lend|lent) (?:\w+ ){0,2}my (?:password|log-?in|smartcard)\b"
+    rf"|{_I} leave (?:it|myself|the (?:screen|computer|system)) (?:logged in|unlocked)\b"
+    rf"|{_I} (?:make|made) (?:it|something|one) up\b(?! to)",
+    re.IGNORECASE,
+)
+
+
+def worries(text: str) -> bool:
+    """Whether a sentence says something of that kind, and does not deny it."""
+    shown = plain(text)
+    found = _WORRIES.search(shown)
+    if found is None:
+        return False
+    read = tokens(shown.split())
+    first = len(shown[: found.start()].split())
+    denied = zip(read, negated(read), strict=True)
+    return not any(is_denied for token, is_denied in denied if token.first_word <= first <= token.last_word)
