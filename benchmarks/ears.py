@@ -155,9 +155,8 @@ def _hands_free(laptop: Laptop, folder: Path, answer: Path) -> float:
         laptop, folder, ["--hands-free", "--question", *_between("--question", QUESTIONS[:2])]
     ) as terminal:
         terminal.wait_for("Listening")
-        laptop.say(
-            answer
-        )  # watched from its beginning: the record is written again when the next question is asked
+        laptop.say(answer)
+        # Watched from the answer's beginning: the record is written again when the next question is asked.
         deadline_s = time.monotonic() + read_clip(answer).duration_s + PATIENCE_S
         while not (ended_s := _when_ended(folder)) and time.monotonic() < deadline_s:
             time.sleep(POLL_S)

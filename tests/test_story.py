@@ -67,6 +67,11 @@ def test_a_long_pause_ends_a_sentence_without_a_full_stop() -> None:
 
 def test_an_abbreviation_ends_no_sentence() -> None:
     assert sentences(words_of("I asked Dr. Shah about it. She came.")) == ((0, 5), (6, 7))
+    assert sentences(words_of("We are at No. 5. Ask there.")) == ((0, 4), (5, 6))
+
+
+def test_a_sentence_ends_with_no() -> None:
+    assert sentences(words_of("I would not do that, no. I ask first.")) == ((0, 5), (6, 8))
 
 
 @given(st.lists(st.sampled_from([*SITUATION.split(), *ACTION.split(), *RESULT.split(), "..."]), max_size=80))

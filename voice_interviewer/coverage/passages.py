@@ -13,7 +13,7 @@ LONG_SENTENCE_WORDS = 30
 """Whisper leaves out full stops at times; a longer run is cut where a new clause begins."""
 
 _CLAUSE_OPENERS = frozenset(["and", "so", "but", "then", "because"])
-_NO_END = frozenset(["mr.", "mrs.", "ms.", "dr.", "st.", "no.", "e.g.", "i.e."])
+_NO_END = frozenset(["mr.", "mrs.", "ms.", "dr.", "st.", "e.g.", "i.e."])
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,10 @@ def sentences(words: Sequence[Word]) -> tuple[tuple[int, int], ...]:
 
 
 def _ends(words: Sequence[Word], first: int, index: int) -> bool:
-    text = words[index].text
-    if text.rstrip("\"'”’)").endswith((".", "?", "!", "…")) and text.casefold() not in _NO_END:
+    text, following = words[index].text, words[index + 1]
+    is_number = text.casefold() == "no." and following.text[:1].isdigit()
+    if text.rstrip("\"'”’)").endswith((".", "?", "!", "…")) and not (is_number or text.casefold() in _NO_END):
         return True
-    following = words[index + 1]
     if following.start_s - words[index].end_s >= LONG_PAUSE_S and index - first >= 3:
         return True
     long = index - first + 1 >= LONG_SENTENCE_WORDS

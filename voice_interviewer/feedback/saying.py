@@ -28,7 +28,7 @@ _DISCLAIMS = re.compile(
     re.IGNORECASE,
 )
 _REFUSES = re.compile(
-    r"\b(?:i|we) (?:don't|do not|won't|wouldn't|refuse to|can't be)\b"
+    r"\b(?:(?:i|we) (?:don't|do not|won't|wouldn't|refuse to|can't be)|(?:i|we)(?:'d| would) not)\b"
     r"(?! (?:race|rush|panic|think|mind|want|know|have|need|believe|feel|get|like|take)\b)"
     r"|\b(?:i|we) never bother"
     r"|\bi'm not (?:having|going|doing|one for|bothered)\b|\bnot (?:my job|up to me|for me|my problem)\b"

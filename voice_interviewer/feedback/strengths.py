@@ -97,7 +97,12 @@ def _points(reply: Reply) -> Iterator[Remark]:
     quotes = _most_telling_quotes(reply, kept)
     quoted = listed([str(quote) for quote in quotes])
     if reply.missed:
-        sentence = f"You made {len(reply.covered)} of {count} key points. Keep {quoted}."
+        worth = (
+            "Keep"
+            if any(_concreteness(reply.sentence_of(point)) > 0 for point in kept)
+            else "The clearest is"
+        )
+        sentence = f"You made {len(reply.covered)} of {count} key points. {worth} {quoted}."
     else:
         made = {1: "the key point", 2: "both key points"}.get(count, f"all {count} key points")
         sentence = f"You made {made}. Keep what {quoted} say{'s' * (len(quotes) == 1)}; the words may change."

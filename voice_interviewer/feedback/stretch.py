@@ -17,7 +17,8 @@ from voice_interviewer.feedback.telling import asks_for_story
 
 LATE_POINT_S = 20.0
 """So long before the first key point, and an interviewer wonders where this is going."""
-LONG_SENTENCE_WORDS = 28
+LONG_SENTENCE_WORDS = 35
+"""Of a sentence that ends with a stop: Whisper leaves out all of them now and then."""
 THIN_WORDS = 12
 LEAST_COMPARED = 3
 """Points, of which one may be called the shortest."""
@@ -121,7 +122,7 @@ def _day(reply: Reply) -> Iterator[tuple[Quote, str]]:
 def _long_sentence(reply: Reply) -> Iterator[tuple[Quote, str]]:
     longest = max(reply.sentences, key=_word_count)
     count = _word_count(longest)
-    if count >= LONG_SENTENCE_WORDS:
+    if count >= LONG_SENTENCE_WORDS and longest.text.endswith((".", "?", "!")):
         quote = reply.quote_span(longest)
         yield (
             quote,
