@@ -3,9 +3,8 @@
 It begins with all-MiniLM-L6-v2 (Apache 2.0, sentence-transformers) and learns that a key point and the ways of saying
 it lie close together, away from what was said about something else. It learns from scripts/sayings.txt, from the
 expressions in ideas.toml and from the labelled answers to the coordinator's questions that are tuned on; the other
-banks in tests/labelled are left for weigh_meaning.py, which has to run afterwards. About ten minutes on two cores.
-The weights that are shipped were tuned on the first 180 sayings. Some 600 more were written later: with all of them and
-as many steps F1 on a bank that nobody had seen stayed the same (0.73), with more quotes right (0.80, before 0.70).
+banks in tests/labelled are left for weigh_meaning.py, which has to run afterwards. About fifteen minutes on two cores.
+What people say that makes no point at all is in scripts/talk.txt: near misses for every point.
 Only whoever changes sayings.txt needs to run it:
 
     python3 -m venv .tuning
@@ -35,8 +34,10 @@ ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "voice_interviewer" / "coverage" / "meaning"
 IDEAS = ROOT / "voice_interviewer" / "coverage" / "ideas.toml"
 SAYINGS = ROOT / "scripts" / "sayings.txt"
+TALK = ROOT / "scripts" / "talk.txt"
+"""What people say in interviews that says no point: it fills up the near misses of a step."""
 
-STEPS = 380
+STEPS = 420
 GROUPS_A_STEP = 48
 PIECES = 32
 """Word pieces of a text that are learned from."""
@@ -54,11 +55,14 @@ Group = tuple[list[str], list[str], list[str], float]
 
 def sayings() -> list[Group]:
     """A line has a point, after | ways of saying it, after ! what may be taken for it and is not."""
+    follow_ups = {point.text: point.follow_up for one in questions().values() for point in one.points}
     groups: list[Group] = []
     for line in SAYINGS.read_text(encoding="utf-8").splitlines():
         body, *misses = line.split(" ! ")
         point, *said = body.split(" | ")
-        groups += [([point], said, misses, 3.0), (said, said, misses, 1.0)]
+        follow_up = follow_ups.get(point)
+        ways = [point, point, f"{point} {follow_up}"] if follow_up else [point]
+        groups += [(ways, said, misses, 3.0), (said, said, misses, 1.0)]
     return groups
 
 
@@ -142,7 +146,7 @@ def _dropped(values: jax.Array, key: jax.Array, salt: int) -> jax.Array:
 def loss(tuned: Weights, fixed: Weights, texts: tuple[jax.Array, jax.Array], key: jax.Array) -> jax.Array:
     """How badly each asking finds its own saying among all sayings and near misses, and the other way round."""
     found = encoded({**fixed, **tuned}, *texts, key)
-    asked, said, missed = jnp.split(found, 3)
+    asked, said, missed = jnp.split(found, (GROUPS_A_STEP, 2 * GROUPS_A_STEP))
     own = jnp.arange(len(asked))
     there = jax.nn.log_softmax(SHARPNESS * asked @ jnp.concatenate([said, missed]).T)[own, own].mean()
     back = jax.nn.log_softmax(SHARPNESS * said @ asked.T)[own, own].mean()
@@ -163,7 +167,7 @@ def step(tuned, first, second, number, rate, fixed, texts, key):  # type: ignore
     return jax.tree.map(moved, tuned, first, second), first, second, value
 
 
-def drawn(groups: list[Group], chance: random.Random) -> list[str]:
+def drawn(groups: list[Group], talk: list[str], chance: random.Random) -> list[str]:
     """The askings, the sayings and the near misses of one step, in this order."""
     chosen: list[int] = []
     while len(chosen) < GROUPS_A_STEP:
@@ -175,8 +179,7 @@ def drawn(groups: list[Group], chance: random.Random) -> list[str]:
         askings.append(asking)
         said.append(chance.choice([each for each in sayings_ if each != asking] or sayings_))
         missed += [chance.choice(misses)] if misses else []
-    filler = ["it was a nice day and we had lunch"] * GROUPS_A_STEP
-    return [*askings, *said, *(missed + filler)[:GROUPS_A_STEP]]
+    return [*askings, *said, *missed, *chance.sample(talk, 2 * GROUPS_A_STEP - len(missed))]
 
 
 def read(tokenizer: Tokenizer, texts: list[str]) -> tuple[jax.Array, jax.Array]:
@@ -193,10 +196,11 @@ def tune(weights: Weights, tokenizer: Tokenizer, groups: list[Group]) -> Weights
     }
     fixed = {name: one for name, one in weights.items() if name not in tuned}
     first = second = jax.tree.map(jnp.zeros_like, tuned)
+    talk = TALK.read_text(encoding="utf-8").splitlines()
     chance = random.Random(0)
     for number in range(1, STEPS + 1):
         rate = RATE * min(1, number / (0.1 * STEPS)) * (1 - number / (STEPS + 1))
-        texts = read(tokenizer, drawn(groups, chance))
+        texts = read(tokenizer, drawn(groups, talk, chance))
         key = jax.random.PRNGKey(number)
         tuned, first, second, value = step(tuned, first, second, float(number), rate, fixed, texts, key)
         if number % 20 == 0:

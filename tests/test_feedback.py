@@ -501,8 +501,8 @@ def test_a_session_does_not_praise_the_manner_that_it_blames() -> None:
     ("name", "said"),
     [
         (
-            "one sentence of an example",
-            "Answer each of these aloud in one sentence, without recording: “How did you get to",
+            "terse and to the point",
+            "Answer each of these aloud in one sentence, without recording: “How do you decide what has",
         ),
         ("complete, far too fast", "Answer question 1 again with a full breath after every sentence, until"),
         ("complete, slow words", "Note three keywords for question 1, nothing else"),

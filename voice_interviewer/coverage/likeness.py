@@ -44,9 +44,11 @@ TOLD_FROM = 0.2
 CERTAIN = 4.0
 """Logits beyond which a passage is no surer: 98 in 100."""
 ALONE = -2.0
-"""What stands for the other points of a question that has but one, in logits: about the mean over labelled answers."""
-UNLIKE = -2.0
-"""The score, in logits, below which a passage says no point, however well the others are said: a chance of 1 in 8."""
+"""What a further point is taken to score, in logits: about the mean over labelled answers. It counts like OTHERS_UNKNOWN
+points beside those of the question, lest one that is said well should stand for all where there are but two."""
+OTHERS_UNKNOWN = 2
+UNLIKE = -1.7
+"""The score, in logits, below which a passage says no point, however well the others are said: a chance of 1 in 6."""
 TAKEN = -6.0
 """The score, in logits, of a passage that already says another point."""
 CONTRADICTED = -10.0
@@ -151,7 +153,7 @@ def point_features(pairs: Features) -> Features:
     """Points x 2: the best passage, and how well the others are said, since who says most points says this one. Neither
     beyond CERTAIN either way: one point that is said word for word says no more of its neighbours than that."""
     best = pairs.max(axis=1).clip(-CERTAIN, CERTAIN)
-    others = (best.sum() - best) / (len(best) - 1) if len(best) > 1 else np.full(1, ALONE)
+    others = (best.sum() - best + OTHERS_UNKNOWN * ALONE) / (len(best) - 1 + OTHERS_UNKNOWN)
     return np.stack([best, others], axis=1)
 
 

@@ -4,9 +4,9 @@ import numpy as np
 
 __all__ = ["PAIR_BIAS", "PAIR_WEIGHTS", "POINT_BIAS", "POINT_WEIGHTS"]
 
-PAIR_WEIGHTS = np.array([3.390, 1.271, 5.362, 2.542, -0.231, -0.460, 0.178, -0.088])
+PAIR_WEIGHTS = np.array([1.645, 3.088, 6.040, 3.809, -0.515, -0.445, -0.077, -0.018])
 """In the order of `pair_features`."""
-PAIR_BIAS = -5.300
-POINT_WEIGHTS = np.array([0.869, 1.142])
+PAIR_BIAS = -5.372
+POINT_WEIGHTS = np.array([0.924, 1.739])
 """In the order of `point_features`."""
-POINT_BIAS = 2.379
+POINT_BIAS = 3.470
