@@ -44,7 +44,7 @@ TOLD_FROM = 0.2
 CERTAIN = 4.0
 """Logits beyond which a passage is no surer: 98 in 100."""
 ALONE = -2.0
-"""What a further point is taken to score, in logits: about the mean over labelled answers. It counts like OTHERS_UNKNOWN
+"""What a further point is taken to score, in logits: about the mean over labelled answers. It counts as OTHERS_UNKNOWN
 points beside those of the question, lest one that is said well should stand for all where there are but two."""
 OTHERS_UNKNOWN = 2
 UNLIKE = -1.7

@@ -162,9 +162,10 @@ class Reply:
         sentence = next(each for each in self.sentences if each.last_word >= last)
         if sentence.last_word - sentence.first_word < QUOTED_WORDS:
             return self.quote_span(sentence)
-        while (
-            first > sentence.first_word and not self._ends_clause(first - 1) and last - first < QUOTED_WORDS
-        ):
+        most_words = (
+            QUOTED_WORDS + LEAST_WORDS
+        )  # a beginning is worth more than the last words of a long clause
+        while first > sentence.first_word and not self._ends_clause(first - 1) and last - first < most_words:
             first -= 1
         while last < sentence.last_word and not self._ends_clause(last) and last - first + 1 < QUOTED_WORDS:
             last += 1

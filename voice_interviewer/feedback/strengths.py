@@ -37,7 +37,7 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 """More than "two women": a number worth remembering."""
-_IDIOM = re.compile(r"\b(you|you'd|you'll|hundred per ?cent|a million|i think|or was it)\b", re.IGNORECASE)
+_IDIOM = re.compile(r"\b(you|you'd|you'll|a (?:hundred|thousand|million)|i think|or was it)\b", re.IGNORECASE)
 """Nobody's own figure: "you get twenty opinions"."""
 _NEGATIVE = re.compile(r"\b(not|never|no|without|nothing|avoid\w*)\b|n't\b", re.IGNORECASE)
 

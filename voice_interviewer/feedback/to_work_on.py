@@ -23,7 +23,7 @@ from voice_interviewer.delivery.fillers import is_filler
 from voice_interviewer.feedback.detour import longest_detour, longest_gap
 from voice_interviewer.feedback.event import lacks_event, open_end, story_asked_for
 from voice_interviewer.feedback.remark import PLACE_WORDS, Quote, Remark, Reply, Topic, counted, listed, named
-from voice_interviewer.feedback.saying import disclaims, is_supposed, only_refuses
+from voice_interviewer.feedback.saying import disclaims, is_supposed, only_refuses, refuses
 from voice_interviewer.feedback.strengths import worth_keeping
 from voice_interviewer.feedback.stretch import stretch
 from voice_interviewer.feedback.telling import asks_for_outcome, most_telling
@@ -114,7 +114,8 @@ def _refusals(reply: Reply) -> Iterator[Remark]:
 
 
 def _points(reply: Reply) -> Iterator[Remark]:
-    if not reply.missed:
+    """Whoever has nothing to tell is asked for that first, by `_event`."""
+    if not reply.missed or (lacks_event(reply) and any(disclaims(each.text) for each in reply.sentences)):
         return
     missed = reply.missed
     if open_end(reply):  # what is not known cannot be asked for
@@ -126,7 +127,7 @@ def _points(reply: Reply) -> Iterator[Remark]:
         yield _like_the_example(reply, wanted)
     elif reply.covered:
         yield _missed(reply, wanted)
-    elif not any(disclaims(each.text) for each in reply.sentences) or not lacks_event(reply):
+    else:
         yield _none_covered(reply, reply.missed[0])
 
 
@@ -176,9 +177,15 @@ def _none_covered(reply: Reply, wanted: PointCoverage) -> Remark:
             f"{reply.opening} is the whole answer. Not found in it: {points}. To go on, {_add(reply, wanted)}"
         )
         return _work(sentence, "points", reply.opening)
-    quote = reply.quote_span(reply.sentences[0])
     count = len(reply.missed)
     none = f"None of the {count} key points was" if count > 1 else f"{named(wanted)} was not"
+    if refused := next((each for each in reply.sentences if refuses(each.text)), None):
+        quote = reply.quote_span(refused)
+        sentence = (
+            f"{none} recognised: {quote} says what you do not do. Say what you do: {_add(reply, wanted)}"
+        )
+        return _work(sentence, "points", quote)
+    quote = reply.quote_span(reply.sentences[0])
     sentence = (
         f"{none} recognised in your answer, which begins with {quote}. Either it answers another question, or it says "
         f"these things in unusual words. Begin again with this: {_add(reply, wanted)}"

@@ -16,10 +16,11 @@ _THEM = r"(?:him|her|them|it|people|(?:the |my )?(?:patients?|customers?|clients
 _OTHERS = r"(?:somebody|someone) else(?:'s|'ll| is| will| would| can)?"
 _WORRIES = re.compile(
     r"(?<!say it's )(?<!say that's )\bnot my (?:job|problem|business|department|responsibility)\b"
-    r"|\bnone of my business\b"
+    r"|\bnone of my business\b|\b(?:that|it)'s not on me\b"
     rf"|\b{_OTHERS} (?:job|problem|(?:have done|do|deal with|sort) (?:it|that|them))\b"
     r"|\b(?:can't|couldn't|can not) be bothered\b"
-    rf"|{_I} (?:wait (?:until|till) (?:it|they|somebody|someone)|walk(?:ed)? (?:off|away)|hope for the best)\b"
+    rf"|{_I} wait (?:(?:until|till) (?:it|they|somebody|someone)|for (?:one of them|them to|somebody|someone))\b"
+    rf"|{_I} (?:walk(?:ed)? (?:off|away)|hope for the best)\b"
     rf"|{_I} (?:ignored? {_THEM}|leave {_THEM} to it|left {_THEM} to it)\b"
     r"|\bhop(?:e|ed|ing) (?:nobody|no one) (?:notices|noticed|finds out|found out)\b"
     rf"|{_I} (?:shout(?:ed)?|yell(?:ed)?|swore|swear|snap(?:ped)?) (?:right )?(?:back|at {_THEM})\b"
