@@ -78,7 +78,7 @@ def test_json_for_scripts_has_the_text_and_every_word() -> None:
 def test_the_comparison_follows_every_new_transcript(tmp_path: Path) -> None:
     session = new_session(tmp_path)
     keep(session, record(session, 1), heard("My", "first", "try."))
-    keep(session, record(session, 1), heard("My", "second."))
+    keep(session, record(session, 1), heard("Green", "apples."))
     assert session.document(1, ".md").read_text() == GOLDEN
 
 
@@ -91,7 +91,7 @@ GOLDEN = """\
 
 *Take 2, 0:01: [01_q1_take2.wav](01_q1_take2.wav)*
 
-My second.
+Green apples.
 
 ## An example answer
 
@@ -103,7 +103,7 @@ An example of 1.
 
 ## To work on
 
-- “My second” (0:00) is the whole answer. Not found in it: “Says 1”. To go on, \
+- “Green apples” (0:00) is the whole answer. Not found in it: “Says 1”. To go on, \
 answer this in a sentence or two: “Why 1?”
 
 ## What the interviewer is after
