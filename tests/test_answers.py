@@ -101,6 +101,10 @@ An example of 1.
 
 - ○ Says 1. You may be asked: Why 1?
 
+## What stood out
+
+- Your own, beyond the example: “Green apples.” (0:00)
+
 ## To work on
 
 - “Green apples” (0:00) is the whole answer. Not found in it: “Says 1”. To go on, \
