@@ -24,6 +24,7 @@ from benchmarks._processes import cpu_s, parent_of, peak_mb, whisper_among
 from tests.e2e.laptop import Laptop
 from tests.e2e.terminal import ENTER, Terminal, own_home
 from voice_interviewer.clip import Clip, WavWriter, read_clip
+from voice_interviewer.devices.recognising import thread_count
 from voice_interviewer.devices.weights import find_weights
 
 QUESTIONS = (
@@ -193,8 +194,9 @@ def _whisper() -> Any:
     os.environ["HF_HUB_OFFLINE"] = "1"
     from faster_whisper import WhisperModel
 
-    cores = len(os.sched_getaffinity(0))
-    return WhisperModel(str(find_weights("").folder), device="cpu", compute_type="int8", cpu_threads=cores)
+    return WhisperModel(
+        str(find_weights("").folder), device="cpu", compute_type="int8", cpu_threads=thread_count()
+    )
 
 
 def _print(each: Measured) -> None:

@@ -266,7 +266,7 @@ def assert_content_agrees(reply: Reply, feedback: Feedback) -> None:
     assert "event" not in work or set(good) <= {"points"}
     assert "stretch" not in work or work == ["stretch"]
     if "points" in work and not reply.coverage.from_example and (reply.covered or reply.is_quotable):
-        told = next(remark.sentence for remark in feedback.to_work_on if remark.topic == "points")
+        told = " ".join(remark.sentence for remark in feedback.to_work_on)
         assert all(point.text.rstrip(".") in told for point in reply.missed)
     assert ("nothing" in work) == (not has_words)
     for remark in feedback.to_work_on:
@@ -571,11 +571,11 @@ def test_what_is_denied_or_done_by_others_worries_nobody(said: str) -> None:
     assert "worry" not in topics(feedback.to_work_on)
 
 
-def test_a_long_answer_without_any_point_may_be_about_something_else() -> None:
+def test_a_long_answer_without_any_point_is_not_told_that_it_left_all_out() -> None:
     feedback = feedback_on(reply_to(question("mistake"), FOOTBALL))
     (remark,) = (remark for remark in feedback.to_work_on if remark.topic != "detour")
     assert "key points was recognised in your answer, which begins with “I like football" in remark.sentence
-    assert "Either it answers another question" in remark.sentence
+    assert "If you did say so, say it in plainer words" in remark.sentence
 
 
 def test_a_way_of_working_is_praised_though_the_example_of_it_is_missing() -> None:
@@ -583,3 +583,30 @@ def test_a_way_of_working_is_praised_though_the_example_of_it_is_missing() -> No
     feedback = feedback_on(reply_to(question("upset-patients"), said))
     assert topics(feedback.strengths) == ["points"]
     assert "event" in topics(feedback.to_work_on)
+
+
+def test_the_opposite_of_a_point_is_said_first_and_once() -> None:
+    said = (
+        "Well, turn it off and on again, first of all, that's nine times out of ten. If that's no good, ring IT and "
+        "read them out whatever it's saying on the screen. I'd not tell the patients, they don't need to know."
+    )
+    feedback = feedback_on(reply_to(question("system-failure"), said))
+    first = feedback.to_work_on[0].sentence
+    assert (
+        "I'd not tell the patients, they don't need to know” (0:15) could be heard as the opposite of"
+        in first
+    )
+    assert "“Keeps patients informed so that nobody's care is held up”" in first
+    assert not any("Keeps patients informed" in remark.sentence for remark in feedback.to_work_on[1:])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I don't panic, I keep calm, and I tell the patients so that nobody has to wait.",
+        "Ring IT, nobody waits.",
+    ],
+)
+def test_a_good_practice_that_says_not_is_no_opposite(said: str) -> None:
+    remarks = feedback_on(reply_to(question("system-failure"), said)).to_work_on
+    assert not any("the opposite of" in remark.sentence for remark in remarks)

@@ -55,7 +55,8 @@ OWN_SHARE = 0.25
 class PointCoverage:
     """A key point and where it was said. Missed points have an empty quote and no times or words.
 
-    `first_word` and `last_word` are indices into the transcript's words, both included.
+    `first_word` and `last_word` are indices into the transcript's words, both included. `against` is where an answer
+    says the opposite of a point that it misses.
     """
 
     text: str
@@ -66,6 +67,7 @@ class PointCoverage:
     end_s: float | None
     first_word: int | None
     last_word: int | None
+    against: Span | None = None
 
 
 @dataclass(frozen=True)
@@ -132,14 +134,18 @@ def _covered(
     else:
         wants = [_wanted_words(point.text) for point in points]
         least = SENTENCE_COVERED_FROM
-    alike = _like_places(like, wants) if like and not strange else (None,) * len(wants)
+    none = (None,) * len(wants)
+    alike, against = (_like_places(like, wants), like.against) if like and not strange else (none, none)
     said = said_in(spoken)
     passages = (best_passage(want, said, OFF_TOPIC_TRUST if strange else 1.0) for want in wants)
     places = (
         _place(passage, least, transcript, spoken) or other
         for passage, other in zip(passages, alike, strict=True)
     )
-    return tuple(_point(point, transcript, place) for point, place in zip(points, places, strict=True))
+    return tuple(
+        _point(point, transcript, place, opposite)
+        for point, place, opposite in zip(points, places, against, strict=True)
+    )
 
 
 def _like_places(like: Likenesses, wants: Sequence[Wanted]) -> tuple[tuple[int, int] | None, ...]:
@@ -199,9 +205,12 @@ def _stems(*texts: str) -> set[str]:
     return {content_stem(word) for text in texts for word in text.split()} - {""}
 
 
-def _point(point: KeyPoint, transcript: Transcript, place: tuple[int, int] | None) -> PointCoverage:
+def _point(
+    point: KeyPoint, transcript: Transcript, place: tuple[int, int] | None, opposite: tuple[int, int] | None
+) -> PointCoverage:
     if place is None:
-        return PointCoverage(point.text, point.follow_up, False, "", None, None, None, None)
+        against = span_of(transcript, *opposite) if opposite else None
+        return PointCoverage(point.text, point.follow_up, False, "", None, None, None, None, against)
     span = span_of(transcript, *place)
     return PointCoverage(
         point.text,

@@ -81,6 +81,11 @@ class Reply:
     def missed(self) -> tuple[PointCoverage, ...]:
         return tuple(point for point in self.coverage.points if not point.covered)
 
+    @property
+    def opposed(self) -> PointCoverage | None:
+        """The first point of which the opposite is said."""
+        return next((point for point in self.missed if point.against), None)
+
     @cached_property
     def start_s(self) -> float:
         """The first word, by the sound if that was measured."""
@@ -162,10 +167,9 @@ class Reply:
         sentence = next(each for each in self.sentences if each.last_word >= last)
         if sentence.last_word - sentence.first_word < QUOTED_WORDS:
             return self.quote_span(sentence)
-        most_words = (
-            QUOTED_WORDS + LEAST_WORDS
-        )  # a beginning is worth more than the last words of a long clause
-        while first > sentence.first_word and not self._ends_clause(first - 1) and last - first < most_words:
+        while first > sentence.first_word and not self._ends_clause(first - 1):
+            if last - first >= QUOTED_WORDS and first - sentence.first_word > LEAST_WORDS:
+                break
             first -= 1
         while last < sentence.last_word and not self._ends_clause(last) and last - first + 1 < QUOTED_WORDS:
             last += 1

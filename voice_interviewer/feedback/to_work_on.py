@@ -10,6 +10,7 @@ from itertools import chain
 
 from voice_interviewer.clock import clock_text
 from voice_interviewer.coverage import PointCoverage
+from voice_interviewer.coverage.passages import Span
 from voice_interviewer.coverage.story import own_deeds, sounds_like_result
 from voice_interviewer.delivery import (
     COMFORTABLE_RATE_WPM,
@@ -41,6 +42,7 @@ def to_work_on(reply: Reply, kept_until_s: float) -> tuple[Remark, ...]:
         return (_nothing(reply),)
     content = chain(
         _event(reply),
+        _opposite(reply),
         _worry(reply),
         _refusals(reply),
         _points(reply),
@@ -91,16 +93,40 @@ def _event(reply: Reply) -> Iterator[Remark]:
     yield _work(sentence, "event", quote)
 
 
+def _opposite(reply: Reply) -> Iterator[Remark]:
+    """What is hoped for is not only left out."""
+    point = reply.opposed
+    if point is None or point.against is None:
+        return
+    quote = reply.quote_clause(point.against.first_word, point.against.last_word)
+    ask = f"answer this: “{point.follow_up}”" if point.follow_up else "say when you would do it after all."
+    told = f"{quote} could be heard as the opposite of what is hoped for: {named(point)}"
+    sentence = f"{told}. Think that over, then {ask}"
+    yield _work(sentence, "refusal", quote)
+
+
 def _worry(reply: Reply) -> Iterator[Remark]:
-    worrying = next((each for each in reply.sentences if worries(each.text)), None)
+    worrying = next(
+        (each for each in reply.sentences if worries(each.text) and not _opposes(reply, each)), None
+    )
     if worrying:
         quote = reply.quote_span(worrying)
         sentence = f"{quote} may worry an interviewer. Say what you would do instead today, and for whom."
         yield _work(sentence, "worry", quote)
 
 
+def _opposes(reply: Reply, sentence: Span) -> bool:
+    """Whether `_opposite` speaks of this sentence."""
+    against = reply.opposed.against if reply.opposed else None
+    return against is not None and max(against.first_word, sentence.first_word) <= min(
+        against.last_word, sentence.last_word
+    )
+
+
 def _refusals(reply: Reply) -> Iterator[Remark]:
     """Sentences that say only what is not done, in an answer that leaves out most of what matters."""
+    if reply.opposed:
+        return
     refused = [each for each in reply.sentences if only_refuses(each.text) and not worries(each.text)]
     if len(refused) < LEAST_REFUSALS or len(worth_keeping(reply)) > len(reply.coverage.points) / 2:
         return
@@ -117,7 +143,7 @@ def _points(reply: Reply) -> Iterator[Remark]:
     """Whoever has nothing to tell is asked for that first, by `_event`."""
     if not reply.missed or (lacks_event(reply) and any(disclaims(each.text) for each in reply.sentences)):
         return
-    missed = reply.missed
+    missed = _left_out(reply)
     if open_end(reply):  # what is not known cannot be asked for
         missed = tuple(point for point in missed if not asks_for_outcome(point.text)) or missed
     wanted = most_telling(missed)
@@ -128,7 +154,12 @@ def _points(reply: Reply) -> Iterator[Remark]:
     elif reply.covered:
         yield _missed(reply, wanted)
     else:
-        yield _none_covered(reply, reply.missed[0])
+        yield _none_covered(reply, _left_out(reply)[0])
+
+
+def _left_out(reply: Reply) -> tuple[PointCoverage, ...]:
+    """The missed points but the one that `_opposite` names."""
+    return tuple(point for point in reply.missed if point is not reply.opposed)
 
 
 def _like_the_example(reply: Reply, wanted: PointCoverage) -> Remark:
@@ -162,17 +193,20 @@ def _missed(reply: Reply, wanted: PointCoverage) -> Remark:
         f"{clock_text(reply.question.suggested_s)}."
     )
     sentence = (
-        f"Not found in your answer: {listed([named(point) for point in reply.missed])}. "
-        f"{'Next time' if len(reply.missed) == 1 else 'First of all'}, "
+        f"Not found in your answer: {listed([named(point) for point in _left_out(reply)])}. "
+        f"{'Next time' if len(_left_out(reply)) == 1 else 'First of all'}, "
         f"{'after' if before else 'before'} {place}, {_add(reply, wanted)}{there_is_time * reply.is_short}"
     )
     return _work(sentence, "points", place)
 
 
 def _none_covered(reply: Reply, wanted: PointCoverage) -> Remark:
-    """A short answer is told what it leaves out. Of a long one not even that is sure: it may go astray."""
+    """A short answer is told what it leaves out. Of a long one not even that is sure."""
+    points = listed([named(point) for point in _left_out(reply)])
+    if reply.opposed:
+        sentence = f"Not found in your answer either: {points}. To begin with, {_add(reply, wanted)}"
+        return _work(sentence, "points", reply.opening)
     if reply.is_quotable:
-        points = listed([named(point) for point in reply.missed])
         sentence = (
             f"{reply.opening} is the whole answer. Not found in it: {points}. To go on, {_add(reply, wanted)}"
         )
@@ -187,8 +221,8 @@ def _none_covered(reply: Reply, wanted: PointCoverage) -> Remark:
         return _work(sentence, "points", quote)
     quote = reply.quote_span(reply.sentences[0])
     sentence = (
-        f"{none} recognised in your answer, which begins with {quote}. Either it answers another question, or it says "
-        f"these things in unusual words. Begin again with this: {_add(reply, wanted)}"
+        f"{none} recognised in your answer, which begins with {quote}. If you did say so, say it in plainer "
+        f"words; if not, begin again with this: {_add(reply, wanted)}"
     )
     return _work(sentence, "points", quote)
 
