@@ -13,7 +13,7 @@ from voice_interviewer.coverage.story import own_deeds, sounds_like_result, tell
 from voice_interviewer.feedback.event import story_asked_for
 from voice_interviewer.feedback.remark import Quote, Remark, Reply
 from voice_interviewer.feedback.saying import vague
-from voice_interviewer.feedback.telling import asks_for_story
+from voice_interviewer.feedback.telling import asks_for_story, asks_why
 
 LATE_POINT_S = 20.0
 """So long before the first key point, and an interviewer wonders where this is going."""
@@ -80,7 +80,12 @@ def _figure(reply: Reply) -> Iterator[tuple[Quote, str]]:
 def _outcome(reply: Reply) -> Iterator[tuple[Quote, str]]:
     """Where a story was told without being asked for, and not to its end."""
     story = reply.coverage.story
-    if story is None or story.result is not None or story_asked_for(reply):
+    if (
+        story is None
+        or story.result is not None
+        or story_asked_for(reply)
+        or asks_why(reply.question.question)
+    ):
         return
     last = reply.sentences[-1]
     if own_deeds(last.text) and not sounds_like_result(last.text) and not _FIGURE.search(last.text):

@@ -12,6 +12,7 @@ _STORY = re.compile(
     re.IGNORECASE,
 )
 _HOW = re.compile(r"\bhow (do|did) you\b", re.IGNORECASE)
+_WHY = re.compile(r"\bwhy\b|\b(attracts|interests|brings) you\b", re.IGNORECASE)
 _SUPPOSES = re.compile(r"\b(imagine|suppose|would you|what if|ordinary|typical|usual)\b", re.IGNORECASE)
 
 
@@ -42,3 +43,8 @@ def asks_for_story(question: str) -> bool:
 def asks_how(question: str) -> bool:
     """Whether it wants to hear a way of working, whatever else it wants."""
     return _HOW.search(question) is not None
+
+
+def asks_why(question: str) -> bool:
+    """Whether it wants reasons: "I chose this trust because" is no story."""
+    return _WHY.search(question) is not None

@@ -213,12 +213,12 @@ def _none_covered(reply: Reply, wanted: PointCoverage) -> Remark:
         return _work(sentence, "points", reply.opening)
     count = len(reply.missed)
     none = f"None of the {count} key points was" if count > 1 else f"{named(wanted)} was not"
+    if any(_refusals(reply)):
+        return _work(f"{none} recognised. Begin with this: {_add(reply, wanted)}", "points", reply.opening)
     if refused := next((each for each in reply.sentences if refuses(each.text)), None):
         quote = reply.quote_span(refused)
-        sentence = (
-            f"{none} recognised: {quote} says what you do not do. Say what you do: {_add(reply, wanted)}"
-        )
-        return _work(sentence, "points", quote)
+        told = f"{none} recognised: {quote} says what you do not do"
+        return _work(f"{told}. Say what you do: {_add(reply, wanted)}", "points", quote)
     quote = reply.quote_span(reply.sentences[0])
     sentence = (
         f"{none} recognised in your answer, which begins with {quote}. If you did say so, say it in plainer "
