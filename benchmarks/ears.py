@@ -44,7 +44,7 @@ LENGTHS_S = (30, 60, 120, 180)
 COMPARED_S = (60, 120, 180)
 ENDS_S = (0, 5, 10)
 """COMPARED_S are said with so many seconds more: the wait depends on how long ago the last piece was cut, so one end
-alone would tell nothing of the length."""
+alone would tell nothing of the length. What is said last is the same whatever the length."""
 SAMPLES = Path(__file__).parents[1] / "audio" / "demo"
 PATIENCE_S = 60.0
 POLL_S = 0.01
@@ -72,7 +72,7 @@ def main(arguments: tuple[str, ...] = ()) -> None:
     whole = _whisper()
     with Laptop() as laptop, tempfile.TemporaryDirectory() as folder:
         answers = {
-            said_s: _answer(said_s, Path(folder)) for said_s in {*(said_s for _, said_s in wanted), 120}
+            said_s: _answer(*each, Path(folder)) for each in {*wanted, (120, 120)} for said_s in each[1:]
         }
         measured = _with_keys(
             laptop,
@@ -96,12 +96,15 @@ def _wanted() -> tuple[tuple[int, int], ...]:
     )
 
 
-def _answer(length_s: int, folder: Path) -> Path:
-    """The sample answers one after the other, cut off after so many seconds."""
+def _answer(length_s: int, said_s: int, folder: Path) -> Path:
+    """The last so many seconds of the sample answers, one after the other and cut off at the same places for each of
+    LENGTHS_S."""
     clips = [read_clip(path) for path in sorted(SAMPLES.glob("*.flac"))] * 2
-    samples = np.concatenate([clip.samples for clip in clips])[: length_s * clips[0].rate_hz]
-    with WavWriter(folder / f"{length_s}.wav", clips[0].rate_hz) as file:
-        file.write(Clip(samples, clips[0].rate_hz).samples)
+    end_s = max(LENGTHS_S) + said_s - length_s
+    rate_hz = clips[0].rate_hz
+    samples = np.concatenate([clip.samples for clip in clips])[(end_s - said_s) * rate_hz : end_s * rate_hz]
+    with WavWriter(folder / f"{said_s}.wav", rate_hz) as file:
+        file.write(Clip(samples, rate_hz).samples)
     return file.path
 
 

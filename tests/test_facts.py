@@ -23,7 +23,9 @@ def test_every_take_has_all_that_is_known_of_it(tmp_path: Path) -> None:
     assert first.delivery.length_s == first.sound.duration_s
     assert first.delivery.suggested_s == 20
     assert first.feedback is not None
-    assert first.feedback.to_work_on[0].sentence.startswith("Not found in your answer: “Milks the goats”.")
+    assert first.feedback.to_work_on[0].sentence.startswith(
+        "Not recognised in your answer: “Milks the goats”."
+    )
     assert second.feedback is not None
     assert [remark.topic for remark in second.feedback.to_work_on] == ["stretch"]
     assert facts.answers[0].latest == second

@@ -182,7 +182,7 @@ CASES = {
         "",
         "points detour",
     ),
-    "the answer to another question": Case("salary", example("busy-day"), "", "points length"),
+    "the answer to another question": Case("salary", example("busy-day"), "", "points"),
     "an excuse": Case("mistake", SORRY, "", "event"),
     "one word": Case("about-you", "Yes.", "", "points"),
     "one word, late": Case("about-you", "Yes.", "", "points start", before_s=9.0),

@@ -118,8 +118,8 @@ def likenesses(points: Sequence[KeyPoint], example: str, words: Sequence[Word]) 
 
 
 def _against(pairs: Features, denied: NDArray[np.bool_], places: Sequence[Range]) -> tuple[Range | None, ...]:
-    """For each point the denied passage that is most like it, if any is like it enough."""
-    like = np.where(denied, pairs, CONTRADICTED)
+    """For each point the denied passage that is most like it, if it is like no other point more, and like it enough."""
+    like = np.where(denied & (pairs >= pairs.max(axis=0)), pairs, CONTRADICTED)
     best = like.argmax(axis=1)
     return tuple(places[at] if row[at] >= AGAINST_FROM else None for at, row in zip(best, like, strict=True))
 

@@ -51,7 +51,10 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 
-_FAMILY = r"mum|mother|dad|father|sister|brother|auntie?|uncle|cousin|husband|wife|partner|kids|daughter|son|girlfriend"
+_FAMILY = (
+    r"mum|mother|dad|father|sister|brother|auntie?|uncle|cousin|husband|wife|partner|(?:girl|boy)friend"
+    r"|kids|daughter|son"
+)
 _ASIDE = re.compile(
     rf"\b(?:my (?:\w+ )?(?:{_FAMILY})\b"
     r"|where was i\b|what was (?:i saying|the question|it you asked)|(?:long|another|other|different) story\b"

@@ -165,7 +165,7 @@ def _detail(reply: Reply) -> Iterator[Remark]:
             and not _is_doubtful(reply, sentence)
         ):
             quote = reply.quote_clause(number.first_word, number.last_word)
-            yield _strength(f"The figure in {quote} makes it concrete. Say it slowly.", "detail", quote)
+            yield _strength(f"The figure in {quote} makes it concrete.", "detail", quote)
             return
 
 

@@ -192,11 +192,15 @@ def _missed(reply: Reply, wanted: PointCoverage) -> Remark:
         f" There is time: you spoke for {clock_text(reply.spoken_s)} of about "
         f"{clock_text(reply.question.suggested_s)}."
     )
-    sentence = (
-        f"Not found in your answer: {listed([named(point) for point in _left_out(reply)])}. "
-        f"{'Next time' if len(_left_out(reply)) == 1 else 'First of all'}, "
+    left_out = listed([named(point) for point in _left_out(reply)])
+    where = (
         f"{'after' if before else 'before'} {place}, {_add(reply, wanted)}{there_is_time * reply.is_short}"
     )
+    if len(_left_out(reply)) == 1:  # of a single one it is as likely that it was said and not understood
+        next_step = f"If you did say it, say it in plainer words; if not, {where}"
+    else:
+        next_step = f"First of all, {where}"
+    sentence = f"Not recognised in your answer: {left_out}. {next_step}"
     return _work(sentence, "points", place)
 
 
@@ -204,7 +208,7 @@ def _none_covered(reply: Reply, wanted: PointCoverage) -> Remark:
     """A short answer is told what it leaves out. Of a long one not even that is sure."""
     points = listed([named(point) for point in _left_out(reply)])
     if reply.opposed:
-        sentence = f"Not found in your answer either: {points}. To begin with, {_add(reply, wanted)}"
+        sentence = f"Not recognised in your answer either: {points}. To begin with, {_add(reply, wanted)}"
         return _work(sentence, "points", reply.opening)
     if reply.is_quotable:
         sentence = (
@@ -214,7 +218,7 @@ def _none_covered(reply: Reply, wanted: PointCoverage) -> Remark:
     count = len(reply.missed)
     none = f"None of the {count} key points was" if count > 1 else f"{named(wanted)} was not"
     if any(_refusals(reply)):
-        return _work(f"{none} recognised. Begin with this: {_add(reply, wanted)}", "points", reply.opening)
+        return _work(f"{none} recognised. Begin like this: {_add(reply, wanted)}", "points", reply.opening)
     if refused := next((each for each in reply.sentences if refuses(each.text)), None):
         quote = reply.quote_span(refused)
         told = f"{none} recognised: {quote} says what you do not do"
@@ -222,7 +226,7 @@ def _none_covered(reply: Reply, wanted: PointCoverage) -> Remark:
     quote = reply.quote_span(reply.sentences[0])
     sentence = (
         f"{none} recognised in your answer, which begins with {quote}. If you did say so, say it in plainer "
-        f"words; if not, begin again with this: {_add(reply, wanted)}"
+        f"words; if not, {_add(reply, wanted)}"
     )
     return _work(sentence, "points", quote)
 
@@ -374,7 +378,7 @@ def _slow(reply: Reply, delivery: Delivery, rate_wpm: float) -> Iterator[Remark]
 
 def _length(reply: Reply, kept_until_s: float) -> Iterator[Remark]:
     """Only where it is too long: of a short one the missed points are told, and without any it may be complete."""
-    if not reply.is_long:
+    if not reply.is_long or not reply.covered:  # what answers nothing is not to be said in half the time
         return
     if longest_detour(reply):  # it says already what to leave out
         return
@@ -383,7 +387,7 @@ def _length(reply: Reply, kept_until_s: float) -> Iterator[Remark]:
     kept_until_s = max(kept_until_s, reply.start_s)
     rest_s = reply.end_s - kept_until_s
     quote = reply.quote_before(kept_until_s)
-    if quote and reply.covered and rest_s >= RATE_WINDOW_S:
+    if quote and rest_s >= RATE_WINDOW_S:
         sentence = (
             f"{told}. After {quote} no further point is made: see what of the last {clock_text(rest_s)} you can do "
             "without."
@@ -391,7 +395,7 @@ def _length(reply: Reply, kept_until_s: float) -> Iterator[Remark]:
         yield Remark(sentence, "work", "length", quote.words, kept_until_s, reply.end_s)
         return
     gap = longest_gap(reply)
-    if gap and reply.covered and gap[1].end_s - gap[0].start_s >= RATE_WINDOW_S:
+    if gap and gap[1].end_s - gap[0].start_s >= RATE_WINDOW_S:
         quote = reply.quote_span(gap[0])
         gap_s = gap[1].end_s - gap[0].start_s
         sentence = f"{told}. From {quote} on no point is made for {gap_s:.0f} s: cut there first."
