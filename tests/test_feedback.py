@@ -575,7 +575,7 @@ def test_a_long_answer_without_any_point_is_not_told_that_it_left_all_out() -> N
     feedback = feedback_on(reply_to(question("mistake"), FOOTBALL))
     (remark,) = (remark for remark in feedback.to_work_on if remark.topic != "detour")
     assert "key points was recognised in your answer, which begins with “I like football" in remark.sentence
-    assert "If you did say so, say it in plainer words" in remark.sentence
+    assert "To begin with, answer this in a sentence or two" in remark.sentence
 
 
 def test_a_way_of_working_is_praised_though_the_example_of_it_is_missing() -> None:

@@ -50,6 +50,11 @@ _SUBJECTS = _words(
     i we you he she they it
     """
 )
+_REPORTING = _words(
+    """
+    say think claim suppos
+    """
+)
 _AFTER_NOT_NEGATING = _words(
     """
     only just necessarili matter doubt problem wonder mind long
@@ -195,9 +200,9 @@ def _reach(text: Sequence[Token], at: int) -> int:
 
 
 def _begins_clause(text: Sequence[Token], at: int, negator: int) -> bool:
-    """ "If I'm not sure | I ask", "I don't run about | because", "I don't panic | and I"."""
+    """ "If I'm not sure | I ask", "I don't run about | because", "I don't panic | and I"; but "I can't say I did"."""
     if text[at].stem in _SUBJECTS:
-        return at - negator > 1
+        return at - negator > 1 and text[at - 1].stem not in _REPORTING
     return text[at].stem in _CLAUSE_BEGINS
 
 

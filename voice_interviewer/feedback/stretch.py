@@ -19,9 +19,6 @@ LATE_POINT_S = 20.0
 """So long before the first key point, and an interviewer wonders where this is going."""
 LONG_SENTENCE_WORDS = 35
 """Of a sentence that ends with a stop: Whisper leaves out all of them now and then."""
-THIN_WORDS = 12
-LEAST_COMPARED = 3
-"""Points, of which one may be called the shortest."""
 
 _FIGURE = re.compile(
     r"\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|half)\b", re.IGNORECASE
@@ -37,7 +34,7 @@ _HABIT = re.compile(
 def stretch(reply: Reply) -> Remark:
     """The first step that fits. There must be words."""
     steps = chain(
-        *(step(reply) for step in (_late, _vague, _figure, _outcome, _thin, _day, _long_sentence, _probed))
+        *(step(reply) for step in (_late, _vague, _figure, _outcome, _day, _long_sentence, _probed))
     )
     quote, sentence = next(steps)
     return Remark(f"One step further: {sentence}", "work", "stretch", quote.words, quote.start_s, quote.end_s)
@@ -93,20 +90,6 @@ def _outcome(reply: Reply) -> Iterator[tuple[Quote, str]]:
         yield (
             quote,
             f"{quote} is a real example. Add a sentence of what came of it, for you or for the others.",
-        )
-
-
-def _thin(reply: Reply) -> Iterator[tuple[Quote, str]]:
-    """The point with fewest words, where the bank knows how to ask for more."""
-    points = [point for point in reply.covered if point.follow_up]
-    if len(points) < LEAST_COMPARED:
-        return
-    thinnest = min(points, key=lambda point: _word_count(reply.sentence_of(point)))
-    if _word_count(reply.sentence_of(thinnest)) <= THIN_WORDS:
-        quote = reply.quote_point(thinnest)
-        yield (
-            quote,
-            f"the shortest of your points is {quote}. Fill it out by answering this: “{thinnest.follow_up}”",
         )
 
 

@@ -225,8 +225,7 @@ def _none_covered(reply: Reply, wanted: PointCoverage) -> Remark:
         return _work(f"{told}. Say what you do: {_add(reply, wanted)}", "points", quote)
     quote = reply.quote_span(reply.sentences[0])
     sentence = (
-        f"{none} recognised in your answer, which begins with {quote}. If you did say so, say it in plainer "
-        f"words; if not, {_add(reply, wanted)}"
+        f"{none} recognised in your answer, which begins with {quote}. To begin with, {_add(reply, wanted)}"
     )
     return _work(sentence, "points", quote)
 
