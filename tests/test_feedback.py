@@ -237,6 +237,9 @@ def assert_true_and_at_peace(reply: Reply) -> None:
     assert {remark.kind for remark in work} <= {"work"}
     for remark in (*good, *work):
         assert_evident(reply, remark)
+    kept = " ".join(remark.sentence for remark in good if remark.topic == "points")
+    for remark in work:
+        assert remark.topic not in ("refusal", "worry") or remark.quote not in kept
     for one, other in combinations((*good, *work), 2):
         assert one.topic != other.topic or (one.topic == "points" and one.kind != other.kind)
     assert_content_agrees(reply, feedback)
@@ -610,3 +613,18 @@ def test_the_opposite_of_a_point_is_said_first_and_once() -> None:
 def test_a_good_practice_that_says_not_is_no_opposite(said: str) -> None:
     remarks = feedback_on(reply_to(question("system-failure"), said)).to_work_on
     assert not any("the opposite of" in remark.sentence for remark in remarks)
+
+
+def test_of_two_sentences_the_one_that_denies_is_the_opposite() -> None:
+    asked = small(
+        points=(
+            KeyPoint(text="Washes hands.", follow_up="When do you wash your hands?"),
+            KeyPoint(text="Cleans the kitchen when closing.", follow_up="When do you clean?"),
+        )
+    )
+    said = (
+        "I don't wash my hands every five minutes either. The kitchen is cleaned at closing, all in one go."
+    )
+    feedback = feedback_on(reply_to(asked, said))
+    assert feedback.to_work_on[0].quote == "I don't wash my hands every five minutes either"
+    assert "The kitchen is cleaned at closing" in feedback.strengths[0].sentence

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from voice_interviewer.coverage.story import own_deeds, plain
 
-__all__ = ["disclaims", "is_supposed", "leaves_open", "only_refuses", "refuses", "strays", "vague"]
+__all__ = ["denies", "disclaims", "is_supposed", "leaves_open", "only_refuses", "refuses", "strays", "vague"]
 
 OPENING_LETTERS = 15
 """Room for "Well, I think" before what a sentence supposes."""
@@ -41,6 +41,7 @@ _DOES = re.compile(
     r"|am|think|mean|know|suppose|had|was|need|want|have|refuse|leave|just|really|would|could)[a-z]+",
     re.IGNORECASE,
 )
+_NEGATIVE = re.compile(r"\b(?:not|never|no|without|nothing|avoid\w*)\b|n't\b", re.IGNORECASE)
 _OPEN = re.compile(
     r"\b(?:i|we) (?:don't|do not|didn't|never) (?:really |actually |even )?(?:know|knew|found out|find out|heard|hear)"
     r" (?:what (?:happened|became|came)|how (?:it|that|things|they|she|he) (?:\w+ )?(?:ended|turned|went|got|worked)"
@@ -105,6 +106,11 @@ def disclaims(text: str) -> bool:
 def refuses(text: str) -> bool:
     """Whether it says what the speaker does not do, whatever else it says."""
     return bool(_REFUSES.search(plain(text)))
+
+
+def denies(text: str) -> bool:
+    """Whether there is a negation in it."""
+    return bool(_NEGATIVE.search(plain(text)))
 
 
 def only_refuses(text: str) -> bool:

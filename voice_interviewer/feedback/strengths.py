@@ -22,7 +22,7 @@ from voice_interviewer.delivery import (
 )
 from voice_interviewer.feedback.event import lacks_event, open_end, story_asked_for
 from voice_interviewer.feedback.remark import Quote, Remark, Reply, Topic, listed
-from voice_interviewer.feedback.saying import disclaims, is_supposed, only_refuses, refuses, strays
+from voice_interviewer.feedback.saying import denies, disclaims, is_supposed, only_refuses, refuses, strays
 from voice_interviewer.feedback.telling import asks_for_outcome, asks_for_story, asks_how
 from voice_interviewer.feedback.worry import worries
 
@@ -39,7 +39,6 @@ _FIGURE = re.compile(
 """More than "two women": a number worth remembering."""
 _IDIOM = re.compile(r"\b(you|you'd|you'll|a (?:hundred|thousand|million)|i think|or was it)\b", re.IGNORECASE)
 """Nobody's own figure: "you get twenty opinions"."""
-_NEGATIVE = re.compile(r"\b(not|never|no|without|nothing|avoid\w*)\b|n't\b", re.IGNORECASE)
 
 
 def strengths(reply: Reply) -> tuple[Remark, ...]:
@@ -62,7 +61,7 @@ def _is_kept(reply: Reply, point: PointCoverage) -> bool:
     said = reply.sentence_of(point).text
     if strays(said, reply.question.question) or worries(said):
         return False
-    if only_refuses(said) and not _NEGATIVE.search(point.text):
+    if only_refuses(said) and not denies(point.text):
         return False
     return not (asks_for_story(reply.question.question) and (is_supposed(said) or disclaims(said)))
 

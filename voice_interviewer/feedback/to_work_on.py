@@ -96,9 +96,9 @@ def _event(reply: Reply) -> Iterator[Remark]:
 def _opposite(reply: Reply) -> Iterator[Remark]:
     """What is hoped for is not only left out."""
     point = reply.opposed
-    if point is None or point.against is None:
+    if point is None:
         return
-    quote = reply.quote_clause(point.against.first_word, point.against.last_word)
+    quote = reply.quote_span(reply.denial(point))
     ask = f"answer this: “{point.follow_up}”" if point.follow_up else "say when you would do it after all."
     told = f"{quote} could be heard as the opposite of what is hoped for: {named(point)}"
     sentence = f"{told}. Think that over, then {ask}"
@@ -117,10 +117,7 @@ def _worry(reply: Reply) -> Iterator[Remark]:
 
 def _opposes(reply: Reply, sentence: Span) -> bool:
     """Whether `_opposite` speaks of this sentence."""
-    against = reply.opposed.against if reply.opposed else None
-    return against is not None and max(against.first_word, sentence.first_word) <= min(
-        against.last_word, sentence.last_word
-    )
+    return reply.opposed is not None and reply.denial(reply.opposed) == sentence
 
 
 def _refusals(reply: Reply) -> Iterator[Remark]:
