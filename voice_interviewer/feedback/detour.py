@@ -51,7 +51,7 @@ def _between_points(reply: Reply) -> Iterator[list[Span]]:
     """The runs of sentences without a word of what covers a point."""
     run: list[Span] = []
     for sentence in reply.sentences:
-        if not any(_meet(sentence, point.first_word, point.last_word) for point in reply.covered):
+        if not any(meets(sentence, point.first_word, point.last_word) for point in reply.covered):
             run.append(sentence)
         elif run:
             yield run
@@ -65,7 +65,8 @@ def _length_s(stretch: tuple[Span, Span]) -> float:
     return last.end_s - first.start_s
 
 
-def _meet(sentence: Span, first_word: int | None, last_word: int | None) -> bool:
+def meets(sentence: Span, first_word: int | None, last_word: int | None) -> bool:
+    """Whether a sentence has one of these words; nothing has the words of a missed point."""
     if first_word is None or last_word is None:
         return False
     return first_word <= sentence.last_word and sentence.first_word <= last_word

@@ -11,7 +11,6 @@ from voice_interviewer.coverage import Coverage, PointCoverage
 from voice_interviewer.coverage.passages import Span, sentences, span_of
 from voice_interviewer.delivery import COMFORTABLE_LENGTH_S, RATE_WINDOW_S, Delivery
 from voice_interviewer.delivery.fillers import is_filler
-from voice_interviewer.feedback.saying import denies
 from voice_interviewer.transcript import Transcript
 
 QUOTED_WORDS = 25
@@ -81,31 +80,6 @@ class Reply:
     @property
     def missed(self) -> tuple[PointCoverage, ...]:
         return tuple(point for point in self.coverage.points if not point.covered)
-
-    @property
-    def opposed(self) -> PointCoverage | None:
-        """The first point of which the opposite is said, in words that make no other point."""
-        return next(
-            (point for point in self.missed if point.against and not self._is_taken(self.denial(point))), None
-        )
-
-    def denial(self, point: PointCoverage) -> Span:
-        """The sentence that says the opposite of a point. There must be one."""
-        against = point.against
-        if against is None:
-            raise ValueError(f"nothing is said against it: {point.text}")
-        inside = [
-            each
-            for each in self.sentences
-            if max(each.first_word, against.first_word) <= min(each.last_word, against.last_word)
-        ]
-        return next((each for each in inside if denies(each.text)), inside[0])
-
-    def _is_taken(self, span: Span) -> bool:
-        return any(
-            max(first, span.first_word) <= min(last, span.last_word)
-            for first, last in map(_words_of, self.covered)
-        )
 
     @cached_property
     def start_s(self) -> float:

@@ -23,6 +23,7 @@ from voice_interviewer.delivery import (
 from voice_interviewer.delivery.fillers import is_filler
 from voice_interviewer.feedback.detour import longest_detour, longest_gap
 from voice_interviewer.feedback.event import lacks_event, open_end, story_asked_for
+from voice_interviewer.feedback.opposite import opposed
 from voice_interviewer.feedback.remark import PLACE_WORDS, Quote, Remark, Reply, Topic, counted, listed, named
 from voice_interviewer.feedback.saying import disclaims, is_supposed, only_refuses, refuses
 from voice_interviewer.feedback.strengths import worth_keeping
@@ -95,10 +96,11 @@ def _event(reply: Reply) -> Iterator[Remark]:
 
 def _opposite(reply: Reply) -> Iterator[Remark]:
     """What is hoped for is not only left out."""
-    point = reply.opposed
-    if point is None:
+    found = opposed(reply)
+    if found is None:
         return
-    quote = reply.quote_span(reply.denial(point))
+    point, denial = found
+    quote = reply.quote_span(denial)
     ask = f"answer this: “{point.follow_up}”" if point.follow_up else "say when you would do it after all."
     told = f"{quote} could be heard as the opposite of what is hoped for: {named(point)}"
     sentence = f"{told}. Think that over, then {ask}"
@@ -117,12 +119,13 @@ def _worry(reply: Reply) -> Iterator[Remark]:
 
 def _opposes(reply: Reply, sentence: Span) -> bool:
     """Whether `_opposite` speaks of this sentence."""
-    return reply.opposed is not None and reply.denial(reply.opposed) == sentence
+    found = opposed(reply)
+    return found is not None and found[1] == sentence
 
 
 def _refusals(reply: Reply) -> Iterator[Remark]:
     """Sentences that say only what is not done, in an answer that leaves out most of what matters."""
-    if reply.opposed:
+    if opposed(reply):
         return
     refused = [each for each in reply.sentences if only_refuses(each.text) and not worries(each.text)]
     if len(refused) < LEAST_REFUSALS or len(worth_keeping(reply)) > len(reply.coverage.points) / 2:
@@ -156,7 +159,8 @@ def _points(reply: Reply) -> Iterator[Remark]:
 
 def _left_out(reply: Reply) -> tuple[PointCoverage, ...]:
     """The missed points but the one that `_opposite` names."""
-    return tuple(point for point in reply.missed if point is not reply.opposed)
+    found = opposed(reply)
+    return tuple(point for point in reply.missed if not found or point is not found[0])
 
 
 def _like_the_example(reply: Reply, wanted: PointCoverage) -> Remark:
@@ -204,7 +208,7 @@ def _missed(reply: Reply, wanted: PointCoverage) -> Remark:
 def _none_covered(reply: Reply, wanted: PointCoverage) -> Remark:
     """A short answer is told what it leaves out. Of a long one not even that is sure."""
     points = listed([named(point) for point in _left_out(reply)])
-    if reply.opposed:
+    if opposed(reply):
         sentence = f"Not recognised in your answer either: {points}. To begin with, {_add(reply, wanted)}"
         return _work(sentence, "points", reply.opening)
     if reply.is_quotable:

@@ -1,0 +1,27 @@
+"""Where an answer says the opposite of what is hoped for. Pure."""
+
+from voice_interviewer.coverage import PointCoverage
+from voice_interviewer.coverage.passages import Span
+from voice_interviewer.feedback.detour import meets
+from voice_interviewer.feedback.remark import Reply
+from voice_interviewer.feedback.saying import denies
+
+__all__ = ["opposed"]
+
+
+def opposed(reply: Reply) -> tuple[PointCoverage, Span] | None:
+    """The first point of which the opposite is said, and the sentence that says it, if it makes no other point."""
+    for point in reply.missed:
+        if point.against and not _makes_a_point(reply, denial := _denial(reply, point.against)):
+            return point, denial
+    return None
+
+
+def _denial(reply: Reply, passage: Span) -> Span:
+    """The sentence of a passage in which the speaker denies something."""
+    inside = [each for each in reply.sentences if meets(each, passage.first_word, passage.last_word)]
+    return next((each for each in inside if denies(each.text)), inside[0])
+
+
+def _makes_a_point(reply: Reply, sentence: Span) -> bool:
+    return any(meets(sentence, point.first_word, point.last_word) for point in reply.covered)
