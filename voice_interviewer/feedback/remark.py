@@ -228,3 +228,8 @@ def listed(things: Sequence[str]) -> str:
 def named(point: PointCoverage) -> str:
     """A point as it stands in a sentence."""
     return f"“{point.text.rstrip('.')}”"
+
+
+def work(sentence: str, topic: Topic, quote: Quote) -> Remark:
+    """Something to work on, with the words that show it."""
+    return Remark(sentence, "work", topic, quote.words, quote.start_s, quote.end_s)

@@ -12,19 +12,12 @@ from voice_interviewer.clock import clock_text
 from voice_interviewer.coverage import PointCoverage
 from voice_interviewer.coverage.passages import Span
 from voice_interviewer.coverage.story import own_deeds, sounds_like_result
-from voice_interviewer.delivery import (
-    COMFORTABLE_RATE_WPM,
-    FINE_FILLERS_PER_MINUTE,
-    MANY_FILLERS_PER_MINUTE,
-    RATE_WINDOW_S,
-    REMARKED_PAUSE_S,
-    Delivery,
-)
 from voice_interviewer.delivery.fillers import is_filler
-from voice_interviewer.feedback.detour import longest_detour, longest_gap
+from voice_interviewer.feedback.detour import longest_detour
 from voice_interviewer.feedback.event import lacks_event, open_end, story_asked_for
+from voice_interviewer.feedback.manner import hard_to_follow
 from voice_interviewer.feedback.opposite import opposed
-from voice_interviewer.feedback.remark import PLACE_WORDS, Quote, Remark, Reply, Topic, counted, listed, named
+from voice_interviewer.feedback.remark import Remark, Reply, counted, listed, named, work
 from voice_interviewer.feedback.saying import disclaims, is_supposed, only_refuses, refuses
 from voice_interviewer.feedback.strengths import worth_keeping
 from voice_interviewer.feedback.stretch import stretch
@@ -51,8 +44,7 @@ def to_work_on(reply: Reply, kept_until_s: float) -> tuple[Remark, ...]:
         _result(reply),
         _detour(reply),
     )
-    manner = chain(_fillers(reply), _pauses(reply), _pace(reply))
-    found = (*content, *manner, *_length(reply, kept_until_s), *_balance(reply), *_start(reply))
+    found = (*content, *hard_to_follow(reply, kept_until_s))
     return found or (stretch(reply),)
 
 
@@ -61,7 +53,7 @@ def _nothing(reply: Reply) -> Remark:
     begin = "One honest sentence is a beginning: “I haven't had that yet, but I would …”"
     if reply.transcript.words:
         sentence = f"{reply.opening} is all that was heard. {begin}"
-        return _work(sentence, "nothing", reply.opening)
+        return work(sentence, "nothing", reply.opening)
     if reply.delivery and reply.delivery.level_dbfs > SILENCE_DBFS:
         sentence = (
             f"There is a voice in these {clock_text(end_s)}, but no words could be made out. Listen to it; if it is "
@@ -91,7 +83,7 @@ def _event(reply: Reply) -> Iterator[Remark]:
         told = "tells what would happen, not what did" if supposed else "is not about one day"
         none = f"You were asked for one time that really happened, and none was recognised: {quote} {told}."
     sentence = f"{none} Choose a day, however small: say when it was, who was there, what you did and what came of it."
-    yield _work(sentence, "event", quote)
+    yield work(sentence, "event", quote)
 
 
 def _opposite(reply: Reply) -> Iterator[Remark]:
@@ -104,7 +96,7 @@ def _opposite(reply: Reply) -> Iterator[Remark]:
     ask = f"answer this: “{point.follow_up}”" if point.follow_up else "say when you would do it after all."
     told = f"{quote} could be heard as the opposite of what is hoped for: {named(point)}"
     sentence = f"{told}. Think that over, then {ask}"
-    yield _work(sentence, "refusal", quote)
+    yield work(sentence, "refusal", quote)
 
 
 def _worry(reply: Reply) -> Iterator[Remark]:
@@ -114,7 +106,7 @@ def _worry(reply: Reply) -> Iterator[Remark]:
     if worrying:
         quote = reply.quote_span(worrying)
         sentence = f"{quote} may worry an interviewer. Say what you would do instead today, and for whom."
-        yield _work(sentence, "worry", quote)
+        yield work(sentence, "worry", quote)
 
 
 def _opposes(reply: Reply, sentence: Span) -> bool:
@@ -136,7 +128,7 @@ def _refusals(reply: Reply) -> Iterator[Remark]:
         f"{quote} says what you do not do, and so {'does' if others == 1 else 'do'} "
         f"{counted(others, 'other sentence')}. Say what you do instead: that is what is asked."
     )
-    yield _work(sentence, "refusal", quote)
+    yield work(sentence, "refusal", quote)
 
 
 def _points(reply: Reply) -> Iterator[Remark]:
@@ -171,7 +163,7 @@ def _like_the_example(reply: Reply, wanted: PointCoverage) -> Remark:
             f"The example also says: {named(wanted)}. If you have something of that kind to tell, {quote} would be a "
             "place to add it."
         )
-        return _work(sentence, "points", quote)
+        return work(sentence, "points", quote)
     first = named(reply.missed[0])
     if reply.is_quotable:
         sentence = (
@@ -182,7 +174,7 @@ def _like_the_example(reply: Reply, wanted: PointCoverage) -> Remark:
             f"Your answer goes its own way, which is fine as long as it answers the question. It begins with "
             f"{reply.opening}, the example with {first}: see which of the two comes to the point sooner."
         )
-    return _work(sentence, "points", reply.opening)
+    return work(sentence, "points", reply.opening)
 
 
 def _missed(reply: Reply, wanted: PointCoverage) -> Remark:
@@ -202,7 +194,7 @@ def _missed(reply: Reply, wanted: PointCoverage) -> Remark:
     else:
         next_step = f"First of all, {where}"
     sentence = f"Not recognised in your answer: {left_out}. {next_step}"
-    return _work(sentence, "points", place)
+    return work(sentence, "points", place)
 
 
 def _none_covered(reply: Reply, wanted: PointCoverage) -> Remark:
@@ -210,25 +202,25 @@ def _none_covered(reply: Reply, wanted: PointCoverage) -> Remark:
     points = listed([named(point) for point in _left_out(reply)])
     if opposed(reply):
         sentence = f"Not recognised in your answer either: {points}. To begin with, {_add(reply, wanted)}"
-        return _work(sentence, "points", reply.opening)
+        return work(sentence, "points", reply.opening)
     if reply.is_quotable:
         sentence = (
             f"{reply.opening} is the whole answer. Not found in it: {points}. To go on, {_add(reply, wanted)}"
         )
-        return _work(sentence, "points", reply.opening)
+        return work(sentence, "points", reply.opening)
     count = len(reply.missed)
     none = f"None of the {count} key points was" if count > 1 else f"{named(wanted)} was not"
     if any(_refusals(reply)):
-        return _work(f"{none} recognised. Begin like this: {_add(reply, wanted)}", "points", reply.opening)
+        return work(f"{none} recognised. Begin like this: {_add(reply, wanted)}", "points", reply.opening)
     if refused := next((each for each in reply.sentences if refuses(each.text)), None):
         quote = reply.quote_span(refused)
         told = f"{none} recognised: {quote} says what you do not do"
-        return _work(f"{told}. Say what you do: {_add(reply, wanted)}", "points", quote)
+        return work(f"{told}. Say what you do: {_add(reply, wanted)}", "points", quote)
     quote = reply.quote_span(reply.sentences[0])
     sentence = (
         f"{none} recognised in your answer, which begins with {quote}. To begin with, {_add(reply, wanted)}"
     )
-    return _work(sentence, "points", quote)
+    return work(sentence, "points", quote)
 
 
 def _add(reply: Reply, point: PointCoverage) -> str:
@@ -253,7 +245,7 @@ def _open_end(reply: Reply) -> Iterator[Remark]:
         f"{quote} leaves your story without an end. Say what you do know: how things stood when you last saw them, or "
         "what you took from it. If that is nothing, choose another day."
     )
-    yield _work(sentence, "result", quote)
+    yield work(sentence, "result", quote)
 
 
 def _result(reply: Reply) -> Iterator[Remark]:
@@ -272,7 +264,7 @@ def _result(reply: Reply) -> Iterator[Remark]:
         f"You say what you did, and no result was recognised up to your last sentence, {quote}. Put one after it: what "
         "was different afterwards, or what did somebody say?"
     )
-    yield _work(sentence, "result", quote)
+    yield work(sentence, "result", quote)
 
 
 def _detour(reply: Reply) -> Iterator[Remark]:
@@ -286,156 +278,3 @@ def _detour(reply: Reply) -> Iterator[Remark]:
         "recognised that this question asks for. Leave it out, or say in one sentence why it belongs here."
     )
     yield Remark(sentence, "work", "detour", quote.words, quote.start_s, last.end_s)
-
-
-def _fillers(reply: Reply) -> Iterator[Remark]:
-    """From 12 a minute; but a handful does no harm, however short the answer is."""
-    delivery = reply.delivery
-    if delivery is None or delivery.fillers_per_minute is None:
-        return
-    count = len(delivery.fillers)
-    if delivery.fillers_per_minute < MANY_FILLERS_PER_MINUTE or count <= FINE_FILLERS_PER_MINUTE:
-        return
-    start_s, end_s, most = _thickest(delivery)
-    where = "" if most == count else f"; {most} of them from {clock_text(start_s)} to {clock_text(end_s)}"
-    sentence = (
-        f"At least {count} times “um” or the like, {delivery.fillers_per_minute:.0f} a minute{where}. "
-        "Listen to that stretch, then say it again, and wherever one is coming close your mouth and let it be silent."
-    )
-    yield Remark(sentence, "work", "fillers", "", start_s, end_s)
-
-
-def _thickest(delivery: Delivery) -> tuple[float, float, int]:
-    """Start and end of the stretch, RATE_WINDOW_S at most, with the most fillers, and how many."""
-    stretches = [
-        [other for other in delivery.fillers if 0 <= other.start_s - first.start_s <= RATE_WINDOW_S]
-        for first in delivery.fillers
-    ]
-    most = max(stretches, key=len)
-    return most[0].start_s, most[-1].end_s, len(most)
-
-
-def _pauses(reply: Reply) -> Iterator[Remark]:
-    longest = reply.delivery.longest_pause if reply.delivery else None
-    if reply.delivery is None or longest is None or longest.duration_s < REMARKED_PAUSE_S:
-        return
-    count = sum(pause.duration_s >= REMARKED_PAUSE_S for pause in reply.delivery.pauses)
-    which = f"The longest of {count} long silences" if count > 1 else "A silence"
-    quote = reply.quote_before(longest.start_s)
-    sentence = (
-        f"{which} lasts {longest.duration_s:.1f} s, at {clock_text(longest.start_s)}"
-        f"{f', after “{quote.words}”' if quote else ''}. Thinking is fine: say “Let me think about that for "
-        "a moment”, and nobody wonders."
-    )
-    yield Remark(sentence, "work", "pauses", quote.words if quote else "", longest.start_s, longest.end_s)
-
-
-def _pace(reply: Reply) -> Iterator[Remark]:
-    delivery = reply.measured
-    if delivery is None or delivery.speech_rate_wpm is None:
-        return
-    low, high = COMFORTABLE_RATE_WPM
-    if round(delivery.speech_rate_wpm) > high:  # as it is shown: nobody is told that 170 is over 170
-        yield _fast(delivery, delivery.speech_rate_wpm)
-    elif round(delivery.speech_rate_wpm) < low:
-        yield from _slow(reply, delivery, delivery.speech_rate_wpm)
-
-
-def _fast(delivery: Delivery, rate_wpm: float) -> Remark:
-    start_s, fastest_wpm = max(delivery.rate_over_time, key=lambda each: each[1])
-    end_s = min(start_s + RATE_WINDOW_S, delivery.last_word_s or delivery.length_s)
-    has_parts = len(delivery.rate_over_time) > 1
-    peak = f", fastest from {clock_text(start_s)} on ({fastest_wpm:.0f})" if has_parts else ""
-    sentence = (
-        f"You speak at {rate_wpm:.0f} words a minute{peak}; up to {COMFORTABLE_RATE_WPM[1]:.0f} is easy to follow. "
-        "Say that stretch again with one breath at every full stop."
-    )
-    return Remark(sentence, "work", "pace", "", start_s, end_s)
-
-
-def _slow(reply: Reply, delivery: Delivery, rate_wpm: float) -> Iterator[Remark]:
-    """Where the words themselves come at a good pace it is the pauses; and a long one has been remarked already."""
-    low = COMFORTABLE_RATE_WPM[0]
-    longest = delivery.longest_pause
-    if delivery.articulation_rate_wpm is not None and delivery.articulation_rate_wpm >= low and longest:
-        if longest.duration_s >= REMARKED_PAUSE_S:
-            return
-        sentence = (
-            f"The words come easily, but {100 * delivery.pause_share:.0f} % of the time is pauses, the longest at "
-            f"{clock_text(longest.start_s)}: {rate_wpm:.0f} words a minute over all, where {low:.0f} is comfortable. "
-            "Note three keywords before you begin, and go from one to the next."
-        )
-        yield Remark(sentence, "work", "pace", "", longest.start_s, longest.end_s)
-        return
-    start_s, slowest_wpm = min(delivery.rate_over_time, key=lambda each: each[1])
-    end_s = min(start_s + RATE_WINDOW_S, reply.end_s)
-    sentence = (
-        f"You speak at {rate_wpm:.0f} words a minute, slowest from {clock_text(start_s)} on ({slowest_wpm:.0f}); from "
-        f"{low:.0f} on it is easier to stay with you. Tell that stretch again as you would tell it to a friend."
-    )
-    yield Remark(sentence, "work", "pace", "", start_s, end_s)
-
-
-def _length(reply: Reply, kept_until_s: float) -> Iterator[Remark]:
-    """Only where it is too long: of a short one the missed points are told, and without any it may be complete."""
-    if not reply.is_long or not reply.covered:  # what answers nothing is not to be said in half the time
-        return
-    if longest_detour(reply):  # it says already what to leave out
-        return
-    suggested = clock_text(reply.question.suggested_s)
-    told = f"You spoke for {clock_text(reply.spoken_s)}, where about {suggested} suits this question"
-    kept_until_s = max(kept_until_s, reply.start_s)
-    rest_s = reply.end_s - kept_until_s
-    quote = reply.quote_before(kept_until_s)
-    if quote and rest_s >= RATE_WINDOW_S:
-        sentence = (
-            f"{told}. After {quote} no further point is made: see what of the last {clock_text(rest_s)} you can do "
-            "without."
-        )
-        yield Remark(sentence, "work", "length", quote.words, kept_until_s, reply.end_s)
-        return
-    gap = longest_gap(reply)
-    if gap and gap[1].end_s - gap[0].start_s >= RATE_WINDOW_S:
-        quote = reply.quote_span(gap[0])
-        gap_s = gap[1].end_s - gap[0].start_s
-        sentence = f"{told}. From {quote} on no point is made for {gap_s:.0f} s: cut there first."
-        yield Remark(sentence, "work", "length", quote.words, quote.start_s, gap[1].end_s)
-        return
-    longest = max(reply.sentences, key=lambda each: each.end_s - each.start_s)
-    quote = reply.quote_span(longest)
-    sentence = (
-        f"{told}. {quote} takes longest, {longest.end_s - longest.start_s:.0f} s: say it in half of that."
-    )
-    yield _work(sentence, "length", quote)
-
-
-def _balance(reply: Reply) -> Iterator[Remark]:
-    """In 62 real interviews stories were heavy on the situation and light on the action."""
-    story = story_asked_for(reply)
-    if story is None or story.situation is None or story.action is None:
-        return
-    situation_s, action_s = story.seconds("situation"), story.seconds("action")
-    if situation_s <= action_s:
-        return
-    quote = reply.quote(story.action.first_word, story.action.last_word, PLACE_WORDS)
-    sentence = (
-        f"The situation seems to take {situation_s:.0f} s, and what you did, from {quote} on, {action_s:.0f} s. "
-        "Turn it round: two sentences on the situation, then step by step what you did."
-    )
-    yield _work(sentence, "story", quote)
-
-
-def _start(reply: Reply) -> Iterator[Remark]:
-    if reply.delivery is None or reply.delivery.first_word_s is None:
-        return
-    if reply.delivery.first_word_s < REMARKED_PAUSE_S:
-        return
-    sentence = (
-        f"Your first word comes after {reply.delivery.first_word_s:.1f} s. Take the time, but fill its beginning: "
-        "“Good question, let me find you an example.”"
-    )
-    yield Remark(sentence, "work", "start", "", 0.0, reply.delivery.first_word_s)
-
-
-def _work(sentence: str, topic: Topic, quote: Quote) -> Remark:
-    return Remark(sentence, "work", topic, quote.words, quote.start_s, quote.end_s)
