@@ -25,8 +25,8 @@ _USUAL_S = sum(COMFORTABLE_LENGTH_S) / 2
 
 # fmt: off
 Topic = Literal[
-    "nothing", "event", "worry", "refusal", "points", "result", "detail", "detour", "fillers", "pauses", "pace",
-    "length", "story", "start", "manner", "stretch",
+    "nothing", "event", "worry", "refusal", "points", "result", "detail", "detour", "fillers",
+    "pauses", "pace", "length", "story", "start", "manner", "stretch",
 ]
 # fmt: on
 

@@ -21,7 +21,7 @@ from voice_interviewer.delivery import (
     Delivery,
 )
 from voice_interviewer.feedback.event import lacks_event, open_end, story_asked_for
-from voice_interviewer.feedback.remark import Quote, Remark, Reply, Topic, listed
+from voice_interviewer.feedback.remark import Quote, Remark, Reply, Topic, listed, named
 from voice_interviewer.feedback.saying import denies, disclaims, is_supposed, only_refuses, refuses, strays
 from voice_interviewer.feedback.telling import asks_for_outcome, asks_for_story, asks_how
 from voice_interviewer.feedback.worry import worries
@@ -95,17 +95,33 @@ def _points(reply: Reply) -> Iterator[Remark]:
         return
     quotes = _most_telling_quotes(reply, kept)
     quoted = listed([str(quote) for quote in quotes])
-    if reply.missed:
+    perhaps = reply.coverage.perhaps_count
+    if perhaps == len(reply.covered):
+        near = listed([named(point) for point in _told_by(reply, kept, quotes[0])])
+        sentence = f"{quotes[0]} comes near to {near}: said in plain words it counts."
+    elif reply.missed:
         worth = (
             "Keep"
             if any(_concreteness(reply.sentence_of(point)) > 0 for point in kept)
             else "The clearest is"
         )
-        sentence = f"You made {len(reply.covered)} of {count} key points. {worth} {quoted}."
+        more = f" and perhaps {_named_or_counted(reply)}" if perhaps else ""
+        sentence = f"You made {len(reply.covered) - perhaps} of {count} key points{more}. {worth} {quoted}."
     else:
         made = {1: "the key point", 2: "both key points"}.get(count, f"all {count} key points")
         sentence = f"You made {made}. Keep what {quoted} say{'s' * (len(quotes) == 1)}; the words may change."
     yield _strength(sentence, "points", quotes[0])
+
+
+def _named_or_counted(reply: Reply) -> str:
+    """The points that were perhaps made: one is named, more are counted."""
+    perhaps = [point for point in reply.covered if not point.certain]
+    return named(perhaps[0]) if len(perhaps) == 1 else f"{len(perhaps)} more"
+
+
+def _told_by(reply: Reply, kept: tuple[PointCoverage, ...], quote: Quote) -> list[PointCoverage]:
+    """The points that a quotation says."""
+    return [point for point in kept if reply.quote_point(point) == quote]
 
 
 def _is_doubtful(reply: Reply, sentence: Span) -> bool:
@@ -118,7 +134,8 @@ def _is_doubtful(reply: Reply, sentence: Span) -> bool:
 
 def _most_telling_quotes(reply: Reply, kept: tuple[PointCoverage, ...]) -> list[Quote]:
     """What the person did, with a name or a number in it, before what they say in general; in the order of the answer.
-    Two of a complete answer, one of any other."""
+    Two of a complete answer, one of any other. What may not be a point only if there is nothing else."""
+    kept = tuple(point for point in kept if point.certain) or kept
     told = {sentence.first_word: sentence for sentence in map(reply.sentence_of, kept)}.values()
     wanted = 1 if reply.missed else MOST_QUOTED
     chosen = sorted(told, key=lambda each: -_concreteness(each))[:wanted]

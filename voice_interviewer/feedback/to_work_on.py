@@ -146,7 +146,7 @@ def _points(reply: Reply) -> Iterator[Remark]:
     elif reply.covered:
         yield _missed(reply, wanted)
     else:
-        yield _none_covered(reply, _left_out(reply)[0])
+        yield _none_covered(reply, min(_left_out(reply), key=lambda point: not point.certain))
 
 
 def _left_out(reply: Reply) -> tuple[PointCoverage, ...]:
@@ -185,7 +185,7 @@ def _missed(reply: Reply, wanted: PointCoverage) -> Remark:
         f" There is time: you spoke for {clock_text(reply.spoken_s)} of about "
         f"{clock_text(reply.question.suggested_s)}."
     )
-    left_out = listed([named(point) for point in _left_out(reply)])
+    surely, perhaps = _by_certainty(_left_out(reply))
     where = (
         f"{'after' if before else 'before'} {place}, {_add(reply, wanted)}{there_is_time * reply.is_short}"
     )
@@ -193,13 +193,24 @@ def _missed(reply: Reply, wanted: PointCoverage) -> Remark:
         next_step = f"If you did say it, say it in plainer words; if not, {where}"
     else:
         next_step = f"First of all, {where}"
-    sentence = f"Not recognised in your answer: {left_out}. {next_step}"
+    half = f"; perhaps said, but not plainly: {perhaps}" if perhaps else ""
+    sentence = f"Not recognised in your answer: {surely}{half}. {next_step}"
     return work(sentence, "points", place)
+
+
+def _by_certainty(points: tuple[PointCoverage, ...]) -> tuple[str, str]:
+    """The points that are certainly missed and those that may be, listed; if none is certain, all in the first."""
+    surely = [named(point) for point in points if point.certain]
+    perhaps = [named(point) for point in points if not point.certain]
+    if not (surely and perhaps):
+        return listed(surely or perhaps), ""
+    return listed(surely), listed(perhaps)
 
 
 def _none_covered(reply: Reply, wanted: PointCoverage) -> Remark:
     """A short answer is told what it leaves out. Of a long one not even that is sure."""
-    points = listed([named(point) for point in _left_out(reply)])
+    surely, perhaps = _by_certainty(_left_out(reply))
+    points = f"{surely}; perhaps said, but not plainly: {perhaps}" if perhaps else surely
     if opposed(reply):
         sentence = f"Not recognised in your answer either: {points}. To begin with, {_add(reply, wanted)}"
         return work(sentence, "points", reply.opening)
@@ -209,6 +220,18 @@ def _none_covered(reply: Reply, wanted: PointCoverage) -> Remark:
         )
         return work(sentence, "points", reply.opening)
     count = len(reply.missed)
+    if reply.coverage.is_elsewhere:
+        quote = reply.quote_span(reply.sentences[0])
+        none = (
+            f"None of the {count} key points was recognised"
+            if count > 1
+            else f"{named(wanted)} was not recognised"
+        )
+        sentence = (
+            f"Your answer seems to be about something else than the question; it begins with {quote}. {none}. Listen "
+            f"to the question once more, then {_add(reply, wanted)}"
+        )
+        return work(sentence, "points", quote)
     none = f"None of the {count} key points was" if count > 1 else f"{named(wanted)} was not"
     if any(_refusals(reply)):
         return work(f"{none} recognised. Begin like this: {_add(reply, wanted)}", "points", reply.opening)

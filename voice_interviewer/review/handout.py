@@ -168,7 +168,8 @@ def _points(coverage: Coverage) -> str:
     for point in coverage.points:
         if point.covered and point.start_s is not None:
             quote = f"“{markdown(point.quote)}” ({clock_text(point.start_s)})"
-            lines.append(f"- covered: {markdown(point.text)} {quote}")
+            covered = "covered" if point.certain else "perhaps covered"
+            lines.append(f"- {covered}: {markdown(point.text)} {quote}")
         else:
             lines.append(f"- missed: {markdown(point.text)}")
     return "\n".join(lines)

@@ -49,7 +49,8 @@ def follow_up_sections(facts: TakeFacts) -> Iterator[tuple[str, TakeFacts, tuple
 
 def _point(point: PointCoverage) -> str:
     if point.covered and point.start_s is not None:
-        return f"✓ {point.text} “{point.quote}” ({clock_text(point.start_s)})"
+        perhaps = "" if point.certain else "perhaps: "
+        return f"✓ {point.text} {perhaps}“{point.quote}” ({clock_text(point.start_s)})"
     asked = f" You may be asked: {point.follow_up}" if point.follow_up else ""
     return f"✓ {point.text}" if point.covered else f"○ {point.text}{asked}"
 
