@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.labelled import blind_answers
 from tests.speaking import heard
 from voice_interviewer.bank import KeyPoint, Question, load_bank
 from voice_interviewer.coverage import cover
@@ -628,3 +629,49 @@ def test_of_two_sentences_the_one_that_denies_is_the_opposite() -> None:
     feedback = feedback_on(reply_to(asked, said))
     assert feedback.to_work_on[0].quote == "I don't wash my hands every five minutes either"
     assert "The kitchen is cleaned at closing" in feedback.strengths[0].sentence
+
+
+def blind(bank: str, answer_id: str) -> Reply:
+    """An answer of the labelled ones by a writer who did not know the program."""
+    return next(reply_to(asked, said.text) for said, asked in blind_answers()[bank] if said.id == answer_id)
+
+
+def test_what_is_perhaps_a_point_is_called_so_and_never_the_one_to_keep() -> None:
+    reply = blind("coordinator", "bubbly-on-the-train")
+    assert [point.certain for point in reply.coverage.points if point.covered] == [True, True, False]
+    (first, *_) = feedback_on(reply).strengths
+    assert first.sentence.startswith("You made 2 of 4 key points and perhaps “Links own experience, such as")
+    assert "Keep “So you've got the eye clinic" in first.sentence
+
+
+def test_what_only_one_way_of_comparing_hears_is_nothing_where_little_else_is_said() -> None:
+    said = "We once had a builder go through the cable with a digger. I stayed calm and made tea. It came back on."
+    reply = reply_to(question("system-failure"), said)
+    assert {point.text for point in reply.coverage.points if point.covered} <= {"Mentions staying calm."}
+
+
+def test_where_nothing_is_certainly_a_point_none_is_praised() -> None:
+    reply = blind("other", "c-pay-rent")
+    assert [point.certain for point in reply.coverage.points if point.covered] == [False]
+    feedback = feedback_on(reply)
+    assert "points" not in topics(feedback.strengths)
+    assert "makes at most 1 of 4 key points, and none for certain." in feedback.to_work_on[0].sentence
+
+
+def test_an_answer_about_something_else_is_told_so() -> None:
+    said = (
+        "I restore old clocks, mostly from house clearances. You take the movement out, clean every part with a brush "
+        "and put it back in the right order, which is harder than it sounds. I once spent six weekends "
+        "on a French one and it still lost ten minutes a day. My wife says that the ticking drives her up the wall."
+    )
+    reply = reply_to(question("healthcare-experience"), said)
+    assert reply.coverage.is_elsewhere
+    (remark,) = (each for each in feedback_on(reply).to_work_on if each.topic == "points")
+    assert remark.sentence.startswith("Your answer seems to be about something else than the question")
+
+
+@pytest.mark.parametrize("name", ["busy-day", "mistake", "about-you"])
+def test_no_example_is_about_something_else(name: str) -> None:
+    asked = question(name)
+    assert not reply_to(asked, asked.example).coverage.is_elsewhere
+    assert not reply_to(asked, some_sentences(asked.example, 1)).coverage.is_elsewhere

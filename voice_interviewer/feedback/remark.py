@@ -78,6 +78,13 @@ class Reply:
         return tuple(point for point in self.coverage.points if point.covered)
 
     @property
+    def plainly_made(self) -> tuple[PointCoverage, ...]:
+        """The covered points that one can be told of: the certain ones; in an answer that makes more points than it
+        misses all of them, for of those hardly more are wrong."""
+        certain = tuple(point for point in self.covered if point.certain)
+        return certain or (self.covered if len(self.covered) > len(self.missed) else ())
+
+    @property
     def missed(self) -> tuple[PointCoverage, ...]:
         return tuple(point for point in self.coverage.points if not point.covered)
 
@@ -171,9 +178,11 @@ class Reply:
         return self.quote(first, last)
 
     def beginning_of(self, point: PointCoverage) -> Quote:
-        """The first few words of what covers a point."""
+        """The first few words of what covers a point, from the beginning of its clause if that is near."""
         sentence = self.sentence_of(point)
         first = max(sentence.first_word, _words_of(point)[0])
+        near = range(first, max(sentence.first_word, first - LEAST_WORDS) - 1, -1)
+        first = next((at for at in near if at == sentence.first_word or self._ends_clause(at - 1)), first)
         return self.quote(first, sentence.last_word, PLACE_WORDS)
 
     def end_of(self, point: PointCoverage) -> Quote:

@@ -29,7 +29,8 @@ _DISCLAIMS = re.compile(
 )
 _REFUSES = re.compile(
     r"\b(?:(?:i|we) (?:don't|do not|won't|wouldn't|refuse to|can't be)|(?:i|we)(?:'d| would) not)\b"
-    r"(?! (?:race|rush|panic|think|mind|want|know|have|need|believe|feel|get|like|take|just|only)\b)"
+    r"(?! (?:(?:really|actually) )?(?:race|rush|panic|think|mind|want|know|have|need|believe|feel|get|like|take)\b)"
+    r"(?! (?:just|only)\b)"
     r"|\b(?:i|we) never bother|\b(?:i|we) (?:couldn't|can't|cannot) (?:say|tell you|give you)\b"
     r"|\bi'm not (?:having|going|doing|one for|bothered)\b|\bnot (?:my job|up to me|for me|my problem)\b"
     r"|\b(?:waste of time|no point)\b",

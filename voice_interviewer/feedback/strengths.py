@@ -84,7 +84,7 @@ def _overlap(one: Remark, other: Remark) -> bool:
 
 
 def _points(reply: Reply) -> Iterator[Remark]:
-    kept = worth_keeping(reply)
+    kept = tuple(point for point in worth_keeping(reply) if point in reply.plainly_made)
     if not kept:
         return
     count = len(reply.coverage.points)
@@ -97,8 +97,7 @@ def _points(reply: Reply) -> Iterator[Remark]:
     quoted = listed([str(quote) for quote in quotes])
     perhaps = reply.coverage.perhaps_count
     if perhaps == len(reply.covered):
-        near = listed([named(point) for point in _told_by(reply, kept, quotes[0])])
-        sentence = f"{quotes[0]} comes near to {near}: said in plain words it counts."
+        sentence = f"You made perhaps {perhaps} of {count} key points. The clearest is {quoted}."
     elif reply.missed:
         worth = (
             "Keep"
@@ -119,11 +118,6 @@ def _named_or_counted(reply: Reply) -> str:
     return named(perhaps[0]) if len(perhaps) == 1 else f"{len(perhaps)} more"
 
 
-def _told_by(reply: Reply, kept: tuple[PointCoverage, ...], quote: Quote) -> list[PointCoverage]:
-    """The points that a quotation says."""
-    return [point for point in kept if reply.quote_point(point) == quote]
-
-
 def _is_doubtful(reply: Reply, sentence: Span) -> bool:
     return (
         only_refuses(sentence.text)
@@ -134,8 +128,7 @@ def _is_doubtful(reply: Reply, sentence: Span) -> bool:
 
 def _most_telling_quotes(reply: Reply, kept: tuple[PointCoverage, ...]) -> list[Quote]:
     """What the person did, with a name or a number in it, before what they say in general; in the order of the answer.
-    Two of a complete answer, one of any other. What may not be a point only if there is nothing else."""
-    kept = tuple(point for point in kept if point.certain) or kept
+    Two of a complete answer, one of any other."""
     told = {sentence.first_word: sentence for sentence in map(reply.sentence_of, kept)}.values()
     wanted = 1 if reply.missed else MOST_QUOTED
     chosen = sorted(told, key=lambda each: -_concreteness(each))[:wanted]

@@ -1,6 +1,7 @@
 """One step further, for an answer that leaves nothing to mend. Pure.
 
-Every step is about words of this answer: what is vague in it, what it has no figure or day for, what could be shorter.
+Every step is about words of this answer: what is vague in it, what it has no figure or day for, what may be
+asked about it next.
 """
 
 import re
@@ -17,9 +18,6 @@ from voice_interviewer.feedback.telling import asks_for_story, asks_why
 
 LATE_POINT_S = 20.0
 """So long before the first key point, and an interviewer wonders where this is going."""
-LONG_SENTENCE_WORDS = 35
-"""Of a sentence that ends with a stop: Whisper leaves out all of them now and then."""
-
 _FIGURE = re.compile(
     r"\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|half)\b", re.IGNORECASE
 )
@@ -33,9 +31,7 @@ _HABIT = re.compile(
 
 def stretch(reply: Reply) -> Remark:
     """The first step that fits. There must be words."""
-    steps = chain(
-        *(step(reply) for step in (_late, _vague, _figure, _outcome, _day, _long_sentence, _probed))
-    )
+    steps = chain(*(step(reply) for step in (_late, _vague, _figure, _outcome, _day, _probed)))
     quote, sentence = next(steps)
     return Remark(f"One step further: {sentence}", "work", "stretch", quote.words, quote.start_s, quote.end_s)
 
@@ -93,10 +89,6 @@ def _outcome(reply: Reply) -> Iterator[tuple[Quote, str]]:
         )
 
 
-def _word_count(sentence: Span) -> int:
-    return sentence.last_word - sentence.first_word + 1
-
-
 def _day(reply: Reply) -> Iterator[tuple[Quote, str]]:
     if not _HABIT.search(reply.question.question) or tells_event(reply.transcript):
         return
@@ -107,21 +99,12 @@ def _day(reply: Reply) -> Iterator[tuple[Quote, str]]:
     yield quote, f"{step}{room * reply.is_short}"
 
 
-def _long_sentence(reply: Reply) -> Iterator[tuple[Quote, str]]:
-    longest = max(reply.sentences, key=_word_count)
-    count = _word_count(longest)
-    if count >= LONG_SENTENCE_WORDS and longest.text.endswith((".", "?", "!")):
-        quote = reply.quote_span(longest)
-        yield (
-            quote,
-            f"{quote} is your longest sentence, {count} words. Say it in two, and breathe between them.",
-        )
-
-
 def _probed(reply: Reply) -> Iterator[tuple[Quote, str]]:
-    """What an interviewer may ask next: about the result of a story, else about how it was said to end."""
+    """What an interviewer may ask next: about the result of a story, else about the point that says most of the
+    speaker's own doing."""
     story = story_asked_for(reply)
-    told = story.result if story and story.result else reply.sentences[-1]
+    sentences = [reply.sentence_of(point) for point in reply.covered] or [reply.sentences[-1]]
+    told = story.result if story and story.result else max(sentences, key=lambda each: own_deeds(each.text))
     quote = reply.quote_span(told)
     happened = story or own_deeds(told.text)
     ask = "what you would do differently today" if happened else "one example that shows it"

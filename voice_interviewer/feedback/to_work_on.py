@@ -143,8 +143,10 @@ def _points(reply: Reply) -> Iterator[Remark]:
         return
     if reply.coverage.from_example:
         yield _like_the_example(reply, wanted)
-    elif reply.covered:
+    elif reply.plainly_made:
         yield _missed(reply, wanted)
+    elif reply.covered:
+        yield _at_most(reply, wanted)
     else:
         yield _none_covered(reply, min(_left_out(reply), key=lambda point: not point.certain))
 
@@ -177,6 +179,18 @@ def _like_the_example(reply: Reply, wanted: PointCoverage) -> Remark:
     return work(sentence, "points", reply.opening)
 
 
+def _at_most(reply: Reply, wanted: PointCoverage) -> Remark:
+    """Where little is like a point, and nothing certainly one."""
+    quote = reply.quote_span(reply.sentences[0])
+    left_out = listed([named(point) for point in _left_out(reply)])
+    sentence = (
+        f"Your answer, which begins with {quote}, makes at most {len(reply.covered)} of "
+        f"{len(reply.coverage.points)} key points, and none for certain. Not recognised: {left_out}. First of all, "
+        f"{_add(reply, wanted)}"
+    )
+    return work(sentence, "points", quote)
+
+
 def _missed(reply: Reply, wanted: PointCoverage) -> Remark:
     kept = worth_keeping(reply) or reply.covered
     before = [point for point in kept if _order(reply, point) < _order(reply, wanted)]
@@ -185,7 +199,7 @@ def _missed(reply: Reply, wanted: PointCoverage) -> Remark:
         f" There is time: you spoke for {clock_text(reply.spoken_s)} of about "
         f"{clock_text(reply.question.suggested_s)}."
     )
-    surely, perhaps = _by_certainty(_left_out(reply))
+    left_out = listed([named(point) for point in _left_out(reply)])
     where = (
         f"{'after' if before else 'before'} {place}, {_add(reply, wanted)}{there_is_time * reply.is_short}"
     )
@@ -193,24 +207,13 @@ def _missed(reply: Reply, wanted: PointCoverage) -> Remark:
         next_step = f"If you did say it, say it in plainer words; if not, {where}"
     else:
         next_step = f"First of all, {where}"
-    half = f"; perhaps said, but not plainly: {perhaps}" if perhaps else ""
-    sentence = f"Not recognised in your answer: {surely}{half}. {next_step}"
+    sentence = f"Not recognised in your answer: {left_out}. {next_step}"
     return work(sentence, "points", place)
-
-
-def _by_certainty(points: tuple[PointCoverage, ...]) -> tuple[str, str]:
-    """The points that are certainly missed and those that may be, listed; if none is certain, all in the first."""
-    surely = [named(point) for point in points if point.certain]
-    perhaps = [named(point) for point in points if not point.certain]
-    if not (surely and perhaps):
-        return listed(surely or perhaps), ""
-    return listed(surely), listed(perhaps)
 
 
 def _none_covered(reply: Reply, wanted: PointCoverage) -> Remark:
     """A short answer is told what it leaves out. Of a long one not even that is sure."""
-    surely, perhaps = _by_certainty(_left_out(reply))
-    points = f"{surely}; perhaps said, but not plainly: {perhaps}" if perhaps else surely
+    points = listed([named(point) for point in _left_out(reply)])
     if opposed(reply):
         sentence = f"Not recognised in your answer either: {points}. To begin with, {_add(reply, wanted)}"
         return work(sentence, "points", reply.opening)

@@ -1,4 +1,5 @@
-"""What an interviewer would stop at: care that is left to others, an unkind word, a secret given away. Pure.
+"""What an interviewer would stop at: care that is left to others, an unkind word, a secret given away, no wish to
+stay. Pure.
 
 By a list of expressions, so that it says nothing of anything else; what is denied ("I'd never shout back") is no worry.
 """
@@ -25,7 +26,9 @@ _WORRIES = re.compile(
     r"|\bhop(?:e|ed|ing) (?:nobody|no one) (?:notices|noticed|finds out|found out)\b"
     rf"|{_I} (?:shout(?:ed)?|yell(?:ed)?|swore|swear|snap(?:ped)?) (?:right )?(?:back|at {_THEM})\b"
     rf"|{_I} (?:tell|told) {_THEM} (?:to (?:calm down|shut up|go away|get lost|stop moaning|get over it)|off)\b"
+    rf"|{_I} (?:did )?(?:lose|lost) (?:my|our) (?:temper|rag|patience)\b"
     rf"|{_I} (?:hang up|hung up|put the phone down) on {_THEM}\b"
+    r"|\btide me over\b|\b(?:until|till) something better\b|\b(?:only|just) (?:in it|here|doing it) for the money\b"
     r"|\b(?:share|shared|give|gave|lend|lent) (?:\w+ ){0,2}my (?:password|log-?in|smartcard)\b"
     rf"|{_I} leave (?:it|myself|the (?:screen|computer|system)) (?:logged in|unlocked)\b"
     rf"|{_I} (?:make|made) (?:it|something|one) up\b(?! to)",
