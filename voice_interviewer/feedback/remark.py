@@ -78,13 +78,6 @@ class Reply:
         return tuple(point for point in self.coverage.points if point.covered)
 
     @property
-    def plainly_made(self) -> tuple[PointCoverage, ...]:
-        """The covered points that one can be told of: the certain ones; in an answer that makes more points than it
-        misses all of them, for of those hardly more are wrong."""
-        certain = tuple(point for point in self.covered if point.certain)
-        return certain or (self.covered if len(self.covered) > len(self.missed) else ())
-
-    @property
     def missed(self) -> tuple[PointCoverage, ...]:
         return tuple(point for point in self.coverage.points if not point.covered)
 

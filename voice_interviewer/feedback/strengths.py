@@ -84,7 +84,7 @@ def _overlap(one: Remark, other: Remark) -> bool:
 
 
 def _points(reply: Reply) -> Iterator[Remark]:
-    kept = tuple(point for point in worth_keeping(reply) if point in reply.plainly_made)
+    kept = worth_keeping(reply)
     if not kept:
         return
     count = len(reply.coverage.points)
@@ -128,7 +128,8 @@ def _is_doubtful(reply: Reply, sentence: Span) -> bool:
 
 def _most_telling_quotes(reply: Reply, kept: tuple[PointCoverage, ...]) -> list[Quote]:
     """What the person did, with a name or a number in it, before what they say in general; in the order of the answer.
-    Two of a complete answer, one of any other."""
+    Two of a complete answer, one of any other. What is perhaps a point only if there is nothing else."""
+    kept = tuple(point for point in kept if point.certain) or kept
     told = {sentence.first_word: sentence for sentence in map(reply.sentence_of, kept)}.values()
     wanted = 1 if reply.missed else MOST_QUOTED
     chosen = sorted(told, key=lambda each: -_concreteness(each))[:wanted]

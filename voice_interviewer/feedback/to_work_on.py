@@ -143,10 +143,8 @@ def _points(reply: Reply) -> Iterator[Remark]:
         return
     if reply.coverage.from_example:
         yield _like_the_example(reply, wanted)
-    elif reply.plainly_made:
-        yield _missed(reply, wanted)
     elif reply.covered:
-        yield _at_most(reply, wanted)
+        yield _missed(reply, wanted)
     else:
         yield _none_covered(reply, min(_left_out(reply), key=lambda point: not point.certain))
 
@@ -177,18 +175,6 @@ def _like_the_example(reply: Reply, wanted: PointCoverage) -> Remark:
             f"{reply.opening}, the example with {first}: see which of the two comes to the point sooner."
         )
     return work(sentence, "points", reply.opening)
-
-
-def _at_most(reply: Reply, wanted: PointCoverage) -> Remark:
-    """Where little is like a point, and nothing certainly one."""
-    quote = reply.quote_span(reply.sentences[0])
-    left_out = listed([named(point) for point in _left_out(reply)])
-    sentence = (
-        f"Your answer, which begins with {quote}, makes at most {len(reply.covered)} of "
-        f"{len(reply.coverage.points)} key points, and none for certain. Not recognised: {left_out}. First of all, "
-        f"{_add(reply, wanted)}"
-    )
-    return work(sentence, "points", quote)
 
 
 def _missed(reply: Reply, wanted: PointCoverage) -> Remark:
