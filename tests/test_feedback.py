@@ -546,6 +546,13 @@ def test_a_session_of_all_answers_has_no_more_remarks_than_one_keeps_in_mind() -
         "He was so rude that I hung up on him.",
         "I once shouted at her, in front of everybody.",
         "I lend them my password when they have forgotten theirs.",
+        "I didn't need to hear the other side.",
+        "I don't say sorry because then it looks like you admit it.",
+        "I'm more of a follower than a leader.",
+        "I'd never want to be in charge of people.",
+        "I'm no good with computers.",
+        "I did lose my temper a bit.",
+        "I just need something to tide me over.",
     ],
 )
 def test_what_would_worry_an_interviewer_is_said_and_never_praised(said: str) -> None:
@@ -554,7 +561,8 @@ def test_what_would_worry_an_interviewer_is_said_and_never_praised(said: str) ->
     )
     (remark,) = (remark for remark in feedback.to_work_on if remark.topic == "worry")
     assert remark.sentence == (
-        f"“{said.rstrip('.')}” (0:01) may worry an interviewer. Say what you would do instead today, and for whom."
+        f"“{said.rstrip('.')}” (0:01) may worry an interviewer. "
+        "Leave it out, or say what you would do or learn instead today."
     )
     assert not any(said.rstrip(".") in remark.sentence for remark in feedback.strengths)
 
@@ -566,6 +574,9 @@ def test_what_would_worry_an_interviewer_is_said_and_never_praised(said: str) ->
         "He was shouting at me and then he hung up on us.",
         "I don't share my password with anybody.",
         "I guess I sort of take my time.",
+        "I never lose my temper with a patient.",
+        "I'm good with computers, and not at all shy.",
+        "I don't need to ask twice.",
         "Some people say that's not my job, and I'm not like that.",
         "She told me to calm down and to wait until it came back.",
     ],
@@ -579,7 +590,7 @@ def test_a_long_answer_without_any_point_is_not_told_that_it_left_all_out() -> N
     feedback = feedback_on(reply_to(question("mistake"), FOOTBALL))
     (remark,) = (remark for remark in feedback.to_work_on if remark.topic != "detour")
     assert "key points was recognised in your answer, which begins with “I like football" in remark.sentence
-    assert "To begin with, answer this in a sentence or two" in remark.sentence
+    assert "if not, answer this in a sentence or two" in remark.sentence
 
 
 def test_a_way_of_working_is_praised_though_the_example_of_it_is_missing() -> None:

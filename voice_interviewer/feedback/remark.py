@@ -179,8 +179,11 @@ class Reply:
         return self.quote(first, sentence.last_word, PLACE_WORDS)
 
     def end_of(self, point: PointCoverage) -> Quote:
-        """The last few words of it."""
-        return self._quote_to(min(self.sentence_of(point).last_word, _words_of(point)[1]))
+        """The last few words of it, to the end of their clause if that is near."""
+        end = self.sentence_of(point).last_word
+        last = min(end, _words_of(point)[1])
+        near = range(last, min(end, last + LEAST_WORDS) + 1)
+        return self._quote_to(next((at for at in near if at == end or self._ends_clause(at)), last))
 
     def quote_before(self, time_s: float) -> Quote | None:
         """The last clause said before a moment. Words are placed by their middle: Whisper stretches them into the

@@ -107,5 +107,5 @@ def _probed(reply: Reply) -> Iterator[tuple[Quote, str]]:
     told = story.result if story and story.result else max(sentences, key=lambda each: own_deeds(each.text))
     quote = reply.quote_span(told)
     happened = story or own_deeds(told.text)
-    ask = "what you would do differently today" if happened else "one example that shows it"
+    ask = "what you would do differently today" if happened else "what you have done so far that shows it"
     yield quote, f"an interviewer may ask about {quote}. Have a sentence ready on this: {ask}."

@@ -17,7 +17,7 @@ from voice_interviewer.feedback.detour import longest_detour
 from voice_interviewer.feedback.event import lacks_event, open_end, story_asked_for
 from voice_interviewer.feedback.manner import hard_to_follow
 from voice_interviewer.feedback.opposite import opposed
-from voice_interviewer.feedback.remark import Remark, Reply, counted, listed, named, work
+from voice_interviewer.feedback.remark import Remark, Reply, listed, named, work
 from voice_interviewer.feedback.saying import disclaims, is_supposed, only_refuses, refuses
 from voice_interviewer.feedback.strengths import worth_keeping
 from voice_interviewer.feedback.stretch import stretch
@@ -105,7 +105,7 @@ def _worry(reply: Reply) -> Iterator[Remark]:
     )
     if worrying:
         quote = reply.quote_span(worrying)
-        sentence = f"{quote} may worry an interviewer. Say what you would do instead today, and for whom."
+        sentence = f"{quote} may worry an interviewer. Leave it out, or say what you would do or learn instead today."
         yield work(sentence, "worry", quote)
 
 
@@ -123,10 +123,9 @@ def _refusals(reply: Reply) -> Iterator[Remark]:
     if len(refused) < LEAST_REFUSALS or len(worth_keeping(reply)) > len(reply.coverage.points) / 2:
         return
     quote = reply.quote_span(refused[0])
-    others = len(refused) - 1
     sentence = (
-        f"{quote} says what you do not do, and so {'does' if others == 1 else 'do'} "
-        f"{counted(others, 'other sentence')}. Say what you do instead: that is what is asked."
+        f"{quote} says what you do not do, and it is not the only sentence. Say what you do instead: that is what is "
+        "asked."
     )
     yield work(sentence, "refusal", quote)
 
@@ -229,8 +228,10 @@ def _none_covered(reply: Reply, wanted: PointCoverage) -> Remark:
         told = f"{none} recognised: {quote} says what you do not do"
         return work(f"{told}. Say what you do: {_add(reply, wanted)}", "points", quote)
     quote = reply.quote_span(reply.sentences[0])
+    made = "one" if count > 1 else "it"
     sentence = (
-        f"{none} recognised in your answer, which begins with {quote}. To begin with, {_add(reply, wanted)}"
+        f"{none} recognised in your answer, which begins with {quote}. If you did make {made}, see whether your words "
+        f"were written down rightly; if not, {_add(reply, wanted)}"
     )
     return work(sentence, "points", quote)
 

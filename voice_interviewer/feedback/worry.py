@@ -1,5 +1,5 @@
 """What an interviewer would stop at: care that is left to others, an unkind word, a secret given away, no wish to
-stay. Pure.
+listen, to lead or to stay. Pure.
 
 By a list of expressions, so that it says nothing of anything else; what is denied ("I'd never shout back") is no worry.
 """
@@ -29,6 +29,11 @@ _WORRIES = re.compile(
     rf"|{_I} (?:did )?(?:lose|lost) (?:my|our) (?:temper|rag|patience)\b"
     rf"|{_I} (?:hang up|hung up|put the phone down) on {_THEM}\b"
     r"|\btide me over\b|\b(?:until|till) something better\b|\b(?:only|just) (?:in it|here|doing it) for the money\b"
+    r"|\b(?:i|we)(?: (?:don't|do not|won't)|(?: would|'d) not| wouldn't) (?:listen|say sorry|apologi[sz]e)\b"
+    r"|\b(?:i|we) (?:didn't|don't|did not|do not) (?:need|want|bother) to (?:hear|listen|check|explain)\b"
+    r"|\bi(?:'m| am) (?:no|not (?:very |much |any |really )?) ?(?:good|use) (?:with|at) (?:computers|people|technology|change)\b"
+    r"|\bi(?:'d| would)? (?:don't|do not|never|wouldn't) (?:really )?(?:like|want) (?:being|to be) in charge\b"
+    r"|\bmore of a follower\b|\bi (?:hate|can't stand|can't bear) (?:people|patients|customers|computers|change)\b"
     r"|\b(?:share|shared|give|gave|lend|lent) (?:\w+ ){0,2}my (?:password|log-?in|smartcard)\b"
     rf"|{_I} leave (?:it|myself|the (?:screen|computer|system)) (?:logged in|unlocked)\b"
     rf"|{_I} (?:make|made) (?:it|something|one) up\b(?! to)",
