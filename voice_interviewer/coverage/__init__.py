@@ -52,6 +52,8 @@ that were tuned on, those about something else had at most 0.19, complete ones a
 OFF_TOPIC_WORDS = 20
 """Different content words from which that share can be judged."""
 OFF_TOPIC_TRUST = 0.25
+STRANGE_LIKE_FROM = 0.3
+"""The probability from which an expression is believed there all the same: all 3 such points were said."""
 ELSEWHERE_BELOW = -2.3
 """The nearness to its points, in logits, of an answer that makes none and is about something else: of 22 labelled ones
 of OFF_TOPIC_WORDS and more that lie below it 21 are."""
@@ -171,7 +173,11 @@ def _covered(
     if like and not strange:
         alike, against = like.points, like.against
     said = said_in(spoken)
-    passages = [best_passage(want, said, OFF_TOPIC_TRUST if strange else 1.0) for want in wants]
+    likely = [one.probability for one in like.points] if like else [0.0] * len(wants)
+    passages = [
+        best_passage(want, said, OFF_TOPIC_TRUST if strange and probability < STRANGE_LIKE_FROM else 1.0)
+        for want, probability in zip(wants, likely, strict=True)
+    ]
     places = [
         _place(passage, least, transcript, spoken) or _like_place(one, want)
         for passage, one, want in zip(passages, alike, wants, strict=True)

@@ -29,6 +29,8 @@ from voice_interviewer.feedback.worry import worries
 MOST_QUOTED = 2
 """Points of a complete answer that are quoted: three sentences of one's own are more than anybody reads again."""
 
+MOST_PERHAPS_NAMED = 2
+
 LONG_AFTERTHOUGHT_WORDS = 15
 """So many words after the result, and the result is no longer the end."""
 
@@ -113,9 +115,9 @@ def _points(reply: Reply) -> Iterator[Remark]:
 
 
 def _named_or_counted(reply: Reply) -> str:
-    """The points that were perhaps made: one is named, more are counted."""
-    perhaps = [point for point in reply.covered if not point.certain]
-    return named(perhaps[0]) if len(perhaps) == 1 else f"{len(perhaps)} more"
+    """The points that were perhaps made: a few are named, more are counted."""
+    perhaps = [named(point) for point in reply.covered if not point.certain]
+    return listed(perhaps) if len(perhaps) <= MOST_PERHAPS_NAMED else f"{len(perhaps)} more"
 
 
 def _is_doubtful(reply: Reply, sentence: Span) -> bool:
@@ -180,7 +182,12 @@ def _detail(reply: Reply) -> Iterator[Remark]:
 
 
 def _manner(reply: Reply) -> Iterator[Remark]:
-    """All that was easy to listen to, in one short line."""
+    """All that was easy to listen to, in one short line; nothing is that stumbles as often as nobody may say "um"."""
+    delivery = reply.measured
+    if delivery and reply.spoken_s:
+        stumbles = len(delivery.repeats) + len(delivery.restarts)
+        if 60 * stumbles / reply.spoken_s > FINE_FILLERS_PER_MINUTE:
+            return
     facts = [*_pace(reply), *_fillers(reply), *_pauses(reply), *_length(reply)]
     if facts:
         sentence = f"Easy to listen to: {', '.join(facts)}."
