@@ -391,6 +391,16 @@ def test_all_missed_points_are_named_and_the_outcome_is_asked_for_first() -> Non
     remark = feedback_on(reply).to_work_on[0]
     assert all(point.text.rstrip(".") in remark.sentence for point in reply.missed)
     assert "How did it turn out for the team?" in remark.sentence
+    last = reply.transcript.words[-1].text.rstrip(".")
+    place = remark.sentence.split("First of all, at the end, after “")[1].split("”")[0]
+    assert place.endswith(last)
+
+
+def test_what_is_to_be_added_stands_between_sentences() -> None:
+    reply = blind("coordinator", "drivers-and-the-office")
+    (remark,) = (each for each in feedback_on(reply).to_work_on if each.topic == "points")
+    starts = {reply.transcript.words[each.first_word].text for each in reply.sentences}
+    assert remark.quote.split()[0] in starts
 
 
 HYPOTHETICAL = (

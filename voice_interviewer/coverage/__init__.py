@@ -174,9 +174,13 @@ def _covered(
         alike, against = like.points, like.against
     said = said_in(spoken)
     likely = [one.probability for one in like.points] if like else [0.0] * len(wants)
-    passages = [
-        best_passage(want, said, OFF_TOPIC_TRUST if strange and probability < STRANGE_LIKE_FROM else 1.0)
+    believed = [
+        not strange or (_is_known(want) and probability >= STRANGE_LIKE_FROM)
         for want, probability in zip(wants, likely, strict=True)
+    ]
+    passages = [
+        best_passage(want, said, 1.0 if believe else OFF_TOPIC_TRUST)
+        for want, believe in zip(wants, believed, strict=True)
     ]
     places = [
         _place(passage, least, transcript, spoken) or _like_place(one, want)

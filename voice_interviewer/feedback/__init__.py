@@ -28,7 +28,7 @@ _LEADS: dict[str, dict[Topic, str]] = {
         "points": "you made key points",
         "result": "you said what came of it",
         "detail": "you gave a figure",
-        "manner": "you were easy to listen to",
+        "manner": "your manner was in the comfortable range",
     },
     "work": {
         "nothing": "nothing could be written down",

@@ -171,19 +171,28 @@ class Reply:
         return self.quote(first, last)
 
     def beginning_of(self, point: PointCoverage) -> Quote:
-        """The first few words of what covers a point, from the beginning of its clause if that is near."""
+        """The first few words of what covers a point: of its sentence, or if that begins far before, of its clause."""
         sentence = self.sentence_of(point)
         first = max(sentence.first_word, _words_of(point)[0])
+        if first - sentence.first_word < QUOTED_WORDS:
+            first = sentence.first_word
         near = range(first, max(sentence.first_word, first - LEAST_WORDS) - 1, -1)
         first = next((at for at in near if at == sentence.first_word or self._ends_clause(at - 1)), first)
         return self.quote(first, sentence.last_word, PLACE_WORDS)
 
     def end_of(self, point: PointCoverage) -> Quote:
-        """The last few words of it, to the end of their clause if that is near."""
+        """The last few words of its sentence, or if that goes on for long, of its clause."""
         end = self.sentence_of(point).last_word
         last = min(end, _words_of(point)[1])
+        if end - last < PLACE_WORDS:
+            last = end
         near = range(last, min(end, last + LEAST_WORDS) + 1)
         return self._quote_to(next((at for at in near if at == end or self._ends_clause(at)), last))
+
+    @property
+    def ending(self) -> Quote:
+        """The last few words. There must be some."""
+        return self._quote_to(len(self.transcript.words) - 1)
 
     def quote_before(self, time_s: float) -> Quote | None:
         """The last clause said before a moment. Words are placed by their middle: Whisper stretches them into the

@@ -182,15 +182,10 @@ def _detail(reply: Reply) -> Iterator[Remark]:
 
 
 def _manner(reply: Reply) -> Iterator[Remark]:
-    """All that was easy to listen to, in one short line; nothing is that stumbles as often as nobody may say "um"."""
-    delivery = reply.measured
-    if delivery and reply.spoken_s:
-        stumbles = len(delivery.repeats) + len(delivery.restarts)
-        if 60 * stumbles / reply.spoken_s > FINE_FILLERS_PER_MINUTE:
-            return
+    """All that lies within the bands in which people are easy to listen to, in one short line."""
     facts = [*_pace(reply), *_fillers(reply), *_pauses(reply), *_length(reply)]
     if facts:
-        sentence = f"Easy to listen to: {', '.join(facts)}."
+        sentence = f"In the comfortable range: {', '.join(facts)}."
         yield Remark(sentence, "strength", "manner", "", reply.start_s, reply.end_s)
 
 

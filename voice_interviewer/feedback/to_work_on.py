@@ -179,19 +179,22 @@ def _like_the_example(reply: Reply, wanted: PointCoverage) -> Remark:
 def _missed(reply: Reply, wanted: PointCoverage) -> Remark:
     kept = worth_keeping(reply) or reply.covered
     before = [point for point in kept if _order(reply, point) < _order(reply, wanted)]
-    place = reply.end_of(before[-1]) if before else reply.beginning_of(kept[0])
+    if asks_for_outcome(wanted.text):
+        where, place = "at the end, after", reply.ending
+    elif before:
+        where, place = "after", reply.end_of(before[-1])
+    else:
+        where, place = "before", reply.beginning_of(kept[0])
     there_is_time = (
         f" There is time: you spoke for {clock_text(reply.spoken_s)} of about "
         f"{clock_text(reply.question.suggested_s)}."
     )
     left_out = listed([named(point) for point in _left_out(reply)])
-    where = (
-        f"{'after' if before else 'before'} {place}, {_add(reply, wanted)}{there_is_time * reply.is_short}"
-    )
+    step = f"{where} {place}, {_add(reply, wanted)}{there_is_time * reply.is_short}"
     if len(_left_out(reply)) == 1:  # of a single one it is as likely that it was said and not understood
-        next_step = f"If you did say it, say it in plainer words; if not, {where}"
+        next_step = f"If you did say it, say it in plainer words; if not, {step}"
     else:
-        next_step = f"First of all, {where}"
+        next_step = f"First of all, {step}"
     sentence = f"Not recognised in your answer: {left_out}. {next_step}"
     return work(sentence, "points", place)
 
