@@ -457,6 +457,10 @@ def test_refusals_are_not_praised() -> None:
     assert "Keep “I don't" not in text_of(feedback)
 
 
+def test_one_refusal_in_an_answer_that_says_what_is_done_is_none() -> None:
+    assert "says what you do not do" not in text_of(feedback_on(blind("other", "c-solving-boiler")))
+
+
 def test_a_handful_of_fillers_does_no_harm_however_short_the_answer() -> None:
     feedback = feedback_on(reply_to(question("busy-day"), with_fillers(CALENDAR, 6)))
     assert "fillers" not in topics(feedback.to_work_on)
@@ -692,7 +696,9 @@ def test_an_answer_about_something_else_is_told_so() -> None:
     reply = reply_to(question("healthcare-experience"), said)
     assert reply.coverage.is_elsewhere
     (remark,) = (each for each in feedback_on(reply).to_work_on if each.topic == "points")
-    assert remark.sentence.startswith("Your answer seems to be about something else than the question")
+    assert remark.sentence.startswith(
+        "Your answer seems to be about something else than the question: “I restore old clocks"
+    )
 
 
 @pytest.mark.parametrize("name", ["busy-day", "mistake", "about-you"])

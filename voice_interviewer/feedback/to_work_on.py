@@ -177,20 +177,22 @@ def _like_the_example(reply: Reply, wanted: PointCoverage) -> Remark:
 
 
 def _missed(reply: Reply, wanted: PointCoverage) -> Remark:
-    kept = worth_keeping(reply) or reply.covered
+    kept = worth_keeping(reply)
     before = [point for point in kept if _order(reply, point) < _order(reply, wanted)]
     if asks_for_outcome(wanted.text):
         where, place = "at the end, after", reply.ending
     elif before:
         where, place = "after", reply.end_of(before[-1])
-    else:
+    elif kept:
         where, place = "before", reply.beginning_of(kept[0])
+    else:  # nothing that may stay is there to add to
+        where, place = "", reply.opening
     there_is_time = (
         f" There is time: you spoke for {clock_text(reply.spoken_s)} of about "
         f"{clock_text(reply.question.suggested_s)}."
     )
     left_out = listed([named(point) for point in _left_out(reply)])
-    step = f"{where} {place}, {_add(reply, wanted)}{there_is_time * reply.is_short}"
+    step = f"{where} {place}, " * bool(where) + f"{_add(reply, wanted)}{there_is_time * reply.is_short}"
     if len(_left_out(reply)) == 1:  # of a single one it is as likely that it was said and not understood
         next_step = f"If you did say it, say it in plainer words; if not, {step}"
     else:
@@ -212,22 +214,23 @@ def _none_covered(reply: Reply, wanted: PointCoverage) -> Remark:
         return work(sentence, "points", reply.opening)
     count = len(reply.missed)
     if reply.coverage.is_elsewhere:
-        quote = reply.quote_span(reply.sentences[0])
+        quote = reply.quote_span(next(iter(reply.coverage.own_material), reply.sentences[0]))
         none = (
             f"None of the {count} key points was recognised"
             if count > 1
             else f"{named(wanted)} was not recognised"
         )
         sentence = (
-            f"Your answer seems to be about something else than the question; it begins with {quote}. {none}. Listen "
-            f"to the question once more, then {_add(reply, wanted)}"
+            f"Your answer seems to be about something else than the question: {quote}. {none}. Listen to the question "
+            f"once more, then {_add(reply, wanted)}"
         )
         return work(sentence, "points", quote)
     none = f"None of the {count} key points was" if count > 1 else f"{named(wanted)} was not"
     if any(_refusals(reply)):
         return work(f"{none} recognised. Begin like this: {_add(reply, wanted)}", "points", reply.opening)
-    if refused := next((each for each in reply.sentences if refuses(each.text)), None):
-        quote = reply.quote_span(refused)
+    refused = [each for each in reply.sentences if refuses(each.text)]
+    if refused and 2 * len(refused) >= len(reply.sentences):
+        quote = reply.quote_span(refused[0])
         told = f"{none} recognised: {quote} says what you do not do"
         return work(f"{told}. Say what you do: {_add(reply, wanted)}", "points", quote)
     quote = reply.quote_span(reply.sentences[0])
