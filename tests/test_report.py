@@ -99,7 +99,7 @@ def test_an_answer_with_everything_that_belongs_to_it(tmp_path: Path) -> None:
         "Your answer, 0:16",
         "Um, I listen first, and I let them finish. 2.5 s of silence Then I, I say what I can do",
         "Covered: Listens without interrupting.",
-        "Missed: Names the complaints procedure. Not heard. You may be asked: Who else would you tell?",
+        "Missed: Names the complaints procedure. Not recognised. You may be asked: Who else would you tell?",
         "Example answer I listen to the whole story. Then I say what happens next, and I ring back.",
         "What the interviewer is after They look for calm.",
         "Advice Begin with listening.",
@@ -166,11 +166,11 @@ def test_the_legend_explains_what_there_is(tmp_path: Path) -> None:
 
 def test_a_follow_up_has_its_own_row_after_the_answer(tmp_path: Path) -> None:
     seen = page_of(tmp_path, Said(), Said("Nobody else.", probes=2))
-    point = "Missed: Names the complaints procedure. Not heard."
+    point = "Missed: Names the complaints procedure. Not recognised."
     wanted = (
         "Your answer, 0:16",
         "Key points 1 of 2 covered",
-        f"{point} You were asked: Who else would you tell? Not heard there either.",
+        f"{point} You were asked: Who else would you tell? Not recognised there either.",
         "Then you were asked: Who else would you tell? Question 1, Your answer to the follow-up, 0:02",
         f"The point it asked about {point}",
     )
@@ -182,8 +182,8 @@ def test_a_follow_up_has_its_own_row_after_the_answer(tmp_path: Path) -> None:
 def test_what_was_heard_in_a_follow_up_is_linked(tmp_path: Path) -> None:
     answer = Said("I would name the complaints procedure.", probes=2)
     seen = page_of(tmp_path, Said(), answer)
-    assert "Not heard. You were asked: Who else would you tell? Heard there Play ▶\ufe0e 0:00" in seen.text
-    assert "Not heard there" not in seen.text
+    assert "Not recognised. You were asked: Who else would you tell? Heard there Play ▶\ufe0e 0:00" in seen.text
+    assert "Not recognised there" not in seen.text
     (link,) = re.findall(r'Heard there&nbsp;<a class="moment" href="(#\w+)"', seen.source)
     assert link == "#q1t2"
 
