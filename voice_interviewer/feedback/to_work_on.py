@@ -196,7 +196,7 @@ def _missed(reply: Reply, wanted: PointCoverage) -> Remark:
     if len(_left_out(reply)) == 1:  # of a single one it is as likely that it was said and not understood
         next_step = f"If you did say it, say it in plainer words; if not, {step}"
     else:
-        next_step = f"First of all, {step}"
+        next_step = f"What you did say of these, say in plainer words. First of all, {step}"
     sentence = f"Not recognised in your answer: {left_out}. {next_step}"
     return work(sentence, "points", place)
 
@@ -236,8 +236,8 @@ def _none_covered(reply: Reply, wanted: PointCoverage) -> Remark:
     quote = reply.quote_span(reply.sentences[0])
     made = "one" if count > 1 else "it"
     sentence = (
-        f"{none} recognised in your answer, which begins with {quote}. If you did make {made}, see whether your words "
-        f"were written down rightly; if not, {_add(reply, wanted)}"
+        f"{none} recognised in your answer, which begins with {quote}. If you did make {made}, say it in plainer "
+        f"words; if not, {_add(reply, wanted)}"
     )
     return work(sentence, "points", quote)
 
@@ -288,7 +288,7 @@ def _result(reply: Reply) -> Iterator[Remark]:
 
 def _detour(reply: Reply) -> Iterator[Remark]:
     stretch = longest_detour(reply)
-    if stretch is None:
+    if stretch is None or reply.coverage.is_elsewhere:
         return
     first, last = stretch
     quote = reply.quote_span(first)
