@@ -457,6 +457,13 @@ def test_refusals_are_not_praised() -> None:
     assert "Keep “I don't" not in text_of(feedback)
 
 
+def test_who_says_what_they_do_not_do_throughout_makes_no_point_of_it() -> None:
+    reply = blind("coordinator", "too-much-fuss")
+    assert len(reply.covered) <= 1
+    feedback = feedback_on(reply)
+    assert "could be heard as the opposite of what is hoped for" in feedback.to_work_on[0].sentence
+
+
 def test_one_refusal_in_an_answer_that_says_what_is_done_is_none() -> None:
     assert "says what you do not do" not in text_of(feedback_on(blind("other", "c-solving-boiler")))
 

@@ -10,13 +10,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from voice_interviewer.bank import KeyPoint, Question
+from voice_interviewer.coverage.denials import denying_sentences
 from voice_interviewer.coverage.details import ContentWord, HeardTerm, content_words, heard_terms, numbers
 from voice_interviewer.coverage.likeness import Likeness, Likenesses, compared_texts, likenesses
 from voice_interviewer.coverage.meaning import EncoderError, kept_vectors
 from voice_interviewer.coverage.passages import Span, sentences, span_of
 from voice_interviewer.coverage.points import Facet, Passage, Wanted, best_passage, said_in, wanted
 from voice_interviewer.coverage.story import Story, story_of
-from voice_interviewer.coverage.wording import Token, content_stem, tokens
+from voice_interviewer.coverage.wording import NOT, Token, content_stem, tokens
 from voice_interviewer.transcript import Transcript, Word
 
 __all__ = ["Coverage", "PointCoverage", "cover", "prepare", "prepare_examples"]
@@ -173,6 +174,7 @@ def _covered(
     if like and not strange:
         alike, against = like.points, like.against
     said = said_in(spoken)
+    denying = denying_sentences(transcript.words)
     likely = [one.probability for one in like.points] if like else [0.0] * len(wants)
     believed = [
         not strange or (_is_known(want) and probability >= STRANGE_LIKE_FROM)
@@ -186,6 +188,9 @@ def _covered(
         _place(passage, least, transcript, spoken) or _like_place(one, want)
         for passage, one, want in zip(passages, alike, wants, strict=True)
     ]
+    denied = [_denied(place, point, denying) for place, point in zip(places, points, strict=True)]
+    places = [None if denial else place for place, denial in zip(places, denied, strict=True)]
+    against = tuple(other or denial for other, denial in zip(against, denied, strict=True))
     certain = [
         one is None or _is_certain(passage, one, want, place is not None)
         for passage, one, want, place in zip(passages, alike, wants, places, strict=True)
@@ -200,6 +205,15 @@ def _covered(
         _point(point, transcript, place, opposite, sure)
         for point, place, opposite, sure in zip(points, places, against, certain, strict=True)
     )
+
+
+def _denied(
+    place: tuple[int, int] | None, point: KeyPoint, denying: Sequence[tuple[int, int]]
+) -> tuple[int, int] | None:
+    """The sentence of those in which the speaker denies something that says a point which itself denies nothing."""
+    if place is None or any(token.stem == NOT for token in tokens(point.text.split())):
+        return None
+    return next((each for each in denying if each[0] <= place[1] and place[0] <= each[1]), None)
 
 
 def _like_place(one: Likeness | None, want: Wanted) -> tuple[int, int] | None:

@@ -5,7 +5,6 @@ follow-up, and against what the example says for it. The weights come from scrip
 regressions, one over (point, passage) pairs with the labelled quote as the truth, one over points.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voice_interviewer.bank import KeyPoint
+from voice_interviewer.coverage.denials import denies_itself
 from voice_interviewer.coverage.ideas import negated
 from voice_interviewer.coverage.meaning import EncoderError, Vectors, kept_vectors, vectors
 from voice_interviewer.coverage.passages import sentences
@@ -59,12 +59,6 @@ MOSTLY_DENIED = 0.4
 AGAINST_FROM = -1.0
 """The score, in logits, from which a passage in which the speaker denies something is taken for a point's opposite.
 Of 29 found in the labelled answers 25 are; from 0 on there are 11 to find."""
-_OWN_DENIAL = re.compile(
-    r"\b(?:i|we)(?:['’](?:d|ve|m|re|ll))? (?:(?:would|will|have|had|am|was|were|do|did|can|could) )?(?:not|never)\b"
-    r"|\b(?:i|we) \w+n['’]t\b",
-    re.IGNORECASE,
-)
-"""Not "so that nobody has to wait"."""
 CONTRADICTED = -10.0
 """The score, in logits, of a passage that denies what the point says, or says what it denies."""
 
@@ -106,7 +100,7 @@ def likenesses(points: Sequence[KeyPoint], example: str, words: Sequence[Word]) 
     nearness = float(pairs.max(axis=1).mean())
     denied = contradicted([point.text for point in points], said, places)
     denied |= signals[:, :, DENIED] >= MOSTLY_DENIED
-    own = [bool(_OWN_DENIAL.search(" ".join(said[first : last + 1]))) for first, last in places]
+    own = [denies_itself(" ".join(said[first : last + 1])) for first, last in places]
     against = _against(pairs, denied & np.array(own), places)
     pairs[denied] = CONTRADICTED
     pairs = shared_out(pairs, places)
