@@ -308,15 +308,17 @@ def test_silence_covers_nothing() -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.sampled_from(ANSWERS), WORDS)
+@given(st.sampled_from([answer for answer in ANSWERS if answer.kind != "negation"]), WORDS)
 def test_going_on_speaking_takes_nothing_back(answer: Answer, more: list[str]) -> None:
-    """But for a short answer that goes on about something else: judged as a whole, it is off the topic."""
+    """But what is perhaps a point, and in an answer that mostly denies or goes on about something else: those are
+    judged as a whole."""
     question = ASKED[answer.question]
     before = answer.text.split()
     known = [word for word in more if content_stem(word) == ""]
     first = cover(question, transcript_of(before), ()).points
     then = cover(question, transcript_of([*before, *known]), ()).points
-    assert all(later.covered for early, later in zip(first, then, strict=True) if early.covered)
+    kept = zip(first, then, strict=True)
+    assert all(later.covered for early, later in kept if early.covered and early.certain)
 
 
 def test_a_long_answer_on_its_topic_may_wander() -> None:
