@@ -18,7 +18,8 @@ from tests.labelled import (
     rewordings,
 )
 from voice_interviewer.bank import KeyPoint, Question, load_bank
-from voice_interviewer.coverage import OFF_TOPIC_WORDS, Coverage, cover
+from voice_interviewer.coverage import Coverage, cover
+from voice_interviewer.coverage.topic import ENOUGH_WORDS
 from voice_interviewer.coverage.wording import content_stem
 from voice_interviewer.resources import builtin_folder
 from voice_interviewer.transcript import Transcript, Word
@@ -47,7 +48,7 @@ def covers(point: str, text: str) -> bool:
 
 
 def test_points_are_found_in_the_answers_kept_aside() -> None:
-    """Reached: F1 0.98, quotes 0.96, off-topic 0 %; the bounds leave room for a reworded bank."""
+    """Reached: F1 0.96, quotes 0.96, off-topic 0 %; the bounds leave room for a reworded bank."""
     kept = score(answer for answer in ANSWERS if answer.kept_aside)
     assert kept.labels >= 200
     assert kept.f1 >= 0.85
@@ -75,7 +76,7 @@ def test_points_of_any_other_bank_are_found_in_the_answers_kept_aside() -> None:
     ("name", "least_f1"), [("coordinator", 0.85), ("coordinator2", 0.77), ("other", 0.77), ("mechanic", 0.73)]
 )
 def test_points_are_found_in_answers_that_nothing_was_tuned_on(name: str, least_f1: float) -> None:
-    """Reached: F1 0.91, 0.83, 0.82 and 0.80. Bounds leave room for another processor; the aim is 0.85."""
+    """Reached: F1 0.91, 0.82, 0.82 and 0.80. Bounds leave room for another processor; the aim is 0.85."""
     found = scored(BLIND[name])
     assert found.labels >= 80
     assert found.f1 >= least_f1
@@ -308,17 +309,15 @@ def test_silence_covers_nothing() -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.sampled_from([answer for answer in ANSWERS if answer.kind != "negation"]), WORDS)
+@given(st.sampled_from(ANSWERS), WORDS)
 def test_going_on_speaking_takes_nothing_back(answer: Answer, more: list[str]) -> None:
-    """But what is perhaps a point, and in an answer that mostly denies or goes on about something else: those are
-    judged as a whole."""
+    """But for a short answer that goes on about something else, or goes on to deny: those are judged as a whole."""
     question = ASKED[answer.question]
     before = answer.text.split()
     known = [word for word in more if content_stem(word) == ""]
     first = cover(question, transcript_of(before), ()).points
     then = cover(question, transcript_of([*before, *known]), ()).points
-    kept = zip(first, then, strict=True)
-    assert all(later.covered for early, later in kept if early.covered and early.certain)
+    assert all(later.covered for early, later in zip(first, then, strict=True) if early.covered)
 
 
 def test_a_long_answer_on_its_topic_may_wander() -> None:
@@ -327,7 +326,7 @@ def test_a_long_answer_on_its_topic_may_wander() -> None:
     wander = " ".join(f"z{one}o{two}{three}uk" for one in letters for two in letters for three in letters)
     alone, wandering = said(question, question.example), said(question, f"{question.example} {wander}")
     assert alone.covered_count == wandering.covered_count == len(question.points)
-    assert len({content_stem(word) for word in question.example.split()}) > OFF_TOPIC_WORDS
+    assert len({content_stem(word) for word in question.example.split()}) > ENOUGH_WORDS
 
 
 def test_the_same_answer_gets_the_same_result() -> None:

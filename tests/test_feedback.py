@@ -679,10 +679,12 @@ def test_what_is_perhaps_a_point_is_called_so_and_never_the_one_to_keep() -> Non
     assert "Keep “So you've got the eye clinic" in first.sentence
 
 
-def test_what_only_one_way_of_comparing_hears_is_nothing_where_little_else_is_said() -> None:
+def test_what_only_one_way_of_comparing_hears_is_no_more_than_perhaps() -> None:
     said = "We once had a builder go through the cable with a digger. I stayed calm and made tea. It came back on."
     reply = reply_to(question("system-failure"), said)
-    assert {point.text for point in reply.coverage.points if point.covered} <= {"Mentions staying calm."}
+    assert {point.text for point in reply.coverage.points if point.covered and point.certain} == {
+        "Mentions staying calm."
+    }
 
 
 def test_where_nothing_is_certainly_a_point_all_are_called_so() -> None:

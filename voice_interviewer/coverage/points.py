@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from voice_interviewer.coverage.ideas import Mention, mentions, negated, the_ideas, triggers
-from voice_interviewer.coverage.wording import NOT, NUMBER, STOP_STEMS, Token, tokens
+from voice_interviewer.coverage.wording import NOT, NUMBER, STOP_STEMS, Token, content_stem, tokens
 
-__all__ = ["Facet", "Passage", "Wanted", "best_passage", "said_in", "wanted"]
+__all__ = ["Facet", "Passage", "Wanted", "best_passage", "said_in", "wanted", "wanted_words"]
 
 WINDOW_TOKENS = 45
 """About 18 s at 150 words a minute: two or three sentences, so that facets belong to one thought."""
@@ -76,6 +76,12 @@ def wanted(point: str) -> Wanted:
     names = {facet.name for facet in asked}
     others = tuple(facet for part in instances for facet in _facets(part) if facet.name not in names)
     return Wanted(asked, others) if asked else Wanted(others, ())
+
+
+def wanted_words(sentence: str) -> Wanted:
+    """A sentence of an example asks for its content words."""
+    found = dict.fromkeys(stem for word in sentence.split() if (stem := content_stem(word)))
+    return Wanted(tuple(Facet(f"={stem}", 1) for stem in found), ())
 
 
 def _facets(text: str) -> tuple[Facet, ...]:
