@@ -1,7 +1,7 @@
 """That what was said is found, what was not is missed, and that both can be pointed at."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.coverage import score, scored, share, together
@@ -19,6 +19,7 @@ from tests.labelled import (
 )
 from voice_interviewer.bank import KeyPoint, Question, load_bank
 from voice_interviewer.coverage import Coverage, cover
+from voice_interviewer.coverage.denials import denies_itself
 from voice_interviewer.coverage.topic import ENOUGH_WORDS
 from voice_interviewer.coverage.wording import content_stem
 from voice_interviewer.resources import builtin_folder
@@ -48,7 +49,7 @@ def covers(point: str, text: str) -> bool:
 
 
 def test_points_are_found_in_the_answers_kept_aside() -> None:
-    """Reached: F1 0.96, quotes 0.96, off-topic 0 %; the bounds leave room for a reworded bank."""
+    """Reached: F1 0.98, quotes 0.96, off-topic 0 %; the bounds leave room for a reworded bank."""
     kept = score(answer for answer in ANSWERS if answer.kept_aside)
     assert kept.labels >= 200
     assert kept.f1 >= 0.85
@@ -73,10 +74,10 @@ def test_points_of_any_other_bank_are_found_in_the_answers_kept_aside() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "least_f1"), [("coordinator", 0.85), ("coordinator2", 0.77), ("other", 0.77), ("mechanic", 0.73)]
+    ("name", "least_f1"), [("coordinator", 0.89), ("coordinator2", 0.81), ("other", 0.77), ("mechanic", 0.73)]
 )
 def test_points_are_found_in_answers_that_nothing_was_tuned_on(name: str, least_f1: float) -> None:
-    """Reached: F1 0.91, 0.82, 0.82 and 0.80. Bounds leave room for another processor; the aim is 0.85."""
+    """Reached: F1 0.93, 0.85, 0.82 and 0.80. Bounds leave room for another processor; the aim is 0.85."""
     found = scored(BLIND[name])
     assert found.labels >= 80
     assert found.f1 >= least_f1
@@ -308,6 +309,14 @@ def test_silence_covers_nothing() -> None:
     )
 
 
+def test_what_the_likeness_alone_hears_in_a_denial_makes_no_known_point() -> None:
+    question = ASKED["career-goals"]
+    said = "I'm forty six, so I'm not after conquering the world. I do want to run the front desk one day."
+    assert "Fits the goals to what this employer values." not in {
+        point.text for point in cover(question, heard(said), ()).points if point.covered
+    }
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.sampled_from(ANSWERS), WORDS)
 def test_going_on_speaking_takes_nothing_back(answer: Answer, more: list[str]) -> None:
@@ -315,6 +324,7 @@ def test_going_on_speaking_takes_nothing_back(answer: Answer, more: list[str]) -
     question = ASKED[answer.question]
     before = answer.text.split()
     known = [word for word in more if content_stem(word) == ""]
+    assume(not denies_itself(" ".join(known)))
     first = cover(question, transcript_of(before), ()).points
     then = cover(question, transcript_of([*before, *known]), ()).points
     assert all(later.covered for early, later in zip(first, then, strict=True) if early.covered)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.labelled import blind_answers
+from tests.labelled import answers, blind_answers
 from tests.speaking import heard
 from voice_interviewer.bank import KeyPoint, Question, load_bank
 from voice_interviewer.coverage import cover
@@ -113,7 +113,7 @@ CASES = {
     ),
     "a complete story": Case("mistake", example("mistake"), "points result detail", "stretch"),
     "complete, far too fast": Case(
-        "confidentiality", reworded("confidentiality"), "points manner", "pace", rate_wpm=205
+        "confidentiality", reworded("confidentiality"), "points manner", "pace stretch", rate_wpm=205
     ),
     "complete, slow words": Case(
         "strengths", example("strengths"), "points detail manner", "pace length", rate_wpm=100
@@ -122,7 +122,7 @@ CASES = {
         "busy-day", example("busy-day").replace(". ", ". [3.2] "), "points manner", "pace length"
     ),
     "complete, full of um": Case(
-        "root-causes", with_fillers(reworded("root-causes"), 8), "points detail manner", "fillers"
+        "root-causes", with_fillers(reworded("root-causes"), 8), "points detail manner", "fillers stretch"
     ),
     "complete, a few um": Case(
         "root-causes", with_fillers(reworded("root-causes"), 60), "points detail manner", "stretch"
@@ -131,16 +131,19 @@ CASES = {
         "root-causes", with_fillers(reworded("root-causes"), 18), "points detail manner", "stretch"
     ),
     "complete, one long silence": Case(
-        "data-accuracy", reworded("data-accuracy").replace(". ", ". [6] ", 1), "points manner", "pauses"
+        "data-accuracy",
+        reworded("data-accuracy").replace(". ", ". [6] ", 1),
+        "points manner",
+        "pauses stretch",
     ),
     "complete, several long silences": Case(
         "data-accuracy",
         reworded("data-accuracy").replace(". ", ". [5] ", 3),
         "points manner",
-        "pauses",
+        "pauses stretch",
     ),
     "complete, a slow start": Case(
-        "urgent-tasks", reworded("urgent-tasks"), "points manner", "start", before_s=7.0
+        "urgent-tasks", reworded("urgent-tasks"), "points manner", "start stretch", before_s=7.0
     ),
     "complete, then twice as long": Case(
         "busy-day",
@@ -170,7 +173,7 @@ CASES = {
         "points pace",
         rate_wpm=190,
     ),
-    "terse and to the point": Case("busy-day", CALENDAR, "points", "points"),
+    "terse and to the point": Case("busy-day", CALENDAR, "points", "points stretch"),
     "terse, after a long silence": Case("busy-day", CALENDAR, "points", "points start", before_s=6.0),
     "a story without an end": Case("team-conflict", DENTIST, "", "points result story", rate_wpm=165),
     "about something else": Case("about-you", FOOTBALL, "", "points detour"),
@@ -190,13 +193,13 @@ CASES = {
     "only um": Case("about-you", "Um. Uh.", "", "nothing"),
     "silence": Case("about-you", "", "", "nothing", before_s=12.0),
     "a restarted answer": Case(
-        "busy-day", f"I, I usually, I usually begin. {CALENDAR} {CALENDAR}", "points manner", "points"
+        "busy-day", f"I, I usually, I usually begin. {CALENDAR} {CALENDAR}", "points manner", "points stretch"
     ),
     "hedged": Case(
         "busy-day",
         "I guess I sort of maybe make a list, I think, and perhaps a calendar, I suppose.",
         "points",
-        "points",
+        "points stretch",
     ),
     "only questions": Case(
         "why-this-role",
@@ -268,7 +271,8 @@ def assert_content_agrees(reply: Reply, feedback: Feedback) -> None:
     assert "points" not in work or reply.missed
     assert "points" not in good or reply.covered
     assert "event" not in work or set(good) <= {"points"}
-    assert "stretch" not in work or work == ["stretch"]
+    assert "stretch" not in work or (work[-1] == "stretch" and len(work) <= 2)
+    assert "stretch" not in work or not {"nothing", "event", "worry", "refusal"} & set(work)
     if "points" in work and not reply.coverage.from_example and (reply.covered or reply.is_quotable):
         told = " ".join(remark.sentence for remark in feedback.to_work_on)
         assert all(point.text.rstrip(".") in told for point in reply.missed)
@@ -296,7 +300,7 @@ def assert_delivery_agrees(reply: Reply, feedback: Feedback) -> None:
     assert "words a minute" not in manner or low <= round(rate_wpm) <= high
     assert "pauses" not in work or longest_s >= REMARKED_PAUSE_S
     assert "no pause" not in manner or 0 < longest_s <= LISTED_PAUSE_S
-    assert "close to" not in manner or not reply.missed
+    assert " of about " not in manner or not reply.missed
     assert good <= {"points", "result", "detail", "manner"}
     assert "start" not in work or (delivery.first_word_s or 0.0) >= REMARKED_PAUSE_S
 
@@ -452,7 +456,7 @@ def test_refusals_are_not_praised() -> None:
     said = "I don't ask anybody, it's a waste of time. I wouldn't look at the details either. I have a list on my desk."
     feedback = feedback_on(reply_to(question("root-causes"), said))
     assert feedback.to_work_on[0].sentence.startswith(
-        "“I don't ask anybody, it's a waste of time” (0:01) says what you"
+        "“I don't ask anybody, it's a waste of time” (0:01) and “I wouldn't look at the details either” (0:05) say what"
     )
     assert "Keep “I don't" not in text_of(feedback)
 
@@ -614,7 +618,7 @@ def test_a_long_answer_without_any_point_is_not_told_that_it_left_all_out() -> N
     feedback = feedback_on(reply_to(question("mistake"), FOOTBALL))
     (remark,) = (remark for remark in feedback.to_work_on if remark.topic != "detour")
     assert "key points was recognised in your answer, which begins with “I like football" in remark.sentence
-    assert "if not, answer this in a sentence or two" in remark.sentence
+    assert "of what is left answer this in a sentence or two" in remark.sentence
 
 
 def test_a_way_of_working_is_praised_though_the_example_of_it_is_missing() -> None:
@@ -679,12 +683,10 @@ def test_what_is_perhaps_a_point_is_called_so_and_never_the_one_to_keep() -> Non
     assert "Keep “So you've got the eye clinic" in first.sentence
 
 
-def test_what_only_one_way_of_comparing_hears_is_no_more_than_perhaps() -> None:
+def test_what_only_one_way_of_comparing_hears_is_nothing_where_little_else_is_said() -> None:
     said = "We once had a builder go through the cable with a digger. I stayed calm and made tea. It came back on."
     reply = reply_to(question("system-failure"), said)
-    assert {point.text for point in reply.coverage.points if point.covered and point.certain} == {
-        "Mentions staying calm."
-    }
+    assert {point.text for point in reply.coverage.points if point.covered} <= {"Mentions staying calm."}
 
 
 def test_where_nothing_is_certainly_a_point_all_are_called_so() -> None:
@@ -715,3 +717,37 @@ def test_no_example_is_about_something_else(name: str) -> None:
     asked = question(name)
     assert not reply_to(asked, asked.example).coverage.is_elsewhere
     assert not reply_to(asked, some_sentences(asked.example, 1)).coverage.is_elsewhere
+
+
+def test_two_asides_anywhere_are_named_but_not_where_reasons_are_asked_for() -> None:
+    said = (
+        "My auntie has a parrot that can say good morning. I write my goals for the day on a card and keep the "
+        "calendar open. The car park is a nightmare, you would not believe it. Between two and three I ring them back."
+    )
+    remarks = feedback_on(reply_to(question("busy-day"), said)).to_work_on
+    (aside,) = (each.sentence for each in remarks if each.topic == "detour")
+    assert "“My auntie has a parrot" in aside
+    assert "“The car park is a nightmare" in aside
+    assert "lead away" not in text_of(feedback_on(reply_to(question("why-this-role"), said)))
+
+
+def test_who_only_leaves_something_out_gets_a_step_beside_it() -> None:
+    first, step = feedback_on(reply_to(question("busy-day"), CALENDAR)).to_work_on
+    assert first.topic == "points"
+    assert "tells what you do. Add one day when you did that" in step.sentence
+    assert step.quote in CALENDAR
+
+
+def test_a_complete_story_told_in_a_hurry_is_to_be_told_step_by_step() -> None:
+    told = next(answer for answer in answers() if answer.id == "dana")
+    reply = reply_to(question(told.question), told.text)
+    assert not reply.missed
+    (step,) = feedback_on(reply).to_work_on
+    assert "“I invited them both for a coffee" in step.sentence
+    assert "step by step: what you said, and what the others said or did" in step.sentence
+
+
+def test_interrupting_a_patient_worries() -> None:
+    said = "I let them talk but I do cut in when they go on. I keep calm and polite and ring them back with an answer."
+    first, *_ = feedback_on(reply_to(question("unhappy-patient"), said)).to_work_on
+    assert first.topic == "worry"

@@ -28,7 +28,7 @@ class PointCoverage:
 
     `first_word` and `last_word` are indices into the transcript's words, both included. `against` is where an answer
     says the opposite of a point that it misses. `certain` is whether the two ways of comparing agree: of what is
-    covered and is not certain nearly half is not said.
+    covered and is not certain three in ten are not said.
     """
 
     text: str

@@ -18,7 +18,7 @@ from voice_interviewer.coverage.ideas import negated
 from voice_interviewer.coverage.meaning import EncoderError, Vectors, kept_vectors, vectors
 from voice_interviewer.coverage.passages import sentences
 from voice_interviewer.coverage.weights import PAIR_BIAS, PAIR_WEIGHTS, POINT_BIAS, POINT_WEIGHTS
-from voice_interviewer.coverage.wording import NOT, NUMBER, STOP_STEMS, content_stem, tokens
+from voice_interviewer.coverage.wording import NOT, NUMBER, STOP_STEMS, content_stem, is_negative, tokens
 from voice_interviewer.transcript import Word
 
 __all__ = [
@@ -68,9 +68,14 @@ Features = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Likeness:
-    """How likely a point is said, 0 to 1, and the first and last word of the passage that says it best."""
+    """How likely a point is said, 0 to 1, and the first and last word of the passage that says it best.
+
+    `score` is that of the likest passage in which the speaker denies nothing, in logits, whatever else that says: more
+    words never take it back.
+    """
 
     probability: float
+    score: float
     first_word: int
     last_word: int
 
@@ -100,14 +105,19 @@ def likenesses(points: Sequence[KeyPoint], example: str, words: Sequence[Word]) 
     nearness = float(pairs.max(axis=1).mean())
     denied = contradicted([point.text for point in points], said, places)
     denied |= signals[:, :, DENIED] >= MOSTLY_DENIED
-    own = [denies_itself(" ".join(said[first : last + 1])) for first, last in places]
-    against = _against(pairs, denied & np.array(own), places)
+    own = np.array([denies_itself(" ".join(said[first : last + 1])) for first, last in places])
+    against = _against(pairs, denied & own, places)
     pairs[denied] = CONTRADICTED
+    negative = np.array([is_negative(point.text) for point in points])
+    scores = np.where(own & ~negative[:, None], CONTRADICTED, pairs).max(axis=1)
     pairs = shared_out(pairs, places)
     chances = 1 / (1 + np.exp(-(point_features(pairs) @ POINT_WEIGHTS + POINT_BIAS)))
     best = pairs.argmax(axis=1)
     chances[pairs.max(axis=1) < UNLIKE] = 0.0
-    found = (Likeness(float(chance), *places[at]) for chance, at in zip(chances, best, strict=True))
+    found = (
+        Likeness(float(chance), float(score), *places[at])
+        for chance, score, at in zip(chances, scores, best, strict=True)
+    )
     return Likenesses(tuple(found), nearness, against)
 
 
@@ -250,7 +260,7 @@ def _denied(names: Sequence[str], texts: Sequence[str]) -> Features:
     for text in texts:
         read = tokens(text.split())
         shares.append(sum(negated(read)) / max(1, len(read)))
-    negative = [any(token.stem == NOT for token in tokens(name.split())) for name in names]
+    negative = map(is_negative, names)
     return np.array([[0.0 if itself else share for share in shares] for itself in negative])
 
 

@@ -8,7 +8,7 @@ from threading import Lock
 
 import snowballstemmer
 
-__all__ = ["FILLERS", "NOT", "NUMBER", "STOP_STEMS", "Token", "content_stem", "stem", "tokens"]
+__all__ = ["FILLERS", "NOT", "NUMBER", "STOP_STEMS", "Token", "content_stem", "is_negative", "stem", "tokens"]
 
 NOT = "not"
 """The stem of every negating word, "never" and "nobody" among them."""
@@ -111,6 +111,11 @@ class Token:
     last_word: int
     ends: str = ""
     value: str = ""
+
+
+def is_negative(text: str) -> bool:
+    """Whether anything is negated in it."""
+    return any(token.stem == NOT for token in tokens(text.split()))
 
 
 def tokens(words: Sequence[str]) -> tuple[Token, ...]:

@@ -44,7 +44,7 @@ _LEADS: dict[str, dict[Topic, str]] = {
         "length": "you went on for long",
         "story": "the situation took longer than what you did",
         "start": "it took you long to begin",
-        "stretch": "nothing was missing",
+        "stretch": "one step further is possible",
     },
 }
 

@@ -6,6 +6,7 @@ from voice_interviewer.coverage.passages import Span
 from voice_interviewer.coverage.story import own_deeds
 from voice_interviewer.feedback.remark import Reply
 from voice_interviewer.feedback.saying import is_supposed, strays
+from voice_interviewer.feedback.telling import asks_why
 
 LONG_S = 12.0
 """Some thirty words: a shorter aside is what makes an answer a person's own."""
@@ -17,6 +18,16 @@ BETWEEN_ASIDES = 2
 def longest_detour(reply: Reply) -> tuple[Span, Span] | None:
     """First and last sentence of the longest stretch of asides, LONG_S or more, in which no point is made."""
     return max(_detours(reply), key=_length_s, default=None)
+
+
+def scattered_asides(reply: Reply) -> tuple[Span, ...]:
+    """The two longest asides that make no point, in order, wherever they are; none if there are fewer. Reasons may well
+    lie with one's family."""
+    if asks_why(reply.question.question):
+        return ()
+    strayed = [each for run in _between_points(reply) for each in run if _strays(reply, each)]
+    found = sorted(strayed, key=_words, reverse=True)[:LEAST_ASIDES]
+    return tuple(sorted(found, key=lambda each: each.first_word)) if len(found) == LEAST_ASIDES else ()
 
 
 def longest_gap(reply: Reply) -> tuple[Span, Span] | None:
@@ -36,7 +47,7 @@ def _asides(reply: Reply, run: list[Span]) -> Iterator[list[Span]]:
     near: list[Span] = []
     between = 0
     for sentence in run:
-        if strays(sentence.text, reply.question.question):
+        if _strays(reply, sentence):
             near.append(sentence)
             between = 0
         elif near:
@@ -58,6 +69,14 @@ def _between_points(reply: Reply) -> Iterator[list[Span]]:
             run = []
     if run:
         yield run
+
+
+def _strays(reply: Reply, sentence: Span) -> bool:
+    return strays(sentence.text, reply.question.question)
+
+
+def _words(sentence: Span) -> int:
+    return sentence.last_word - sentence.first_word
 
 
 def _length_s(stretch: tuple[Span, Span]) -> float:

@@ -5,14 +5,19 @@ from voice_interviewer.coverage.passages import Span
 from voice_interviewer.feedback.detour import meets
 from voice_interviewer.feedback.remark import Reply
 from voice_interviewer.feedback.saying import denies
+from voice_interviewer.feedback.worry import worries
 
 __all__ = ["opposed"]
 
 
 def opposed(reply: Reply) -> tuple[PointCoverage, Span] | None:
-    """The first point of which the opposite is said, and the sentence that says it, if it makes no other point."""
+    """The first point of which the opposite is said, and the sentence that says it, if it makes no other point. Whether
+    a sentence worries is known better than which point it opposes."""
     for point in reply.missed:
-        if point.against and not _makes_a_point(reply, denial := _denial(reply, point.against)):
+        if point.against is None:
+            continue
+        denial = _denial(reply, point.against)
+        if not (_makes_a_point(reply, denial) or worries(denial.text)):
             return point, denial
     return None
 

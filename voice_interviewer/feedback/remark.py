@@ -187,7 +187,8 @@ class Reply:
         if end - last < PLACE_WORDS:
             last = end
         near = range(last, min(end, last + LEAST_WORDS) + 1)
-        return self._quote_to(next((at for at in near if at == end or self._ends_clause(at)), last))
+        ends = (at for at in near if at == end or self._ends_clause(at))
+        return self._quote_to(next(ends, end))
 
     @property
     def ending(self) -> Quote:
@@ -203,12 +204,16 @@ class Reply:
         return self._quote_to(heard[-1]) if heard else None
 
     def _quote_to(self, last_word: int) -> Quote:
-        """The clause that ends with a word, with one before it if it is short."""
+        """The clause that ends with a word, with one before it if it is short; or the whole of a short sentence."""
+        sentence = next(each for each in self.sentences if each.last_word >= last_word)
         earliest = max(0, last_word - PLACE_WORDS + 1)
-        starts = [
-            at for at in range(earliest, last_word - LEAST_WORDS + 2) if at == 0 or self._ends_clause(at - 1)
-        ]
+        if earliest - LEAST_WORDS <= sentence.first_word <= earliest:
+            return self.quote(sentence.first_word, last_word)
+        starts = [at for at in range(earliest, last_word - LEAST_WORDS + 2) if self._begins_clause(at)]
         return self.quote(starts[-1] if starts else earliest, last_word)
+
+    def _begins_clause(self, word: int) -> bool:
+        return word == 0 or self._ends_clause(word - 1)
 
     def _clause_end(self, first_word: int, last_word: int) -> int:
         """The last word up to `last_word` that ends a clause, unless too little would be left; then `last_word`."""

@@ -39,8 +39,13 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 """More than "two women": a number worth remembering."""
-_IDIOM = re.compile(r"\b(you|you'd|you'll|a (?:hundred|thousand|million)|i think|or was it)\b", re.IGNORECASE)
-"""Nobody's own figure: "you get twenty opinions"."""
+_WINDS_UP = re.compile(r"^(?:so |and |but |anyway )*(?:yes|yeah|anyway)\b|\bhere we are\b", re.IGNORECASE)
+_IDIOM = re.compile(
+    r"\b(you|you'd|you'll|a (?:hundred|thousand|million)|i think|or was it"
+    r"|i'm (?:about |nearly |only |just )?(?:\d\d|\w+teen|(?:twen|thir|for|fif|six)ty))\b",
+    re.IGNORECASE,
+)
+"""Nobody's own figure: "you get twenty opinions"; or an age."""
 
 
 def strengths(reply: Reply) -> tuple[Remark, ...]:
@@ -101,13 +106,10 @@ def _points(reply: Reply) -> Iterator[Remark]:
     if perhaps == len(reply.covered):
         sentence = f"You made perhaps {perhaps} of {count} key points. The clearest is {quoted}."
     elif reply.missed:
-        worth = (
-            "Keep"
-            if any(_concreteness(reply.sentence_of(point)) > 0 for point in kept)
-            else "The clearest is"
-        )
+        best = max(_concreteness(reply.sentence_of(point)) for point in kept)
+        worth = f" Keep {quoted}." if best > 0 else f" The clearest is {quoted}." * (best > -2)
         more = f" and perhaps {_named_or_counted(reply)}" if perhaps else ""
-        sentence = f"You made {len(reply.covered) - perhaps} of {count} key points{more}. {worth} {quoted}."
+        sentence = f"You made {len(reply.covered) - perhaps} of {count} key points{more}.{worth}"
     else:
         made = {1: "the key point", 2: "both key points"}.get(count, f"all {count} key points")
         sentence = f"You made {made}. Keep what {quoted} say{'s' * (len(quotes) == 1)}; the words may change."
@@ -149,7 +151,7 @@ def _concreteness(sentence: Span) -> int:
         + 2 * bool(_FIGURE.search(sentence.text))
         + min(2, own_deeds(sentence.text))
         + long_enough
-        - 5 * refuses(sentence.text)
+        - 5 * (refuses(sentence.text) or bool(_WINDS_UP.search(sentence.text)))
         - 3 * denies(sentence.text)  # of what is said without a "not" 97 in 100 points are right, else 87
     )
 
@@ -220,7 +222,7 @@ def _pauses(reply: Reply) -> Iterator[str]:
 def _length(reply: Reply) -> Iterator[str]:
     """Only of a complete answer: minutes as such are no merit, and whoever misses a point has something to add."""
     if not (reply.is_short or reply.is_long or reply.missed or not reply.covered):
-        yield f"close to the {clock_text(reply.question.suggested_s)} that suits this question"
+        yield f"{clock_text(reply.spoken_s)} of about {clock_text(reply.question.suggested_s)}"
 
 
 def _keeps_pace(delivery: Delivery) -> bool:

@@ -1,27 +1,29 @@
-"""One step further, for an answer that leaves nothing to mend. Pure.
+"""One step further, for an answer that leaves nothing or little to mend. Pure.
 
 Every step is about words of this answer: what is vague in it, what it has no figure or day for, what may be
 asked about it next.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 
 from voice_interviewer.clock import clock_text
 from voice_interviewer.coverage.passages import Span
 from voice_interviewer.coverage.story import own_deeds, sounds_like_result, tells_event
 from voice_interviewer.feedback.event import story_asked_for
-from voice_interviewer.feedback.remark import Quote, Remark, Reply
-from voice_interviewer.feedback.saying import vague
-from voice_interviewer.feedback.telling import asks_for_story, asks_why
+from voice_interviewer.feedback.remark import Quote, Remark, Reply, named
+from voice_interviewer.feedback.saying import denies, is_supposed, vague
+from voice_interviewer.feedback.telling import asks_for_outcome, asks_for_story, asks_why, looks_ahead
 
 LATE_POINT_S = 20.0
 """So long before the first key point, and an interviewer wonders where this is going."""
+THIN_WORDS = 10
 _FIGURE = re.compile(
     r"\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|half)\b", re.IGNORECASE
 )
 
+_OWN = re.compile(r"\bI\b")
 _HABIT = re.compile(
     r"\b(how (do|would) you|what do you do|imagine|talk me through|what (now|then|happens)|what would you do)\b",
     re.IGNORECASE,
@@ -30,10 +32,19 @@ _HABIT = re.compile(
 
 
 def stretch(reply: Reply) -> Remark:
-    """The first step that fits. There must be words."""
-    steps = chain(*(step(reply) for step in (_late, _vague, _figure, _outcome, _day, _probed)))
-    quote, sentence = next(steps)
-    return Remark(f"One step further: {sentence}", "work", "stretch", quote.words, quote.start_s, quote.end_s)
+    """The first step that fits an answer without a fault. There must be words."""
+    return next(chain(further(reply), _steps(reply, _thin, _step_by_step, _probed)))
+
+
+def further(reply: Reply) -> Iterator[Remark]:
+    """The steps that fit, whatever else there is to work on; what helps most first."""
+    return _steps(reply, _late, _vague, _figure, _outcome, _day)
+
+
+def _steps(reply: Reply, *steps: Callable[[Reply], Iterator[tuple[Quote, str]]]) -> Iterator[Remark]:
+    for quote, sentence in chain(*(step(reply) for step in steps)):
+        told = f"One step further: {sentence}"
+        yield Remark(told, "work", "stretch", quote.words, quote.start_s, quote.end_s)
 
 
 def _late(reply: Reply) -> Iterator[tuple[Quote, str]]:
@@ -78,6 +89,7 @@ def _outcome(reply: Reply) -> Iterator[tuple[Quote, str]]:
         or story.result is not None
         or story_asked_for(reply)
         or asks_why(reply.question.question)
+        or any(asks_for_outcome(point.text) for point in reply.missed)
     ):
         return
     last = reply.sentences[-1]
@@ -90,13 +102,57 @@ def _outcome(reply: Reply) -> Iterator[tuple[Quote, str]]:
 
 
 def _day(reply: Reply) -> Iterator[tuple[Quote, str]]:
-    if not _HABIT.search(reply.question.question) or tells_event(reply.transcript):
+    if reply.is_long or not _HABIT.search(reply.question.question) or tells_event(reply.transcript):
         return
-    point = max(reply.covered, key=lambda each: len(each.quote), default=None)
-    quote = reply.quote_point(point) if point else reply.quote_span(reply.sentences[0])
+    told = [point for point in reply.covered if _is_own_habit(reply.sentence_of(point).text)]
+    point = max(told, key=lambda each: (each.certain, len(each.quote)), default=None)
+    if point is None:
+        return
+    quote = reply.quote_point(point)
+    if quote.is_cut:
+        quote = reply.end_of(point)
     room = f" There is time: {clock_text(reply.spoken_s)} of about {clock_text(reply.question.suggested_s)} is used."
-    step = f"after {quote}, add one day when you did that, in two sentences: when, and what came of it."
-    yield quote, f"{step}{room * reply.is_short}"
+    does = "would do" if is_supposed(reply.sentence_of(point).text) else "do"
+    step = (
+        f"{quote} tells what you {does}. Add one day when you did that: two sentences, with what came of it."
+    )
+    yield quote, f"{step}{room * (reply.is_short and not reply.missed)}"
+
+
+def _is_own_habit(text: str) -> bool:
+    return bool(_OWN.search(text)) and not denies(text)
+
+
+def _thin(reply: Reply) -> Iterator[tuple[Quote, str]]:
+    """A point for which there is hardly a sentence."""
+    asked = [point for point in reply.covered if point.follow_up]
+    point = min(asked, key=lambda each: _length(reply.sentence_of(each)), default=None)
+    if point is None or _length(reply.sentence_of(point)) > THIN_WORDS:
+        return
+    quote = reply.quote_point(point)
+    yield (
+        quote,
+        f"{quote} is all that you say on {named(point)}. Give it a second sentence: “{point.follow_up}”",
+    )
+
+
+def _length(sentence: Span) -> int:
+    return sentence.last_word - sentence.first_word + 1
+
+
+def _step_by_step(reply: Reply) -> Iterator[tuple[Quote, str]]:
+    """A story that was told in a hurry."""
+    story = story_asked_for(reply)
+    if story is None or not reply.is_short:
+        return
+    told = max(reply.sentences, key=lambda each: own_deeds(each.text))
+    if own_deeds(told.text):
+        quote = reply.quote_span(told)
+        room = f"{clock_text(reply.spoken_s)} of about {clock_text(reply.question.suggested_s)} is used"
+        yield (
+            quote,
+            f"tell {quote} step by step: what you said, and what the others said or did. There is time: {room}.",
+        )
 
 
 def _probed(reply: Reply) -> Iterator[tuple[Quote, str]]:
@@ -104,8 +160,13 @@ def _probed(reply: Reply) -> Iterator[tuple[Quote, str]]:
     speaker's own doing."""
     story = story_asked_for(reply)
     sentences = [reply.sentence_of(point) for point in reply.covered] or [reply.sentences[-1]]
-    told = story.result if story and story.result else max(sentences, key=lambda each: own_deeds(each.text))
+    told = max(sentences, key=lambda each: (own_deeds(each.text), len(_OWN.findall(each.text))))
+    ask = "one day that shows it"
+    if story and story.result:
+        told, ask = story.result, "what you took from it, and what you would do differently"
+    elif looks_ahead(reply.question.question):
+        ask = "what you have done towards it so far"
+    elif own_deeds(told.text) and not asks_why(reply.question.question):
+        ask = "why you did it that way, and what you would do differently"
     quote = reply.quote_span(told)
-    happened = story or own_deeds(told.text)
-    ask = "what you would do differently today" if happened else "what you have done so far that shows it"
     yield quote, f"an interviewer may ask about {quote}. Have a sentence ready on this: {ask}."

@@ -13,6 +13,9 @@ _STORY = re.compile(
 )
 _HOW = re.compile(r"\bhow (do|did) you\b", re.IGNORECASE)
 _WHY = re.compile(r"\bwhy\b|\b(attracts|interests|brings) you\b", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(next (few|five|two|three) years|in (five|ten) years|see yourself|your career)\b", re.IGNORECASE
+)
 _SUPPOSES = re.compile(r"\b(imagine|suppose|would you|what if|ordinary|typical|usual)\b", re.IGNORECASE)
 
 
@@ -49,3 +52,8 @@ def asks_how(question: str) -> bool:
 def asks_why(question: str) -> bool:
     """Whether it wants reasons: "I chose this trust because" is no story."""
     return _WHY.search(question) is not None
+
+
+def looks_ahead(question: str) -> bool:
+    """Whether it wants to hear of plans."""
+    return _AHEAD.search(question) is not None

@@ -34,6 +34,7 @@ _WORRIES = re.compile(
     r"|\bi(?:'m| am) (?:no|not (?:very |much |any |really )?) ?(?:good|use)"
     r" (?:with|at) (?:computers|people|technology|change)\b"
     r"|\bi(?:'d| would)? (?:don't|do not|never|wouldn't) (?:really )?(?:like|want) (?:being|to be) in charge\b"
+    rf"|{_I} (?:do )?(?:interrupt(?:ed)? {_THEM}|cut (?:in\b|{_THEM} (?:off|short)\b))"
     r"|\bi get bored (?:easily|quickly)\b"
     r"|\b(?:drives?|drove) me (?:mad|crazy|up the wall|nuts)\b|\bdo(?:es)? my head in\b"
     r"|(?<!n't )\bjust click (?:it|them|those) away\b"
