@@ -751,3 +751,11 @@ def test_interrupting_a_patient_worries() -> None:
     said = "I let them talk but I do cut in when they go on. I keep calm and polite and ring them back with an answer."
     first, *_ = feedback_on(reply_to(question("unhappy-patient"), said)).to_work_on
     assert first.topic == "worry"
+
+
+def test_all_that_could_be_heard_as_the_opposite_is_named() -> None:
+    first, *others = feedback_on(blind("coordinator", "twenty-opinions")).to_work_on
+    assert "I wouldn't go round asking everybody" in first.sentence
+    assert "of “Looks at the process itself, such as how" in first.sentence
+    assert "Think these over, then answer this: “Who would you speak to" in first.sentence
+    assert not any("Looks at the process itself" in other.sentence for other in others)

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from voice_interviewer.transcript import Transcript, Word
 
-__all__ = ["Span", "sentences", "span_of"]
+__all__ = ["CLAUSE_OPENERS", "Span", "sentences", "span_of"]
 
 LONG_PAUSE_S = 1.0
 """Campione & Véronis 2002 call a pause long from 1 s; a speaker who makes one has come to an end of something."""
 LONG_SENTENCE_WORDS = 30
 """Whisper leaves out full stops at times; a longer run is cut where a new clause begins."""
 
-_CLAUSE_OPENERS = frozenset(["and", "so", "but", "then", "because"])
+CLAUSE_OPENERS = frozenset(["and", "so", "but", "then", "because"])
+"""Words with which a clause begins, where no comma tells."""
 _NO_END = frozenset(["mr.", "mrs.", "ms.", "dr.", "st.", "e.g.", "i.e."])
 
 
@@ -52,4 +53,4 @@ def _ends(words: Sequence[Word], first: int, index: int) -> bool:
     if following.start_s - words[index].end_s >= LONG_PAUSE_S and index - first >= 3:
         return True
     long = index - first + 1 >= LONG_SENTENCE_WORDS
-    return long and following.text.casefold().strip(",") in _CLAUSE_OPENERS
+    return long and following.text.casefold().strip(",") in CLAUSE_OPENERS

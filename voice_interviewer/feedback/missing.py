@@ -9,7 +9,7 @@ from voice_interviewer.clock import clock_text
 from voice_interviewer.coverage import PointCoverage
 from voice_interviewer.coverage.denials import denies_itself
 from voice_interviewer.feedback.event import lacks_event, open_end
-from voice_interviewer.feedback.opposite import opposed
+from voice_interviewer.feedback.opposite import opposites
 from voice_interviewer.feedback.remark import Quote, Remark, Reply, listed, named, work
 from voice_interviewer.feedback.saying import disclaims, refuses
 from voice_interviewer.feedback.strengths import worth_keeping
@@ -38,9 +38,9 @@ def missing(reply: Reply) -> Iterator[Remark]:
 
 
 def _left_out(reply: Reply) -> tuple[PointCoverage, ...]:
-    """The missed points but the one of which the opposite is said: that is told elsewhere."""
-    found = opposed(reply)
-    return tuple(point for point in reply.missed if not found or point is not found[0])
+    """The missed points but those of which the opposite is said: that is told elsewhere."""
+    opposed = [point for point, _ in opposites(reply)]
+    return tuple(point for point in reply.missed if point not in opposed)
 
 
 def _like_the_example(reply: Reply, wanted: PointCoverage) -> Remark:
@@ -99,7 +99,7 @@ def _none_covered(reply: Reply, left_out: tuple[PointCoverage, ...]) -> Remark:
     """A short answer is told what it leaves out. Of a long one not even that is sure."""
     wanted = min(left_out, key=lambda point: not point.certain)
     points = listed([named(point) for point in left_out])
-    if opposed(reply):
+    if opposites(reply):
         sentence = f"Not recognised in your answer either: {points}. To begin with, {_add(reply, wanted)}"
         return work(sentence, "points", reply.opening)
     if reply.is_quotable:
@@ -129,9 +129,10 @@ def _none_covered(reply: Reply, left_out: tuple[PointCoverage, ...]) -> Remark:
         told = f"{none} recognised: {quote} says what is not so"
         return work(f"{told}. Say what is, or what you would do: {_add(reply, wanted)}", "points", quote)
     quote = reply.quote_span(reply.sentences[0])
+    left = _add(reply, wanted)
     sentence = (
-        f"{none} recognised in your answer, which begins with {quote}; in one of this length that may be the words. "
-        f"Tick off what you did say: {points}. Say that more plainly, and of what is left {_add(reply, wanted)}"
+        f"{none} recognised in your answer, which begins with {quote}: it is about something else, or says it in other "
+        f"words. Tick off what you did say: {points}. Say that more plainly, and of what is left {left}"
     )
     return work(sentence, "points", quote)
 

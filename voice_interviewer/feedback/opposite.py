@@ -7,19 +7,20 @@ from voice_interviewer.feedback.remark import Reply
 from voice_interviewer.feedback.saying import denies
 from voice_interviewer.feedback.worry import worries
 
-__all__ = ["opposed"]
+__all__ = ["opposites"]
 
 
-def opposed(reply: Reply) -> tuple[PointCoverage, Span] | None:
-    """The first point of which the opposite is said, and the sentence that says it, if it makes no other point. Whether
-    a sentence worries is known better than which point it opposes."""
+def opposites(reply: Reply) -> tuple[tuple[PointCoverage, Span], ...]:
+    """The missed points of which the opposite is said, each with a sentence that says it, makes no other point and is
+    told for one only. Whether a sentence worries is known better than which point it opposes."""
+    found: dict[Span, PointCoverage] = {}
     for point in reply.missed:
         if point.against is None:
             continue
         denial = _denial(reply, point.against)
         if not (_makes_a_point(reply, denial) or worries(denial.text)):
-            return point, denial
-    return None
+            found.setdefault(denial, point)
+    return tuple((point, denial) for denial, point in found.items())
 
 
 def _denial(reply: Reply, passage: Span) -> Span:

@@ -8,7 +8,7 @@ from typing import Literal
 from voice_interviewer.bank import Question
 from voice_interviewer.clock import clock_text
 from voice_interviewer.coverage import Coverage, PointCoverage
-from voice_interviewer.coverage.passages import Span, sentences, span_of
+from voice_interviewer.coverage.passages import CLAUSE_OPENERS, Span, sentences, span_of
 from voice_interviewer.delivery import COMFORTABLE_LENGTH_S, RATE_WINDOW_S, Delivery
 from voice_interviewer.delivery.fillers import is_filler
 from voice_interviewer.transcript import Transcript
@@ -209,11 +209,11 @@ class Reply:
         earliest = max(0, last_word - PLACE_WORDS + 1)
         if earliest - LEAST_WORDS <= sentence.first_word <= earliest:
             return self.quote(sentence.first_word, last_word)
-        starts = [at for at in range(earliest, last_word - LEAST_WORDS + 2) if self._begins_clause(at)]
+        near = range(earliest, last_word - LEAST_WORDS + 2)
+        starts = [at for at in near if at == 0 or self._ends_clause(at - 1)]
+        if not starts:
+            starts = [at for at in near if self.transcript.words[at].text.casefold() in CLAUSE_OPENERS]
         return self.quote(starts[-1] if starts else earliest, last_word)
-
-    def _begins_clause(self, word: int) -> bool:
-        return word == 0 or self._ends_clause(word - 1)
 
     def _clause_end(self, first_word: int, last_word: int) -> int:
         """The last word up to `last_word` that ends a clause, unless too little would be left; then `last_word`."""

@@ -104,13 +104,11 @@ def _outcome(reply: Reply) -> Iterator[tuple[Quote, str]]:
 def _day(reply: Reply) -> Iterator[tuple[Quote, str]]:
     if reply.is_long or not _HABIT.search(reply.question.question) or tells_event(reply.transcript):
         return
-    told = [point for point in reply.covered if _is_own_habit(reply.sentence_of(point).text)]
+    told = [point for point in reply.covered if _is_own_habit(reply.quote_point(point))]
     point = max(told, key=lambda each: (each.certain, len(each.quote)), default=None)
     if point is None:
         return
     quote = reply.quote_point(point)
-    if quote.is_cut:
-        quote = reply.end_of(point)
     room = f" There is time: {clock_text(reply.spoken_s)} of about {clock_text(reply.question.suggested_s)} is used."
     does = "would do" if is_supposed(reply.sentence_of(point).text) else "do"
     step = (
@@ -119,8 +117,8 @@ def _day(reply: Reply) -> Iterator[tuple[Quote, str]]:
     yield quote, f"{step}{room * (reply.is_short and not reply.missed)}"
 
 
-def _is_own_habit(text: str) -> bool:
-    return bool(_OWN.search(text)) and not denies(text)
+def _is_own_habit(quote: Quote) -> bool:
+    return bool(_OWN.search(quote.words)) and not (denies(quote.words) or quote.is_cut)
 
 
 def _thin(reply: Reply) -> Iterator[tuple[Quote, str]]:

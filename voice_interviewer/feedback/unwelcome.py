@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from voice_interviewer.coverage.passages import Span
-from voice_interviewer.feedback.opposite import opposed
+from voice_interviewer.feedback.opposite import opposites
 from voice_interviewer.feedback.remark import Remark, Reply, listed, named, work
 from voice_interviewer.feedback.saying import only_refuses
 from voice_interviewer.feedback.strengths import worth_keeping
@@ -24,7 +24,7 @@ def unwelcome(reply: Reply) -> Iterator[Remark]:
 
 def refusals(reply: Reply) -> tuple[Span, ...]:
     """Sentences that say only what is not done, in an answer that leaves out most of what matters."""
-    if opposed(reply) or len(worth_keeping(reply)) > len(reply.coverage.points) / 2:
+    if opposites(reply) or len(worth_keeping(reply)) > len(reply.coverage.points) / 2:
         return ()
     found = tuple(each for each in reply.sentences if only_refuses(each.text) and not worries(each.text))
     return found if len(found) >= LEAST_REFUSALS else ()
@@ -32,15 +32,18 @@ def refusals(reply: Reply) -> tuple[Span, ...]:
 
 def _opposite(reply: Reply) -> Iterator[Remark]:
     """What is hoped for is not only left out."""
-    found = opposed(reply)
-    if found is None:
+    found = [(point, reply.quote_span(denial)) for point, denial in opposites(reply)[:MOST_QUOTED]]
+    if not found:
         return
-    point, denial = found
-    quote = reply.quote_span(denial)
+    (point, quote), *others = found
     ask = f"answer this: “{point.follow_up}”" if point.follow_up else "say when you would do it after all."
     told = f"{quote} could be heard as the opposite of what is hoped for: {named(point)}"
-    sentence = f"{told}. Think that over, then {ask}"
-    yield work(sentence, "refusal", quote)
+    over = ". Think that over"
+    if others:
+        over = (
+            f", and {listed([f'{other} of {named(missed)}' for missed, other in others])}. Think these over"
+        )
+    yield work(f"{told}{over}, then {ask}", "refusal", quote)
 
 
 def _worry(reply: Reply) -> Iterator[Remark]:
