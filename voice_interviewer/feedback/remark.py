@@ -166,7 +166,7 @@ class Reply:
             if last - first >= QUOTED_WORDS and first - sentence.first_word > LEAST_WORDS:
                 break
             first -= 1
-        while last < sentence.last_word and not self._ends_clause(last) and last - first + 1 < QUOTED_WORDS:
+        while last < sentence.last_word and not self._ends_clause(last):
             last += 1
         return self.quote(first, last)
 
