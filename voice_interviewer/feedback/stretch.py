@@ -19,11 +19,17 @@ from voice_interviewer.feedback.telling import asks_for_outcome, asks_for_story,
 LATE_POINT_S = 20.0
 """So long before the first key point, and an interviewer wonders where this is going."""
 THIN_WORDS = 10
+"""No more than a claim fits into so many."""
 _FIGURE = re.compile(
     r"\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|half)\b", re.IGNORECASE
 )
 
 _OWN = re.compile(r"\bI\b")
+_DOES = re.compile(
+    r"\bI(?:'d|'ll)? (?:\w+ly )?(?!'|was\b|am\b|were\b|had\b|think\b|mean\b|know\b|guess\b|suppose\b|feel\b|\w+ly\b)"
+    r"[a-z]+"
+)
+"""What somebody does, and not what they are or think."""
 _HABIT = re.compile(
     r"\b(how (do|would) you|what do you do|imagine|talk me through|what (now|then|happens)|what would you do)\b",
     re.IGNORECASE,
@@ -118,7 +124,7 @@ def _day(reply: Reply) -> Iterator[tuple[Quote, str]]:
 
 
 def _is_own_habit(quote: Quote) -> bool:
-    return bool(_OWN.search(quote.words)) and not (denies(quote.words) or quote.is_cut)
+    return bool(_DOES.search(quote.words)) and not (denies(quote.words) or quote.is_cut)
 
 
 def _thin(reply: Reply) -> Iterator[tuple[Quote, str]]:
