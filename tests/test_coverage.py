@@ -310,11 +310,11 @@ def test_silence_covers_nothing() -> None:
 
 
 def test_what_the_likeness_alone_hears_in_a_denial_makes_no_known_point() -> None:
-    question = ASKED["career-goals"]
-    said = "I'm forty six, so I'm not after conquering the world. I do want to run the front desk one day."
-    assert "Fits the goals to what this employer values." not in {
-        point.text for point in cover(question, heard(said), ()).points if point.covered
-    }
+    """ "I'm forty six, so I'm not after conquering the world"."""
+    answer, question = next(pair for pair in BLIND["coordinator2"] if pair[0].id == "d-goals-college")
+    covered = {point.text for point in said(question, answer.text).points if point.covered}
+    assert "Fits the goals to what this employer values." not in covered
+    assert len(covered) == 4
 
 
 @settings(max_examples=40, deadline=None)

@@ -337,7 +337,7 @@ def test_two_asides_anywhere_are_named_but_not_where_reasons_are_asked_for() -> 
     (aside,) = (each.sentence for each in remarks if each.topic == "detour")
     assert "“My auntie has a parrot" in aside
     assert "“The car park is a nightmare" in aside
-    assert "lead away" not in text_of(feedback_on(reply_to(question("why-this-role"), said)))
+    assert "lead away" not in text_of(feedback_on(blind("coordinator", "sister-in-law-on-indeed")))
 
 
 def test_who_only_leaves_something_out_gets_a_step_beside_it() -> None:
