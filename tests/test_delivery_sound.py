@@ -1,6 +1,5 @@
 """What is measured from a recording: where somebody speaks, how loud, and whether it is clipped."""
 
-import tracemalloc
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from tests.memory import memory_of
 from voice_interviewer.clip import Samples, WavWriter
 from voice_interviewer.delivery.pauses import Pause, Span
 from voice_interviewer.delivery.sound import Sound, SoundMeasuring, measure_file
@@ -189,15 +189,14 @@ def test_speech_and_pauses_follow_one_another_whatever_is_heard(
 
 def test_what_is_held_does_not_grow_while_nobody_speaks() -> None:
     samples = recorded((ROOM, 1.0))
-    measuring = SoundMeasuring(RATE_HZ)
-    tracemalloc.start()
-    try:
+
+    def measure() -> SoundMeasuring:
+        measuring = SoundMeasuring(RATE_HZ)
         for _ in range(120):
             measuring.feed(samples.copy(), Heard(samples.copy(), likely(samples)))
-        held_bytes, _ = tracemalloc.get_traced_memory()
-    finally:
-        tracemalloc.stop()
-    assert held_bytes < 2 * samples.nbytes  # two of 120 seconds
+        return measuring
+
+    assert memory_of(measure).held_bytes < 2 * samples.nbytes  # two of 120 seconds
 
 
 class Scripted:

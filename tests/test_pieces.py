@@ -1,6 +1,5 @@
 """Where an answer is cut."""
 
-import tracemalloc
 from itertools import pairwise
 
 import numpy as np
@@ -9,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from tests.memory import memory_of
 from voice_interviewer.ears.hearing import FRAME_LENGTH, FRAME_S, Heard
 from voice_interviewer.ears.pieces import SPEECH_FROM, Piece, Pieces
 
@@ -169,14 +169,13 @@ def test_cuts_are_8_to_29_s_apart(runs: list[tuple[float, int]]) -> None:
 
 
 def test_little_is_held_in_memory_while_nobody_speaks() -> None:
-    pieces = Pieces()
     silence = heard(frames((SILENCE, 60)))
-    tracemalloc.start()
-    try:
+
+    def cut() -> Pieces:
+        pieces = Pieces()
         for start in range(0, len(silence.speech), 10):
             samples = silence.samples[start * FRAME_LENGTH : (start + 10) * FRAME_LENGTH].copy()
             pieces.feed(Heard(samples, silence.speech[start : start + 10]))
-        held_bytes, _ = tracemalloc.get_traced_memory()
-    finally:
-        tracemalloc.stop()
-    assert held_bytes < 2 * 16_000 * 4  # two of sixty seconds
+        return pieces
+
+    assert memory_of(cut).held_bytes < 2 * 16_000 * 4  # two of sixty seconds

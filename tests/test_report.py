@@ -4,7 +4,6 @@ import base64
 import hashlib
 import re
 import sys
-import tracemalloc
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
@@ -14,6 +13,7 @@ import numpy as np
 import pytest
 
 from tests.labelled import blind_answers
+from tests.memory import memory_of
 from tests.pages import BANK, QUESTION, SAID, Asked, Said, spoken_session
 from voice_interviewer.bank import KeyPoint, Tip
 from voice_interviewer.bank.library import DEFAULT_BANK
@@ -467,12 +467,9 @@ def test_the_program_s_own_sound_is_not_drawn(tmp_path: Path) -> None:
 def test_a_long_recording_takes_no_more_memory_and_room(tmp_path: Path) -> None:
     path = recorded(tmp_path / "a.wav", (600.0, 0.5), rate_hz=8_000)
     peaks(recorded(tmp_path / "warm.wav", (1.0, 0.5)))
-    tracemalloc.start()
+    assert memory_of(lambda: peaks(path)).most_bytes < 1_000_000
     loudness = peaks(path)
-    _, most_bytes = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
     assert len(loudness) == MOST_BARS
-    assert most_bytes < 1_000_000
     assert len(draw(loudness, 600.0).outline) < 10_000
 
 

@@ -19,6 +19,8 @@ AT_ONCE_S = 0.25
 """Hardly anybody is quicker: most speakers leave 0.2 s between a question and its answer (Stivers et al. 2009).
 Measured: 0.03 to 0.08 s, 0.16 s on a machine with ten times too much to do; 0.4 s is the first syllable."""
 AUDIBLE = 0.001
+SLACK_S = 0.04
+"""The virtual cable from the speaker to the room keeps its latency only about: 0.015 s off on a busy machine."""
 
 
 def sound_ends(recorded: Samples, quiet_s: float = 0.5) -> list[int]:
@@ -65,5 +67,5 @@ def test_a_take_begins_where_the_question_ends(own_laptop: Laptop, tmp_path: Pat
         start, likeness = found(recorded[:RATE_HZ], room)
         assert likeness > 0.8, "the take is not what there was to hear"
         after_the_question_s = (start - end - to_the_room) / RATE_HZ
-        assert -0.01 < after_the_question_s < AT_ONCE_S
+        assert -SLACK_S < after_the_question_s < AT_ONCE_S
         assert start / RATE_HZ < appeared_s, "what is said when “Listening” appears belongs to the take"

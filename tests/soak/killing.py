@@ -129,17 +129,23 @@ def _look_at(session: Session, killed_at: datetime, *, by_file: bool) -> float |
     for take in session.record.takes:
         path = session.recording(take)
         if take.ending == "running":
-            data_bytes = max(0, path.stat().st_size - 44)
-            with path.open("rb") as file:
-                rate_hz = int.from_bytes(file.read(28)[24:28], "little") or FILE_RATE_HZ
-            lost_s = (killed_at - take.started_at).total_seconds() - data_bytes / 2 / rate_hz
+            written = _written(path)
+            rate_hz = int.from_bytes(written[24:28], "little") or FILE_RATE_HZ
+            lost_s = (killed_at - take.started_at).total_seconds() - len(written[44:]) / 2 / rate_hz
             assert by_file or lost_s <= MOST_LOST_S, f"{lost_s:.2f} s of {path.name} are lost"
         else:
             assert _length_s(path) == round(take.duration_s, 6), f"{path.name} is not whole"
     return None if by_file else lost_s
 
 
+def _written(path: Path) -> bytes:
+    """Nothing, if it was killed when the record knew of the take and its file was not made yet."""
+    return path.read_bytes() if path.exists() else b""
+
+
 def _length_s(path: Path) -> float:
+    if not path.exists():
+        return 0.0
     with wave.open(str(path)) as file:
         frames = file.readframes(file.getnframes())
         return float(round(len(frames) / 2 / file.getframerate(), 6))
@@ -185,7 +191,7 @@ def _look_at_the_end(session: Session, before: dict[Path, bytes], env: dict[str,
 
 def _assert_spoken_by(answer: Path, recording: Path) -> None:
     """Every sample of it is the one that the sound file had there."""
-    samples = np.frombuffer(recording.read_bytes()[44:], "<i2")
+    samples = np.frombuffer(_written(recording)[44:], "<i2")
     microphone = FileMicrophone(answer)
     microphone.open()
     microphone.cue("")
