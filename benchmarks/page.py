@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.e2e.browser import Browser
 from tests.pages import BANK, QUESTION, Asked, Said, spoken_session
-from voice_interviewer.review import write_comparisons
+from voice_interviewer.review.keeping import write_comparisons
 from voice_interviewer.review.report.writing import write_page
 from voice_interviewer.session import Session
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.stage import new_session, sound
 from voice_interviewer.errors import SessionError
-from voice_interviewer.review import keep
+from voice_interviewer.review.keeping import keep
 from voice_interviewer.session import Session
 from voice_interviewer.session.answers import (
     read_transcripts,

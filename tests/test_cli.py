@@ -1,16 +1,18 @@
 """The commands that need no devices, as a script or a person calls them."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
-from tests.stage import new_session, sound
+from tests.stage import new_session, small_bank, sound
 from tests.test_answers import heard
 from voice_interviewer import __version__
 from voice_interviewer.cli import run
-from voice_interviewer.review import keep
-from voice_interviewer.session import Session
+from voice_interviewer.review.keeping import keep
+from voice_interviewer.session import Session, create_session
 
 
 @pytest.fixture
@@ -94,6 +96,25 @@ def test_sessions_for_people(capsys: pytest.CaptureFixture[str], session: Sessio
     assert "1 of 3" in out
     assert "transcribe 1" in out
     assert "it is damaged" in " ".join(out.split())
+
+
+def test_sessions_stand_below_each_other(capsys: pytest.CaptureFixture[str], session: Session) -> None:
+    """Also where a bank's name has letters that are two columns wide."""
+    other = create_session(
+        session.folder.parent,
+        "日本語の面接",
+        small_bank(),
+        small_bank().questions,
+        datetime(2026, 1, 2, tzinfo=UTC),
+    )
+    _, out, _ = called(capsys, "sessions", "--audio-dir", str(session.folder.parent))
+    titles, first, second = out.splitlines()[-3:]
+    assert (first.split()[0], second.split()[0]) == (session.name, other.name)  # the latest first
+    ends = [
+        cell_len(line[: line.index(word) + len(word)])
+        for line, word in ((first, "1 of 3"), (second, "0 of 3"))
+    ]
+    assert ends == [titles.index("Answered") + len("Answered")] * 2
 
 
 def test_show_has_what_was_said_and_the_example(capsys: pytest.CaptureFixture[str], session: Session) -> None:

@@ -10,7 +10,7 @@ import pytest
 from tests.stage import new_session, sound
 from tests.test_answers import heard
 from voice_interviewer.cli import run
-from voice_interviewer.review import keep
+from voice_interviewer.review.keeping import keep
 from voice_interviewer.session import Session
 from voice_interviewer.session.answers import read_originals, read_transcripts, save_transcript, untranscribed
 from voice_interviewer.session.holding import held

@@ -9,7 +9,8 @@ from voice_interviewer.clip import Samples
 from voice_interviewer.ears.hearing import Audio, Hearing
 from voice_interviewer.ears.transcribing import Transcriber
 from voice_interviewer.errors import RecogniserError
-from voice_interviewer.review import LiveReview, transcribe_take
+from voice_interviewer.review.keeping import transcribe_take
+from voice_interviewer.review.live import LiveReview
 from voice_interviewer.session import Session
 from voice_interviewer.session.answers import read_transcripts, untranscribed
 from voice_interviewer.session.record import Take

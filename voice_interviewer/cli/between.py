@@ -10,8 +10,8 @@ from voice_interviewer.feedback.telling import to_follow_up
 from voice_interviewer.interview import Next
 from voice_interviewer.interview.recording import READ_TIMEOUT_S
 from voice_interviewer.interview.room import Keyboard, Screen
-from voice_interviewer.review import Comparison, LiveReview
 from voice_interviewer.review.facts import gather_answer
+from voice_interviewer.review.live import Comparison, LiveReview
 from voice_interviewer.session import Session
 from voice_interviewer.session.record import FollowUp, Take
 

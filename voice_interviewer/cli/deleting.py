@@ -15,7 +15,7 @@ def delete(
     audio_dir: AudioDir = None,
 ) -> None:
     """Delete a session with its recordings, for good."""
-    from voice_interviewer.cli.summary import line
+    from voice_interviewer.cli.console import line
     from voice_interviewer.disk import cannot_write
     from voice_interviewer.errors import DiskError, NotFound, SessionError
     from voice_interviewer.places import audio_folder

@@ -33,11 +33,11 @@ def edit(
 
     The comparison follows your correction; what Whisper heard is kept beside it.
     """
-    from voice_interviewer.cli.summary import line
+    from voice_interviewer.cli.console import line
     from voice_interviewer.errors import NotFound, SessionError
     from voice_interviewer.places import audio_folder
-    from voice_interviewer.review import keep_correction
     from voice_interviewer.review.correcting import corrected
+    from voice_interviewer.review.keeping import keep_correction
     from voice_interviewer.session.answers import read_originals, read_transcripts
     from voice_interviewer.session.finding import find_session
     from voice_interviewer.session.holding import is_held

@@ -17,7 +17,7 @@ def export(
 
     Transcripts, points, figures and remarks are in them; recordings are not.
     """
-    from voice_interviewer.cli.summary import line
+    from voice_interviewer.cli.console import line
     from voice_interviewer.places import audio_folder
     from voice_interviewer.review.facts import gather
     from voice_interviewer.review.handout import handout_csv, handout_markdown

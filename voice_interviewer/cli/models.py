@@ -45,7 +45,7 @@ def fetch_model(
     name: Annotated[str, typer.Argument(help="A name from `models list`.")], plain: Plain = False
 ) -> None:
     """Download weights. The only command that uses the network."""
-    from voice_interviewer.cli.summary import line
+    from voice_interviewer.cli.console import line
     from voice_interviewer.cli.weights import fetch, megabytes
 
     weights = fetch(name, plain=plain)

@@ -5,14 +5,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from voice_interviewer.cli.console import out
+from voice_interviewer.cli.console import line, out
 from voice_interviewer.cli.microphone_check import listen, verdict
 from voice_interviewer.cli.plan import Plan
 from voice_interviewer.cli.probing import free_bytes
 from voice_interviewer.cli.screen import LiveScreen, PlainScreen
-from voice_interviewer.cli.summary import (
-    line,
-)
 from voice_interviewer.coverage import meaning
 from voice_interviewer.devices.keyboard import Keyboard
 from voice_interviewer.devices.microphone import open_microphone
@@ -24,7 +21,7 @@ from voice_interviewer.devices.whisper import Whisper
 from voice_interviewer.ears.transcribing import Transcriber
 from voice_interviewer.errors import DeviceError
 from voice_interviewer.interview.speech_ahead import SpeechAhead
-from voice_interviewer.review import LiveReview
+from voice_interviewer.review.live import LiveReview
 from voice_interviewer.session import Session
 
 

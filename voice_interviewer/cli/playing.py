@@ -18,7 +18,7 @@ def play(
 
     Ctrl-C goes on to the next one; twice, it ends.
     """
-    from voice_interviewer.cli.summary import line
+    from voice_interviewer.cli.console import line
     from voice_interviewer.devices.speaker import open_speaker
     from voice_interviewer.places import audio_folder
     from voice_interviewer.review.comparison import take_title

@@ -6,10 +6,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from voice_interviewer.cli.console import out
+from voice_interviewer.cli.console import line, out
 from voice_interviewer.cli.microphone_check import listen, verdict
 from voice_interviewer.cli.screen import LiveScreen, PlainScreen
-from voice_interviewer.cli.summary import line
 from voice_interviewer.clip import Clip
 from voice_interviewer.devices.keyboard import NoKeyboard
 from voice_interviewer.devices.microphone import open_microphone

@@ -30,8 +30,7 @@ def progress(
     as_json: Json = False,
 ) -> None:
     """Show whether it gets better: points covered, pace, fillers, pauses and length over all attempts."""
-    from voice_interviewer.cli.console import err
-    from voice_interviewer.cli.summary import line
+    from voice_interviewer.cli.console import err, line
     from voice_interviewer.places import audio_folder
     from voice_interviewer.review.progress import progress as progress_of
     from voice_interviewer.review.summaries import renew_summaries
@@ -78,8 +77,7 @@ def _iso(value: Any) -> str:
 
 def _print_bank(found: "BankProgress") -> None:
     from voice_interviewer.cli.bank_pages import counted
-    from voice_interviewer.cli.console import out
-    from voice_interviewer.cli.summary import line
+    from voice_interviewer.cli.console import line, out
 
     line(found.title, style="bold")
     line(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from voice_interviewer.bank import spoken
 from voice_interviewer.cli.between import Between
-from voice_interviewer.cli.console import err
+from voice_interviewer.cli.console import err, line
 from voice_interviewer.cli.opening import (
     Devices,
     check_microphone,
@@ -21,13 +21,7 @@ from voice_interviewer.cli.plan import Plan
 from voice_interviewer.cli.programme import programme_for
 from voice_interviewer.cli.reviewing import open_page
 from voice_interviewer.cli.signals import ending_on_signals
-from voice_interviewer.cli.summary import (
-    introduce,
-    line,
-    next_step,
-    summarise,
-    tell_where,
-)
+from voice_interviewer.cli.summary import introduce, next_step, summarise, tell_where
 from voice_interviewer.cli.waiting import waiting
 from voice_interviewer.cli.weights import language_of, weights_or_none
 from voice_interviewer.devices.keyboard import Keyboard, NoKeyboard
@@ -39,8 +33,9 @@ from voice_interviewer.errors import DiskError, SessionError
 from voice_interviewer.interview import Interview
 from voice_interviewer.interview.room import Room
 from voice_interviewer.places import audio_folder
-from voice_interviewer.review import LiveReview, write_comparisons
 from voice_interviewer.review.facts import gather
+from voice_interviewer.review.keeping import write_comparisons
+from voice_interviewer.review.live import LiveReview
 from voice_interviewer.review.report.writing import write_page
 from voice_interviewer.review.summaries import keep_summary
 from voice_interviewer.session import Session

@@ -32,7 +32,7 @@ def review(
 
     Writes review.html into the session's folder and opens it. It works offline, and nothing leaves your computer.
     """
-    from voice_interviewer.cli.summary import line
+    from voice_interviewer.cli.console import line
     from voice_interviewer.places import audio_folder
     from voice_interviewer.session.finding import find_session
 

@@ -23,8 +23,7 @@ def show(
 ) -> None:
     """Compare what you said with the example answers."""
     from voice_interviewer.cli.columns import print_comparison, print_feedback, print_tips
-    from voice_interviewer.cli.console import out
-    from voice_interviewer.cli.summary import line
+    from voice_interviewer.cli.console import line, out
     from voice_interviewer.places import audio_folder
     from voice_interviewer.review.facts import gather
     from voice_interviewer.session.finding import find_session

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from voice_interviewer.cli.columns import print_feedback
-from voice_interviewer.cli.console import err, out
+from voice_interviewer.cli.console import err, line, out
 from voice_interviewer.clock import clock_text
 from voice_interviewer.escape import visible
 from voice_interviewer.review.facts import AnswerFacts, SessionFacts
@@ -76,8 +76,3 @@ def next_step(command: str, session: Session, audio_dir: Path | None) -> str:
     """A command for a session that works as it is printed; `audio_dir` is what --audio-dir named, if it did."""
     words = ["voice-interviewer", command, session.name]
     return shlex.join([*words, "--audio-dir", str(audio_dir)] if audio_dir else words)
-
-
-def line(sentence: str, style: str = "", *, to_copy: bool = False) -> None:
-    """One sentence to standard output; nothing in it is markup. One that is there `to_copy` is never broken in two."""
-    out.print(Text(visible(sentence), style=style), soft_wrap=to_copy)

@@ -22,10 +22,11 @@ def transcribe(
 
     With --model or --language, whatever was written with another one is transcribed again.
     """
-    from voice_interviewer.cli.summary import line, tell_where
+    from voice_interviewer.cli.console import line
+    from voice_interviewer.cli.summary import tell_where
     from voice_interviewer.cli.waiting import waiting
     from voice_interviewer.places import audio_folder
-    from voice_interviewer.review import write_comparisons
+    from voice_interviewer.review.keeping import write_comparisons
     from voice_interviewer.review.summaries import keep_summary
     from voice_interviewer.session.answers import missing_recordings, untranscribed
     from voice_interviewer.session.finding import find_session
@@ -54,7 +55,7 @@ def _transcribe_all(
     from voice_interviewer.devices.silero import Silero
     from voice_interviewer.devices.whisper import Whisper
     from voice_interviewer.ears.transcribing import Transcriber
-    from voice_interviewer.review import transcribe_take
+    from voice_interviewer.review.keeping import transcribe_take
 
     code = language_of(session.record.locale, language)
     whisper = Whisper(model, code)

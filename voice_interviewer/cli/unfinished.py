@@ -3,7 +3,7 @@
 from contextlib import ExitStack
 from pathlib import Path
 
-from voice_interviewer.cli.summary import line
+from voice_interviewer.cli.console import line
 from voice_interviewer.clock import clock_text
 from voice_interviewer.errors import DiskError, NotFound, SessionError
 from voice_interviewer.session import Session, open_session

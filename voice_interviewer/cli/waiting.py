@@ -4,8 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from voice_interviewer.cli.console import out
-from voice_interviewer.cli.summary import line
+from voice_interviewer.cli.console import line, out
 
 SENTENCE_S = 10.0
 """Often enough to know that it goes on, seldom enough to do something else meanwhile."""

@@ -6,7 +6,14 @@ from pathlib import Path
 
 COVERAGE_RULES = ("coverage", "coverage/meaning", "terms.py", "transcript.py")
 """The rooms and files that decide which points an answer covers."""
-SUMMARY_RULES = (*COVERAGE_RULES, "delivery", "feedback/remark.py", "review/facts.py", "review/summaries.py")
+SUMMARY_RULES = (
+    *COVERAGE_RULES,
+    "delivery",
+    "feedback/remark.py",
+    "review/facts.py",
+    "review/summaries.py",
+    "review/summarising.py",
+)
 """Those that decide what a summary says."""
 
 _PACKAGE = Path(__file__).parents[1]

@@ -16,8 +16,6 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from voice_interviewer.disk import replace_text
 from voice_interviewer.errors import DiskError, SessionError
-from voice_interviewer.feedback.remark import Reply
-from voice_interviewer.review.facts import TakeFacts, gather
 from voice_interviewer.review.rules import summary_rules
 from voice_interviewer.session import Session, open_session
 from voice_interviewer.session.finding import session_folders
@@ -141,8 +139,11 @@ def renew_summaries(
 
 def keep_summary(session: Session) -> SessionSummary:
     """Make a session's summary and keep it, so that nobody has to wait for it later."""
+    # Comparing brings in much that a thousand summaries which still hold do without.
+    from voice_interviewer.review.summarising import summarise
+
     made_of = _made_of(session.folder)
-    summary = _summarise(session)
+    summary = summarise(session)
     kept = _Kept(rules=summary_rules(), made_of=made_of, summary=summary)
     with suppress(DiskError):
         replace_text(session.folder / SUMMARY_NAME, kept.model_dump_json() + "\n")
@@ -176,41 +177,3 @@ def _state(path: Path) -> _FileState | None:
     except OSError:
         return None
     return found.st_mtime_ns, found.st_size, found.st_ino
-
-
-def _summarise(session: Session) -> SessionSummary:
-    record = session.record
-    takes = [
-        _take(facts)
-        for answer in gather(session).answers
-        for main in answer.takes
-        for facts in (main, *main.follow_ups)
-    ]
-    return SessionSummary(
-        name=session.name,
-        bank=record.bank,
-        title=record.title,
-        created_at=record.created_at,
-        state=record.state,
-        is_demo=record.is_demo,
-        questions=tuple(QuestionSummary(id=each.id, question=each.question) for each in record.questions),
-        takes=tuple(sorted(takes, key=lambda take: take.started_at.timestamp())),
-    )
-
-
-def _take(facts: TakeFacts) -> TakeSummary:
-    taken = facts.take.model_dump(exclude={"masked"})
-    if facts.transcript is None or facts.coverage is None:
-        return TakeSummary(**taken)
-    reply = Reply(facts.question, facts.transcript, facts.coverage, facts.delivery)
-    measured = reply.measured
-    return TakeSummary(
-        **taken,
-        word_count=len(facts.transcript.words),
-        covered=facts.coverage.covered_count,
-        points=len(facts.coverage.points),
-        spoken_s=round(reply.spoken_s, 2),
-        speech_rate_wpm=measured.speech_rate_wpm if measured else None,
-        fillers_per_minute=measured.fillers_per_minute if measured else None,
-        pause_share=measured.pause_share if measured else None,
-    )

@@ -1,0 +1,59 @@
+"""From takes to transcripts and comparisons, in the session's folder."""
+
+from collections.abc import Callable
+
+from voice_interviewer.delivery.sound import Sound, measure_file
+from voice_interviewer.devices.protocols import SpeechDetector
+from voice_interviewer.disk import replace_text
+from voice_interviewer.ears.transcribing import Transcriber, transcribe_file
+from voice_interviewer.review.comparison import comparison_markdown
+from voice_interviewer.review.facts import gather_answer
+from voice_interviewer.session import Session
+from voice_interviewer.session.answers import save_correction, save_transcript
+from voice_interviewer.session.record import Take
+from voice_interviewer.transcript import Transcript
+
+
+def write_comparison(session: Session, number: int) -> None:
+    """Make a question's `.md` anew from what is in the folder. Raises DiskError, SessionError."""
+    facts = gather_answer(session, number)
+    if facts.takes:
+        replace_text(session.document(number, ".md"), comparison_markdown(facts))
+
+
+def write_comparisons(session: Session) -> None:
+    """Make the `.md` of every question that was answered. Raises DiskError, SessionError."""
+    for number in range(1, len(session.record.questions) + 1):
+        write_comparison(session, number)
+
+
+def keep(session: Session, take: Take, transcript: Transcript, sound: Sound | None = None) -> Transcript:
+    """Save what a take told, and the comparison that follows from it. Raises DiskError, SessionError."""
+    save_transcript(session, take, transcript, sound)
+    write_comparison(session, take.question_number)
+    return transcript
+
+
+def keep_correction(session: Session, take: Take, correction: Transcript | None) -> None:
+    """Save what the person corrected (None: nothing any more) and the comparison that follows from it.
+
+    Raises DiskError, SessionError.
+    """
+    save_correction(session, take, correction)
+    write_comparison(session, take.question_number)
+
+
+def transcribe_take(
+    session: Session,
+    take: Take,
+    transcriber: Transcriber,
+    detector: SpeechDetector,
+    on_progress: Callable[[float], None],
+) -> Transcript:
+    """Write down a take that is on disk; `on_progress` is told the share done, 0 to 1.
+
+    Raises ClipError, RecogniserError, ModelError, DiskError, SessionError.
+    """
+    path = session.recording(take)
+    transcript = transcribe_file(path, transcriber, detector, on_progress, take.masked)
+    return keep(session, take, transcript, measure_file(path, detector, take.masked))

@@ -1,0 +1,118 @@
+"""Takes are written down and compared while they are spoken."""
+
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+
+from voice_interviewer.bank import Question
+from voice_interviewer.coverage import Coverage, prepare
+from voice_interviewer.delivery.sound import Sound, SoundMeasuring
+from voice_interviewer.ears.hearing import Audio
+from voice_interviewer.ears.transcribing import Transcriber, Writing
+from voice_interviewer.errors import ModelError, RecogniserError
+from voice_interviewer.review.compared import Compared
+from voice_interviewer.review.keeping import keep
+from voice_interviewer.session import Session
+from voice_interviewer.session.record import Take
+from voice_interviewer.transcript import Transcript
+
+
+class LiveReview:
+    """Writes takes down while they are spoken. What is ready is saved at once, in the order of the takes."""
+
+    def __init__(self, session: Session, transcriber: Transcriber) -> None:
+        self._session = session
+        self._transcriber = transcriber
+        self._running: _Running | None = None
+        self._saving = ThreadPoolExecutor(1, thread_name_prefix="saving")
+        self._comparing: tuple[Take, Future[Comparison]] | None = None
+        self._saved: list[tuple[Take, Writing, Future[Transcript]]] = []
+
+    def on_audio(self, audio: Audio) -> None:
+        """What the running take hears. Returns at once."""
+        if self._running is None:
+            take = self._session.record.takes[-1]
+            asked = self._session.asked(take.question_number, take.follow_up)
+            self._running = _Running(asked, self._transcriber.begin(), SoundMeasuring(audio.rate_hz))
+            self._saving.submit(prepare, asked, ())
+        self._running.writing.feed(audio.heard)
+        self._running.measuring.feed(audio.samples, audio.heard)
+        self._prepare(self._running)
+
+    def _prepare(self, running: "_Running") -> None:
+        """What is written down so far is compared as far as it can be: at the end only the last words are new."""
+        if (count := running.writing.decoded_count) > running.prepared_count:
+            running.prepared_count = count
+            self._saving.submit(prepare, running.asked, running.writing.words_so_far)
+
+    def take_ended(self, take: Take) -> None:
+        """The running take is complete. Returns at once."""
+        running, self._running = self._running, None
+        if running is not None:
+            running.writing.finish()
+            comparing = self._saving.submit(self._compare, running)
+            self._comparing = take, comparing
+            saving = self._saving.submit(self._keep, take, comparing, running.measuring.finish())
+            self._saved.append((take, running.writing, saving))
+
+    def progress(self) -> float:
+        """The share of all ended takes that is written down, 0 to 1, by duration."""
+        total_s = sum(take.duration_s for take, _, _ in self._saved)
+        done_s = sum(
+            take.duration_s * (1.0 if saved.done() else writing.progress)
+            for take, writing, saved in self._saved
+        )
+        return done_s / total_s if total_s else 1.0
+
+    def comparison(self, take: Take, timeout_s: float) -> "Comparison | None":
+        """What was heard in the take that ended last; None if that is not known in time, or never will be."""
+        if self._comparing is None or self._comparing[0] != take:
+            return None
+        try:
+            return self._comparing[1].result(timeout_s)
+        except (RecogniserError, ModelError, TimeoutError):
+            return None
+
+    def wait(self, timeout_s: float) -> bool:
+        """Wait until every ended take is written down or has failed; False if that took longer."""
+        return not wait([saved for _, _, saved in self._saved], timeout_s).not_done
+
+    def failures(self) -> tuple[BaseException, ...]:
+        """What stood in the way of the takes that could not be written down."""
+        done = [saved for _, _, saved in self._saved if saved.done() and not saved.cancelled()]
+        return tuple(error for saved in done if (error := saved.exception()))
+
+    def close(self) -> None:
+        """End the transcriber; takes that are not written down yet stay so, and `transcribe` makes up for it."""
+        self._transcriber.close()
+        self._saving.shutdown(wait=True, cancel_futures=True)
+
+    def _compare(self, running: "_Running") -> "Comparison":
+        transcript = running.writing.result()
+        compared = Compared(self._session)
+        return Comparison(transcript, compared.cover(running.asked, transcript), compared)
+
+    def _keep(self, take: Take, comparing: "Future[Comparison]", sound: Sound) -> Transcript:
+        comparison = comparing.result()
+        comparison.compared.keep()
+        return keep(self._session, take, comparison.transcript, sound)
+
+
+@dataclass
+class _Running:
+    """The take that is being spoken: its words and its sound."""
+
+    asked: Question
+    writing: Writing
+    measuring: SoundMeasuring
+    prepared_count: int = 0
+    """How many pieces were decoded when comparing was last prepared."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What was heard in a take and what it covers, known before it is saved: somebody may wait for it."""
+
+    transcript: Transcript
+    coverage: Coverage
+    compared: Compared
+    """Where it is kept."""
