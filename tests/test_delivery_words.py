@@ -107,6 +107,7 @@ def test_restarts(said: str, found: list[str]) -> None:
         "I called them. I was late",
         "I was. I am",
         "I, I was late",
+        "I- I was late",
         "the nurse, the doctor and the manager",
     ],
 )

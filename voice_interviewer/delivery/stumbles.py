@@ -139,10 +139,16 @@ def _restart_at(spoken: _Spoken, start: int) -> int:
 
 
 def _is_cut_word(spoken: _Spoken, number: int) -> bool:
-    """A hyphen at the end, as in "appoint-", unless it shares its end: "part- and full-time"."""
+    """A hyphen at the end, as in "appoint-", unless it shares its end, "part- and full-time", or is said again whole:
+    that is a repeat."""
     if not spoken.words[number].text.endswith("-") or number + 1 == len(spoken.words):
         return False
-    return bool(spoken.plain[number]) and spoken.plain[number + 1] not in ("and", "or", "to")
+    return bool(spoken.plain[number]) and spoken.plain[number + 1] not in (
+        "and",
+        "or",
+        "to",
+        spoken.plain[number],
+    )
 
 
 def _is_broken_off(spoken: _Spoken, start: int, size: int) -> bool:

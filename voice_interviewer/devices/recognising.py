@@ -24,6 +24,7 @@ import numpy as np
 
 from voice_interviewer.clip import Samples
 from voice_interviewer.devices.steady_noise import without_steady_noise
+from voice_interviewer.devices.whole_words import TimedWord, whole_words
 
 _NICENESS = 5
 """Recording and the voice come first: Linux gives them three times as much of a contested core. At 10 it would be nine
@@ -125,12 +126,12 @@ class _Decoder:
             initial_prompt=request["prompt"] or None,
             max_new_tokens=_token_limit(len(samples)),
         )
-        return {"words": self._words(segments, len(samples) / 16_000)}
+        return {"words": whole_words(self._words(segments, len(samples) / 16_000), language)}
 
-    def _words(self, segments: Iterable[Any], duration_s: float) -> list[list[Any]]:
+    def _words(self, segments: Iterable[Any], duration_s: float) -> list[TimedWord]:
         """faster-whisper begins another window of 30 s after the last word, for half a second of nothing;
         this was a quarter of all its work. Segments are lazy, so that it can be stopped just there."""
-        words: list[list[Any]] = []
+        words: list[TimedWord] = []
 
         def encode(features: Any) -> Any:
             if words and duration_s - words[-1][2] < _LEFTOVER_S:
@@ -140,7 +141,7 @@ class _Decoder:
         self._model.encode = encode
         with contextlib.suppress(_LeftoverError):
             for segment in segments:
-                words += [[word.word, word.start, word.end, word.probability] for word in segment.words or ()]
+                words += [(word.word, word.start, word.end, word.probability) for word in segment.words or ()]
         return words
 
 
