@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tests.labelled import blind_answers
+from tests.labelled import answers, blind_answers
 from tests.speaking import heard
 from voice_interviewer.bank import KeyPoint, Question, load_bank
 from voice_interviewer.coverage import cover
@@ -67,6 +67,12 @@ def example(name: str) -> str:
 def blind(bank: str, answer_id: str) -> Reply:
     """An answer of the labelled ones by a writer who did not know the program."""
     return next(reply_to(asked, said.text) for said, asked in blind_answers()[bank] if said.id == answer_id)
+
+
+def labelled(answer_id: str) -> Reply:
+    """An answer of the labelled ones to the built-in bank."""
+    told = next(answer for answer in answers() if answer.id == answer_id)
+    return reply_to(question(told.question), told.text)
 
 
 def small(example: str = "", points: tuple[KeyPoint, ...] = (), suggested_s: float = 20) -> Question:
@@ -167,7 +173,7 @@ CASES = {
     "half, fast": Case(
         "helping-a-team",
         some_sentences(example("helping-a-team"), 4),
-        "points manner",
+        "points",
         "points pace",
         rate_wpm=190,
     ),
@@ -191,7 +197,7 @@ CASES = {
     "only um": Case("about-you", "Um. Uh.", "", "nothing"),
     "silence": Case("about-you", "", "", "nothing", before_s=12.0),
     "a restarted answer": Case(
-        "busy-day", f"I, I usually, I usually begin. {CALENDAR} {CALENDAR}", "points manner", "points stretch"
+        "busy-day", f"I, I usually, I usually begin. {CALENDAR} {CALENDAR}", "points", "points stretch"
     ),
     "hedged": Case(
         "busy-day",

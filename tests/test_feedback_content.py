@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from tests.labelled import answers
 from tests.replies import (
     CALENDAR,
     CASES,
@@ -12,6 +11,7 @@ from tests.replies import (
     blind,
     example,
     feedback_on,
+    labelled,
     question,
     reply_to,
     small,
@@ -348,8 +348,7 @@ def test_who_only_leaves_something_out_gets_a_step_beside_it() -> None:
 
 
 def test_a_complete_story_told_in_a_hurry_is_to_be_told_step_by_step() -> None:
-    told = next(answer for answer in answers() if answer.id == "dana")
-    reply = reply_to(question(told.question), told.text)
+    reply = labelled("dana")
     assert not reply.missed
     (step,) = feedback_on(reply).to_work_on
     assert "“I invited them both for a coffee" in step.sentence
@@ -368,3 +367,44 @@ def test_all_that_could_be_heard_as_the_opposite_is_named() -> None:
     assert "of “Looks at the process itself, such as how" in first.sentence
     assert "Think these over, then answer this: “Who would you speak to" in first.sentence
     assert not any("Looks at the process itself" in other.sentence for other in others)
+
+
+def test_nothing_is_to_be_added_in_the_middle_of_a_sentence() -> None:
+    (remark,) = feedback_on(blind("coordinator", "supermarket-desk-urgent")).to_work_on
+    assert (
+        "after “because honestly people will forgive you nearly anything if you've clocked them”"
+        in remark.sentence
+    )
+
+
+def test_what_was_done_is_to_be_kept_before_where_it_was() -> None:
+    points, *_ = feedback_on(blind("coordinator2", "d-diverse-bradford")).strengths
+    assert points.quote.startswith("We'd got these laminated cards")
+
+
+def test_who_hardly_speaks_and_leaves_something_out_is_not_praised_for_their_manner() -> None:
+    reply = reply_to(question("busy-day"), CALENDAR, before_s=0.5)
+    assert reply.missed
+    assert topics(feedback_on(reply).strengths) == ["points"]
+    longer = reply_to(question("busy-day"), f"{CALENDAR} {CALENDAR} {CALENDAR} {CALENDAR}")
+    assert topics(feedback_on(longer).strengths) == ["points", "manner"]
+
+
+def test_of_a_point_that_was_made_its_own_question_is_not_asked() -> None:
+    (step,) = feedback_on(labelled("yara")).to_work_on
+    assert "is all that you say on “Has read up on the organisation" in step.sentence
+    assert step.sentence.endswith("Give it a second sentence, with an example or a reason.")
+
+
+@pytest.mark.parametrize(
+    ("answer", "asked"),
+    [
+        ("vin", "what it depends on, and how far you would go"),
+        ("noor", "one day that shows it"),
+        ("amit", "why you did it that way, and what you would do differently"),
+    ],
+)
+def test_what_may_be_asked_next_fits_what_was_told(answer: str, asked: str) -> None:
+    """A figure, a past, something that was done."""
+    (step,) = feedback_on(labelled(answer)).to_work_on
+    assert step.sentence.endswith(f"Have a sentence ready on this: {asked}.")

@@ -71,12 +71,15 @@ _PAST = rf"(?:(?!(?:{_NO_DEED})\b)\w+ed|{'|'.join(_IRREGULAR.split())})\b"
 _ADVERB = (
     r"(?:(?:just|then|also|actually|even|really|quickly|quietly|immediately|finally|both|all|sort of) )?"
 )
-_OWN_DEED = re.compile(rf"(?:(?<!\bif )\b(?:i|we) {_ADVERB}|(?:^|(?<=[.!?] ))){_PAST}", re.IGNORECASE)
+_OWN_DEED = re.compile(
+    rf"(?:(?<!\bif )\b(?:i|we|me and \w+) {_ADVERB}|(?:^|(?<=[.!?] ))){_PAST}", re.IGNORECASE
+)
 """As in "I then rang them", or with nobody named: "Rang them at once."."""
 _OTHERS_DEED = re.compile(rf"(?<!\bif )\b(?:she|he|they|it|that|who) (?:was|were|had|{_PAST})", re.IGNORECASE)
 _ONE_DAY = re.compile(
     r"\b(one (day|morning|afternoon|evening|night|time|monday|tuesday|wednesday|thursday|friday|saturday)"
-    r"|last (year|month|week|winter|summer|spring|autumn|christmas)|(years?|months?|weeks?) ago|in (19|20)\d\d"
+    r"|last (time|year|month|week|winter|summer|spring|autumn|christmas)|the other day"
+    r"|(years?|months?|weeks?) ago|in (19|20)\d\d"
     r"|(there was|there were|i had|we had) (this|a|an|one|two|three|these)\b|i remember|this one|that day)\b",
     re.IGNORECASE,
 )

@@ -17,6 +17,8 @@ QUOTED_WORDS = 25
 PLACE_WORDS = 12
 """A longer quotation is cut, at the end of a clause if it can be: it is there to be found again, not to be read out. A
 place in the answer needs fewer."""
+LONG_REST_WORDS = 25
+"""What is added within a sentence breaks it up; only where its rest is longer than this the end of a clause will do."""
 LEAST_WORDS = 5
 """A shorter clause is quoted with the one beside it: "so I did" says nothing."""
 
@@ -184,7 +186,7 @@ class Reply:
         """The last few words of its sentence, or if that goes on for long, of its clause."""
         end = self.sentence_of(point).last_word
         last = min(end, _words_of(point)[1])
-        if end - last < PLACE_WORDS:
+        if end - last < LONG_REST_WORDS:
             last = end
         near = range(last, min(end, last + LEAST_WORDS) + 1)
         ends = (at for at in near if at == end or self._ends_clause(at))

@@ -31,6 +31,9 @@ MOST_QUOTED = 2
 
 MOST_PERHAPS_NAMED = 2
 
+LITTLE = 1 / 3
+"""An answer that leaves something out and takes less of the suggested time gives no idea of how somebody speaks."""
+
 LONG_AFTERTHOUGHT_WORDS = 15
 """So many words after the result, and the result is no longer the end."""
 
@@ -39,6 +42,10 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 """More than "two women": a number worth remembering."""
+_SCENE = re.compile(
+    r"^(?:\W*(?:so|well|and|um|uh|when|where|in)\b)*\W*(?:i|we) (?:was|were|am|work|worked)\b", re.IGNORECASE
+)
+"""Where somebody was, before they tell what they did."""
 _WINDS_UP = re.compile(r"^(?:so |and |but |anyway )*(?:yes|yeah|anyway)\b|\bhere we are\b", re.IGNORECASE)
 _IDIOM = re.compile(
     r"\b(you|you'd|you'll|a (?:hundred|thousand|million)|i think|or was it"
@@ -151,6 +158,7 @@ def _concreteness(sentence: Span) -> int:
         + 2 * bool(_FIGURE.search(sentence.text))
         + min(2, own_deeds(sentence.text))
         + long_enough
+        - 3 * bool(_SCENE.search(sentence.text) and not own_deeds(sentence.text))
         - 5 * (refuses(sentence.text) or bool(_WINDS_UP.search(sentence.text)))
         - 3 * denies(sentence.text)  # of what is said without a "not" 97 in 100 points are right, else 87
     )
@@ -186,6 +194,8 @@ def _detail(reply: Reply) -> Iterator[Remark]:
 
 def _manner(reply: Reply) -> Iterator[Remark]:
     """All that lies within the bands in which people are easy to listen to, in one short line."""
+    if reply.missed and reply.spoken_s < LITTLE * reply.question.suggested_s:
+        return
     facts = [*_pace(reply), *_fillers(reply), *_pauses(reply), *_length(reply)]
     if facts:
         sentence = f"In the comfortable range: {', '.join(facts)}."

@@ -14,10 +14,13 @@ from voice_interviewer.coverage.story import own_deeds, sounds_like_result, tell
 from voice_interviewer.feedback.event import story_asked_for
 from voice_interviewer.feedback.remark import Quote, Remark, Reply, named
 from voice_interviewer.feedback.saying import denies, is_supposed, vague
-from voice_interviewer.feedback.telling import asks_for_outcome, asks_for_story, asks_why, looks_ahead
+from voice_interviewer.feedback.telling import (
+    asks_for_outcome,
+    asks_for_pay,
+    asks_why,
+    looks_ahead,
+)
 
-LATE_POINT_S = 20.0
-"""So long before the first key point, and an interviewer wonders where this is going."""
 THIN_WORDS = 10
 """No more than a claim fits into so many."""
 _FIGURE = re.compile(
@@ -30,6 +33,8 @@ _DOES = re.compile(
     r"[a-z]+"
 )
 """What somebody does, and not what they are or think."""
+_BACKGROUND = re.compile(r"\b(years|trained|spent|worked|course|degree)\b", re.IGNORECASE)
+"""Where somebody has been: nobody asks what they would do differently there."""
 _HABIT = re.compile(
     r"\b(how (do|would) you|what do you do|imagine|talk me through|what (now|then|happens)|what would you do)\b",
     re.IGNORECASE,
@@ -44,22 +49,13 @@ def stretch(reply: Reply) -> Remark:
 
 def further(reply: Reply) -> Iterator[Remark]:
     """The steps that fit, whatever else there is to work on; what helps most first."""
-    return _steps(reply, _late, _vague, _figure, _outcome, _day)
+    return _steps(reply, _vague, _figure, _outcome, _day)
 
 
 def _steps(reply: Reply, *steps: Callable[[Reply], Iterator[tuple[Quote, str]]]) -> Iterator[Remark]:
     for quote, sentence in chain(*(step(reply) for step in steps)):
         told = f"One step further: {sentence}"
         yield Remark(told, "work", "stretch", quote.words, quote.start_s, quote.end_s)
-
-
-def _late(reply: Reply) -> Iterator[tuple[Quote, str]]:
-    starts = [point.start_s for point in reply.covered if point.start_s is not None]
-    if asks_for_story(reply.question.question) or not starts or min(starts) - reply.start_s < LATE_POINT_S:
-        return
-    first = min(reply.covered, key=lambda point: point.start_s or 0.0)
-    quote = reply.quote_point(first)
-    yield quote, f"your first key point is {quote}. Open with it; what comes before can follow, or go."
 
 
 def _vague(reply: Reply) -> Iterator[tuple[Quote, str]]:
@@ -128,15 +124,14 @@ def _is_own_habit(quote: Quote) -> bool:
 
 
 def _thin(reply: Reply) -> Iterator[tuple[Quote, str]]:
-    """A point for which there is hardly a sentence."""
-    asked = [point for point in reply.covered if point.follow_up]
-    point = min(asked, key=lambda each: _length(reply.sentence_of(each)), default=None)
+    """A point for which there is hardly a sentence. The bank's follow-up asks for what was just said."""
+    point = min(reply.covered, key=lambda each: _length(reply.sentence_of(each)), default=None)
     if point is None or _length(reply.sentence_of(point)) > THIN_WORDS:
         return
     quote = reply.quote_point(point)
     yield (
         quote,
-        f"{quote} is all that you say on {named(point)}. Give it a second sentence: “{point.follow_up}”",
+        f"{quote} is all that you say on {named(point)}. Give it a second sentence, with an example or a reason.",
     )
 
 
@@ -170,7 +165,9 @@ def _probed(reply: Reply) -> Iterator[tuple[Quote, str]]:
         told, ask = story.result, "what you took from it, and what you would do differently"
     elif looks_ahead(reply.question.question):
         ask = "what you have done towards it so far"
-    elif own_deeds(told.text) and not asks_why(reply.question.question):
+    elif asks_for_pay(reply.question.question):
+        ask = "what it depends on, and how far you would go"
+    elif own_deeds(told.text) and not (asks_why(reply.question.question) or _BACKGROUND.search(told.text)):
         ask = "why you did it that way, and what you would do differently"
     quote = reply.quote_span(told)
     yield quote, f"an interviewer may ask about {quote}. Have a sentence ready on this: {ask}."

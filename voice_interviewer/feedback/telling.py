@@ -16,6 +16,7 @@ _WHY = re.compile(r"\bwhy\b|\b(attracts|interests|brings) you\b", re.IGNORECASE)
 _AHEAD = re.compile(
     r"\b(next (few|five|two|three) years|in (five|ten) years|see yourself|your career)\b", re.IGNORECASE
 )
+_PAY = re.compile(r"\b(salary|pay|wage|earn)\b", re.IGNORECASE)
 _SUPPOSES = re.compile(r"\b(imagine|suppose|would you|what if|ordinary|typical|usual)\b", re.IGNORECASE)
 
 
@@ -52,6 +53,11 @@ def asks_how(question: str) -> bool:
 def asks_why(question: str) -> bool:
     """Whether it wants reasons: "I chose this trust because" is no story."""
     return _WHY.search(question) is not None
+
+
+def asks_for_pay(question: str) -> bool:
+    """Whether it wants a figure to negotiate about."""
+    return _PAY.search(question) is not None
 
 
 def looks_ahead(question: str) -> bool:
