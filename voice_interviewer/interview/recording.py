@@ -15,7 +15,7 @@ from voice_interviewer.interview.input_watch import Fault, InputWatch
 from voice_interviewer.interview.turn import Due, Rules, due
 from voice_interviewer.interview.zeros import Zeros
 from voice_interviewer.level import SILENCE_DBFS, peak_dbfs, rms_dbfs
-from voice_interviewer.session import OpenTake
+from voice_interviewer.session.open_take import OpenTake
 
 READ_TIMEOUT_S = 0.05
 """A key is seen within this time, even while no sound arrives."""

@@ -9,12 +9,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import ValidationError
 
 from voice_interviewer.bank import Bank, Question
-from voice_interviewer.clip import Samples, WavWriter, mend_wav
 from voice_interviewer.disk import make_private_folder, replace_text
 from voice_interviewer.errors import ClipError, DiskError, NotFound, SessionError
 from voice_interviewer.session.record import (
@@ -27,27 +26,8 @@ from voice_interviewer.session.record import (
     Take,
 )
 
-
-class OpenTake:
-    """A take that is being recorded. Every block is on disk when `write` returns."""
-
-    def __init__(self, take: Take, writer: WavWriter) -> None:
-        self.take = take
-        self.rate_hz = writer.rate_hz
-        self.masked: list[tuple[float, float]] = []
-        self._writer = writer
-
-    @property
-    def duration_s(self) -> float:
-        return self._writer.duration_s
-
-    def write(self, samples: Samples) -> None:
-        """Raises DiskError; what was written before stays readable."""
-        self._writer.write(samples)
-
-    def close(self) -> None:
-        """Raises DiskError."""
-        self._writer.close()
+if TYPE_CHECKING:
+    from voice_interviewer.session.open_take import OpenTake
 
 
 class Session:
@@ -94,8 +74,12 @@ class Session:
         """Where the review keeps what it learned about a question."""
         return self.folder / f"{self._stem(number)}{suffix}"
 
-    def begin_take(self, question_number: int, rate_hz: int, follow_up: FollowUp | None = None) -> OpenTake:
+    def begin_take(self, question_number: int, rate_hz: int, follow_up: FollowUp | None = None) -> "OpenTake":
         """Open the next take of a question, or of a follow-up to it, for recording. Raises DiskError."""
+        # Sound brings numpy in, which takes longer than reading a hundred sessions.
+        from voice_interviewer.clip import WavWriter
+        from voice_interviewer.session.open_take import OpenTake
+
         number = len(self.takes_of(question_number)) + 1
         what = "_follow-up" if follow_up else ""
         take = Take(
@@ -118,7 +102,7 @@ class Session:
                 self._save()
             raise
 
-    def end_take(self, open_take: OpenTake, ending: Ending) -> Take:
+    def end_take(self, open_take: "OpenTake", ending: Ending) -> Take:
         """Close a take and note how it ended. Raises DiskError; the recording is then readable all the same."""
         facts = {"duration_s": open_take.duration_s, "ending": ending, "masked": tuple(open_take.masked)}
         ended = open_take.take.model_copy(update=facts)
@@ -149,6 +133,8 @@ class Session:
         self._save(takes=takes, state="stopped")
 
     def _recovered(self, take: Take) -> Take:
+        from voice_interviewer.clip import mend_wav
+
         try:
             duration_s = mend_wav(self.recording(take)) if self.recording(take).is_file() else 0.0
         except ClipError:
