@@ -14,6 +14,7 @@ from tests.replies import (
     labelled,
     question,
     reply_to,
+    reworded,
     small,
     some_sentences,
     text_of,
@@ -398,7 +399,7 @@ def test_of_a_point_that_was_made_its_own_question_is_not_asked() -> None:
     ("answer", "asked"),
     [
         ("vin", "what it depends on, and how far you would go"),
-        ("noor", "one day that shows it"),
+        ("noor", "what you did there, and what you took from it"),
         ("amit", "why you did it that way, and what you would do differently"),
     ],
 )
@@ -406,3 +407,27 @@ def test_what_may_be_asked_next_fits_what_was_told(answer: str, asked: str) -> N
     """A figure, a past, something that was done."""
     (step,) = feedback_on(labelled(answer)).to_work_on
     assert step.sentence.endswith(f"Have a sentence ready on this: {asked}.")
+
+
+def test_a_day_is_asked_of_what_somebody_does_also_where_the_sentence_is_long() -> None:
+    (step,) = feedback_on(blind("coordinator", "occupational-health-formal")).to_work_on
+    assert "“Paper files go back in the locked cabinet before I leave my desk" in step.sentence
+    assert "tells what you do. Add one day when you did that" in step.sentence
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I don't ask them a lot of questions.",
+        "I check on it for a few weeks.",
+        "I put the raw stuff below the cooked stuff.",
+        "I go by what the software tells me.",
+    ],
+)
+def test_not_every_general_word_stays_vague(said: str) -> None:
+    reply = reply_to(question("busy-day"), f"{reworded('busy-day')} {said}")
+    assert "stays vague" not in text_of(feedback_on(reply))
+    vague = reply_to(
+        question("busy-day"), f"{reworded('busy-day')} I sort out lots of problems and things like that."
+    )
+    assert "stays vague" in text_of(feedback_on(vague))

@@ -68,10 +68,10 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 """People, animals, free time and places that come into an answer when its speaker has lost the thread."""
-_NAMED = r"policy|policies|procedures|guidelines|protocols?|software|regulations|legislation"
+_NAMED = r"policy|policies|procedures|guidelines|protocols?|regulations|legislation"
 _MANY = (
     r"(?:a lot|lots|loads|plenty|a number) of \w+[^s\W]s"
-    r"|(?<!how )(?<!too )(?:many|several|various|quite a few|a few) \w+[^s\W]s"
+    r"|(?<!how )(?<!too )(?:many|several|various|quite a few|a few) (?!(?:minute|hour|day|week|month|year)s)\w+[^s\W]s"
 )
 _VAGUE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), ask)
@@ -81,7 +81,10 @@ _VAGUE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             "How many?",
         ),
         (_NAMED, "Which? Say its name."),
-        (r"(?:all sorts|things like that|and so on|stuff|bits and pieces|et cetera)", "What, for instance?"),
+        (
+            r"(?:all sorts|things like that|and so on|and stuff|stuff like that|bits and pieces|et cetera)",
+            "What, for instance?",
+        ),
         (r"(?:a while|ages|a long time|some time|quite quickly|really quickly)", "How long is that?"),
         (r"(?:regularly|now and then|every so often|from time to time)", "How often, in a usual week?"),
         (

@@ -34,16 +34,15 @@ MOST_PERHAPS_NAMED = 2
 LITTLE = 1 / 3
 """An answer that leaves something out and takes less of the suggested time gives no idea of how somebody speaks."""
 
-LONG_AFTERTHOUGHT_WORDS = 15
-"""So many words after the result, and the result is no longer the end."""
-
 _FIGURE = re.compile(
     r"\d\d|[£$€%]|\b(hundred|thousand|million|per ?cent|\w+teen|(twen|thir|for|fif|six|seven|eigh|nine)ty|years?)\b",
     re.IGNORECASE,
 )
 """More than "two women": a number worth remembering."""
 _SCENE = re.compile(
-    r"^(?:\W*(?:so|well|and|um|uh|when|where|in)\b)*\W*(?:i|we) (?:was|were|am|work|worked)\b", re.IGNORECASE
+    r"^(?:\W*(?:so|well|and|um|uh|when|where|in)\b)*\W*(?:i|we) (?:once |also )?"
+    r"(?:was|were|am|work|worked|had to|needed to)\b",
+    re.IGNORECASE,
 )
 """Where somebody was, before they tell what they did."""
 _WINDS_UP = re.compile(r"^(?:so |and |but |anyway )*(?:yes|yeah|anyway)\b|\bhere we are\b", re.IGNORECASE)
@@ -173,9 +172,7 @@ def _result(reply: Reply) -> Iterator[Remark]:
         return
     told = next((each for each in reply.sentences if each.text == story.result_sentence), story.result)
     quote = reply.quote_span(told)
-    after = reply.sentences[-1].last_word - told.last_word
-    end = "End on it." if after > LONG_AFTERTHOUGHT_WORDS else "Many stories stop before that."
-    yield _strength(f"You say what came of it: {quote}. {end}", "result", quote)
+    yield _strength(f"You say what came of it: {quote}. Many stories stop before that.", "result", quote)
 
 
 def _detail(reply: Reply) -> Iterator[Remark]:

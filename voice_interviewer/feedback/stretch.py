@@ -29,11 +29,11 @@ _FIGURE = re.compile(
 
 _OWN = re.compile(r"\bI\b")
 _DOES = re.compile(
-    r"\bI(?:'d|'ll)? (?:\w+ly )?(?!'|was\b|am\b|were\b|had\b|think\b|mean\b|know\b|guess\b|suppose\b|feel\b|\w+ly\b)"
-    r"[a-z]+"
+    r"\bI(?:'d|'ll)? (?:\w+ly )?"
+    r"(?!'|(?:was|am|were|had|have \w+ed|work|think|mean|know|guess|suppose|feel|\w+ly)\b)[a-z]+"
 )
 """What somebody does, and not what they are or think."""
-_BACKGROUND = re.compile(r"\b(years|trained|spent|worked|course|degree)\b", re.IGNORECASE)
+_BACKGROUND = re.compile(r"\b(years|trained|spent|degree)\b", re.IGNORECASE)
 """Where somebody has been: nobody asks what they would do differently there."""
 _HABIT = re.compile(
     r"\b(how (do|would) you|what do you do|imagine|talk me through|what (now|then|happens)|what would you do)\b",
@@ -60,7 +60,7 @@ def _steps(reply: Reply, *steps: Callable[[Reply], Iterator[tuple[Quote, str]]])
 
 def _vague(reply: Reply) -> Iterator[tuple[Quote, str]]:
     for at, expression, ask in vague(tuple(sentence.text for sentence in reply.sentences)):
-        if not _names_something(reply.sentences[at]):
+        if not (_names_something(reply.sentences[at]) or denies(reply.sentences[at].text)):
             quote = reply.quote_span(reply.sentences[at])
             yield quote, f"in {quote}, “{expression}” stays vague. {ask}"
 
@@ -107,7 +107,8 @@ def _day(reply: Reply) -> Iterator[tuple[Quote, str]]:
     if reply.is_long or not _HABIT.search(reply.question.question) or tells_event(reply.transcript):
         return
     told = [point for point in reply.covered if _is_own_habit(reply.quote_point(point))]
-    point = max(told, key=lambda each: (each.certain, len(each.quote)), default=None)
+    whole = [point for point in told if not reply.quote_point(point).is_cut]
+    point = max(whole or told, key=lambda each: (each.certain, len(each.quote)), default=None)
     if point is None:
         return
     quote = reply.quote_point(point)
@@ -120,7 +121,7 @@ def _day(reply: Reply) -> Iterator[tuple[Quote, str]]:
 
 
 def _is_own_habit(quote: Quote) -> bool:
-    return bool(_DOES.search(quote.words)) and not (denies(quote.words) or quote.is_cut)
+    return bool(_DOES.search(quote.words)) and not (denies(quote.words) or _BACKGROUND.search(quote.words))
 
 
 def _thin(reply: Reply) -> Iterator[tuple[Quote, str]]:
@@ -167,7 +168,9 @@ def _probed(reply: Reply) -> Iterator[tuple[Quote, str]]:
         ask = "what you have done towards it so far"
     elif asks_for_pay(reply.question.question):
         ask = "what it depends on, and how far you would go"
-    elif own_deeds(told.text) and not (asks_why(reply.question.question) or _BACKGROUND.search(told.text)):
+    elif _BACKGROUND.search(told.text):
+        ask = "what you did there, and what you took from it"
+    elif own_deeds(told.text) and not asks_why(reply.question.question):
         ask = "why you did it that way, and what you would do differently"
     quote = reply.quote_span(told)
     yield quote, f"an interviewer may ask about {quote}. Have a sentence ready on this: {ask}."
