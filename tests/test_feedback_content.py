@@ -391,8 +391,8 @@ def test_who_hardly_speaks_and_leaves_something_out_is_not_praised_for_their_man
 
 def test_of_a_point_that_was_made_its_own_question_is_not_asked() -> None:
     (step,) = feedback_on(labelled("yara")).to_work_on
-    assert "is all that you say on “Has read up on the organisation" in step.sentence
-    assert step.sentence.endswith("Give it a second sentence, with an example or a reason.")
+    assert "covers “Has read up on the organisation" in step.sentence
+    assert step.sentence.endswith("in few words. Give it a second sentence, with an example or a reason.")
 
 
 @pytest.mark.parametrize(
@@ -431,3 +431,14 @@ def test_not_every_general_word_stays_vague(said: str) -> None:
         question("busy-day"), f"{reworded('busy-day')} I sort out lots of problems and things like that."
     )
     assert "stays vague" in text_of(feedback_on(vague))
+
+
+def test_nobody_is_to_be_glad_of_a_point_that_their_words_mostly_deny() -> None:
+    reply = blind("coordinator", "too-much-fuss")
+    assert reply.covered
+    assert "points" not in topics(feedback_on(reply).strengths)
+
+
+def test_who_told_the_lesson_is_not_asked_for_it() -> None:
+    (step,) = feedback_on(blind("coordinator", "physio-rooms-polish")).to_work_on
+    assert step.sentence.endswith("Have a sentence ready on this: what you would do differently.")

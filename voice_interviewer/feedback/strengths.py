@@ -45,6 +45,8 @@ _SCENE = re.compile(
     re.IGNORECASE,
 )
 """Where somebody was, before they tell what they did."""
+_NO_EVIDENCE = -2
+"""A sentence that mostly says what is not done may count for a point; nobody is told to be glad of it."""
 _WINDS_UP = re.compile(r"^(?:so |and |but |anyway )*(?:yes|yeah|anyway)\b|\bhere we are\b", re.IGNORECASE)
 _IDIOM = re.compile(
     r"\b(you|you'd|you'll|a (?:hundred|thousand|million)|i think|or was it"
@@ -113,7 +115,9 @@ def _points(reply: Reply) -> Iterator[Remark]:
         sentence = f"You made perhaps {perhaps} of {count} key points. The clearest is {quoted}."
     elif reply.missed:
         best = max(_concreteness(reply.sentence_of(point)) for point in kept)
-        worth = f" Keep {quoted}." if best > 0 else f" The clearest is {quoted}." * (best > -2)
+        if best <= _NO_EVIDENCE:
+            return
+        worth = f" Keep {quoted}." if best > 0 else f" The clearest is {quoted}."
         more = f" and perhaps {_named_or_counted(reply)}" if perhaps else ""
         sentence = f"You made {len(reply.covered) - perhaps} of {count} key points{more}.{worth}"
     else:

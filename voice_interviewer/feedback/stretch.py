@@ -35,6 +35,7 @@ _DOES = re.compile(
 """What somebody does, and not what they are or think."""
 _BACKGROUND = re.compile(r"\b(years|trained|spent|degree)\b", re.IGNORECASE)
 """Where somebody has been: nobody asks what they would do differently there."""
+_LESSON = re.compile(r"\b(learn(ed|t)|lesson|taught me)\b", re.IGNORECASE)
 _HABIT = re.compile(
     r"\b(how (do|would) you|what do you do|imagine|talk me through|what (now|then|happens)|what would you do)\b",
     re.IGNORECASE,
@@ -132,7 +133,7 @@ def _thin(reply: Reply) -> Iterator[tuple[Quote, str]]:
     quote = reply.quote_point(point)
     yield (
         quote,
-        f"{quote} is all that you say on {named(point)}. Give it a second sentence, with an example or a reason.",
+        f"{quote} covers {named(point)} in few words. Give it a second sentence, with an example or a reason.",
     )
 
 
@@ -163,7 +164,13 @@ def _probed(reply: Reply) -> Iterator[tuple[Quote, str]]:
     told = max(sentences, key=lambda each: (own_deeds(each.text), len(_OWN.findall(each.text))))
     ask = "one day that shows it"
     if story and story.result:
-        told, ask = story.result, "what you took from it, and what you would do differently"
+        learned = any(_LESSON.search(sentence.text) for sentence in reply.sentences)
+        ask = (
+            "what you would do differently"
+            if learned
+            else "what you took from it, and what you would do differently"
+        )
+        told = story.result
     elif looks_ahead(reply.question.question):
         ask = "what you have done towards it so far"
     elif asks_for_pay(reply.question.question):
