@@ -5,15 +5,15 @@ import io
 import pytest
 from rich.console import Console
 
-from voice_interviewer.cli import summary, waiting
+from voice_interviewer.cli import console, waiting
 
 
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
     shown = io.StringIO()
-    console = Console(file=shown, width=80, force_terminal=True, highlight=False)
-    for module in (summary, waiting):
-        monkeypatch.setattr(module, "out", console)
+    screen = Console(file=shown, width=80, force_terminal=True, highlight=False)
+    for module in (console, waiting):
+        monkeypatch.setattr(module, "out", screen)
     return shown
 
 
@@ -42,7 +42,7 @@ def test_where_nothing_may_be_redrawn_there_are_sentences(
 
 def test_a_log_has_sentences_too(terminal: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
     log = Console(file=terminal, width=80, force_terminal=False)
-    for module in (summary, waiting):
+    for module in (console, waiting):
         monkeypatch.setattr(module, "out", log)
     with waiting.waiting("Reading", "read", plain=False):
         pass
