@@ -5,7 +5,6 @@ What is not recognised may have been said all the same, in words that are not kn
 
 from collections.abc import Iterator
 
-from voice_interviewer.clock import clock_text
 from voice_interviewer.coverage import PointCoverage
 from voice_interviewer.coverage.denials import denies_itself
 from voice_interviewer.feedback.event import lacks_event, open_end
@@ -87,10 +86,7 @@ def _where_to_add(reply: Reply, wanted: PointCoverage) -> tuple[str, Quote]:
         where, place = "before", reply.beginning_of(kept[0])
     else:  # nothing that may stay is there to add to
         where, place = "", reply.opening
-    there_is_time = (
-        f" There is time: you spoke for {clock_text(reply.spoken_s)} of about "
-        f"{clock_text(reply.question.suggested_s)}."
-    )
+    there_is_time = f" There is time: you spoke for {reply.time_used}."
     add = f"{_add(reply, wanted)}{there_is_time * reply.is_short}"
     return f"{where} {place}, " * bool(where) + add, place
 
@@ -108,19 +104,14 @@ def _none_covered(reply: Reply, left_out: tuple[PointCoverage, ...]) -> Remark:
         )
         return work(sentence, "points", reply.opening)
     count = len(reply.missed)
+    none = f"None of the {count} key points was" if count > 1 else f"{named(wanted)} was not"
     if reply.coverage.is_elsewhere:
         quote = reply.quote_span(next(iter(reply.coverage.own_material), reply.sentences[0]))
-        none = (
-            f"None of the {count} key points was recognised"
-            if count > 1
-            else f"{named(wanted)} was not recognised"
-        )
         sentence = (
-            f"Your answer seems to be about something else than the question: {quote}. {none}. Listen to the question "
-            f"once more, then {_add(reply, wanted)}"
+            f"Your answer seems to be about something else than the question: {quote}. {none} recognised. "
+            f"Listen to the question once more, then {_add(reply, wanted)}"
         )
         return work(sentence, "points", quote)
-    none = f"None of the {count} key points was" if count > 1 else f"{named(wanted)} was not"
     if refusals(reply):
         return work(f"{none} recognised. Begin like this: {_add(reply, wanted)}", "points", reply.opening)
     denied = [each for each in reply.sentences if denies_itself(each.text) or refuses(each.text)]

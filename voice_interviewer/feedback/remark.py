@@ -103,6 +103,11 @@ class Reply:
         return max(0.0, self.end_s - self.start_s)
 
     @property
+    def time_used(self) -> str:
+        """What was spoken of what is suggested: "0:54 of about 1:35"."""
+        return f"{clock_text(self.spoken_s)} of about {clock_text(self.question.suggested_s)}"
+
+    @property
     def is_short(self) -> bool:
         return self.spoken_s < self.question.suggested_s * COMFORTABLE_LENGTH_S[0] / _USUAL_S
 

@@ -233,7 +233,7 @@ def _pauses(reply: Reply) -> Iterator[str]:
 def _length(reply: Reply) -> Iterator[str]:
     """Only of a complete answer: minutes as such are no merit, and whoever misses a point has something to add."""
     if not (reply.is_short or reply.is_long or reply.missed or not reply.covered):
-        yield f"{clock_text(reply.spoken_s)} of about {clock_text(reply.question.suggested_s)}"
+        yield reply.time_used
 
 
 def _keeps_pace(delivery: Delivery) -> bool:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from voice_interviewer.clock import clock_text
 from voice_interviewer.coverage.passages import Span
 from voice_interviewer.coverage.story import own_deeds, sounds_like_result, tells_event
 from voice_interviewer.feedback.event import story_asked_for
@@ -113,7 +112,7 @@ def _day(reply: Reply) -> Iterator[tuple[Quote, str]]:
     if point is None:
         return
     quote = reply.quote_point(point)
-    room = f" There is time: {clock_text(reply.spoken_s)} of about {clock_text(reply.question.suggested_s)} is used."
+    room = f" There is time: {reply.time_used} is used."
     does = "would do" if is_supposed(reply.sentence_of(point).text) else "do"
     step = (
         f"{quote} tells what you {does}. Add one day when you did that: two sentences, with what came of it."
@@ -149,11 +148,8 @@ def _step_by_step(reply: Reply) -> Iterator[tuple[Quote, str]]:
     told = max(reply.sentences, key=lambda each: own_deeds(each.text))
     if own_deeds(told.text):
         quote = reply.quote_span(told)
-        room = f"{clock_text(reply.spoken_s)} of about {clock_text(reply.question.suggested_s)} is used"
-        yield (
-            quote,
-            f"tell {quote} step by step: what you said, and what the others said or did. There is time: {room}.",
-        )
+        room = f"There is time: {reply.time_used} is used."
+        yield quote, f"tell {quote} step by step: what you said, and what the others said or did. {room}"
 
 
 def _probed(reply: Reply) -> Iterator[tuple[Quote, str]]:
