@@ -1,36 +1,52 @@
-"""A stage for interviews without hardware: a microphone, a keyboard and a screen that act by one script."""
+"""Devices and a face for interviews without hardware, which act by one script."""
 
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from voice_interviewer.bank import Bank, parse_bank
-from voice_interviewer.bank import Question as BankQuestion
 from voice_interviewer.clip import Clip, Samples
 from voice_interviewer.devices.protocols import Microphone, Playback, SpeechDetector
 from voice_interviewer.ears.hearing import Audio
 from voice_interviewer.errors import MicrophoneLost, NoMicrophone
 from voice_interviewer.interview import Interview, Next
-from voice_interviewer.interview.recording import Meter
+from voice_interviewer.interview.protocol import (
+    Asked,
+    Command,
+    Event,
+    Kept,
+    Listening,
+    Meter,
+    MicrophoneBack,
+    MicrophoneRefused,
+    MicrophonesOffered,
+    UseMicrophone,
+)
 from voice_interviewer.interview.room import Room
 from voice_interviewer.interview.speech_ahead import SpeechAhead
 from voice_interviewer.interview.turn import Rules
 from voice_interviewer.session import Session, create_session
 from voice_interviewer.session.record import FollowUp, Take
 
+Told = TypeVar("Told", bound=Event)
+
 RATE_HZ = 16_000
 BLOCK_S = 0.05
 LOUD, QUIET = 0.5, 0.001
-PHASES = {
-    "Or choose another by its number": "offered",
-    "second cannot be opened.": "refused",
-    "The microphone is back": "listening",
+COMMANDS = {
+    "enter": Command.DONE,
+    "r": Command.AGAIN,
+    "a": Command.ASK_AGAIN,
+    "b": Command.BACK,
+    "s": Command.SKIP,
+    "q": Command.FINISH,
 }
-"""What some sentences begin."""
+"""What the keys of a Press stand for; any other one is the name of a microphone."""
 
 
 def sound(seconds: float, amplitude: float = LOUD) -> Samples:
@@ -58,6 +74,8 @@ class Stage:
     reopens: bool = True
     asking_steps: int = 3
     diary: list[str] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    """All that the interview told, but for the meter."""
     heard_s: float = 0.0
     after: list[Next | FollowUp] = field(default_factory=list)
 
@@ -111,6 +129,10 @@ class Stage:
         said = self.answer[start : start + length]
         return np.concatenate([said, sound(BLOCK_S, QUIET)[: length - len(said)]])
 
+    def told(self, kind: type[Told]) -> list[Told]:
+        """The events of this kind."""
+        return [event for event in self.events if isinstance(event, kind)]
+
     def is_due(self, press: Press) -> bool:
         if press.at_s is None:
             return self.phase == press.phase
@@ -144,55 +166,49 @@ class StageMicrophones:
         return self._stage
 
 
-class StageKeyboard:
-    def __init__(self, stage: Stage) -> None:
-        self._stage = stage
-        self._left = list(stage.presses)
+class StageFace:
+    """A third face of the protocol: writes a diary of events, and gives commands when they are due."""
 
-    def read(self) -> tuple[str, ...]:
-        stage = self._stage
-        if not self._left:
-            return ()
-        due = self._left[0]
-        if stage.is_due(due):
-            self._left.pop(0)
-            stage.diary.append(f"key {due.key}")
-            if due.key == "c-c":
-                raise KeyboardInterrupt
-            return (due.key,)
-        return ()
-
-
-class StageScreen:
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
         self._number = 0
+        self._left = list(stage.presses)
 
-    def question(self, number: int, total: int, question: BankQuestion) -> None:
-        self._stage.phase = ""
-        self._number = number
-        self._stage.diary.append(f"question {number} of {total}: {question.id}")
+    def commands(self) -> tuple[Command | UseMicrophone, ...]:
+        stage = self._stage
+        if not self._left or not stage.is_due(self._left[0]):
+            return ()
+        due = self._left.pop(0)
+        stage.diary.append(f"key {due.key}")
+        if due.key == "c-c":
+            raise KeyboardInterrupt
+        return (COMMANDS.get(due.key) or UseMicrophone(due.key),)
 
-    def follow_up(self, question: str) -> None:
-        self._stage.phase = ""
-        self._stage.diary.append(f"follow-up: {question}")
-
-    def listening(self) -> None:
-        self._stage.phase = "listening"
-        self._stage.diary.append(f"listening {self._number}")
-
-    def meter(self, meter: Meter) -> None: ...
-
-    def kept(self, take: Take) -> None:
-        self._stage.phase = "kept"
-        self._stage.diary.append(f"kept {take.question_number}.{take.number} {take.ending}")
-
-    def say(self, sentence: str) -> None:
-        self._stage.phase = PHASES.get(sentence.split(":")[0], self._stage.phase)
-        self._stage.diary.append(sentence)
-
-    def keys(self, keys: dict[str, str]) -> None:
-        self._stage.diary.append("keys " + " ".join(keys))
+    def tell(self, event: Event) -> None:
+        stage = self._stage
+        if isinstance(event, Meter):
+            return
+        stage.events.append(event)
+        match event:
+            case Asked(number, total, question, None):
+                stage.phase = ""
+                self._number = number
+                stage.diary.append(f"question {number} of {total}: {question.id}")
+            case Asked():
+                stage.phase = ""
+                stage.diary.append(f"follow-up: {event.question.question}")
+            case Listening():
+                stage.phase = "listening"
+                stage.diary.append(f"listening {self._number}")
+            case Kept(take):
+                stage.phase = "kept"
+                stage.diary.append(f"kept {take.question_number}.{take.number} {take.ending}")
+            case MicrophonesOffered():
+                stage.phase = "offered"
+            case MicrophoneRefused():
+                stage.phase = "refused"
+            case MicrophoneBack():
+                stage.phase = "listening"
 
 
 BANK = """
@@ -252,8 +268,7 @@ def _interview(stage: Stage, session: Session, rules: Rules, executor: Executor,
         speaker=stage,
         microphone=stage,
         microphones=StageMicrophones(stage),
-        keyboard=StageKeyboard(stage),
-        screen=StageScreen(stage),
+        face=StageFace(stage),
         detector=detector,
         spoken=lambda text: text,
     )

@@ -6,8 +6,10 @@ import pytest
 
 from tests.stage import new_session, sound
 from voice_interviewer.cli import run
-from voice_interviewer.cli.weights import check_language, language_of, weights_or_none
+from voice_interviewer.cli.rehearsing import weights_or_none
 from voice_interviewer.errors import ModelError
+from voice_interviewer.rehearsal.models import check_language, language_of
+from voice_interviewer.rehearsal.studio import Studio
 from voice_interviewer.session import Session
 
 
@@ -30,8 +32,9 @@ def test_a_model_for_english_alone_names_one_that_understands(model: str, other:
         check_language(model, "de")
 
 
-def test_the_interview_is_held_all_the_same(capsys: pytest.CaptureFixture[str]) -> None:
-    assert weights_or_none("tiny.en", "de", may_ask=False, plain=False) is None
+def test_the_interview_is_held_all_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    studio = Studio(tmp_path, tmp_path)
+    assert weights_or_none(studio, "tiny.en", "de", may_ask=False, plain=False) is None
     assert "the interview is recorded" in capsys.readouterr().err.replace("\n", " ")
 
 

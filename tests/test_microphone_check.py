@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from voice_interviewer.cli.microphone_check import verdict
+from voice_interviewer.cli.checking import verdict_sentence
 from voice_interviewer.clip import Clip
-from voice_interviewer.interview.input_watch import Fault
+from voice_interviewer.rehearsal.device_checks import Verdict, judge
 
 RATE_HZ = 16_000
 
@@ -18,16 +18,17 @@ def heard(voice: float, room: float) -> Clip:
 
 
 @pytest.mark.parametrize(
-    ("voice", "room", "ok", "said"),
+    ("voice", "room", "verdict", "said"),
     [
-        (0.05, 0.001, True, "Good: your voice -26 dBFS, the room -60 dBFS."),
-        (0.002, 0.0002, False, Fault.QUIET.value),
-        (0.9, 0.001, False, Fault.CLIPPING.value),
-        (0.05, 0.03, True, "hardly better than the room"),
-        (0.0, 0.0, False, Fault.ZEROS.value),
+        (0.05, 0.001, Verdict.GOOD, "Good: your voice -26 dBFS, the room -60 dBFS."),
+        (0.002, 0.0002, Verdict.QUIET, "You are very quiet: come closer"),
+        (0.9, 0.001, Verdict.CLIPPING, "You are too loud for the microphone"),
+        (0.05, 0.03, Verdict.NOISY, "hardly better than the room"),
+        (0.0, 0.0, Verdict.ZEROS, "Your microphone is muted"),
     ],
 )
-def test_verdict(voice: float, room: float, ok: bool, said: str) -> None:
-    will_do, sentence = verdict(heard(voice, room))
-    assert will_do is ok
-    assert said in sentence
+def test_verdict(voice: float, room: float, verdict: Verdict, said: str) -> None:
+    listened = judge(heard(voice, room))
+    assert listened.verdict is verdict
+    assert listened.will_do is (verdict in (Verdict.GOOD, Verdict.NOISY))
+    assert said in verdict_sentence(listened)

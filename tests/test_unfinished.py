@@ -10,8 +10,10 @@ import pytest
 
 from tests.stage import Press, Stage, hold, new_session, small_bank, sound
 from voice_interviewer.cli import run
-from voice_interviewer.cli.unfinished import go_on_with, offer_unfinished, resumable
+from voice_interviewer.cli.rehearsing import offer_cut_short
 from voice_interviewer.errors import DiskError, NotFound, SessionError
+from voice_interviewer.rehearsal.question_plan import go_on_with, latest_cut_short
+from voice_interviewer.rehearsal.studio import Studio
 from voice_interviewer.session import Session, create_session, open_session
 from voice_interviewer.session.holding import held, is_held
 from voice_interviewer.session.record import RECORD_NAME
@@ -32,6 +34,11 @@ def killed(audio_dir: Path, answered: int = 1) -> Session:
     return session
 
 
+def offered_by(audio_dir: Path, *, may_ask: bool) -> Path | None:
+    """The folder of the interview that the person wants to go on with, after all that were cut short were told."""
+    return offer_cut_short(Studio(audio_dir, audio_dir), may_ask=may_ask)
+
+
 def facts(session: Session) -> list[tuple[int, float, str]]:
     return [(take.question_number, take.duration_s, take.ending) for take in session.record.takes]
 
@@ -45,7 +52,7 @@ def test_a_killed_interview_is_made_whole_told_and_offered(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     session = killed(tmp_path)
-    assert offer_unfinished(tmp_path, may_ask=False) is None
+    assert offered_by(tmp_path, may_ask=False) is None
     told = " ".join(capsys.readouterr().out.split())
     assert f"{session.name} was cut short. It holds 2 of 3 answers, 0:03 of speech" in told
     assert "practice --resume" in told
@@ -54,7 +61,7 @@ def test_a_killed_interview_is_made_whole_told_and_offered(
     assert facts(now) == [(1, 2.0, "done"), (2, 1.025, "interrupted")]
     assert [by_wave(now.recording(take)) for take in now.record.takes] == [2.0, 1.025]
     assert now.record.state == "stopped"
-    offer_unfinished(tmp_path, may_ask=False)
+    offered_by(tmp_path, may_ask=False)
     assert capsys.readouterr().out == "", "it is told once"
 
 
@@ -68,19 +75,19 @@ def test_the_person_decides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wan
         return wanted or default
 
     monkeypatch.setattr("typer.confirm", confirm)
-    offered = offer_unfinished(tmp_path, may_ask=True)
+    offered = offered_by(tmp_path, may_ask=True)
     assert asked == ["Go on with question 2 of it now?"]
-    assert (offered is not None and offered.name == session.name) is wanted
+    assert (offered is not None and offered == session.folder) is wanted
 
 
 def test_one_that_lacks_only_its_end_is_told_and_not_offered(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     killed(tmp_path, answered=3)
-    assert offer_unfinished(tmp_path, may_ask=True) is None
+    assert offered_by(tmp_path, may_ask=True) is None
     assert "It holds 3 of 3 answers" in capsys.readouterr().out
     with pytest.raises(NotFound, match="voice-interviewer practice"):
-        resumable(tmp_path)
+        latest_cut_short(tmp_path)
 
 
 def test_what_a_living_program_holds_is_left_alone(
@@ -89,9 +96,9 @@ def test_what_a_living_program_holds_is_left_alone(
     session = killed(tmp_path)
     files = {path: path.read_bytes() for path in session.folder.iterdir()}
     with held(session.folder):
-        assert offer_unfinished(tmp_path, may_ask=True) is None
+        assert offered_by(tmp_path, may_ask=True) is None
         with pytest.raises(NotFound):
-            resumable(tmp_path)
+            latest_cut_short(tmp_path)
     assert capsys.readouterr().out == ""
     assert {path: path.read_bytes() for path in session.folder.iterdir()} == files
 
@@ -118,7 +125,7 @@ def test_one_that_cannot_be_written_to_stands_in_nobodys_way(
         recover(session)
 
     monkeypatch.setattr(Session, "recover", read_only)
-    offer_unfinished(tmp_path, may_ask=False)
+    offered_by(tmp_path, may_ask=False)
     told = " ".join(capsys.readouterr().out.split())
     assert f"{first.name} was cut short, and cannot be made whole: It cannot be written." in told
     assert open_session(second.folder).record.state == "stopped"
@@ -128,22 +135,22 @@ def test_resume_takes_the_latest_with_a_question_left(tmp_path: Path) -> None:
     older, _latest_is_complete = killed(tmp_path), killed(tmp_path, answered=3)
     finished = killed(tmp_path, answered=2)
     finished.end("finished")
-    assert resumable(tmp_path).name == older.name
+    assert latest_cut_short(tmp_path).name == older.name
 
 
 def test_a_demonstration_is_nobodys_interview(tmp_path: Path) -> None:
     session = killed(tmp_path)
     path = session.folder / RECORD_NAME
     path.write_text(json.dumps({**json.loads(path.read_text()), "is_demo": True}))
-    assert offer_unfinished(tmp_path, may_ask=True) is None
+    assert offered_by(tmp_path, may_ask=True) is None
     assert open_session(session.folder).record.state == "stopped", "made whole all the same"
     with pytest.raises(NotFound):
-        resumable(tmp_path)
+        latest_cut_short(tmp_path)
 
 
 def test_going_on_holds_the_session_and_finishes_it(tmp_path: Path) -> None:
     killed(tmp_path)
-    session = resumable(tmp_path)
+    session = latest_cut_short(tmp_path)
     with ExitStack() as stack:
         again = go_on_with(session, stack)
         assert is_held(session.folder)
@@ -164,9 +171,9 @@ def test_going_on_holds_the_session_and_finishes_it(tmp_path: Path) -> None:
 def test_one_that_is_killed_again_is_found_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     killed(tmp_path)
     with ExitStack() as stack:
-        again = go_on_with(resumable(tmp_path), stack)
+        again = go_on_with(latest_cut_short(tmp_path), stack)
         again.begin_take(2, 16_000).write(sound(0.5))
-    assert offer_unfinished(tmp_path, may_ask=False) is None
+    assert offered_by(tmp_path, may_ask=False) is None
     assert "was cut short" in capsys.readouterr().out
     assert facts(open_session(again.folder))[-1] == (2, 0.5, "interrupted")
 
@@ -174,13 +181,13 @@ def test_one_that_is_killed_again_is_found_again(tmp_path: Path, capsys: pytest.
 def test_what_was_gone_on_with_elsewhere_is_not_overwritten(tmp_path: Path) -> None:
     """Two windows offer the same interview; the second answers an hour later."""
     killed(tmp_path)
-    here, there = resumable(tmp_path), resumable(tmp_path)
+    here, there = latest_cut_short(tmp_path), latest_cut_short(tmp_path)
     with ExitStack() as stack:
         go_on_with(there, stack)
         with pytest.raises(SessionError, match="in use by another interview"), ExitStack() as second:
             go_on_with(here, second)
         hold(Stage(presses=[Press("enter", 1.0)] * 2), there, first=2)
-    with pytest.raises(SessionError, match="gone on with elsewhere"), ExitStack() as stack:
+    with pytest.raises(SessionError, match="continued in another window"), ExitStack() as stack:
         go_on_with(here, stack)
     assert open_session(here.folder).record.state == "finished"
 
@@ -217,7 +224,7 @@ def test_one_that_was_killed_while_it_began_stands_in_nobodys_way(tmp_path: Path
     if left is not None:
         path.write_bytes(left)
     with ExitStack() as stack:
-        again = go_on_with(resumable(tmp_path), stack)
+        again = go_on_with(latest_cut_short(tmp_path), stack)
         hold(Stage(presses=[Press("enter", 1.0)] * 3), again)
     now = open_session(session.folder)
     assert [take.file for take in now.takes_of(1)] == ["01_q1_take1.wav", "01_q1_take2.wav"]

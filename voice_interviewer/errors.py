@@ -3,13 +3,18 @@
 VoiceInterviewerError
 ├── BankError              a question bank cannot be used; its text names file, place and remedy
 ├── NotFound               no bank, question, session, model or file of that name
-├── SessionError           a session's folder cannot be read as it stands
+│   └── CutShortNowhere    no interview is there to go on with
+├── SessionError           a session's folder cannot be read as it stands, or is in use
+│   └── GoneOnElsewhere    another program has continued the interview
 ├── ClipError              a sound file cannot be read
 ├── DiskError              a file cannot be written: disk full, folder gone, no permission
+├── SettingsError          the file of settings, or a value in it, cannot be used
 ├── ModelError             Whisper's weights are missing, damaged or not allowed here
+│   └── WrongLanguage      they are for English, and the answers are not
 ├── DeviceError
 │   ├── NoMicrophone       there is none to begin with
 │   ├── MicrophoneLost     it was there, and is gone or silent
+│   │   └── OnlyZeros      it is there, but muted or not allowed
 │   ├── SpeakerError       a clip cannot be played
 │   └── VoiceError         a text cannot be spoken
 └── RecogniserError        Whisper stopped, or gave no answer in time
@@ -18,6 +23,14 @@ A text says what is wrong, names the thing, and ends with the next step.
 """
 
 from collections.abc import Iterable
+from pathlib import Path
+
+MUTED = (
+    "Your microphone is muted, or this program may not use it: only zeros arrive. macOS: System Settings, "
+    "Privacy & Security, Microphone. Windows: Settings, Privacy & security, Microphone. Linux: unmute it in the "
+    "sound settings."
+)
+"""What to do about zeros, whoever meets them."""
 
 
 class VoiceInterviewerError(Exception):
@@ -32,8 +45,24 @@ class NotFound(VoiceInterviewerError):
     """Something was asked for by a name that nothing has."""
 
 
+class CutShortNowhere(NotFound):
+    """No interview in a folder has a question left."""
+
+    def __init__(self, audio_dir: Path) -> None:
+        super().__init__(f"No interview in {audio_dir} was cut short; start one: voice-interviewer practice")
+
+
 class SessionError(VoiceInterviewerError):
-    """A session's folder cannot be read."""
+    """A session's folder cannot be read, or is in use."""
+
+
+class GoneOnElsewhere(SessionError):
+    """Another program has continued, or finished, the interview meanwhile."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"The interview {name} was continued in another window meanwhile; see: voice-interviewer sessions"
+        )
 
 
 class ClipError(VoiceInterviewerError):
@@ -44,8 +73,27 @@ class DiskError(VoiceInterviewerError):
     """A file or folder cannot be written."""
 
 
+class SettingsError(VoiceInterviewerError):
+    """The file of settings cannot be understood, or a value does not fit; then there is no path."""
+
+    def __init__(self, path: Path | None, why: str) -> None:
+        remedy = f"put {path} right, or remove it" if path else "see: voice-interviewer settings --help"
+        super().__init__(f"The settings cannot be used ({' '.join(why.split())}); {remedy}.")
+
+
 class ModelError(VoiceInterviewerError):
     """Whisper's weights cannot be used."""
+
+
+class WrongLanguage(ModelError):
+    """A model for English alone, and answers in another language."""
+
+    def __init__(self, model: str, language: str) -> None:
+        other = model.removesuffix(".en").removeprefix("distil-")
+        super().__init__(
+            f"The model {model} understands English only, and the language here is {language}: choose --model {other}, "
+            "or --language en if you answer in English."
+        )
 
 
 class DeviceError(VoiceInterviewerError):
@@ -58,6 +106,15 @@ class NoMicrophone(DeviceError):
 
 class MicrophoneLost(DeviceError):
     """The microphone stopped delivering."""
+
+
+class OnlyZeros(MicrophoneLost):
+    """The microphone delivers nothing but exact zeros; `has_sounded` tells whether it ever delivered anything else."""
+
+    def __init__(self, name: str, *, has_sounded: bool) -> None:
+        super().__init__(
+            f"{name} delivers only zeros: it is muted, or was unplugged." if has_sounded else MUTED
+        )
 
 
 class SpeakerError(DeviceError):

@@ -19,6 +19,7 @@ from voice_interviewer.cli import (
     practising,
     progressing,
     reviewing,
+    settings,
     showing,
     transcribing,
 )
@@ -46,6 +47,7 @@ app.command("progress")(progressing.progress)
 app.command("export")(exporting.export)
 app.command("delete")(deleting.delete)
 app.command("check")(checking.check)
+app.command("settings")(settings.settings)
 app.add_typer(models.app)
 app.add_typer(bank.app)
 

@@ -2,15 +2,31 @@
 
 import json
 import sys
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from voice_interviewer.cli.options import AudioDir, Json, Model, Plain, Speaker, option
+from voice_interviewer.cli.options import AudioDir, Json, Model, Plain, Speaker, is_plain, option
 
 if TYPE_CHECKING:
-    from voice_interviewer.cli.probing import Finding
+    from voice_interviewer.clip import Clip
+    from voice_interviewer.rehearsal.device_checks import DiskCheck, Listened, MicrophoneCheck
+
+SHOWN_CHOICES = 8
+_SENTENCE = "This is the voice that will ask you questions."
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was tried. `said` ends with the remedy where it is not ok; `choices` are names options take."""
+
+    what: str
+    ok: bool
+    said: str
+    choices: tuple[str, ...] = ()
 
 
 def check(
@@ -23,7 +39,7 @@ def check(
         str, option("--voice", "NAME", "Voice to try: its name or id.", show_default=False)
     ] = "",
     model: Model = "",
-    plain: Plain = False,
+    plain: Plain = None,
     audio_dir: AudioDir = None,
     as_json: Json = False,
 ) -> None:
@@ -32,23 +48,33 @@ def check(
     Lists devices and voices by the names that options take. Ends with 1 if something is missing that an
     interview needs.
     """
-    from voice_interviewer.cli.probing import (
-        probe_disk,
-        probe_microphone,
-        probe_model,
-        probe_speaker,
-        probe_voice,
-    )
     from voice_interviewer.places import audio_folder
+    from voice_interviewer.rehearsal import device_checks
+    from voice_interviewer.rehearsal.settings import read_settings
 
+    settings = read_settings()
+    speaker = speaker or settings.speaker
     talking = not as_json and sys.stdin.isatty() and sys.stdout.isatty()
-    spoken, finding = probe_voice(voice)
+    spoken = device_checks.check_voice(voice or settings.voice, _SENTENCE)
+    heard = _try_microphone(
+        microphone or settings.microphone, speaker, talking=talking, plain=is_plain(plain)
+    )
+    played = device_checks.check_speaker(speaker, None if as_json else spoken.clip)
+    weights = device_checks.check_model(model or settings.model)
+    model_said = (
+        f"{weights.name}, {weights.weights.source}: {weights.weights.folder}" if weights.weights else ""
+    )
     findings = [
-        probe_microphone(microphone, speaker, talking=talking, plain=plain),
-        probe_speaker(speaker, spoken, audible=not as_json),
-        finding,
-        probe_model(model),
-        probe_disk(audio_folder(audio_dir, Path.cwd())),
+        _microphone_finding(heard, talking=talking),
+        Finding(
+            "Speaker",
+            played.error is None,
+            str(played.error or played.name),
+            device_checks.device_names("speaker"),
+        ),
+        Finding("Voice", spoken.error is None, str(spoken.error or spoken.name), device_checks.voice_names()),
+        Finding("Model", weights.error is None, str(weights.error or model_said)),
+        _disk_finding(device_checks.check_disk(audio_folder(audio_dir, Path.cwd()))),
     ]
     if as_json:
         facts = {"schema": 1, "checks": [vars(each) for each in findings]}
@@ -59,12 +85,85 @@ def check(
         raise typer.Exit(1)
 
 
+def _try_microphone(wanted: str, speaker: str, *, talking: bool, plain: bool) -> "MicrophoneCheck":
+    """Listen for three seconds; with a person there, show the level and play back what they said."""
+    from voice_interviewer.cli.console import line, out
+    from voice_interviewer.cli.terminal_face import LiveFace, PlainFace
+    from voice_interviewer.rehearsal.device_checks import check_microphone
+
+    if not talking:
+        return check_microphone(wanted)
+    face = PlainFace(out) if plain else LiveFace(out)
+    with closing(face):
+        line("Say something for three seconds.")
+        face.show_meter()
+        found = check_microphone(wanted, face.meter)
+    if found.listened and found.listened.will_do:
+        _play_back(found.listened.clip, speaker)
+    return found
+
+
+def _play_back(clip: "Clip", speaker: str) -> None:
+    from voice_interviewer.cli.console import line
+    from voice_interviewer.errors import SpeakerError
+    from voice_interviewer.rehearsal.device_checks import play
+
+    line("This is what was heard:")
+    try:
+        play(clip, speaker)
+    except SpeakerError as error:
+        line(str(error))
+
+
+def _microphone_finding(found: "MicrophoneCheck", *, talking: bool) -> Finding:
+    from voice_interviewer.rehearsal.device_checks import device_names
+
+    choices = device_names("microphone")
+    listened = found.listened
+    if listened is None:
+        return Finding("Microphone", False, str(found.error), choices)
+    # Nobody was asked to speak where nobody is: that a quiet room is quiet is no fault.
+    ok = listened.will_do or (not talking and bool(listened.clip.samples.any()))
+    said = f"{found.name}, {listened.clip.rate_hz} Hz. {verdict_sentence(listened)}"
+    return Finding("Microphone", ok, said, choices)
+
+
+def verdict_sentence(listened: "Listened") -> str:
+    """One sentence on three seconds of a microphone: how loud voice and room are, or what to mend."""
+    from voice_interviewer.cli.terminal_face import FAULTS
+    from voice_interviewer.interview.input_watch import Fault
+    from voice_interviewer.rehearsal.device_checks import Verdict
+
+    said = f"your voice {listened.voice_dbfs:.0f} dBFS, the room {listened.room_dbfs:.0f} dBFS"
+    match listened.verdict:
+        case Verdict.ZEROS:
+            return FAULTS[Fault.ZEROS]
+        case Verdict.CLIPPING:
+            return FAULTS[Fault.CLIPPING]
+        case Verdict.QUIET:
+            return f"{FAULTS[Fault.QUIET]} ({said})"
+        case Verdict.NOISY:
+            return f"It hears you hardly better than the room ({said}); speak up, or find a quieter place."
+        case Verdict.GOOD:
+            return f"Good: {said}."
+
+
+def _disk_finding(found: "DiskCheck") -> Finding:
+    if not found.writable:
+        return Finding(
+            "Disk", False, f"{found.existing} may not be written; choose another folder with --audio-dir."
+        )
+    said = f"{found.folder}: {found.free_bytes / 1e9:.1f} GB free"
+    if not found.is_enough:
+        return Finding("Disk", False, f"{said}; free some, or choose another folder with --audio-dir.")
+    return Finding("Disk", True, said)
+
+
 def _print(findings: "list[Finding]") -> None:
     from rich.table import Table
     from rich.text import Text
 
     from voice_interviewer.cli.console import out
-    from voice_interviewer.cli.probing import SHOWN_CHOICES
     from voice_interviewer.escape import visible
 
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)

@@ -1,10 +1,13 @@
 """`models`: Whisper's weights on this machine, and how to get others."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from voice_interviewer.cli.options import Plain
+from voice_interviewer.cli.options import Plain, is_plain
+
+if TYPE_CHECKING:
+    from voice_interviewer.devices.weights import Weights
 
 app = typer.Typer(
     name="models", help="Whisper's weights: what is here, and what can be fetched.", no_args_is_help=True
@@ -22,7 +25,6 @@ def list_models() -> None:
     from rich.text import Text
 
     from voice_interviewer.cli.console import out
-    from voice_interviewer.cli.weights import megabytes
     from voice_interviewer.devices.weights import DEFAULT_MODEL, KNOWN, list_weights
 
     here = {weights.name: weights for weights in list_weights()}
@@ -42,13 +44,28 @@ def list_models() -> None:
 
 @app.command("fetch")
 def fetch_model(
-    name: Annotated[str, typer.Argument(help="A name from `models list`.")], plain: Plain = False
+    name: Annotated[str, typer.Argument(help="A name from `models list`.")], plain: Plain = None
 ) -> None:
     """Download weights. The only command that uses the network."""
     from voice_interviewer.cli.console import line
-    from voice_interviewer.cli.weights import fetch, megabytes
 
-    weights = fetch(name, plain=plain)
+    weights = fetch(name, plain=is_plain(plain))
     line(
         f"{weights.name} is here ({megabytes(weights.size_bytes)}); use it: voice-interviewer practice --model {name}"
     )
+
+
+def fetch(name: str, *, plain: bool) -> "Weights":
+    """Download weights, and show how far it is. Raises NotFound for a name that nobody knows, ModelError, DiskError."""
+    from voice_interviewer.cli.waiting import waiting
+    from voice_interviewer.devices.weights import KNOWN, fetch_weights, known_name
+
+    name = known_name(name)
+    size = megabytes(KNOWN[name].size_bytes)
+    with waiting(f"Downloading {name}, {size}", "here", plain=plain) as tell:
+        return fetch_weights(name, lambda done, total: tell(done / total))
+
+
+def megabytes(size_bytes: int) -> str:
+    """A size as people read it."""
+    return f"{size_bytes / 1_000_000:,.0f} MB"

@@ -39,7 +39,7 @@ Model = Annotated[
     option(
         "--model",
         "NAME",
-        "Whisper model: a name (see `models list`) or a folder. Default: tiny.en.",
+        "Whisper model: a name (see `models list`) or a folder. Default: your settings, else tiny.en.",
         show_default=False,
     ),
 ]
@@ -57,7 +57,7 @@ Speaker = Annotated[
     option(
         "--speaker",
         "NAME",
-        "Loudspeaker: its name or a part of it, or “none” (see `check`).",
+        "Loudspeaker: its name or a part of it, or “none” (see `check`). Default: your settings.",
         show_default=False,
     ),
 ]
@@ -66,6 +66,20 @@ NoOpen = Annotated[
     bool, option("--no-open", "", "Only write the review page; do not open it in the browser.")
 ]
 Plain = Annotated[
-    bool,
-    option("--plain/--no-plain", "", "Sentences only, nothing redrawn: for screen readers and logs."),
+    bool | None,
+    option(
+        "--plain/--no-plain",
+        "",
+        "Sentences only, nothing redrawn: for screen readers and logs. Default: your settings.",
+        show_default=False,
+    ),
 ]
+
+
+def is_plain(wanted: bool | None) -> bool:
+    """What the option says, or else the settings."""
+    if wanted is not None:
+        return wanted
+    from voice_interviewer.rehearsal.settings import read_settings
+
+    return read_settings().plain

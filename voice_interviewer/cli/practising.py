@@ -1,15 +1,11 @@
-"""`practice` and `demo`: what the options say, put together into a plan."""
+"""`practice` and `demo`: what the options and the settings say, put together into a request."""
 
 import sys
 from typing import Annotated, Literal
 
 import typer
 
-from voice_interviewer.cli.options import AudioDir, Language, Model, NoOpen, Plain, Speaker, option
-
-TONE_S = 4.0
-"""Hands-free, a silence of this length has a soft tone; sooner where a shorter silence ends an answer."""
-DEMO_QUESTIONS = ("why-this-role", "unhappy-patient")
+from voice_interviewer.cli.options import AudioDir, Language, Model, NoOpen, Plain, Speaker, is_plain, option
 
 
 def practice(
@@ -27,11 +23,7 @@ def practice(
     category: Annotated[
         str, option("--category", "NAME", "Only questions of this category.", show_default=False)
     ] = "",
-    shuffle: Annotated[bool, option("--shuffle/--no-shuffle", "", "Choose and order by chance.")] = False,
-    seed: Annotated[
-        int | None,
-        option("--seed", "N", "The same number gives the same shuffled interview.", show_default=False),
-    ] = None,
+    shuffle: Annotated[bool, option("--shuffle", "", "Choose and order by chance.")] = False,
     feedback: Annotated[
         Literal["each", "end"],
         option("--feedback", "", "“each”: compare after every answer; “end”: straight through."),
@@ -58,25 +50,22 @@ def practice(
         option(
             "--voice",
             "NAME",
-            "The voice that asks: its name or id (see `check`). Default: by the bank's locale.",
+            "The voice that asks: its name or id (see `check`). Default: your settings, else by the bank's locale.",
             show_default=False,
         ),
     ] = "",
-    voice_rate: Annotated[
-        int, option("--voice-rate", "N", "How fast it speaks, in words a minute.", min=80, max=400)
-    ] = 170,
     microphone: Annotated[
         str,
         option(
             "--microphone",
             "NAME",
             "Microphone: its name or a part of it (see `check`), or file:PATH for a sound file, or a folder with "
-            "<question-id>.wav or .flac.",
+            "<question-id>.wav or .flac. Default: your settings.",
             show_default=False,
         ),
     ] = "",
     speaker: Speaker = "",
-    plain: Plain = False,
+    plain: Plain = None,
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with the last interview that was cut short.")
     ] = False,
@@ -90,44 +79,46 @@ def practice(
     """
     from voice_interviewer.bank.choose import Wish
     from voice_interviewer.bank.library import DEFAULT_BANK
-    from voice_interviewer.cli.plan import Plan
-    from voice_interviewer.cli.rehearsal import rehearse
+    from voice_interviewer.cli.rehearsing import rehearse
     from voice_interviewer.interview.turn import Rules
+    from voice_interviewer.rehearsal.request import FILE, Request, tone_s
+    from voice_interviewer.rehearsal.settings import read_settings
 
+    settings = read_settings()
+    microphone = microphone or settings.microphone
     # Keys need a terminal; a microphone that is a file answers by itself, and has nobody to press them.
-    keys = (
-        not hands_free and sys.stdin.isatty() and sys.stdout.isatty() and not microphone.startswith("file:")
+    keys = not hands_free and sys.stdin.isatty() and sys.stdout.isatty() and not microphone.startswith(FILE)
+    request = Request(
+        bank=bank or DEFAULT_BANK,
+        wish=Wish(questions, minutes, tuple(question or ()), category, shuffle, follow_ups=follow_ups),
+        rules=Rules(
+            hands_free=not keys,
+            silence_s=silence,
+            max_answer_s=max_answer,
+            tone_s=tone_s(silence, microphone),
+            follow_ups=follow_ups,
+        ),
+        feedback_each=feedback == "each",
+        model=model or settings.model,
+        language=language,
+        voice=voice or settings.voice,
+        voice_rate_wpm=settings.voice_rate,
+        microphone=microphone,
+        speaker=speaker or settings.speaker,
     )
     rehearse(
-        Plan(
-            bank=bank or DEFAULT_BANK,
-            wish=Wish(questions, minutes, tuple(question or ()), category, shuffle, seed, follow_ups),
-            rules=Rules(
-                hands_free=not keys,
-                silence_s=silence,
-                max_answer_s=max_answer,
-                tone_s=None if microphone.startswith("file:") else min(TONE_S, silence * 2 / 3),
-                follow_ups=follow_ups,
-            ),
-            feedback_each=feedback == "each",
-            model=model,
-            language=language,
-            voice=voice,
-            voice_rate_wpm=voice_rate,
-            microphone=microphone,
-            speaker=speaker,
-            plain=plain,
-            resume=resume,
-            open_page=not no_open,
-            audio_dir=audio_dir,
-        )
+        request,
+        plain=is_plain(plain),
+        resume=resume,
+        open_page=not no_open,
+        audio_dir=audio_dir,
     )
 
 
 def demo(
     model: Model = "",
     speaker: Speaker = "",
-    plain: Plain = False,
+    plain: Plain = None,
     no_open: NoOpen = False,
     audio_dir: AudioDir = None,
 ) -> None:
@@ -135,24 +126,15 @@ def demo(
 
     Two questions of the first bank, answered by recorded sample answers; otherwise the same as `practice`.
     """
-    from voice_interviewer.bank.choose import Wish
-    from voice_interviewer.bank.library import DEFAULT_BANK
-    from voice_interviewer.cli.plan import Plan
-    from voice_interviewer.cli.rehearsal import rehearse
-    from voice_interviewer.interview.turn import Rules
-    from voice_interviewer.resources import builtin_folder
+    from voice_interviewer.cli.rehearsing import rehearse
+    from voice_interviewer.rehearsal.request import demonstration
+    from voice_interviewer.rehearsal.settings import read_settings
 
+    settings = read_settings()
     rehearse(
-        Plan(
-            bank=DEFAULT_BANK,
-            wish=Wish(ids=DEMO_QUESTIONS),
-            rules=Rules(hands_free=True, tone_s=None),
-            model=model,
-            microphone=f"file:{builtin_folder('demo')}",
-            speaker=speaker,
-            plain=plain,
-            is_demo=True,
-            open_page=not no_open,
-            audio_dir=audio_dir,
-        )
+        demonstration(model or settings.model, speaker or settings.speaker),
+        plain=is_plain(plain),
+        resume=False,
+        open_page=not no_open,
+        audio_dir=audio_dir,
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from voice_interviewer.cli.options import AudioDir, NoOpen, Plain, SessionName
+from voice_interviewer.cli.options import AudioDir, NoOpen, Plain, SessionName, is_plain
 
 if TYPE_CHECKING:
     from voice_interviewer.session import Session
@@ -25,7 +25,7 @@ def review(
     every: Annotated[
         bool, typer.Option("--all", help="One page over all sessions, with your progress.")
     ] = False,
-    plain: Plain = False,
+    plain: Plain = None,
     audio_dir: AudioDir = None,
 ) -> None:
     """Listen back and compare, in your browser.
@@ -41,7 +41,9 @@ def review(
             "--all is about every session: leave the session's name and --single-file out"
         )
     folder = audio_folder(audio_dir, Path.cwd())
-    page = _index(folder, plain=plain) if every else _page(find_session(folder, session), single_file)
+    page = (
+        _index(folder, plain=is_plain(plain)) if every else _page(find_session(folder, session), single_file)
+    )
     if not no_open:
         open_page(page)
     line(str(page), to_copy=True)

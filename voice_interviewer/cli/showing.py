@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from voice_interviewer.cli.options import AudioDir, Json, Plain, QuestionName, SessionName
+from voice_interviewer.cli.options import AudioDir, Json, Plain, QuestionName, SessionName, is_plain
 
 if TYPE_CHECKING:
     from voice_interviewer.review.facts import AnswerFacts, SessionFacts, TakeFacts
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def show(
     session: SessionName = "",
     question: QuestionName = "",
-    plain: Plain = False,
+    plain: Plain = None,
     audio_dir: AudioDir = None,
     as_json: Json = False,
 ) -> None:
@@ -36,7 +36,7 @@ def show(
         return
     line(f"{found.record.title}, {found.record.created_at:%A %d %B %Y, %H:%M}", style="bold")
     for number in numbers:
-        print_comparison(out, facts.answers[number - 1], plain=plain)
+        print_comparison(out, facts.answers[number - 1], plain=is_plain(plain))
     if not question:
         line("")
         line("The whole interview", style="bold")

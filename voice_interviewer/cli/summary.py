@@ -1,8 +1,6 @@
-"""What a person reads before and after an interview."""
+"""What a person reads after an interview."""
 
-import shlex
 from collections.abc import Iterable
-from pathlib import Path
 
 from rich.table import Table
 from rich.text import Text
@@ -12,19 +10,6 @@ from voice_interviewer.cli.console import err, line, out
 from voice_interviewer.clock import clock_text
 from voice_interviewer.escape import visible
 from voice_interviewer.review.facts import AnswerFacts, SessionFacts
-from voice_interviewer.session import Session
-
-
-def introduce(session: Session, planned_s: float, unwritten_count: int, devices: dict[str, str]) -> None:
-    """How long it is planned to take, what it uses, and where everything goes."""
-    count = len(session.record.questions)
-    questions = "1 question" if count == 1 else f"{count} questions"
-    minutes = max(1, round(planned_s / 60))
-    line(f"{session.record.title}: {questions}, planned to take about {minutes} min", style="bold")
-    for name, fact in {**devices, "Recordings": str(session.folder)}.items():
-        out.print(Text.assemble((f"{name:<12}", "dim"), visible(fact)), soft_wrap=True)
-    if unwritten_count:
-        line(f"{unwritten_count} questions of this bank are still to be written, and were left out.")
 
 
 def summarise(facts: SessionFacts, failures: tuple[BaseException, ...], *, plain: bool) -> None:
@@ -64,15 +49,3 @@ def _table_of(answers: Iterable[AnswerFacts]) -> Table:
         text = Text(visible(answer.question.question))
         table.add_row(str(answer.number), text, str(len(answer.takes)), length, words)
     return table
-
-
-def tell_where(session: Session, audio_dir: Path | None) -> None:
-    """Where everything lies, and how to look at it later."""
-    line(f"Compare: {next_step('show', session, audio_dir)}", to_copy=True)
-    line(str(session.folder), to_copy=True)
-
-
-def next_step(command: str, session: Session, audio_dir: Path | None) -> str:
-    """A command for a session that works as it is printed; `audio_dir` is what --audio-dir named, if it did."""
-    words = ["voice-interviewer", command, session.name]
-    return shlex.join([*words, "--audio-dir", str(audio_dir)] if audio_dir else words)

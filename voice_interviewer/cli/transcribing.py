@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from voice_interviewer.cli.options import AudioDir, Language, Model, Plain, SessionName
+from voice_interviewer.cli.options import AudioDir, Language, Model, Plain, SessionName, is_plain
 
 if TYPE_CHECKING:
     from voice_interviewer.cli.waiting import Tell
@@ -15,7 +15,7 @@ def transcribe(
     session: SessionName = "",
     model: Model = "",
     language: Language = "",
-    plain: Plain = False,
+    plain: Plain = None,
     audio_dir: AudioDir = None,
 ) -> None:
     """Write down what is not written down yet.
@@ -23,7 +23,7 @@ def transcribe(
     With --model or --language, whatever was written with another one is transcribed again.
     """
     from voice_interviewer.cli.console import line
-    from voice_interviewer.cli.summary import tell_where
+    from voice_interviewer.cli.rehearsing import tell_where
     from voice_interviewer.cli.waiting import waiting
     from voice_interviewer.places import audio_folder
     from voice_interviewer.review.keeping import write_comparisons
@@ -35,7 +35,7 @@ def transcribe(
     takes = untranscribed(found, model, language)
     if takes:
         recordings = "1 recording" if len(takes) == 1 else f"{len(takes)} recordings"
-        with waiting(f"Writing down {recordings}", "written down", plain=plain) as tell:
+        with waiting(f"Writing down {recordings}", "written down", plain=is_plain(plain)) as tell:
             _transcribe_all(found, takes, model, language, tell)
     elif missing := missing_recordings(found):
         line(f"Nothing is left to write down; what is missing: {', '.join(missing)}.")
@@ -51,10 +51,10 @@ def _transcribe_all(
 ) -> None:
     from contextlib import closing
 
-    from voice_interviewer.cli.weights import check_language, language_of
     from voice_interviewer.devices.silero import Silero
     from voice_interviewer.devices.whisper import Whisper
     from voice_interviewer.ears.transcribing import Transcriber
+    from voice_interviewer.rehearsal.models import check_language, language_of
     from voice_interviewer.review.keeping import transcribe_take
 
     code = language_of(session.record.locale, language)

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from voice_interviewer.cli.console import line, out
 
@@ -29,6 +29,20 @@ def waiting(what: str, done: str, *, plain: bool) -> Iterator[Tell]:
     with Progress(*columns, console=out, transient=True) as progress:
         bar = progress.add_task(what, total=1.0)
         yield lambda share: progress.update(bar, completed=share)
+
+
+@contextmanager
+def waiting_if_needed(what: str, done: str, *, plain: bool) -> Iterator[Tell]:
+    """The same, from the first share that is told on: not a word where nobody has to wait."""
+    with ExitStack() as stack:
+        begun: list[Tell] = []
+
+        def tell(share: float) -> None:
+            if not begun:
+                begun.append(stack.enter_context(waiting(what, done, plain=plain)))
+            begun[0](share)
+
+        yield tell
 
 
 class _Sentences:

@@ -48,18 +48,3 @@ class Keyboard:
         if "c-c" in names or self._input.closed:
             raise KeyboardInterrupt
         return tuple(_NAMES.get(name, name.lower()) for name in names)
-
-
-class NoKeyboard:
-    """Nobody is at a terminal: no key is ever pressed."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        pass
-
-    def read(self) -> tuple[str, ...]:
-        return ()

@@ -9,7 +9,8 @@ from voice_interviewer.ears.hearing import Audio
 from voice_interviewer.errors import DiskError
 from voice_interviewer.interview.answering import Answering
 from voice_interviewer.interview.asking import read_aloud
-from voice_interviewer.interview.room import Asked, Move, Room
+from voice_interviewer.interview.protocol import Asked
+from voice_interviewer.interview.room import Move, Room
 from voice_interviewer.interview.turn import Rules
 from voice_interviewer.session import Session
 from voice_interviewer.session.record import FollowUp, Take
@@ -71,12 +72,13 @@ class Interview:
 
     def _ask(self, number: int, total: int) -> Move:
         question = self._session.question(number)
-        self._room.screen.question(number, total, question)
+        asked = Asked(number, total, question)
+        self._room.face.tell(asked)
         following = self._session.question(number + 1).question if number < total else None
         move = read_aloud(self._room, question.question, number, following)
         while move is Move.LISTEN:
             self._prepare_follow_ups(question)
-            move = self._listen(Asked(number, question))
+            move = self._listen(asked)
         return move
 
     def _prepare_follow_ups(self, question: Question) -> None:
@@ -93,13 +95,14 @@ class Interview:
         if move is not Move.NEXT:
             return move
         if isinstance(following, FollowUp):
-            return self._follow_up(asked.number, following)
+            return self._follow_up(asked, following)
         return {Next.NEXT: Move.NEXT, Next.AGAIN: Move.LISTEN, Next.QUIT: Move.QUIT}[following]
 
-    def _follow_up(self, number: int, follow_up: FollowUp) -> Move:
+    def _follow_up(self, main: Asked, follow_up: FollowUp) -> Move:
         """Ask it, and record the answer. Returns LISTEN if the person wants another take of the question itself."""
-        asked = Asked(number, self._session.asked(number, follow_up), follow_up)
-        self._room.screen.follow_up(asked.question.question)
+        number = main.number
+        asked = Asked(number, main.total, self._session.asked(number, follow_up), follow_up)
+        self._room.face.tell(asked)
         move = read_aloud(self._room, asked.question.question, number, next_question=None)
         while move is Move.LISTEN:
             take, move = self._answering.answer(asked)

@@ -1,14 +1,26 @@
 """One answer: a take is recorded until it ends, whatever happens meanwhile."""
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from voice_interviewer.ears.hearing import Audio
 from voice_interviewer.errors import DiskError, MicrophoneLost
 from voice_interviewer.interview.asking import let_echo_pass, read_aloud
 from voice_interviewer.interview.mending import await_disk, await_microphone
+from voice_interviewer.interview.protocol import (
+    Asked,
+    BadInput,
+    Command,
+    Event,
+    Kept,
+    Listening,
+    LongAnswer,
+    SuggestedTimeReached,
+    TimeNearlyUp,
+    UseMicrophone,
+)
 from voice_interviewer.interview.recording import Recording
-from voice_interviewer.interview.room import Asked, Move, Room
+from voice_interviewer.interview.room import Move, Room
 from voice_interviewer.interview.tone import Tone
 from voice_interviewer.interview.turn import Due, Rules
 from voice_interviewer.interview.zeros import Zeros
@@ -68,7 +80,7 @@ class Answering:
             self._finish(recording)
         finally:
             take = self._session.end_take(open_take, ending)
-            self._room.screen.kept(take)
+            self._room.face.tell(Kept(take))
         return take, move
 
     def _finish(self, recording: Recording) -> None:
@@ -78,52 +90,56 @@ class Answering:
         recording.finish()
 
     def _record(self, recording: Recording, asked: Asked) -> tuple[Ending, Move]:
-        self._room.screen.listening()
+        self._room.face.tell(Listening())
         while True:
-            now, keys = self._step(recording)
+            now, commands = self._step(recording)
             if now in _ENDINGS:
                 return _ENDINGS[now], Move.NEXT
             self._respond(now, recording)
-            for key in ("a",) if now is Due.ASK_AGAIN else keys:
-                if key == "enter":
+            for command in (Command.ASK_AGAIN,) if now is Due.ASK_AGAIN else commands:
+                if command is Command.DONE:
                     return "done", Move.NEXT
-                if key == "r":
+                if command is Command.AGAIN:
                     return "again", Move.LISTEN
-                move = self._ask_again(asked) if key == "a" else self._room.elsewhere(key, asked.number)
+                if command is Command.ASK_AGAIN:
+                    move = self._ask_again(asked)
+                else:
+                    move = self._room.elsewhere(command, asked.number)
                 if move:
                     return "left", move
 
-    def _step(self, recording: Recording) -> tuple[Due, tuple[str, ...]]:
-        """The next block, and the keys pressed. A lost microphone is waited for here."""
+    def _step(self, recording: Recording) -> tuple[Due, Iterable[Command | UseMicrophone]]:
+        """The next block, and what the person wants. A lost microphone is waited for here."""
         self._tone.step(recording)
         try:
             now = recording.step()
         except MicrophoneLost as lost:
-            keys = await_microphone(self._room, recording, lost, hands_free=self._rules.hands_free)
-            return Due.NOTHING, keys
-        self._room.screen.meter(recording.meter)
+            commands = await_microphone(self._room, recording, lost, hands_free=self._rules.hands_free)
+            return Due.NOTHING, commands
+        self._room.face.tell(recording.meter)
         if recording.fault:
-            self._room.screen.say(recording.fault.value)
-        return now, self._room.keyboard.read()
+            self._room.face.tell(BadInput(recording.fault))
+        return now, self._room.face.commands()
 
     def _respond(self, now: Due, recording: Recording) -> None:
-        """What is only said or sounded, and changes nothing."""
-        sentences = {
-            Due.SAY_SUGGESTED: "That is about the suggested length. Take your time; Enter when you are done.",
-            Due.SAY_LIMIT: "A long answer by now; press Enter when you are done.",
-            Due.SAY_LIMIT_NEAR: f"{self._rules.warning_s:.0f} seconds are left for this answer.",
+        """What is only told or sounded, and changes nothing."""
+        remarks: dict[Due, Event] = {
+            Due.SAY_SUGGESTED: SuggestedTimeReached(),
+            Due.SAY_LIMIT: LongAnswer(),
+            Due.SAY_LIMIT_NEAR: TimeNearlyUp(self._rules.warning_s),
         }
-        if now in sentences:
-            self._room.screen.say(sentences[now])
+        if now in remarks:
+            self._room.face.tell(remarks[now])
         if now is Due.TONE:
             self._tone.sound(recording)
 
     def _ask_again(self, asked: Asked) -> Move | None:
-        """Read the question once more while the take waits; returns where a key led meanwhile, if it did."""
-        self._room.screen.say("The question once more; the recording waits.")
-        move = read_aloud(self._room, asked.question.question, asked.number, next_question=None)
+        """Read the question once more while the take waits; returns where a command led meanwhile, if it did."""
+        move = read_aloud(
+            self._room, asked.question.question, asked.number, next_question=None, once_more=True
+        )
         if move is not Move.LISTEN:
             return move
         let_echo_pass(self._room)
-        self._room.screen.listening()
+        self._room.face.tell(Listening())
         return None

@@ -1,4 +1,4 @@
-"""Reading a question aloud, until its end or a key."""
+"""Reading a question aloud, until its end or a command."""
 
 import time
 from contextlib import suppress
@@ -8,6 +8,7 @@ import numpy as np
 from voice_interviewer.clip import Clip
 from voice_interviewer.errors import MicrophoneLost, SpeakerError, VoiceError
 from voice_interviewer.interview.errand import Errand
+from voice_interviewer.interview.protocol import Command, NotReadAloud, ReadingAloud
 from voice_interviewer.interview.recording import READ_TIMEOUT_S
 from voice_interviewer.interview.room import Move, Room
 
@@ -15,14 +16,17 @@ AUDIBLE = 0.001
 """A sample of -60 dBFS: below it nobody hears anything. espeak ends every clip with 0.3 s of zeros."""
 
 
-def read_aloud(room: Room, question: str, number: int, next_question: str | None) -> Move:
+def read_aloud(
+    room: Room, question: str, number: int, next_question: str | None, *, once_more: bool = False
+) -> Move:
     """Read a question, once or as often as they ask for it; `next_question` is prepared meanwhile.
 
-    Returns LISTEN, or where a key led. Without a voice or speaker the question is shown, and this is said once. Sound
-    that arrives meanwhile is the question's echo and is forgotten; a microphone that is lost meanwhile ends the
+    Returns LISTEN, or where a command led. Without a voice or speaker the question is shown, and this is told once.
+    Sound that arrives meanwhile is the question's echo and is forgotten; a microphone that is lost meanwhile ends the
     reading, and the listening that follows meets the loss again, and tells of it.
     """
     text = room.spoken(question)
+    room.face.tell(ReadingAloud(once_more))
     try:
         while (move := _read_once(room, text, number, next_question)) is Move.ASK:
             pass
@@ -47,14 +51,14 @@ def let_echo_pass(room: Room) -> None:
 def _read_once(room: Room, text: str, number: int, next_question: str | None) -> Move:
     room.speech.prepare(text)
     while not room.speech.ready(text):
-        if move := _key(room, number):
+        if move := _wanted(room, number):
             return move
         time.sleep(READ_TIMEOUT_S / 5)
     try:
         return _play(room, text, number, next_question)
     except (VoiceError, SpeakerError) as error:
         if not room.told_voice_failure:
-            room.screen.say(f"{error} The questions are shown: read them yourself.")
+            room.face.tell(NotReadAloud(error))
             room.told_voice_failure = True
         return Move.LISTEN
 
@@ -66,7 +70,7 @@ def _play(room: Room, text: str, number: int, next_question: str | None) -> Move
         room.speech.prepare(room.spoken(next_question))
     try:
         while not (starting.wait(READ_TIMEOUT_S / 5) and starting.result().finished()):
-            if move := _key(room, number):
+            if move := _wanted(room, number):
                 return move
             time.sleep(READ_TIMEOUT_S / 5)
     finally:
@@ -80,9 +84,13 @@ def _up_to_its_last_sound(clip: Clip) -> Clip:
     return Clip(clip.samples[: audible[-1] + 1], clip.rate_hz) if len(audible) else clip
 
 
-def _key(room: Room, number: int) -> Move | None:
+def _wanted(room: Room, number: int) -> Move | None:
     room.microphone.discard()
-    for key in room.keyboard.read():
-        if move := {"enter": Move.LISTEN, "a": Move.ASK}.get(key) or room.elsewhere(key, number):
+    for command in room.face.commands():
+        if command is Command.DONE:
+            return Move.LISTEN
+        if command is Command.ASK_AGAIN:
+            return Move.ASK
+        if move := room.elsewhere(command, number):
             return move
     return None

@@ -16,15 +16,13 @@ FULL_SCALE = 0.999
 
 
 class Fault(Enum):
-    """What is wrong, as the person is told it."""
+    """What is wrong."""
 
-    ZEROS = (
-        "Your microphone is muted, or this terminal may not use it: only zeros arrive. macOS: System Settings, "
-        "Privacy & Security, Microphone. Windows: Settings, Privacy & security, Microphone. Linux: unmute it in the "
-        "sound settings."
-    )
-    QUIET = "You are very quiet: come closer to the microphone, or turn its level up in the sound settings."
-    CLIPPING = "You are too loud for the microphone: move back a little, or turn its level down in the sound settings."
+    ZEROS = "zeros"
+    """Muted, or not allowed: exact zeros are all that arrives."""
+    QUIET = "quiet"
+    CLIPPING = "clipping"
+    """Too loud for the microphone."""
 
 
 class InputWatch:

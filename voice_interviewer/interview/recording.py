@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,8 +9,9 @@ from voice_interviewer.clip import Resampling, Samples, silence
 from voice_interviewer.devices.protocols import Microphone, SpeechDetector
 from voice_interviewer.ears.endpoint import Endpoint
 from voice_interviewer.ears.hearing import Audio, Heard, Hearing
-from voice_interviewer.errors import MicrophoneLost
+from voice_interviewer.errors import OnlyZeros
 from voice_interviewer.interview.input_watch import Fault, InputWatch
+from voice_interviewer.interview.protocol import Meter
 from voice_interviewer.interview.turn import Due, Rules, due
 from voice_interviewer.interview.zeros import Zeros
 from voice_interviewer.level import SILENCE_DBFS, peak_dbfs, rms_dbfs
@@ -22,18 +22,6 @@ READ_TIMEOUT_S = 0.05
 
 PEAK_FALL_DB_PER_S = 12.0
 """A held peak falls slowly enough for the eye to follow it."""
-
-
-@dataclass(frozen=True)
-class Meter:
-    """What the screen shows while it listens."""
-
-    elapsed_s: float
-    suggested_s: float
-    level_dbfs: float
-    peak_dbfs: float
-    pausing_s: float
-    """Since the last speech; 0 while the person speaks or has not begun."""
 
 
 class Recording:
@@ -127,11 +115,7 @@ class Recording:
         self.fault = self._watch.feed(samples, speaking=self._endpoint.speaking)
         self._zeros.feed(samples, len(samples) / self._take.rate_hz, speaking=self._endpoint.speaking)
         if self._zeros.are_loss:
-            raise MicrophoneLost(
-                f"{self._microphone.name} delivers only zeros: it is muted, or was unplugged."
-                if self._zeros.has_sounded
-                else Fault.ZEROS.value
-            )
+            raise OnlyZeros(self._microphone.name, has_sounded=self._zeros.has_sounded)
 
     def _hear(self, samples: Samples, heard: Heard) -> None:
         self._endpoint.feed(heard.speech)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from voice_interviewer.devices.protocols import Microphone
 from voice_interviewer.errors import MicrophoneLost, NoMicrophone
 from voice_interviewer.interview.errand import Errand
+from voice_interviewer.interview.protocol import MicrophoneRefused
 from voice_interviewer.interview.recording import READ_TIMEOUT_S, Recording
 from voice_interviewer.interview.room import Microphones, Room
 
@@ -25,7 +26,7 @@ class _Look:
     rest_s: float
     microphone: Microphone | None = None
     """Opened by this look."""
-    refused: str = ""
+    refused: NoMicrophone | None = None
     """Why the one that the person chose could not be opened."""
 
 
@@ -74,7 +75,7 @@ class Search:
         self._next_look_s = time.monotonic() + look.rest_s
         self.names = look.names
         if look.refused:
-            self._room.screen.say(look.refused)
+            self._room.face.tell(MicrophoneRefused(look.refused))
         if look.microphone is not None:
             self._room.microphone = look.microphone
             self._recording.use(look.microphone)
@@ -100,7 +101,7 @@ def _look(microphones: Microphones, lost: Microphone, chosen: str) -> _Look:
     try:
         return _Look(names, FIRST_BLOCK_S, microphones.open(chosen))
     except NoMicrophone as error:  # the person knows, unless it is the one that they have just chosen
-        return _Look(names, RETRY_S, refused=str(error) if chosen else "")
+        return _Look(names, RETRY_S, refused=error if chosen else None)
 
 
 def _close(look: _Look) -> None:

@@ -7,8 +7,18 @@ from rich.console import Console
 
 from tests.stage import small_bank
 from voice_interviewer.bank import Question
-from voice_interviewer.cli.screen import LiveScreen, PlainScreen, meter_lines
-from voice_interviewer.interview.recording import Meter
+from voice_interviewer.cli.terminal_face import LiveFace, PlainFace, meter_lines
+from voice_interviewer.errors import NoMicrophone
+from voice_interviewer.interview.protocol import (
+    Asked,
+    Command,
+    Listening,
+    Meter,
+    MicrophoneBack,
+    MicrophoneGone,
+    MicrophonesOffered,
+    UseMicrophone,
+)
 
 
 def meter(
@@ -19,6 +29,17 @@ def meter(
 
 def console(width: int = 80) -> Console:
     return Console(file=io.StringIO(), width=width, force_terminal=False, highlight=False)
+
+
+class Typed:
+    """Keys that were pressed at once, one after the other."""
+
+    def __init__(self, *keys: str) -> None:
+        self._keys = keys
+
+    def read(self) -> tuple[str, ...]:
+        keys, self._keys = self._keys, ()
+        return keys
 
 
 def printed(on: Console) -> str:
@@ -52,16 +73,16 @@ def test_in_a_narrow_window_nothing_is_cut_off() -> None:
     assert calm == "pausing 12 s, Enter when done"
     on = console(40)
     category = "a category of many words"
-    LiveScreen(on, keys=True).question(12, 30, Question(id="q", category=category, question="Why?"))
+    LiveFace(on, Typed()).tell(Asked(12, 30, Question(id="q", category=category, question="Why?")))
     assert f"Question 12 of 30 · {category} · about 1:30" in " ".join(printed(on).split())
 
 
 def test_a_plain_screen_has_sentences_only() -> None:
     on = console()
-    screen = PlainScreen(on, keys=True)
-    screen.question(1, 3, small_bank().questions[0])
-    screen.listening()
-    screen.meter(meter())
+    face = PlainFace(on, Typed())
+    face.tell(Asked(1, 3, small_bank().questions[0]))
+    face.tell(Listening())
+    face.tell(meter())
     assert printed(on).splitlines() == [
         "Question 1 of 3, c1, about 0:30: Question number 1?",
         "Listening. Press Enter when you are done, ? for all keys.",
@@ -70,9 +91,34 @@ def test_a_plain_screen_has_sentences_only() -> None:
 
 def test_a_bank_cannot_colour_the_screen() -> None:
     hostile = Question(id="q", category="[red]", question="[bold]Why?[/bold] \x1b[31m")
-    for kind in (PlainScreen, LiveScreen):
+    for kind in (PlainFace, LiveFace):
         on = console()
-        kind(on, keys=False).question(1, 1, hostile)
+        kind(on).tell(Asked(1, 1, hostile))
         assert "[bold]Why?[/bold]" in printed(on)
         assert "[red]" in printed(on)
         assert "\x1b" not in printed(on)
+
+
+def test_keys_become_commands_and_a_question_mark_lists_them() -> None:
+    on = console()
+    face = PlainFace(on, Typed("enter", "x", "?", "q", "1"))
+    assert face.commands() == (Command.DONE, Command.FINISH)
+    assert [line.split()[0] for line in printed(on).splitlines()] == ["Enter", "r", "a", "b", "s", "q", "?"]
+
+
+def test_another_microphone_is_chosen_by_its_number_as_long_as_it_is_offered() -> None:
+    on = console()
+    face = PlainFace(on, Typed("2", "3"))
+    face.tell(MicrophoneGone(NoMicrophone("It is gone.")))
+    face.tell(MicrophonesOffered(("first", "second")))
+    assert face.commands() == (UseMicrophone("second"),)
+    face.tell(MicrophoneBack())
+    assert printed(on).splitlines() == [
+        "It is gone. What you said until then is kept.",
+        "Plug it in or unmute it, and go on speaking. Enter: done. r: say it again. q: ",
+        "finish.",
+        "Or choose another by its number: 1: first. 2: second.",
+        "The microphone is back: go on.",
+    ]
+    face = PlainFace(on, Typed("2"))
+    assert face.commands() == (), "none is offered"

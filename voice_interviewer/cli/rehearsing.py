@@ -1,0 +1,206 @@
+"""A rehearsal at a terminal: what is asked before it, the interview itself, and what is shown after it."""
+
+import shlex
+from contextlib import ExitStack, suppress
+from dataclasses import replace
+from pathlib import Path
+
+from voice_interviewer.cli.console import err, line, out
+from voice_interviewer.cli.models import fetch, megabytes
+from voice_interviewer.cli.signals import ending_on_signals
+from voice_interviewer.cli.terminal_face import LiveFace, PlainFace
+from voice_interviewer.cli.waiting import waiting_if_needed
+from voice_interviewer.clock import clock_text
+from voice_interviewer.devices.keyboard import Keyboard
+from voice_interviewer.devices.weights import DEFAULT_MODEL, KNOWN, Weights
+from voice_interviewer.errors import DiskError, ModelError, SessionError, WrongLanguage
+from voice_interviewer.places import audio_folder
+from voice_interviewer.rehearsal.models import can_be_fetched
+from voice_interviewer.rehearsal.question_plan import CutShort
+from voice_interviewer.rehearsal.rehearsing import Rehearsal
+from voice_interviewer.rehearsal.request import Request
+from voice_interviewer.rehearsal.studio import Studio
+from voice_interviewer.session import Session
+
+_RECORDED_ANYWAY = "Until then the interview is recorded, and `voice-interviewer transcribe` makes up for it."
+
+
+def rehearse(request: Request, *, plain: bool, resume: bool, open_page: bool, audio_dir: Path | None) -> None:
+    """Hold an interview. Raises what the bank, the devices and the disk raise; what was said is kept all the same."""
+    studio = Studio(audio_folder(audio_dir, Path.cwd()), Path.cwd())
+    has_keys = not request.rules.hands_free
+    if resume:
+        request = replace(request, resume=studio.latest_cut_short().folder)
+    elif folder := offer_cut_short(studio, may_ask=has_keys):
+        request = replace(request, resume=folder)
+    plan = studio.plan(request)
+    language = studio.language(plan, request)
+    weights = weights_or_none(studio, request.model, language, may_ask=has_keys, plain=plain)
+    with ending_on_signals(), studio.rehearsal(request, plan, weights) as rehearsal:
+        if has_keys and not studio.has_sessions():
+            _check_microphone(rehearsal, plain=plain)
+        for notice in rehearsal.notices():
+            PlainFace(out).tell(notice)
+        session = rehearsal.begin()
+        _introduce(rehearsal)
+        try:
+            _hold(rehearsal, plain=plain)
+            _finish(rehearsal, plain=plain, open_page=open_page, audio_dir=audio_dir)
+        except BaseException:
+            _tell_what_is_kept(rehearsal, session, audio_dir)
+            raise
+
+
+def offer_cut_short(studio: Studio, *, may_ask: bool) -> Path | None:
+    """Tell of interviews whose program died; returns the folder of one that the person wants to go on with."""
+    import typer
+
+    for each in studio.newly_cut_short():
+        _tell_cut_short(each)
+        if each.next_question is None:
+            continue
+        if may_ask and typer.confirm(f"Go on with question {each.next_question} of it now?", default=False):
+            return each.session.folder
+        line("Go on with it any time: voice-interviewer practice --resume")
+    return None
+
+
+def _tell_cut_short(found: CutShort) -> None:
+    record, name = found.session.record, found.session.name
+    if found.error:
+        line(f"The interview {name} was cut short, and cannot be made whole: {found.error}")
+        return
+    answered = len({take.question_number for take in record.takes})
+    spoken = clock_text(sum(take.duration_s for take in record.takes))
+    line(
+        f"The interview {name} was cut short. It holds {answered} of {len(record.questions)} answers, "
+        f"{spoken} of speech; all of it can be read."
+    )
+
+
+def weights_or_none(
+    studio: Studio, wanted: str, language: str, *, may_ask: bool, plain: bool
+) -> Weights | None:
+    """The weights to use. Where they are missing, a person at a terminal is offered the download; without them, or if
+    they do not understand the language, the interview is recorded all the same. Raises NotFound for a model that
+    nobody knows, ModelError for a folder that is none."""
+    import typer
+
+    try:
+        return studio.weights(wanted, language)
+    except WrongLanguage as error:
+        reason = error
+    except ModelError as error:
+        if not can_be_fetched(wanted):
+            raise
+        name = wanted or DEFAULT_MODEL
+        size = megabytes(KNOWN[name].size_bytes)
+        question = f"Whisper's weights {name} are not on this machine. Download them now ({size})?"
+        if may_ask and typer.confirm(question):
+            return fetch(name, plain=plain)
+        reason = error  # type: ignore[assignment]
+    err.print(f"{reason} {_RECORDED_ANYWAY}")
+    return None
+
+
+def _check_microphone(rehearsal: Rehearsal, *, plain: bool) -> None:
+    """Before the first interview in a folder; where nobody can answer a question, none is asked."""
+    from voice_interviewer.cli.checking import verdict_sentence
+    from voice_interviewer.rehearsal.device_checks import listen
+
+    line("Before your first interview, the microphone: say a sentence. (Any key skips this.)")
+    with Keyboard() as keyboard, face_for(keyboard, plain=plain) as face:
+        face.show_meter()
+        listened = listen(rehearsal.microphone, face.meter, keyboard.read)
+    if listened is not None:
+        line(verdict_sentence(listened))
+
+
+def face_for(keyboard: Keyboard | None, *, plain: bool, rehearsal: Rehearsal | None = None) -> PlainFace:
+    """Whoever shows it on this terminal: sentences alone where nothing may be redrawn."""
+    from voice_interviewer.cli.columns import print_comparison
+
+    def show_comparison(number: int) -> None:
+        if rehearsal:
+            print_comparison(out, rehearsal.answer(number), plain=plain)
+
+    kind = PlainFace if plain or not out.is_terminal else LiveFace
+    return kind(out, keyboard, show_comparison)
+
+
+def _introduce(rehearsal: Rehearsal) -> None:
+    """How long it is planned to take, what it uses, and where everything goes."""
+    from rich.text import Text
+
+    from voice_interviewer.cli.bank_pages import counted
+    from voice_interviewer.escape import visible
+
+    record, plan = rehearsal.session.record, rehearsal.plan
+    minutes = max(1, round(plan.planned_s / 60))
+    count = counted(len(record.questions), "question")
+    line(f"{record.title}: {count}, planned to take about {minutes} min", style="bold")
+    weights = rehearsal.weights
+    facts = {
+        "Microphone": rehearsal.microphone.name,
+        "Speaker": rehearsal.speaker.name,
+        "Voice": rehearsal.voice.name,
+        "Model": weights.name if weights else "none: recorded now, transcribed later",
+        "Recordings": str(rehearsal.session.folder),
+    }
+    for name, fact in facts.items():
+        out.print(Text.assemble((f"{name:<12}", "dim"), visible(fact)), soft_wrap=True)
+    if plan.unwritten_count:
+        line(f"{plan.unwritten_count} questions of this bank are still to be written, and were left out.")
+
+
+def _hold(rehearsal: Rehearsal, *, plain: bool) -> None:
+    with ExitStack() as stack:
+        keyboard = None if rehearsal.request.rules.hands_free else stack.enter_context(Keyboard())
+        rehearsal.hold(stack.enter_context(face_for(keyboard, plain=plain, rehearsal=rehearsal)))
+
+
+def _finish(rehearsal: Rehearsal, *, plain: bool, open_page: bool, audio_dir: Path | None) -> None:
+    """Wait for the transcripts, and leave the person with the page to listen back and compare."""
+    from voice_interviewer.cli.reviewing import open_page as show_page
+    from voice_interviewer.cli.summary import summarise
+
+    session = rehearsal.session
+    failures: tuple[BaseException, ...] = ()
+    try:
+        with waiting_if_needed("Writing down the answers", "written down", plain=plain) as tell:
+            failures = rehearsal.finish(lambda event: tell(event.share))
+    except KeyboardInterrupt:
+        later = next_step("transcribe", session, audio_dir)
+        line(f"The rest is not written down yet; later: {later}", to_copy=True)
+        rehearsal.give_up_writing()
+        rehearsal.keep_comparisons()
+    summarise(rehearsal.facts(), failures, plain=plain)
+    tell_where(session, audio_dir)
+    if session.record.takes:
+        page = rehearsal.write_page()
+        if open_page:
+            show_page(page)
+        line(str(page), to_copy=True)
+
+
+def tell_where(session: Session, audio_dir: Path | None) -> None:
+    """Where everything lies, and how to look at it later."""
+    line(f"Compare: {next_step('show', session, audio_dir)}", to_copy=True)
+    line(str(session.folder), to_copy=True)
+
+
+def next_step(command: str, session: Session, audio_dir: Path | None) -> str:
+    """A command for a session that works as it is printed; `audio_dir` is what --audio-dir named, if it did."""
+    words = ["voice-interviewer", command, session.name]
+    return shlex.join([*words, "--audio-dir", str(audio_dir)] if audio_dir else words)
+
+
+def _tell_what_is_kept(rehearsal: Rehearsal, session: Session, audio_dir: Path | None) -> None:
+    """After an end that nobody planned. The terminal itself may be gone, and the disk may be full."""
+    with suppress(DiskError, SessionError, OSError):
+        rehearsal.keep_comparisons()
+    with suppress(OSError):
+        transcribe = next_step("transcribe", session, audio_dir)
+        err.print(
+            f"\nStopped. What was said is kept in {session.folder}\nWrite it down: {transcribe}", markup=False
+        )

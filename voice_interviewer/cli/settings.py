@@ -1,0 +1,52 @@
+"""`settings`: what was chosen once for every rehearsal."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from voice_interviewer.cli.options import Json
+
+
+def settings(
+    name: Annotated[
+        str,
+        typer.Argument(
+            help="microphone, speaker, voice, voice-rate, model or plain.",
+            metavar="[NAME]",
+            show_default=False,
+        ),
+    ] = "",
+    value: Annotated[
+        str | None,
+        typer.Argument(help="The new value; '' is the default again.", metavar="[VALUE]", show_default=False),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Show what every rehearsal uses, or change it: microphone, speaker, voice, its rate, model, plain.
+
+    An option or an environment variable of a command wins over it.
+    """
+    from voice_interviewer.cli.console import line
+    from voice_interviewer.errors import NotFound, did_you_mean
+    from voice_interviewer.rehearsal.settings import NAMES, change_setting, read_settings, settings_path
+
+    if name and name not in NAMES:
+        raise NotFound(f"There is no setting “{name}”.{did_you_mean(name, NAMES)}")
+    now = read_settings() if value is None else change_setting(name, value)
+    facts = now.model_dump(by_alias=True, include={each.replace("-", "_") for each in NAMES})
+    if name:
+        facts = {name: facts[name]}
+    if as_json:
+        print(json.dumps({"schema": 1, "file": str(settings_path()), "settings": facts}, indent=2))
+        return
+    for each, chosen in facts.items():
+        line(f"{each:<12}{_told(chosen)}")
+    if not name:
+        line(f"Kept in {settings_path()}. Change one: voice-interviewer settings NAME VALUE", style="dim")
+
+
+def _told(chosen: object) -> str:
+    if isinstance(chosen, bool):
+        return "on" if chosen else "off"
+    return str(chosen) if chosen != "" else "the default"

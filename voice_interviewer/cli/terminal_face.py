@@ -1,0 +1,329 @@
+"""The interview on a terminal: what a person reads for each event, and the commands that their keys stand for."""
+
+import time
+from collections.abc import Callable, Iterator
+from types import TracebackType
+from typing import Protocol, Self
+
+from rich.console import Console
+from rich.live import Live
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.text import Text
+
+from voice_interviewer.clock import clock_text
+from voice_interviewer.errors import MUTED
+from voice_interviewer.escape import visible
+from voice_interviewer.interview.input_watch import Fault
+from voice_interviewer.interview.protocol import (
+    Asked,
+    BadInput,
+    Command,
+    DiskFull,
+    Event,
+    Kept,
+    Listening,
+    LongAnswer,
+    Meter,
+    MicrophoneBack,
+    MicrophoneGone,
+    MicrophoneRefused,
+    MicrophonesOffered,
+    NoQuestionBefore,
+    NotReadAloud,
+    ReadingAloud,
+    SuggestedTimeReached,
+    TimeNearlyUp,
+    UseMicrophone,
+)
+from voice_interviewer.rehearsal.protocol import (
+    Compared,
+    DiskNearlyFull,
+    OneMoment,
+    TooLateToFollowUp,
+    WhatNext,
+    WritingDown,
+)
+
+REDRAW_S = 0.1
+"""Ten pictures a second look live, and cost next to nothing."""
+PAUSE_SHOWN_S = 1.5
+"""A pause of this length is worth a calm word: long is over 1 s (Campione & Véronis 2002)."""
+FLOOR_DBFS = -60.0
+"""The left end of the meter; a quiet room is about there."""
+MOST_OFFERED = 9
+"""Microphones to choose from: one key each."""
+
+KEYS = {
+    "Enter": "done, or begin at once while the question is being read",
+    "r": "say it again from the start (the earlier take is kept)",
+    "a": "ask the question again (the take waits meanwhile)",
+    "b": "back to the question before, for a new take",
+    "s": "skip this question (what was said is kept)",
+    "q": "finish the interview now (what was said is kept)",
+    "?": "this list",
+}
+COMMANDS = {
+    "enter": Command.DONE,
+    "r": Command.AGAIN,
+    "a": Command.ASK_AGAIN,
+    "b": Command.BACK,
+    "s": Command.SKIP,
+    "q": Command.FINISH,
+}
+FAULTS = {
+    Fault.ZEROS: MUTED,
+    Fault.QUIET: "You are very quiet: come closer to the microphone, or turn its level up in the sound settings.",
+    Fault.CLIPPING: (
+        "You are too loud for the microphone: move back a little, or turn its level down in the sound settings."
+    ),
+}
+
+
+class Keys(Protocol):
+    """Where keys come from, without waiting."""
+
+    def read(self) -> tuple[str, ...]:
+        """Keys pressed since the last call. Raises KeyboardInterrupt for Ctrl-C."""
+        ...
+
+
+class PlainFace:
+    """Sentences only; nothing is redrawn. For screen readers, logs and pipes.
+
+    Without `keys` nobody is there to press one. `show_comparison` prints what is known of a question by its number.
+    """
+
+    def __init__(
+        self,
+        console: Console,
+        keys: Keys | None = None,
+        show_comparison: Callable[[int], None] = lambda _: None,
+    ) -> None:
+        self._console = console
+        self._keys = keys
+        self._show_comparison = show_comparison
+        self._offered: tuple[str, ...] = ()
+        self._is_writing = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Leave nothing behind that is still being drawn."""
+
+    def commands(self) -> tuple[Command | UseMicrophone, ...]:
+        """See `Face.commands`. The key for the list of keys is answered here."""
+        return tuple(self._commands(self._keys.read())) if self._keys else ()
+
+    def _commands(self, pressed: tuple[str, ...]) -> Iterator[Command | UseMicrophone]:
+        for key in pressed:
+            if key == "?":
+                for name, meaning in KEYS.items():
+                    self.say(f"  {name:>5}  {meaning}")
+            elif key in COMMANDS:
+                yield COMMANDS[key]
+            elif key in "123456789"[: len(self._offered)]:
+                yield UseMicrophone(self._offered[int(key) - 1])
+
+    def tell(self, event: Event) -> None:
+        """See `Face.tell`."""
+        match event:
+            case Asked(follow_up=None):
+                self.question(event)
+            case Asked():
+                self.follow_up(event.question.question)
+            case Listening():
+                self.listening()
+            case Meter():
+                self.meter(event)
+            case Kept():
+                self.kept(event)
+            case WritingDown():
+                self._writing_down()
+            case Compared(number):
+                self._is_writing = False
+                self._show_comparison(number)
+            case _:
+                for sentence in self._sentences(event):
+                    self.say(sentence)
+
+    def question(self, asked: Asked) -> None:
+        suggested = clock_text(asked.question.suggested_s)
+        self.say(
+            f"Question {asked.number} of {asked.total}, {asked.question.category}, about {suggested}: "
+            f"{asked.question.question}"
+        )
+
+    def follow_up(self, question: str) -> None:
+        self.say(f"A follow-up: {question}")
+
+    def listening(self) -> None:
+        self.say("Listening. Press Enter when you are done, ? for all keys." if self._keys else "Listening.")
+
+    def show_meter(self) -> None:
+        """Nothing here."""
+
+    def meter(self, meter: Meter) -> None:
+        """Nothing: a number that changes ten times a second is no sentence."""
+
+    def kept(self, kept: Kept) -> None:
+        take = kept.take
+        again = f" (take {take.number})" if take.number > 1 else ""
+        self.say(f"Kept{again}: {clock_text(take.duration_s)}.")
+
+    def say(self, sentence: str) -> None:
+        self._console.print(Text(visible(sentence)))
+
+    def _writing_down(self) -> None:
+        if not self._is_writing:
+            self._is_writing = True
+            self.say("Writing it down …")
+
+    def _sentences(self, event: Event) -> tuple[str, ...]:
+        """What is said of an event that changes nothing in the picture."""
+        keys = self._keys is not None
+        match event:
+            case ReadingAloud(once_more=True):
+                return ("The question once more; the recording waits.",)
+            case SuggestedTimeReached():
+                return ("That is about the suggested length. Take your time; Enter when you are done.",)
+            case LongAnswer():
+                return ("A long answer by now; press Enter when you are done.",)
+            case TimeNearlyUp(left_s):
+                return (f"{left_s:.0f} seconds are left for this answer.",)
+            case NoQuestionBefore():
+                return ("This is the first question: there is none before it.",)
+            case BadInput(fault):
+                return (FAULTS[fault],)
+            case NotReadAloud(error):
+                return (f"{error} The questions are shown: read them yourself.",)
+            case MicrophoneGone(error):
+                ways_out = " Enter: done. r: say it again. q: finish." if keys else ""
+                return (
+                    f"{error} What you said until then is kept.",
+                    f"Plug it in or unmute it, and go on speaking.{ways_out}",
+                )
+            case MicrophonesOffered(names):
+                self._offered = names[:MOST_OFFERED]
+                numbered = "".join(f" {number}: {name}." for number, name in enumerate(self._offered, 1))
+                return (f"Or choose another by its number:{numbered}",)
+            case MicrophoneRefused(error):
+                return (str(error),)
+            case MicrophoneBack():
+                self._offered = ()
+                return ("The microphone is back: go on.",)
+            case DiskFull(error):
+                return (
+                    f"{error} What fitted is kept, and can be read.",
+                    "The interview waits. Enter: say this answer again. s: skip it. q: finish now.",
+                )
+            case DiskNearlyFull(folder, free_bytes, needed_bytes):
+                free, needed = (f"{each / 1e6:.0f} MB" for each in (free_bytes, needed_bytes))
+                return (
+                    (
+                        f"The disk of {folder} has only {free} left, and this interview may need {needed}: "
+                        "free some space, or choose another folder with --audio-dir."
+                    ),
+                )
+            case OneMoment():
+                return ("One moment …",)
+            case TooLateToFollowUp():
+                return ("Your answer is not written down yet, too late for a follow-up. On we go.",)
+            case WhatNext():
+                return ("Enter: next question.  r: another take.  q: finish the interview.",)
+        return ()
+
+
+class LiveFace(PlainFace):
+    """The same with a rule above each question, and a meter while it listens."""
+
+    _live: Live | None = None
+    _drawn_s = 0.0
+
+    def question(self, asked: Asked) -> None:
+        question = asked.question
+        suggested = clock_text(question.suggested_s)
+        title = f"Question {asked.number} of {asked.total} · {visible(question.category)} · about {suggested}"
+        self._console.print()
+        fits = len(title) + 2 <= self._console.width
+        self._console.print(
+            Rule(Text(title), align="left", style="dim") if fits else Text(title, style="dim")
+        )
+        self._console.print(Padding(Text(visible(question.question), style="bold"), (0, 0, 1, 0)))
+
+    def follow_up(self, question: str) -> None:
+        self._console.print()
+        self._console.print(Text("A follow-up", style="dim"))
+        self._console.print(Padding(Text(visible(question), style="bold"), (0, 0, 1, 0)))
+
+    def listening(self) -> None:
+        super().listening()
+        self.show_meter()
+
+    def show_meter(self) -> None:
+        """Begin to draw the live line."""
+        if self._live is None:
+            self._live = Live(console=self._console, auto_refresh=False, transient=True)
+            self._live.start()
+
+    def meter(self, meter: Meter) -> None:
+        now_s = time.monotonic()
+        if self._live is not None and now_s - self._drawn_s >= REDRAW_S:
+            self._drawn_s = now_s
+            lines = meter_lines(meter, self._console.width, keys=self._keys is not None)
+            self._live.update(lines, refresh=True)
+
+    def kept(self, kept: Kept) -> None:
+        self.close()
+        super().kept(kept)
+
+    def close(self) -> None:
+        """Take the live line away."""
+        if self._live is not None:
+            self._live.stop()
+            self._live = None
+
+
+def meter_lines(meter: Meter, width: int, *, keys: bool) -> Text:
+    """Two lines of at most `width` columns: time against the suggestion and level with its held peak; a calm word
+    while the person pauses."""
+    elapsed, suggested = clock_text(meter.elapsed_s), clock_text(meter.suggested_s)
+    line = Text(f"● {elapsed} / {suggested}  ", no_wrap=True)
+    level = f" {meter.level_dbfs:4.0f} dBFS"
+    line.append_text(_bar(meter, max(4, min(32, width - len(line) - len(level)))))
+    line.append(level)
+    line.truncate(width)
+    calm = Text(_pausing(meter, width, keys=keys), style="dim")
+    calm.truncate(width, overflow="ellipsis")
+    return Text("\n").join([line, calm])
+
+
+def _pausing(meter: Meter, width: int, *, keys: bool) -> str:
+    if meter.pausing_s < PAUSE_SHOWN_S:
+        return ""
+    said = f"pausing {meter.pausing_s:.0f} s"
+    offer = f"{said}, press Enter when you are done" if keys else f"{said}, take your time"
+    return offer if len(offer) <= width else said + (", Enter when done" if keys else "")
+
+
+def _bar(meter: Meter, width: int) -> Text:
+    filled, peak = _columns(meter.level_dbfs, width), _columns(meter.peak_dbfs, width)
+    cells = ["━" if column < filled else "─" for column in range(width)]
+    if 0 < peak <= width:
+        cells[peak - 1] = "╋" if peak <= filled else "┃"
+    bar = Text("".join(cells))
+    bar.stylize("green", 0, filled)
+    bar.stylize("dim", filled)
+    if meter.peak_dbfs > -1:
+        bar.stylize("bold red")
+    return bar
+
+
+def _columns(level_dbfs: float, width: int) -> int:
+    return round(width * min(1.0, max(0.0, 1 - level_dbfs / FLOOR_DBFS)))

@@ -1,0 +1,92 @@
+"""Between two takes: a follow-up question, or the comparison with the example."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from voice_interviewer.interview import Next
+from voice_interviewer.interview.protocol import Command, Face
+from voice_interviewer.interview.recording import READ_TIMEOUT_S
+from voice_interviewer.rehearsal.protocol import Compared, OneMoment, TooLateToFollowUp, WhatNext, WritingDown
+from voice_interviewer.rehearsal.request import FILE, Request
+from voice_interviewer.review.live import Comparison, LiveReview
+from voice_interviewer.session.record import FollowUp, Take
+
+FOLLOW_UP_PATIENCE_S = 4.0
+"""So long a transcript and its comparison are waited for: on two cores they are there within a second, and an
+interviewer who takes longer than this to follow up has lost the thread."""
+FILE_PATIENCE_S = 120.0
+"""A sound file answers in no time, and nobody waits in front of it for the follow-up."""
+AT_ONCE_S = 0.7
+"""Nobody notices a shorter wait; a longer one is told."""
+
+_ENDED_ON_PURPOSE = frozenset({"done", "silence", "limit", "unanswered"})
+_CHOICES: dict[object, Next] = {
+    Command.DONE: Next.NEXT,
+    Command.AGAIN: Next.AGAIN,
+    Command.FINISH: Next.QUIT,
+}
+
+
+@dataclass
+class AfterTake:
+    """What happens between the takes of an interview."""
+
+    request: Request
+    review: Callable[[], LiveReview | None]
+    """None without weights: nothing is known of an answer then."""
+    face: Face
+    _told_too_late: bool = field(default=False, init=False)
+
+    def __call__(self, take: Take) -> Next | FollowUp:
+        """What follows a take: after one that was not ended on purpose, nothing that the person has not asked for."""
+        review = self.review()
+        if review:
+            review.take_ended(take)
+        if take.ending not in _ENDED_ON_PURPOSE:
+            return Next.NEXT
+        if (
+            self.request.rules.follow_ups
+            and take.follow_up is None
+            and (follow_up := self._follow_up(take, review))
+        ):
+            return follow_up
+        return self._compare(take, review) if self.request.feedback_each else Next.NEXT
+
+    def _follow_up(self, take: Take, review: LiveReview | None) -> FollowUp | None:
+        from voice_interviewer.feedback.telling import to_follow_up
+
+        comparison = self._compared(take, review) if review else None
+        if comparison is None:
+            if not self._told_too_late:
+                self.face.tell(TooLateToFollowUp())
+                self._told_too_late = True
+            return None
+        if not comparison.transcript.words:
+            return None
+        index = to_follow_up(comparison.coverage)
+        return None if index is None else FollowUp(point_number=index + 1)
+
+    def _compared(self, take: Take, review: LiveReview) -> Comparison | None:
+        if comparison := review.comparison(take, AT_ONCE_S):
+            return comparison
+        self.face.tell(OneMoment())
+        is_file = self.request.microphone.startswith(FILE)
+        return review.comparison(take, FILE_PATIENCE_S if is_file else FOLLOW_UP_PATIENCE_S - AT_ONCE_S)
+
+    def _compare(self, take: Take, review: LiveReview | None) -> Next:
+        """Have the comparison shown, and ask what is next."""
+        if review:
+            self.face.tell(WritingDown(review.progress()))
+            while not review.wait(READ_TIMEOUT_S):
+                self.face.commands()  # an end in haste is heeded here too
+                self.face.tell(WritingDown(review.progress()))
+        self.face.tell(Compared(take.question_number))
+        if self.request.rules.hands_free:
+            return Next.NEXT
+        self.face.tell(WhatNext())
+        while True:
+            for command in self.face.commands():
+                if choice := _CHOICES.get(command):
+                    return choice
+            time.sleep(READ_TIMEOUT_S)

@@ -1,0 +1,224 @@
+"""Trying each device an interview needs: what was found, as facts. A face says what they mean and what to do."""
+
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+import numpy as np
+
+from voice_interviewer.clip import Clip, Samples
+from voice_interviewer.devices.microphone import open_microphone
+from voice_interviewer.devices.portaudio import Kind, list_devices
+from voice_interviewer.devices.protocols import Microphone
+from voice_interviewer.devices.speaker import open_speaker
+from voice_interviewer.devices.voice import Pyttsx3Voice, list_voices
+from voice_interviewer.devices.weights import Weights, find_weights
+from voice_interviewer.errors import DeviceError, VoiceError, VoiceInterviewerError
+from voice_interviewer.interview.input_watch import FULL_SCALE, QUIET_DBFS
+from voice_interviewer.interview.protocol import Meter
+from voice_interviewer.level import AUDIBLY_CLIPPED_SHARE, peak_dbfs, rms_dbfs
+
+FREE_BYTES = 500_000_000
+"""About 80 minutes of 48 kHz sound: more than a dozen interviews."""
+LISTENING_S = 3.0
+"""Long enough to say something, short enough to wait for."""
+NOISY_DB = 12.0
+"""A voice should stand out from the room by more; end of answer was measured to be safe from 10 dB upwards."""
+_FRAME_S = 0.05
+
+
+class Verdict(Enum):
+    """What three seconds of a microphone sound like."""
+
+    GOOD = "good"
+    NOISY = "noisy"
+    """The voice hardly stands out from the room; it will do."""
+    QUIET = "quiet"
+    CLIPPING = "clipping"
+    ZEROS = "zeros"
+
+
+@dataclass(frozen=True)
+class Listened:
+    """Three seconds of a microphone: what was heard, and how it will do."""
+
+    clip: Clip
+    verdict: Verdict
+    voice_dbfs: float
+    room_dbfs: float
+
+    @property
+    def will_do(self) -> bool:
+        return self.verdict in (Verdict.GOOD, Verdict.NOISY)
+
+
+@dataclass(frozen=True)
+class MicrophoneCheck:
+    """The microphone that was tried, and what was heard; or why it could not be."""
+
+    name: str = ""
+    listened: Listened | None = None
+    error: VoiceInterviewerError | None = None
+
+
+@dataclass(frozen=True)
+class DeviceCheck:
+    """A voice, speaker or model that was tried: its name, or why it cannot be used."""
+
+    name: str = ""
+    clip: Clip | None = None
+    """Of a voice: a sentence that it spoke."""
+    weights: Weights | None = None
+    error: VoiceInterviewerError | None = None
+
+
+@dataclass(frozen=True)
+class DiskCheck:
+    """The folder that recordings go to: whether it may be written, and what its disk has left."""
+
+    folder: Path
+    existing: Path
+    """The folder itself, or the nearest one above it that is there."""
+    free_bytes: int
+    writable: bool
+
+    @property
+    def is_enough(self) -> bool:
+        return self.free_bytes >= FREE_BYTES
+
+
+def check_microphone(wanted: str, on_meter: Callable[[Meter], None] = lambda _: None) -> MicrophoneCheck:
+    """Open it, and listen for LISTENING_S."""
+    try:
+        microphone = open_microphone(wanted)
+        microphone.open()
+        try:
+            listened = listen(microphone, on_meter)
+        finally:
+            microphone.close()
+    except VoiceInterviewerError as error:
+        return MicrophoneCheck(error=error)
+    assert listened is not None, "nobody could skip it"
+    return MicrophoneCheck(microphone.name, listened)
+
+
+def listen(
+    microphone: Microphone,
+    on_meter: Callable[[Meter], None],
+    skipped: Callable[[], Iterable[object]] = tuple,
+) -> Listened | None:
+    """Listen for LISTENING_S, telling the level; None as soon as `skipped` returns anything. Raises MicrophoneLost."""
+    microphone.cue("")
+    blocks: list[Samples] = []
+    heard_s = 0.0
+    while heard_s < LISTENING_S:
+        block = microphone.read(_FRAME_S)
+        if any(True for _ in skipped()):
+            return None
+        if block is not None:
+            blocks.append(block)
+            heard_s += len(block) / microphone.rate_hz
+            on_meter(Meter(heard_s, LISTENING_S, rms_dbfs(block), peak_dbfs(block), pausing_s=0.0))
+    return judge(Clip(np.concatenate(blocks), microphone.rate_hz))
+
+
+def judge(clip: Clip) -> Listened:
+    """How it will do, with the level of the voice, which is the loudest tenth of the frames, and of the room, the
+    quietest."""
+    length = max(1, round(_FRAME_S * clip.rate_hz))
+    frames = clip.samples[: len(clip.samples) // length * length].reshape(-1, length)
+    levels_dbfs = np.array([rms_dbfs(frame) for frame in frames])
+    voice_dbfs, room_dbfs = float(np.quantile(levels_dbfs, 0.9)), float(np.quantile(levels_dbfs, 0.1))
+    if not np.any(clip.samples):
+        verdict = Verdict.ZEROS
+    elif np.mean(np.abs(clip.samples) >= FULL_SCALE) >= AUDIBLY_CLIPPED_SHARE:
+        verdict = Verdict.CLIPPING
+    elif voice_dbfs < QUIET_DBFS:
+        verdict = Verdict.QUIET
+    else:
+        verdict = Verdict.NOISY if voice_dbfs - room_dbfs < NOISY_DB else Verdict.GOOD
+    return Listened(clip, verdict, voice_dbfs, room_dbfs)
+
+
+def play(clip: Clip, wanted: str) -> str:
+    """Play a clip to its end on this speaker, and return the speaker's name. Raises SpeakerError."""
+    device = open_speaker(wanted)
+    playback = device.play(clip)
+    try:
+        while not playback.finished():
+            time.sleep(0.05)
+    finally:
+        playback.stop()
+    return device.name
+
+
+def check_voice(wanted: str, sentence: str) -> DeviceCheck:
+    """Speak a sentence into memory; what came of it is there for the speaker."""
+    try:
+        voice = Pyttsx3Voice(wanted=wanted)
+        clip = voice.synthesise(sentence)
+    except VoiceError as error:
+        return DeviceCheck(error=error)
+    return DeviceCheck(voice.name, clip)
+
+
+def check_speaker(wanted: str, clip: Clip | None) -> DeviceCheck:
+    """Open it; play the clip if there is one."""
+    try:
+        return DeviceCheck(play(clip, wanted) if clip else open_speaker(wanted).name)
+    except DeviceError as error:
+        return DeviceCheck(error=error)
+
+
+def check_model(wanted: str) -> DeviceCheck:
+    """Look for the weights; they are not loaded."""
+    try:
+        weights = find_weights(wanted)
+    except VoiceInterviewerError as error:
+        return DeviceCheck(error=error)
+    return DeviceCheck(weights.name, weights=weights)
+
+
+def check_disk(audio_dir: Path) -> DiskCheck:
+    """Room for recordings where they will go, and the right to write there."""
+    existing = existing_folder(audio_dir)
+    return DiskCheck(audio_dir, existing, free_bytes(audio_dir), _writable(existing))
+
+
+def existing_folder(folder: Path) -> Path:
+    """The folder itself, or the nearest one above it that is there."""
+    return next(each for each in (folder, *folder.absolute().parents) if each.is_dir())
+
+
+def free_bytes(folder: Path) -> int:
+    """What the disk of a folder, which may still have to be made, has left."""
+    return shutil.disk_usage(existing_folder(folder)).free
+
+
+def device_names(kind: Kind) -> tuple[str, ...]:
+    """What options may name; empty where the sound system does not answer."""
+    try:
+        return tuple(device.name for device in list_devices(kind))
+    except DeviceError:
+        return ()
+
+
+def voice_names() -> tuple[str, ...]:
+    """The voices of this computer, the English ones first, as both built-in banks are English."""
+    try:
+        ordered = sorted(list_voices(), key=lambda voice: not voice.locale.startswith("en"))
+        return tuple(voice.name for voice in ordered)
+    except VoiceError:
+        return ()
+
+
+def _writable(folder: Path) -> bool:
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False

@@ -1,0 +1,129 @@
+"""Which questions a rehearsal asks: those of a new interview, or the rest of one that was cut short."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from voice_interviewer.bank import Question, Term
+from voice_interviewer.bank.choose import choose_interview, planned_s
+from voice_interviewer.bank.library import find_bank
+from voice_interviewer.errors import CutShortNowhere, DiskError, GoneOnElsewhere, SessionError
+from voice_interviewer.rehearsal.request import Request
+from voice_interviewer.review.progress import practised
+from voice_interviewer.review.summaries import read_summaries
+from voice_interviewer.session import Session, create_session, open_session
+from voice_interviewer.session.finding import readable_sessions
+from voice_interviewer.session.holding import held
+
+
+@dataclass(frozen=True)
+class QuestionPlan:
+    """Which questions are asked, from which number on; `take_up` makes or opens their folder, and holds it until the
+    stack unwinds."""
+
+    locale: str
+    vocabulary: tuple[Term, ...]
+    questions: tuple[Question, ...]
+    first: int
+    planned_s: float
+    unwritten_count: int
+    take_up: Callable[[ExitStack], Session]
+
+
+@dataclass(frozen=True)
+class CutShort:
+    """An interview whose program died. What was said is whole again, unless `error` tells why it cannot be."""
+
+    session: Session
+    next_question: int | None
+    """The first question without an answer; None if none is left, or nobody could go on with it."""
+    error: DiskError | None = None
+
+
+def plan_questions(request: Request, audio_dir: Path, here: Path) -> QuestionPlan:
+    """Raises NotFound, BankError; CutShortNowhere if the session to go on with is not there any more."""
+    if request.resume:
+        return _rest(open_session(request.resume), request)
+    name, bank = find_bank(request.bank, here)
+    history = read_summaries(audio_dir)
+    chosen = choose_interview(bank, request.wish, practised(history, name), request.voice_rate_wpm)
+
+    def create(stack: ExitStack) -> Session:
+        return create_session(
+            audio_dir,
+            name,
+            bank,
+            chosen.questions,
+            datetime.now().astimezone(),
+            is_demo=request.is_demo,
+            hold=lambda folder: stack.enter_context(held(folder)),
+        )
+
+    return QuestionPlan(
+        bank.locale, bank.vocabulary, chosen.questions, 1, chosen.planned_s, chosen.unwritten_count, create
+    )
+
+
+def _rest(session: Session, request: Request) -> QuestionPlan:
+    record, first = session.record, session.next_question() or 1
+    left = record.questions[first - 1 :]
+    left_s = sum(
+        planned_s(each, request.voice_rate_wpm, follow_ups=request.rules.follow_ups) for each in left
+    )
+    take_up = partial(go_on_with, session)
+    return QuestionPlan(record.locale, record.vocabulary, record.questions, first, left_s, 0, take_up)
+
+
+def latest_cut_short(audio_dir: Path) -> Session:
+    """The latest interview that has a question left, made whole. Raises CutShortNowhere, DiskError."""
+    for session in reversed(list(readable_sessions(audio_dir))):
+        if session.record.state != "finished" and _has_rest(session) and (whole := _whole(session)):
+            return whole
+    raise CutShortNowhere(audio_dir)
+
+
+def newly_cut_short(audio_dir: Path) -> tuple[CutShort, ...]:
+    """The interviews whose program died since anybody looked, made whole; those in use are left alone."""
+    found = []
+    for session in readable_sessions(audio_dir):
+        if session.record.state != "running":
+            continue
+        try:
+            whole = _whole(session)
+        except DiskError as error:
+            found.append(CutShort(session, None, error))
+            continue
+        if whole is not None:
+            found.append(CutShort(whole, whole.next_question() if _has_rest(whole) else None))
+    return tuple(found)
+
+
+def go_on_with(session: Session, stack: ExitStack) -> Session:
+    """Hold an interview that was cut short until the stack unwinds. Raises GoneOnElsewhere, SessionError.
+
+    From now on it counts as running again: should it be cut short once more, it is found once more.
+    """
+    stack.enter_context(held(session.folder))
+    if open_session(session.folder).record != session.record:
+        raise GoneOnElsewhere(session.name)
+    session.end("running")
+    return session
+
+
+def _has_rest(session: Session) -> bool:
+    """Whether a person could go on with it; a demonstration is nobody's interview."""
+    return session.next_question() is not None and not session.record.is_demo
+
+
+def _whole(session: Session) -> Session | None:
+    """The session as it is now, made whole; None if a living program uses it. Raises DiskError."""
+    try:
+        with held(session.folder):
+            now = open_session(session.folder)
+            now.recover()
+            return now
+    except SessionError:
+        return None

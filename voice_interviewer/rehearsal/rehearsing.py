@@ -1,0 +1,205 @@
+"""One rehearsal: devices opened, the interview held, the answers written down and compared."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from voice_interviewer.bank import spoken
+from voice_interviewer.devices.microphone import ListedMicrophones, open_microphone
+from voice_interviewer.devices.protocols import Microphone, Speaker, SpeechDetector, Voice
+from voice_interviewer.devices.speaker import SilentSpeaker, open_speaker
+from voice_interviewer.devices.voice import Pyttsx3Voice
+from voice_interviewer.devices.weights import Weights
+from voice_interviewer.ears.hearing import Audio
+from voice_interviewer.errors import DeviceError
+from voice_interviewer.interview import Interview
+from voice_interviewer.interview.protocol import Event, Face, NotReadAloud
+from voice_interviewer.interview.room import Room
+from voice_interviewer.interview.speech_ahead import SpeechAhead
+from voice_interviewer.rehearsal.after_take import AfterTake
+from voice_interviewer.rehearsal.device_checks import free_bytes
+from voice_interviewer.rehearsal.protocol import DiskNearlyFull, WritingDown
+from voice_interviewer.rehearsal.question_plan import QuestionPlan
+from voice_interviewer.rehearsal.request import Request
+from voice_interviewer.session import Session
+
+if TYPE_CHECKING:
+    from voice_interviewer.review.facts import AnswerFacts, SessionFacts
+    from voice_interviewer.review.live import LiveReview
+
+
+class Rehearsal:
+    """One interview: `with rehearsal:` opens the devices, `begin` makes its folder, `hold` asks the questions, and
+    `finish` waits for the transcripts. The `with` may end at any moment: what was said is on disk.
+
+    What compares answers is brought in while the first question is read: nobody needs it before.
+    """
+
+    session: Session
+    """From `begin` on."""
+    microphone: Microphone
+    speaker: Speaker
+    voice: Voice
+
+    def __init__(
+        self,
+        request: Request,
+        plan: QuestionPlan,
+        weights: Weights | None,
+        language: str,
+        audio_dir: Path,
+    ) -> None:
+        """`weights` of None: the interview is recorded, and written down another time."""
+        self.request = request
+        self.plan = plan
+        self.weights = weights
+        self._language = language
+        self._audio_dir = audio_dir
+        self._stack = ExitStack()
+        self._ahead = ThreadPoolExecutor(1, thread_name_prefix="ahead")
+        self._review: Future[LiveReview | None] = Future()
+        self._notices: list[Event] = []
+
+    def __enter__(self) -> Self:
+        """Open the devices; the voice works on the first question meanwhile. Raises NoMicrophone."""
+        self._stack.callback(self._ahead.shutdown, wait=False, cancel_futures=True)
+        try:
+            self._open_devices()
+        except BaseException:
+            self._stack.close()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    def _open_devices(self) -> None:
+        request = self.request
+        self.voice = Pyttsx3Voice(self.plan.locale, request.voice, request.voice_rate_wpm)
+        self._speech = SpeechAhead(self.voice, self._ahead)
+        self._speech.prepare(self._spoken(self.plan.questions[self.plan.first - 1].question))
+        self.microphone = open_microphone(request.microphone)
+        self._stack.callback(self.microphone.close)
+        self.microphone.open()
+        try:
+            self.speaker = open_speaker(request.speaker)
+        except DeviceError as error:
+            self._notices.append(NotReadAloud(error))
+            self.speaker = SilentSpeaker()
+
+    def notices(self) -> tuple[Event, ...]:
+        """What somebody should know before they begin. Answers take as long as they take: room for twice the plan is
+        little enough."""
+        needed_bytes = round(self.plan.planned_s * self.microphone.rate_hz * 2 * 2)
+        free = free_bytes(self._audio_dir)
+        full = [DiskNearlyFull(self._audio_dir, free, needed_bytes)] if free < needed_bytes else []
+        return (*self._notices, *full)
+
+    def begin(self) -> Session:
+        """Make, or take up, the session's folder. Raises DiskError, SessionError."""
+        self.session = self.plan.take_up(self._stack)
+        return self.session
+
+    def hold(self, face: Face) -> None:
+        """Ask every question, on whichever thread this is called. Raises MicrophoneLost, DiskError, KeyboardInterrupt;
+        whatever was said until then is on disk."""
+        # In this order, one after the other: two cores are few, and the first question comes before all else.
+        self._review = self._ahead.submit(self._open_review)
+        detector = self._ahead.submit(_detector)
+        room = Room(
+            speech=self._speech,
+            speaker=self.speaker,
+            microphone=self.microphone,
+            microphones=ListedMicrophones(self.request.microphone),
+            face=face,
+            detector=detector,
+            spoken=self._spoken,
+        )
+        after_take = AfterTake(self.request, self._review.result, face)
+        try:
+            Interview(
+                self.session, room, self.request.rules, on_audio=self._on_audio, after_take=after_take
+            ).run(self.plan.first)
+        finally:
+            room.microphone.close()
+
+    def finish(self, tell: Callable[[WritingDown], object]) -> tuple[BaseException, ...]:
+        """Wait until every answer is written down, and leave the comparisons in the folder. Returns what stood in the
+        way of those that could not be written down. `tell` is told of WritingDown only where there is a wait.
+
+        Raises DiskError, SessionError, KeyboardInterrupt: then `give_up_writing` and `keep_comparisons` are left to do.
+        """
+        failures: tuple[BaseException, ...] = ()
+        if review := self._review.result():
+            while not review.wait(0.0):
+                tell(WritingDown(review.progress()))
+                review.wait(0.1)
+            failures = review.failures()
+        self.keep_comparisons()
+        return failures
+
+    def give_up_writing(self) -> None:
+        """Wait no longer: what is not written down yet is left to `transcribe`."""
+        if self._review.done() and (review := self._review.result()):
+            review.close()
+
+    def keep_comparisons(self) -> None:
+        """Leave the comparisons, as far as they are known, in the folder. Raises DiskError, SessionError."""
+        from voice_interviewer.review.keeping import write_comparisons
+        from voice_interviewer.review.summaries import keep_summary
+
+        write_comparisons(self.session)
+        keep_summary(self.session)
+
+    def answer(self, number: int) -> "AnswerFacts":
+        """All that is known of the answers to the question with this number."""
+        from voice_interviewer.review.facts import gather_answer
+
+        return gather_answer(self.session, number)
+
+    def facts(self) -> "SessionFacts":
+        """All that is known of the interview."""
+        from voice_interviewer.review.facts import gather
+
+        return gather(self.session)
+
+    def write_page(self) -> Path:
+        """The page to listen back with. Raises DiskError."""
+        from voice_interviewer.review.report.writing import write_page
+
+        return write_page(self.session)
+
+    @property
+    def _spoken(self) -> Callable[[str], str]:
+        return partial(spoken, vocabulary=self.plan.vocabulary)
+
+    def _on_audio(self, audio: Audio) -> None:
+        if review := self._review.result():
+            review.on_audio(audio)
+
+    def _open_review(self) -> "LiveReview | None":
+        if self.weights is None:
+            return None
+        from voice_interviewer.coverage import meaning
+        from voice_interviewer.devices.whisper import Whisper
+        from voice_interviewer.ears.transcribing import Transcriber
+        from voice_interviewer.review.live import LiveReview
+
+        whisper = Whisper(self.weights.name, self._language)
+        review = LiveReview(self.session, Transcriber(whisper, self.session.record.terms))
+        self._stack.callback(review.close)
+        whisper.start()
+        self._ahead.submit(meaning.begin)
+        return review
+
+
+def _detector() -> SpeechDetector:
+    from voice_interviewer.devices.silero import Silero
+
+    return Silero()

@@ -1,0 +1,75 @@
+"""What a person has chosen once for every rehearsal: devices, voice, model. One small file, read by every face."""
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from voice_interviewer.disk import cannot_write, replace_text
+from voice_interviewer.errors import DiskError, SettingsError
+from voice_interviewer.rehearsal.request import VOICE_RATE_WPM
+
+
+class Settings(BaseModel):
+    """Empty texts mean the default. Unknown keys are let through: a newer version may have written them."""
+
+    model_config = ConfigDict(frozen=True, extra="allow", alias_generator=lambda name: name.replace("_", "-"))
+
+    microphone: str = ""
+    speaker: str = ""
+    voice: str = ""
+    voice_rate: int = Field(default=VOICE_RATE_WPM, ge=80, le=400)
+    """Words a minute."""
+    model: str = ""
+    plain: bool = False
+    """Sentences only, nothing redrawn."""
+
+
+NAMES = tuple(name.replace("_", "-") for name in Settings.model_fields)
+
+
+def settings_path() -> Path:
+    """Where the settings are kept; the file need not be there."""
+    import platformdirs
+
+    return Path(platformdirs.user_config_path("voice-interviewer", appauthor=False), "settings.toml")
+
+
+def read_settings() -> Settings:
+    """Raises SettingsError if the file is there and cannot be understood."""
+    import tomllib
+
+    path = settings_path()
+    try:
+        return Settings.model_validate(tomllib.loads(path.read_text("utf-8")))
+    except (FileNotFoundError, NotADirectoryError):
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise SettingsError(path, f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+    except (OSError, ValueError) as error:
+        raise SettingsError(path, str(error)) from error
+
+
+def change_setting(name: str, value: str) -> Settings:
+    """Keep one setting, by its name in NAMES; an empty value is the default again. Comments in the file stay.
+
+    Raises SettingsError for a value that does not fit, DiskError.
+    """
+    import tomlkit
+
+    path = settings_path()
+    read_settings()  # what cannot be understood is not written over
+    document = tomlkit.parse(path.read_text("utf-8")) if path.exists() else tomlkit.document()
+    document.pop(name, None)
+    if value:
+        try:
+            fitting = Settings.model_validate({name: value})
+        except ValidationError as error:
+            raise SettingsError(None, f"{name}: {error.errors()[0]['msg']}") from error
+        document[name] = fitting.model_dump(by_alias=True)[name]
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DiskError(cannot_write(path.parent, error)) from error
+    replace_text(path, tomlkit.dumps(document))
+    return read_settings()
