@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.startup import EMPTY_PROGRAM, run_s
 from tests.e2e.laptop import Laptop
 from tests.e2e.terminal import ENTER, Terminal, own_home
 from voice_interviewer.clip import Clip, read_clip
@@ -18,7 +19,7 @@ from voice_interviewer.clip import Clip, read_clip
 RUN_COUNT = 5
 ANSWER_S = 8.0
 SOUND = 10 ** (-50 / 20)
-FIRST_TARGET_S, NEXT_TARGET_S = 1.5, 0.4
+FIRST_TARGET_S, NEXT_TARGET_S, RATIO_TARGET = 1.5, 0.4, 5.0
 QUESTIONS = ("why-this-role", "unhappy-patient", "busy-day")
 SAMPLE = Path(__file__).parents[1] / "audio" / "demo" / "confidentiality.flac"
 
@@ -27,13 +28,19 @@ def main() -> None:
     """RUN_COUNT interviews of three questions; medians and the worst."""
     first_s: list[float] = []
     next_s: list[float] = []
+    empty_s: list[float] = []
     for _ in range(RUN_COUNT):
+        empty_s += [run_s(EMPTY_PROGRAM) for _ in range(3)]
         with Laptop() as laptop, tempfile.TemporaryDirectory() as folder:
             first, others = _interview(laptop, Path(folder))
         first_s.append(first)
         next_s += others
     print_times("command to the first question's sound", first_s, FIRST_TARGET_S)
     print_times("Enter to the next question's sound", next_s, NEXT_TARGET_S)
+    ratio = statistics.median(first_s) / statistics.median(empty_s)
+    print(
+        f"  the first is {ratio:.1f} times python -c 'import typer, rich' (target: at most {RATIO_TARGET:g})"
+    )
 
 
 def _interview(laptop: Laptop, folder: Path) -> tuple[float, list[float]]:

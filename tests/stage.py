@@ -14,7 +14,7 @@ from voice_interviewer.clip import Clip, Samples
 from voice_interviewer.devices.protocols import Microphone, Playback, SpeechDetector
 from voice_interviewer.ears.hearing import Audio
 from voice_interviewer.errors import MicrophoneLost, NoMicrophone
-from voice_interviewer.interview import Interview, Next
+from voice_interviewer.interview.loop import Interview, Next
 from voice_interviewer.interview.protocol import (
     Asked,
     Command,

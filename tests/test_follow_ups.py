@@ -12,7 +12,7 @@ from voice_interviewer.bank import KeyPoint, Question
 from voice_interviewer.bank.choose import Wish, choose_interview
 from voice_interviewer.coverage import cover
 from voice_interviewer.feedback.telling import to_follow_up
-from voice_interviewer.interview import Next
+from voice_interviewer.interview.loop import Next
 from voice_interviewer.interview.turn import Rules
 from voice_interviewer.review.comparison import comparison_markdown
 from voice_interviewer.review.facts import gather_answer

@@ -10,7 +10,7 @@ import pytest
 from tests.stage import QUIET, RATE_HZ, Press, Stage, hold, new_session, sound
 from voice_interviewer.clip import Clip, Samples, WavWriter, read_clip
 from voice_interviewer.errors import DiskError, OnlyZeros, VoiceError
-from voice_interviewer.interview import Next
+from voice_interviewer.interview.loop import Next
 from voice_interviewer.interview.protocol import (
     DiskFull,
     MicrophoneBack,

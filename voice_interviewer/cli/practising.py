@@ -1,6 +1,7 @@
 """`practice` and `demo`: what the options and the settings say, put together into a request."""
 
 import sys
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -77,6 +78,11 @@ def practice(
     It asks, you answer aloud; every answer is kept, written down, and compared with an example. Keys while you answer:
     Enter = done, r = say it again, a = ask again, b = back, s = skip, q = finish, ? = this list.
     """
+    from voice_interviewer.places import audio_folder
+    from voice_interviewer.rehearsal.studio import Studio
+
+    studio = Studio(audio_folder(audio_dir, Path.cwd()), Path.cwd())
+    studio.make_ready(microphone=microphone, speaker=speaker)  # while all else is imported
     from voice_interviewer.bank.choose import Wish
     from voice_interviewer.bank.library import DEFAULT_BANK
     from voice_interviewer.cli.rehearsing import rehearse
@@ -107,6 +113,7 @@ def practice(
         speaker=speaker or settings.speaker,
     )
     rehearse(
+        studio,
         request,
         plain=is_plain(plain),
         resume=resume,
@@ -126,12 +133,18 @@ def demo(
 
     Two questions of the first bank, answered by recorded sample answers; otherwise the same as `practice`.
     """
+    from voice_interviewer.places import audio_folder
+    from voice_interviewer.rehearsal.studio import Studio
+
+    studio = Studio(audio_folder(audio_dir, Path.cwd()), Path.cwd())
+    studio.make_ready(speaker=speaker)
     from voice_interviewer.cli.rehearsing import rehearse
     from voice_interviewer.rehearsal.request import demonstration
     from voice_interviewer.rehearsal.settings import read_settings
 
     settings = read_settings()
     rehearse(
+        studio,
         demonstration(model or settings.model, speaker or settings.speaker),
         plain=is_plain(plain),
         resume=False,

@@ -4,30 +4,36 @@ import shlex
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from voice_interviewer.cli.console import err, line, out
 from voice_interviewer.cli.models import fetch, megabytes
 from voice_interviewer.cli.signals import ending_on_signals
-from voice_interviewer.cli.terminal_face import LiveFace, PlainFace
 from voice_interviewer.cli.waiting import waiting_if_needed
 from voice_interviewer.clock import clock_text
-from voice_interviewer.devices.keyboard import Keyboard
-from voice_interviewer.devices.weights import DEFAULT_MODEL, KNOWN, Weights
 from voice_interviewer.errors import DiskError, ModelError, SessionError, WrongLanguage
-from voice_interviewer.places import audio_folder
-from voice_interviewer.rehearsal.models import can_be_fetched
-from voice_interviewer.rehearsal.question_plan import CutShort
-from voice_interviewer.rehearsal.rehearsing import Rehearsal
-from voice_interviewer.rehearsal.request import Request
 from voice_interviewer.rehearsal.studio import Studio
-from voice_interviewer.session import Session
+
+if TYPE_CHECKING:
+    from voice_interviewer.cli.terminal_face import PlainFace
+    from voice_interviewer.devices.keyboard import Keyboard
+    from voice_interviewer.devices.weights import Weights
+    from voice_interviewer.rehearsal.question_plan import CutShort
+    from voice_interviewer.rehearsal.rehearsing import Rehearsal
+    from voice_interviewer.rehearsal.request import Request
+    from voice_interviewer.session import Session
 
 _RECORDED_ANYWAY = "Until then the interview is recorded, and `voice-interviewer transcribe` makes up for it."
 
 
-def rehearse(request: Request, *, plain: bool, resume: bool, open_page: bool, audio_dir: Path | None) -> None:
-    """Hold an interview. Raises what the bank, the devices and the disk raise; what was said is kept all the same."""
-    studio = Studio(audio_folder(audio_dir, Path.cwd()), Path.cwd())
+def rehearse(
+    studio: Studio, request: "Request", *, plain: bool, resume: bool, open_page: bool, audio_dir: Path | None
+) -> None:
+    """Hold an interview. Raises what the bank, the devices and the disk raise; what was said is kept all the same.
+
+    `audio_dir` is what --audio-dir named, if it did: commands to copy name it too. What the interview itself needs is
+    imported when the voice is at work on the first question.
+    """
     has_keys = not request.rules.hands_free
     if resume:
         request = replace(request, resume=studio.latest_cut_short().folder)
@@ -39,8 +45,9 @@ def rehearse(request: Request, *, plain: bool, resume: bool, open_page: bool, au
     with ending_on_signals(), studio.rehearsal(request, plan, weights) as rehearsal:
         if has_keys and not studio.has_sessions():
             _check_microphone(rehearsal, plain=plain)
-        for notice in rehearsal.notices():
-            PlainFace(out).tell(notice)
+        with face_for(None, plain=True) as face:
+            for notice in rehearsal.notices():
+                face.tell(notice)
         session = rehearsal.begin()
         _introduce(rehearsal)
         try:
@@ -65,7 +72,7 @@ def offer_cut_short(studio: Studio, *, may_ask: bool) -> Path | None:
     return None
 
 
-def _tell_cut_short(found: CutShort) -> None:
+def _tell_cut_short(found: "CutShort") -> None:
     record, name = found.session.record, found.session.name
     if found.error:
         line(f"The interview {name} was cut short, and cannot be made whole: {found.error}")
@@ -80,11 +87,14 @@ def _tell_cut_short(found: CutShort) -> None:
 
 def weights_or_none(
     studio: Studio, wanted: str, language: str, *, may_ask: bool, plain: bool
-) -> Weights | None:
+) -> "Weights | None":
     """The weights to use. Where they are missing, a person at a terminal is offered the download; without them, or if
     they do not understand the language, the interview is recorded all the same. Raises NotFound for a model that
     nobody knows, ModelError for a folder that is none."""
     import typer
+
+    from voice_interviewer.devices.weights import DEFAULT_MODEL, KNOWN
+    from voice_interviewer.rehearsal.models import can_be_fetched
 
     try:
         return studio.weights(wanted, language)
@@ -103,9 +113,10 @@ def weights_or_none(
     return None
 
 
-def _check_microphone(rehearsal: Rehearsal, *, plain: bool) -> None:
+def _check_microphone(rehearsal: "Rehearsal", *, plain: bool) -> None:
     """Before the first interview in a folder; where nobody can answer a question, none is asked."""
     from voice_interviewer.cli.checking import verdict_sentence
+    from voice_interviewer.devices.keyboard import Keyboard
     from voice_interviewer.rehearsal.device_checks import listen
 
     line("Before your first interview, the microphone: say a sentence. (Any key skips this.)")
@@ -116,11 +127,15 @@ def _check_microphone(rehearsal: Rehearsal, *, plain: bool) -> None:
         line(verdict_sentence(listened))
 
 
-def face_for(keyboard: Keyboard | None, *, plain: bool, rehearsal: Rehearsal | None = None) -> PlainFace:
+def face_for(
+    keyboard: "Keyboard | None", *, plain: bool, rehearsal: "Rehearsal | None" = None
+) -> "PlainFace":
     """Whoever shows it on this terminal: sentences alone where nothing may be redrawn."""
-    from voice_interviewer.cli.columns import print_comparison
+    from voice_interviewer.cli.terminal_face import LiveFace, PlainFace
 
     def show_comparison(number: int) -> None:
+        from voice_interviewer.cli.columns import print_comparison
+
         if rehearsal:
             print_comparison(out, rehearsal.answer(number), plain=plain)
 
@@ -128,7 +143,7 @@ def face_for(keyboard: Keyboard | None, *, plain: bool, rehearsal: Rehearsal | N
     return kind(out, keyboard, show_comparison)
 
 
-def _introduce(rehearsal: Rehearsal) -> None:
+def _introduce(rehearsal: "Rehearsal") -> None:
     """How long it is planned to take, what it uses, and where everything goes."""
     from rich.text import Text
 
@@ -153,13 +168,15 @@ def _introduce(rehearsal: Rehearsal) -> None:
         line(f"{plan.unwritten_count} questions of this bank are still to be written, and were left out.")
 
 
-def _hold(rehearsal: Rehearsal, *, plain: bool) -> None:
+def _hold(rehearsal: "Rehearsal", *, plain: bool) -> None:
+    from voice_interviewer.devices.keyboard import Keyboard
+
     with ExitStack() as stack:
         keyboard = None if rehearsal.request.rules.hands_free else stack.enter_context(Keyboard())
         rehearsal.hold(stack.enter_context(face_for(keyboard, plain=plain, rehearsal=rehearsal)))
 
 
-def _finish(rehearsal: Rehearsal, *, plain: bool, open_page: bool, audio_dir: Path | None) -> None:
+def _finish(rehearsal: "Rehearsal", *, plain: bool, open_page: bool, audio_dir: Path | None) -> None:
     """Wait for the transcripts, and leave the person with the page to listen back and compare."""
     from voice_interviewer.cli.reviewing import open_page as show_page
     from voice_interviewer.cli.summary import summarise
@@ -183,19 +200,19 @@ def _finish(rehearsal: Rehearsal, *, plain: bool, open_page: bool, audio_dir: Pa
         line(str(page), to_copy=True)
 
 
-def tell_where(session: Session, audio_dir: Path | None) -> None:
+def tell_where(session: "Session", audio_dir: Path | None) -> None:
     """Where everything lies, and how to look at it later."""
     line(f"Compare: {next_step('show', session, audio_dir)}", to_copy=True)
     line(str(session.folder), to_copy=True)
 
 
-def next_step(command: str, session: Session, audio_dir: Path | None) -> str:
+def next_step(command: str, session: "Session", audio_dir: Path | None) -> str:
     """A command for a session that works as it is printed; `audio_dir` is what --audio-dir named, if it did."""
     words = ["voice-interviewer", command, session.name]
     return shlex.join([*words, "--audio-dir", str(audio_dir)] if audio_dir else words)
 
 
-def _tell_what_is_kept(rehearsal: Rehearsal, session: Session, audio_dir: Path | None) -> None:
+def _tell_what_is_kept(rehearsal: "Rehearsal", session: "Session", audio_dir: Path | None) -> None:
     """After an end that nobody planned. The terminal itself may be gone, and the disk may be full."""
     with suppress(DiskError, SessionError, OSError):
         rehearsal.keep_comparisons()

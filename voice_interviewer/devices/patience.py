@@ -5,10 +5,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import TypeVar
 
+from voice_interviewer.background_call import BackgroundCall
 from voice_interviewer.errors import DeviceError
 
 Result = TypeVar("Result")
@@ -25,52 +25,30 @@ _NO_ANSWER = (
 )
 
 
-def bounded(call: Callable[[], Result], too_late: Callable[[Result], None] | None = None) -> Result:
+def bounded(call: Callable[[], Result], too_late: Callable[[Result], object] = lambda _: None) -> Result:
     """Make a PortAudio call on a thread of its own, in its turn; raises DeviceError if it takes over TIMEOUT_S.
 
     What the call returns when nobody waits any more goes to `too_late`. While it hangs, further ones fail at once.
     """
     if _hung.is_set():
         raise DeviceError(_NO_ANSWER)
-    outcome: Future[Result] = Future()
-    first = threading.Lock()  # whoever takes it decides: the call, that it came in time, or its time-out
+    given_up = threading.Event()
 
-    def run() -> None:
+    def run() -> Result:
         with _in_turn():
-            try:
-                if not first.locked():  # else it had to wait for its turn too long
-                    _call(call, outcome, first, too_late)
-            finally:
-                _hung.clear()
+            if given_up.is_set():  # it had to wait for its turn too long
+                raise DeviceError(_NO_ANSWER)
+            return call()
 
-    threading.Thread(target=run, daemon=True, name="portaudio").start()
-    try:
-        return outcome.result(TIMEOUT_S)
-    except TimeoutError:
-        _hung.set()  # before `first`: the call, when it ends after all, must find it set, to clear it
-    if not first.acquire(blocking=False):
-        _hung.clear()
-        return outcome.result()
+    under_way = BackgroundCall(run, too_late)
+    if under_way.wait(TIMEOUT_S):
+        return under_way.result()
+    given_up.set()
+    _hung.set()
+    under_way.when_done(_hung.clear)
+    under_way.forget()
     _leave_portaudio_at_exit()  # an import that hangs has only now something to be left
     raise DeviceError(_NO_ANSWER)
-
-
-def _call(
-    call: Callable[[], Result],
-    outcome: Future[Result],
-    first: threading.Lock,
-    too_late: Callable[[Result], None] | None,
-) -> None:
-    try:
-        result = call()
-    except BaseException as error:  # noqa: BLE001  whatever it is belongs to the caller
-        if first.acquire(blocking=False):
-            outcome.set_exception(error)
-        return
-    if first.acquire(blocking=False):
-        outcome.set_result(result)
-    elif too_late:
-        too_late(result)
 
 
 def eventually(call: Callable[[], None], timeout_s: float) -> None:
@@ -81,9 +59,7 @@ def eventually(call: Callable[[], None], timeout_s: float) -> None:
             call()
             _hung.clear()
 
-    thread = threading.Thread(target=run, daemon=True, name="portaudio closing")
-    thread.start()
-    thread.join(timeout_s)
+    BackgroundCall(run).wait(timeout_s)
 
 
 @contextmanager

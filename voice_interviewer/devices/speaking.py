@@ -10,6 +10,7 @@ Reads one JSON request from stdin; the last line of stdout is the JSON reply: {"
 
 import contextlib
 import json
+import math
 import os
 import signal
 import sys
@@ -27,12 +28,11 @@ IDLE_POLL_S = 0.005
 def main() -> None:
     """Answer the request on stdin. Ctrl-C is for the parent, which decides what becomes of this process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    request = json.loads(sys.stdin.readline())
-    threading.Thread(target=_end_with_parent, args=(request["timeout_s"],), daemon=True).start()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     # pyttsx3 prints too ("Audio saved to …"), and waits for ever where nobody is left to read it.
     with Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere):
         try:
-            reply = _answer(request)
+            reply = _answer_the_request()
         except VoiceError as error:
             reply = {"error": str(error)}
         except Exception as error:  # noqa: BLE001  pyttsx3 and its drivers raise whatever they like
@@ -43,7 +43,7 @@ def main() -> None:
     os._exit(0)
 
 
-def _end_with_parent(timeout_s: float) -> None:
+def _end_with_parent(timeout_s: float = math.inf) -> None:
     """End this process when its parent has, or when the time is over: a hung engine must not stay behind.
 
     On Windows a process keeps the number of a dead parent (not run there), so that only the time counts.
@@ -55,8 +55,18 @@ def _end_with_parent(timeout_s: float) -> None:
     os._exit(3)
 
 
-def _answer(request: dict[str, Any]) -> dict[str, Any]:
+def _answer_the_request() -> dict[str, Any]:
+    """The engine first: where this process was started early, it is ready when the request comes."""
     engine = _Engine()
+    line = sys.stdin.readline()
+    if not line:  # nobody has anything to say any more
+        os._exit(0)
+    request = json.loads(line)
+    threading.Thread(target=_end_with_parent, args=(request["timeout_s"],), daemon=True).start()
+    return _answer(engine, request)
+
+
+def _answer(engine: "_Engine", request: dict[str, Any]) -> dict[str, Any]:
     voices = engine.voices()
     if "text" not in request:
         return {"voices": [[voice.id, voice.name, voice.locale] for voice in voices]}

@@ -1,23 +1,21 @@
 """The voice: pyttsx3, each utterance in a child process of its own (why: see speaking.py)."""
 
-import json
-import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from voice_interviewer.clip import Clip, read_clip
+from voice_interviewer.devices.speaking_child import ask
 from voice_interviewer.devices.voices import VoiceName, choose_voice, tidy_locale
 from voice_interviewer.errors import ClipError, VoiceError
+
+if TYPE_CHECKING:
+    from voice_interviewer.clip import Clip
 
 __all__ = ["Pyttsx3Voice", "VoiceName", "choose_voice", "list_voices", "shortest_plausible_s"]
 
 TIMEOUT_S = 20.0
 """An utterance takes 0.1 to 0.4 s here, and never more than its own length; a longer wait is a hung engine."""
-
-_PACKAGE_PARENT = Path(__file__).parents[2]
 
 
 class Pyttsx3Voice:
@@ -36,7 +34,7 @@ class Pyttsx3Voice:
         self._wanted = wanted
         self._timeout_s = timeout_s
 
-    def synthesise(self, text: str) -> Clip:
+    def synthesise(self, text: str) -> "Clip":
         """Speak into a clip. Raises VoiceError. May be called from any thread."""
         shortest_s = shortest_plausible_s(text, self.rate_wpm)
         for _ in range(2):  # a clip cut short is the engine's race, not its last word
@@ -47,11 +45,11 @@ class Pyttsx3Voice:
             f"The voice said only {clip.duration_s:.1f} s of “{text[:40]}”; try another one with --voice."
         )
 
-    def _speak(self, text: str) -> Clip:
+    def _speak(self, text: str) -> "Clip":
         with tempfile.TemporaryDirectory(prefix="voice-interviewer-") as folder:
             # macOS writes AIFF, whatever the file is called; read_clip looks inside.
             path = Path(folder, "utterance.aiff" if sys.platform == "darwin" else "utterance.wav")
-            reply = _ask_child(
+            reply = ask(
                 {
                     "text": text,
                     "path": str(path),
@@ -62,6 +60,8 @@ class Pyttsx3Voice:
                 self._timeout_s,
             )
             self.name = str(reply["voice"])
+            from voice_interviewer.clip import read_clip  # brings numpy in, when the voice is done
+
             try:
                 return read_clip(path)
             except ClipError as error:
@@ -70,7 +70,7 @@ class Pyttsx3Voice:
 
 def list_voices() -> tuple[VoiceName, ...]:
     """Every voice that this computer has. Raises VoiceError."""
-    return tuple(VoiceName(*voice) for voice in _ask_child({}, TIMEOUT_S)["voices"])
+    return tuple(VoiceName(*voice) for voice in ask({}, TIMEOUT_S)["voices"])
 
 
 def shortest_plausible_s(text: str, rate_wpm: int) -> float:
@@ -79,47 +79,3 @@ def shortest_plausible_s(text: str, rate_wpm: int) -> float:
     Measured with espeak-ng (11 sentences, three voices, rates from 120 to 260): 0.80 to 1.5 of it.
     """
     return 0.4 * len(text.split()) * 60.0 / rate_wpm
-
-
-def _ask_child(request: dict[str, Any], timeout_s: float) -> dict[str, Any]:
-    """Have speaking.py answer the request. Raises VoiceError."""
-    message = json.dumps({**request, "timeout_s": timeout_s}) + "\n"
-    try:
-        child = subprocess.run(
-            [sys.executable, "-P", "-m", "voice_interviewer.devices.speaking"],
-            input=message.encode(),
-            capture_output=True,
-            timeout=timeout_s,
-            env=_child_environment(),
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise VoiceError(
-            f"The voice did not answer within {timeout_s:.0f} s; try another with --voice."
-        ) from error
-    except OSError as error:
-        raise VoiceError(
-            f"The voice cannot be started ({error.strerror or error}); try `voice-interviewer check`."
-        ) from error
-    return _reply(child.stdout, child.returncode)
-
-
-def _child_environment() -> dict[str, str]:
-    """-P keeps files of the user's folder (a json.py, say) out of the child's imports; then it needs telling where
-    this package lies."""
-    known = os.environ.get("PYTHONPATH")
-    path = os.pathsep.join([str(_PACKAGE_PARENT), *([known] if known else [])])
-    return {**os.environ, "PYTHONPATH": path}
-
-
-def _reply(stdout: bytes, exit_code: int) -> dict[str, Any]:
-    lines = stdout.decode(errors="replace").strip().splitlines()
-    try:
-        reply: dict[str, Any] = json.loads(lines[-1])
-    except (IndexError, ValueError) as error:
-        raise VoiceError(
-            f"The voice does not work (its process ended with code {exit_code}); try `voice-interviewer check`."
-        ) from error
-    if "error" in reply:
-        raise VoiceError(reply["error"])
-    return reply

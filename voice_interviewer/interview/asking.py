@@ -5,9 +5,9 @@ from contextlib import suppress
 
 import numpy as np
 
+from voice_interviewer.background_call import BackgroundCall
 from voice_interviewer.clip import Clip
 from voice_interviewer.errors import MicrophoneLost, SpeakerError, VoiceError
-from voice_interviewer.interview.errand import Errand
 from voice_interviewer.interview.protocol import Command, NotReadAloud, ReadingAloud
 from voice_interviewer.interview.recording import READ_TIMEOUT_S
 from voice_interviewer.interview.room import Move, Room
@@ -65,7 +65,7 @@ def _read_once(room: Room, text: str, number: int, next_question: str | None) ->
 
 def _play(room: Room, text: str, number: int, next_question: str | None) -> Move:
     clip = _up_to_its_last_sound(room.speech.clip(text))
-    starting = Errand(lambda: room.speaker.play(clip), lambda playback: playback.stop())
+    starting = BackgroundCall(lambda: room.speaker.play(clip), lambda playback: playback.stop())
     if next_question is not None:
         room.speech.prepare(room.spoken(next_question))
     try:

@@ -3,9 +3,9 @@
 import time
 from dataclasses import dataclass
 
+from voice_interviewer.background_call import BackgroundCall
 from voice_interviewer.devices.protocols import Microphone
 from voice_interviewer.errors import MicrophoneLost, NoMicrophone
-from voice_interviewer.interview.errand import Errand
 from voice_interviewer.interview.protocol import MicrophoneRefused
 from voice_interviewer.interview.recording import READ_TIMEOUT_S, Recording
 from voice_interviewer.interview.room import Microphones, Room
@@ -41,9 +41,9 @@ class Search:
         self._recording = recording
         self._chosen = ""
         self._next_look_s = time.monotonic()
-        self._look: Errand[_Look] | None = None
+        self._look: BackgroundCall[_Look] | None = None
         if self._delivers():
-            self._look = Errand(lambda: _Look(room.microphones.names(), BY_ITSELF_S), _close)
+            self._look = BackgroundCall(lambda: _Look(room.microphones.names(), BY_ITSELF_S), _close)
 
     def choose(self, name: str) -> None:
         """Open this one next."""
@@ -68,7 +68,7 @@ class Search:
     def _look_around(self) -> None:
         room, chosen = self._room, self._chosen
         lost, self._chosen = room.microphone, ""
-        self._look = Errand(lambda: _look(room.microphones, lost, chosen), _close)
+        self._look = BackgroundCall(lambda: _look(room.microphones, lost, chosen), _close)
 
     def _use(self, look: _Look) -> None:
         self._look = None

@@ -1,5 +1,6 @@
 """Questions as sound, ready before their turn comes."""
 
+from collections.abc import Mapping
 from concurrent.futures import Executor, Future
 
 from voice_interviewer.clip import Clip
@@ -13,10 +14,13 @@ long as somebody wants; what is asked once more later is spoken anew."""
 class SpeechAhead:
     """Texts on their way to becoming clips, one after the other, on another thread."""
 
-    def __init__(self, voice: Voice, executor: Executor) -> None:
+    def __init__(
+        self, voice: Voice, executor: Executor, begun: Mapping[str, Future[Clip]] | None = None
+    ) -> None:
+        """`begun` are texts that the voice is at work on already."""
         self._voice = voice
         self._executor = executor
-        self._clips: dict[str, Future[Clip]] = {}
+        self._clips: dict[str, Future[Clip]] = dict(begun or {})
 
     def prepare(self, text: str) -> None:
         """Have this text ready soon; returns at once. One that failed is tried again, and of those that were prepared

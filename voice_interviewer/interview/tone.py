@@ -2,10 +2,10 @@
 
 import numpy as np
 
+from voice_interviewer.background_call import BackgroundCall
 from voice_interviewer.clip import Clip
 from voice_interviewer.devices.protocols import Playback, Speaker
 from voice_interviewer.errors import SpeakerError
-from voice_interviewer.interview.errand import Errand
 from voice_interviewer.interview.recording import Recording
 
 ECHO_S = 0.35
@@ -27,13 +27,15 @@ class Tone:
 
     def __init__(self, speaker: Speaker) -> None:
         self._speaker = speaker
-        self._starting: Errand[Playback] | None = None
+        self._starting: BackgroundCall[Playback] | None = None
         self._playback: Playback | None = None
 
     def sound(self, recording: Recording) -> None:
         """Begin to sound, soon."""
         if self._starting is None:
-            self._starting = Errand(lambda: self._speaker.play(soft_tone()), lambda playback: playback.stop())
+            self._starting = BackgroundCall(
+                lambda: self._speaker.play(soft_tone()), lambda playback: playback.stop()
+            )
             self._starting.wait(PROMPT_S)
             self.step(recording)
 

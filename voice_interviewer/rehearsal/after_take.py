@@ -3,14 +3,17 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from voice_interviewer.interview import Next
+from voice_interviewer.interview.loop import Next
 from voice_interviewer.interview.protocol import Command, Face
 from voice_interviewer.interview.recording import READ_TIMEOUT_S
 from voice_interviewer.rehearsal.protocol import Compared, OneMoment, TooLateToFollowUp, WhatNext, WritingDown
 from voice_interviewer.rehearsal.request import FILE, Request
-from voice_interviewer.review.live import Comparison, LiveReview
 from voice_interviewer.session.record import FollowUp, Take
+
+if TYPE_CHECKING:
+    from voice_interviewer.review.live import Comparison, LiveReview
 
 FOLLOW_UP_PATIENCE_S = 4.0
 """So long a transcript and its comparison are waited for: on two cores they are there within a second, and an
@@ -33,7 +36,7 @@ class AfterTake:
     """What happens between the takes of an interview."""
 
     request: Request
-    review: Callable[[], LiveReview | None]
+    review: "Callable[[], LiveReview | None]"
     """None without weights: nothing is known of an answer then."""
     face: Face
     _told_too_late: bool = field(default=False, init=False)
@@ -53,7 +56,7 @@ class AfterTake:
             return follow_up
         return self._compare(take, review) if self.request.feedback_each else Next.NEXT
 
-    def _follow_up(self, take: Take, review: LiveReview | None) -> FollowUp | None:
+    def _follow_up(self, take: Take, review: "LiveReview | None") -> FollowUp | None:
         from voice_interviewer.feedback.telling import to_follow_up
 
         comparison = self._compared(take, review) if review else None
@@ -67,14 +70,14 @@ class AfterTake:
         index = to_follow_up(comparison.coverage)
         return None if index is None else FollowUp(point_number=index + 1)
 
-    def _compared(self, take: Take, review: LiveReview) -> Comparison | None:
+    def _compared(self, take: Take, review: "LiveReview") -> "Comparison | None":
         if comparison := review.comparison(take, AT_ONCE_S):
             return comparison
         self.face.tell(OneMoment())
         is_file = self.request.microphone.startswith(FILE)
         return review.comparison(take, FILE_PATIENCE_S if is_file else FOLLOW_UP_PATIENCE_S - AT_ONCE_S)
 
-    def _compare(self, take: Take, review: LiveReview | None) -> Next:
+    def _compare(self, take: Take, review: "LiveReview | None") -> Next:
         """Have the comparison shown, and ask what is next."""
         if review:
             self.face.tell(WritingDown(review.progress()))

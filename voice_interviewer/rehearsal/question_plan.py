@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from voice_interviewer.bank import Question, Term
+from voice_interviewer.bank import Question, Term, spoken
 from voice_interviewer.bank.choose import choose_interview, planned_s
 from voice_interviewer.bank.library import find_bank
 from voice_interviewer.errors import CutShortNowhere, DiskError, GoneOnElsewhere, SessionError
@@ -31,6 +31,10 @@ class QuestionPlan:
     planned_s: float
     unwritten_count: int
     take_up: Callable[[ExitStack], Session]
+
+    def spoken(self, text: str) -> str:
+        """A text as a voice should say it."""
+        return spoken(text, vocabulary=self.vocabulary)
 
 
 @dataclass(frozen=True)

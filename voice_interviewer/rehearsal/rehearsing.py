@@ -1,22 +1,19 @@
 """One rehearsal: devices opened, the interview held, the answers written down and compared."""
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future
 from contextlib import ExitStack
-from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from voice_interviewer.bank import spoken
 from voice_interviewer.devices.microphone import ListedMicrophones, open_microphone
 from voice_interviewer.devices.protocols import Microphone, Speaker, SpeechDetector, Voice
 from voice_interviewer.devices.speaker import SilentSpeaker, open_speaker
-from voice_interviewer.devices.voice import Pyttsx3Voice
 from voice_interviewer.devices.weights import Weights
 from voice_interviewer.ears.hearing import Audio
 from voice_interviewer.errors import DeviceError
-from voice_interviewer.interview import Interview
+from voice_interviewer.interview.loop import Interview
 from voice_interviewer.interview.protocol import Event, Face, NotReadAloud
 from voice_interviewer.interview.room import Room
 from voice_interviewer.interview.speech_ahead import SpeechAhead
@@ -43,7 +40,6 @@ class Rehearsal:
     """From `begin` on."""
     microphone: Microphone
     speaker: Speaker
-    voice: Voice
 
     def __init__(
         self,
@@ -52,20 +48,26 @@ class Rehearsal:
         weights: Weights | None,
         language: str,
         audio_dir: Path,
+        voice: Voice,
+        speech: SpeechAhead,
+        ahead: Executor,
     ) -> None:
-        """`weights` of None: the interview is recorded, and written down another time."""
+        """`weights` of None: the interview is recorded, and written down another time. On `ahead` the voice is at work
+        on the first question already."""
         self.request = request
         self.plan = plan
         self.weights = weights
         self._language = language
         self._audio_dir = audio_dir
         self._stack = ExitStack()
-        self._ahead = ThreadPoolExecutor(1, thread_name_prefix="ahead")
+        self.voice = voice
+        self._speech = speech
+        self._ahead = ahead
         self._review: Future[LiveReview | None] = Future()
         self._notices: list[Event] = []
 
     def __enter__(self) -> Self:
-        """Open the devices; the voice works on the first question meanwhile. Raises NoMicrophone."""
+        """Open the devices. Raises NoMicrophone."""
         self._stack.callback(self._ahead.shutdown, wait=False, cancel_futures=True)
         try:
             self._open_devices()
@@ -81,9 +83,6 @@ class Rehearsal:
 
     def _open_devices(self) -> None:
         request = self.request
-        self.voice = Pyttsx3Voice(self.plan.locale, request.voice, request.voice_rate_wpm)
-        self._speech = SpeechAhead(self.voice, self._ahead)
-        self._speech.prepare(self._spoken(self.plan.questions[self.plan.first - 1].question))
         self.microphone = open_microphone(request.microphone)
         self._stack.callback(self.microphone.close)
         self.microphone.open()
@@ -119,7 +118,7 @@ class Rehearsal:
             microphones=ListedMicrophones(self.request.microphone),
             face=face,
             detector=detector,
-            spoken=self._spoken,
+            spoken=self.plan.spoken,
         )
         after_take = AfterTake(self.request, self._review.result, face)
         try:
@@ -174,10 +173,6 @@ class Rehearsal:
         from voice_interviewer.review.report.writing import write_page
 
         return write_page(self.session)
-
-    @property
-    def _spoken(self) -> Callable[[str], str]:
-        return partial(spoken, vocabulary=self.plan.vocabulary)
 
     def _on_audio(self, audio: Audio) -> None:
         if review := self._review.result():

@@ -22,6 +22,21 @@ class Studio:
         self.audio_dir = audio_dir
         self.here = here
 
+    def make_ready(self, *, microphone: str = "", speaker: str = "") -> None:
+        """Begin with what takes longest before a first question, beside whatever else is to be done: the process that
+        speaks, and the sound system. Returns at once; whatever fails is met again by who needs it."""
+        from contextlib import suppress
+
+        from voice_interviewer.background_call import BackgroundCall
+        from voice_interviewer.devices.portaudio import load_portaudio
+        from voice_interviewer.devices.speaking_child import make_ready
+        from voice_interviewer.errors import VoiceError
+
+        with suppress(VoiceError):
+            make_ready()
+        if not (microphone.startswith("file:") and speaker == "none"):
+            BackgroundCall(load_portaudio)
+
     def has_sessions(self) -> bool:
         """Whether anybody has rehearsed here."""
         from voice_interviewer.session.finding import session_folders
@@ -60,6 +75,19 @@ class Studio:
 
     def rehearsal(self, request: "Request", plan: "QuestionPlan", weights: "Weights | None") -> "Rehearsal":
         """One interview, to be used in a `with`. Without weights it is recorded, and written down another time."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        from voice_interviewer.devices.voice import Pyttsx3Voice
+
+        voice = Pyttsx3Voice(plan.locale, request.voice, request.voice_rate_wpm)
+        ahead = ThreadPoolExecutor(1, thread_name_prefix="ahead")
+        first_text = plan.spoken(plan.questions[plan.first - 1].question)
+        first_clip = ahead.submit(voice.synthesise, first_text)
+        # Now that the voice is at work: this brings in numpy and all that an interview needs.
+        from voice_interviewer.interview.speech_ahead import SpeechAhead
         from voice_interviewer.rehearsal.rehearsing import Rehearsal
 
-        return Rehearsal(request, plan, weights, self.language(plan, request), self.audio_dir)
+        speech = SpeechAhead(voice, ahead, {first_text: first_clip})
+        return Rehearsal(
+            request, plan, weights, self.language(plan, request), self.audio_dir, voice, speech, ahead
+        )

@@ -1,0 +1,65 @@
+"""The processes that speak (see speaking.py), from this side. Light: one can be started before all else."""
+
+import json
+import subprocess
+from threading import Lock
+from typing import Any
+
+from voice_interviewer.child_process import start_module
+from voice_interviewer.errors import VoiceError
+
+_spare: "subprocess.Popen[bytes] | None" = None
+_turn = Lock()
+
+
+def make_ready() -> None:
+    """Start a process that the next `ask` finds ready: its start is most of the wait for a first sentence."""
+    global _spare
+    with _turn:
+        if _spare is None:
+            _spare = _start()
+
+
+def ask(request: dict[str, Any], timeout_s: float) -> dict[str, Any]:
+    """Have a process answer one request, and end. Raises VoiceError."""
+    global _spare
+    with _turn:
+        child, _spare = _spare, None
+    child = child or _start()
+    message = json.dumps({**request, "timeout_s": timeout_s}) + "\n"
+    try:
+        stdout, _ = child.communicate(message.encode(), timeout_s)
+    except subprocess.TimeoutExpired as error:
+        child.kill()
+        child.communicate()
+        raise VoiceError(
+            f"The voice did not answer within {timeout_s:.0f} s; try another with --voice."
+        ) from error
+    return _reply(stdout, child.returncode)
+
+
+def _start() -> "subprocess.Popen[bytes]":
+    try:
+        return start_module(
+            "voice_interviewer.devices.speaking",
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+    except OSError as error:
+        raise VoiceError(
+            f"The voice cannot be started ({error.strerror or error}); try `voice-interviewer check`."
+        ) from error
+
+
+def _reply(stdout: bytes, exit_code: int) -> dict[str, Any]:
+    lines = stdout.decode(errors="replace").strip().splitlines()
+    try:
+        reply: dict[str, Any] = json.loads(lines[-1])
+    except (IndexError, ValueError) as error:
+        raise VoiceError(
+            f"The voice does not work (its process ended with code {exit_code}); try `voice-interviewer check`."
+        ) from error
+    if "error" in reply:
+        raise VoiceError(reply["error"])
+    return reply

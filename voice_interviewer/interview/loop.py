@@ -1,0 +1,114 @@
+"""The loop: ask, listen, save the take, and on to the next question."""
+
+import contextlib
+from collections.abc import Callable
+from enum import Enum, auto
+
+from voice_interviewer.bank import Question
+from voice_interviewer.ears.hearing import Audio
+from voice_interviewer.errors import DiskError
+from voice_interviewer.interview.answering import Answering
+from voice_interviewer.interview.asking import read_aloud
+from voice_interviewer.interview.protocol import Asked
+from voice_interviewer.interview.room import Move, Room
+from voice_interviewer.interview.turn import Rules
+from voice_interviewer.session import Session
+from voice_interviewer.session.record import FollowUp, Take
+
+
+class Next(Enum):
+    """What follows a take."""
+
+    NEXT = auto()
+    AGAIN = auto()
+    QUIT = auto()
+
+
+class Interview:
+    """Asks the questions of a session, in order, and leaves the takes in its folder.
+
+    `on_audio` is given all that a take hears, block by block, and must return at once; `after_take` is told that the
+    take has ended, and says what follows: the next question, another take, or a follow-up question. The interview
+    knows nothing of what is behind them.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        room: Room,
+        rules: Rules,
+        *,
+        on_audio: Callable[[Audio], None],
+        after_take: Callable[[Take], Next | FollowUp],
+    ) -> None:
+        self._session = session
+        self._room = room
+        self._answering = Answering(room, session, rules, on_audio)
+        self._rules = rules
+        self._after_take = after_take
+
+    def run(self, first: int = 1) -> None:
+        """Ask every question from the one with number `first`. The microphone must be open.
+
+        Raises MicrophoneLost, DiskError, KeyboardInterrupt; whatever was said until then is on disk, and the session's
+        record says that it stopped.
+        """
+        try:
+            finished = self._ask_all(first)
+        except BaseException:
+            with contextlib.suppress(DiskError):  # the reason for the end is the better news
+                self._session.end("stopped")
+            raise
+        self._session.end("finished" if finished else "stopped")
+
+    def _ask_all(self, number: int) -> bool:
+        total = len(self._session.record.questions)
+        while number <= total:
+            move = self._ask(number, total)
+            if move is Move.QUIT:
+                return False
+            number += -1 if move is Move.BACK else 1
+        return True
+
+    def _ask(self, number: int, total: int) -> Move:
+        question = self._session.question(number)
+        asked = Asked(number, total, question)
+        self._room.face.tell(asked)
+        following = self._session.question(number + 1).question if number < total else None
+        move = read_aloud(self._room, question.question, number, following)
+        while move is Move.LISTEN:
+            self._prepare_follow_ups(question)
+            move = self._listen(asked)
+        return move
+
+    def _prepare_follow_ups(self, question: Question) -> None:
+        for point in question.points if self._rules.follow_ups else ():
+            if point.follow_up:
+                self._room.speech.prepare(self._room.spoken(point.follow_up))
+
+    def _listen(self, asked: Asked) -> Move:
+        """Record one take, and ask what follows from it. Returns LISTEN if the person wants another."""
+        take, move = self._answering.answer(asked)
+        if take is None:
+            return move
+        following = self._after_take(take)
+        if move is not Move.NEXT:
+            return move
+        if isinstance(following, FollowUp):
+            return self._follow_up(asked, following)
+        return {Next.NEXT: Move.NEXT, Next.AGAIN: Move.LISTEN, Next.QUIT: Move.QUIT}[following]
+
+    def _follow_up(self, main: Asked, follow_up: FollowUp) -> Move:
+        """Ask it, and record the answer. Returns LISTEN if the person wants another take of the question itself."""
+        number = main.number
+        asked = Asked(number, main.total, self._session.asked(number, follow_up), follow_up)
+        self._room.face.tell(asked)
+        move = read_aloud(self._room, asked.question.question, number, next_question=None)
+        while move is Move.LISTEN:
+            take, move = self._answering.answer(asked)
+            if take is None:
+                continue
+            following = self._after_take(take)
+            if move is Move.NEXT and following in (Next.AGAIN, Next.QUIT):
+                return Move.LISTEN if following is Next.AGAIN else Move.QUIT
+        return move
