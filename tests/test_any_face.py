@@ -1,0 +1,71 @@
+"""A face written against the protocol alone, on a thread of its own: whatever shows an interview needs no more."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
+
+from tests.stage import Stage, hold_with, new_session
+from voice_interviewer.interview.protocol import (
+    Asked,
+    Command,
+    Event,
+    Listening,
+    MicrophoneBack,
+    MicrophonesOffered,
+    ReadingAloud,
+    UseMicrophone,
+)
+
+TIMEOUT_S = 60.0
+"""Ends a hang; nothing here takes a second."""
+
+
+class SmallFace:
+    """Queues: events to whoever watches, commands to the interview."""
+
+    def __init__(self) -> None:
+        self.events: SimpleQueue[Event] = SimpleQueue()
+        self.wanted: SimpleQueue[Command | UseMicrophone] = SimpleQueue()
+
+    def tell(self, event: Event) -> None:
+        self.events.put(event)
+
+    def commands(self) -> Iterable[Command | UseMicrophone]:
+        try:
+            yield self.wanted.get_nowait()
+        except Empty:
+            return
+
+    def after(self, kind: type[Event], wanted: Command | UseMicrophone) -> Event:
+        """Wait for the next event of this kind, then want something."""
+        event = self.events.get(timeout=TIMEOUT_S)
+        while not isinstance(event, kind):
+            event = self.events.get(timeout=TIMEOUT_S)
+        self.wanted.put(wanted)
+        return event
+
+
+def test_a_whole_interview_from_another_thread(tmp_path: Path) -> None:
+    stage, session, face = Stage(lost_at_s=1.0, reopens=False), new_session(tmp_path), SmallFace()
+    interview = Thread(target=hold_with, args=(face, stage, session))
+    interview.start()
+    face.after(Listening, Command.ASK_AGAIN)
+    again = face.events.get(timeout=TIMEOUT_S)
+    while not isinstance(again, ReadingAloud):
+        again = face.events.get(timeout=TIMEOUT_S)
+    assert again == ReadingAloud(once_more=True)
+    face.after(MicrophonesOffered, UseMicrophone("second"))
+    face.after(MicrophoneBack, Command.DONE)
+    second = face.after(Asked, Command.DONE)  # its reading is cut short
+    assert isinstance(second, Asked)
+    assert second.number == 2
+    face.after(Listening, Command.BACK)
+    face.after(Listening, Command.DONE)
+    face.after(Listening, Command.SKIP)
+    face.after(Listening, Command.FINISH)
+    interview.join(TIMEOUT_S)
+    assert not interview.is_alive()
+    takes = [(take.question_number, take.number, take.ending) for take in session.record.takes]
+    assert takes == [(1, 1, "done"), (2, 1, "left"), (1, 2, "done"), (2, 2, "left"), (3, 1, "left")]
+    assert session.record.state == "stopped"
