@@ -209,7 +209,7 @@ def _too_large(source: str) -> Fault:
 
 
 def load_bank(path: Path) -> Bank:
-    """Read a bank's file: UTF-8, at most MOST_BYTES.
+    """Read a bank's file: text of at most MOST_BYTES, in UTF-8 or as else a text editor saved it.
 
     Raises NotFound if there is no such file, BankError if it may not be read, BankFaults as `parse_bank`.
     """
@@ -229,13 +229,20 @@ def load_bank(path: Path) -> Bank:
 
 
 def _decode(content: bytes, source: str) -> str:
+    """UTF-8, or whatever else a text editor may have saved. Raises BankError for what is no text, BankFaults where
+    characters cannot be read."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        from voice_interviewer.bank.importing.decode import decode  # which itself needs this room
+
+        text, unread_count = decode(content, source)
+        if not unread_count:
+            return text
         line = content.count(b"\n", 0, error.start) + 1
-        utf_16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-        wrong = "is UTF-16 text" if utf_16 else "is not UTF-8 text"
-        raise BankFaults([Fault(source, f"line {line}", wrong, "save it again as UTF-8")]) from None
+        raise BankFaults(
+            [Fault(source, f"line {line}", "is not UTF-8 text", "save it again as UTF-8")]
+        ) from None
 
 
 def remarks(bank: Bank) -> tuple[str, ...]:

@@ -74,10 +74,14 @@ def save_transcript(session: Session, take: Take, transcript: Transcript, sound:
 def save_correction(session: Session, take: Take, correction: Transcript | None) -> None:
     """Keep a person's correction beside the transcript, or take it back (None).
 
-    Raises DiskError, SessionError; KeyError if the take is not transcribed.
+    Raises DiskError; SessionError, also if the take's transcript is not there any more.
     """
     answers = _read(session, take.question_number)
-    heard = {each.take: each for each in answers.takes}[take.number]
+    heard = next((each for each in answers.takes if each.take == take.number), None)
+    if heard is None:
+        raise SessionError(
+            f"The transcript of {session.recording(take)} is gone; write it down again: transcribe."
+        )
     _save(session, take, answers, heard.model_copy(update={"correction": correction}))
 
 
