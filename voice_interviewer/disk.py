@@ -44,6 +44,29 @@ def replace_text(path: Path, text: str) -> None:
         raise DiskError(cannot_write(path, error)) from error
 
 
+def path_of(wanted: str | Path) -> Path:
+    """The path that a person named, "~" being their home; somebody's home that nobody has stays as it was written."""
+    path = Path(wanted)
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
+
+
+def why_refused(path: Path) -> str:
+    """Why the system will not even look for something of that name: it is too long, may not be seen, or can be no name
+    here. Empty if it does look, whatever it finds."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    except OSError as error:
+        return error.strerror or str(error)
+    except ValueError:
+        return "no file can have this name"
+    return ""
+
+
 def cannot_write(path: Path, error: OSError) -> str:
     """The one sentence for a file that the system refuses to write."""
     reason = error.strerror or str(error)

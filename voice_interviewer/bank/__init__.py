@@ -16,6 +16,7 @@ from pydantic import (
 )
 
 from voice_interviewer.bank.faults import BankFaults, Fault, faults_of, limited, place_of, syntax_fault
+from voice_interviewer.disk import why_refused
 from voice_interviewer.errors import BankError, NotFound
 
 __all__ = [
@@ -211,9 +212,14 @@ def _too_large(source: str) -> Fault:
 def load_bank(path: Path) -> Bank:
     """Read a bank's file: text of at most MOST_BYTES, in UTF-8 or as else a text editor saved it.
 
-    Raises NotFound if there is no such file, BankError if it may not be read, BankFaults as `parse_bank`.
+    Raises NotFound if there is no such file or can be none, BankError if it may not be read, BankFaults as
+    `parse_bank`.
     """
     source = str(path)
+    if why := why_refused(path):
+        raise NotFound(
+            f"{source} cannot be opened ({why}); `voice-interviewer bank list` shows the banks there are."
+        )
     if not path.exists():
         raise NotFound(f"There is no file {source}; `voice-interviewer bank list` shows the banks there are.")
     if not path.is_file():  # a pipe would wait for ever

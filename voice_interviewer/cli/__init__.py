@@ -93,6 +93,8 @@ def run(arguments: list[str]) -> int:
 
 
 def _run(arguments: list[str]) -> int:
+    if any("\0" in each for each in arguments):
+        return _told("No name and no path can hold the character NUL. See: voice-interviewer --help", USAGE)
     try:
         code = app(arguments or ["practice"], prog_name="voice-interviewer", standalone_mode=False)
         return code if isinstance(code, int) else DONE
@@ -142,4 +144,5 @@ def _told(sentence: str, code: int) -> int:
 def _usage(error: typer.TyperException) -> str:
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "voice-interviewer"
-    return f"{error.format_message().rstrip('.')}. See: {command} --help"
+    message = " ".join(error.format_message().splitlines()).rstrip(".")
+    return f"{message}. See: {command} --help"

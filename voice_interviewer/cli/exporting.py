@@ -18,6 +18,7 @@ def export(
     Transcripts, points, figures and remarks are in them; recordings are not.
     """
     from voice_interviewer.cli.console import line
+    from voice_interviewer.disk import path_of
     from voice_interviewer.places import audio_folder
     from voice_interviewer.review.facts import gather
     from voice_interviewer.review.handout import handout_csv, handout_markdown
@@ -25,7 +26,7 @@ def export(
 
     found = find_session(audio_folder(audio_dir, Path.cwd()), session)
     facts = gather(found)
-    paths = [to.expanduser() / f"{found.name}{suffix}" for suffix in (".md", ".csv")]
+    paths = [path_of(to) / f"{found.name}{suffix}" for suffix in (".md", ".csv")]
     for path, text in zip(paths, (handout_markdown(facts), handout_csv(facts)), strict=True):
         _write_new(path, text)
         line(f"Written: {path}")

@@ -144,7 +144,7 @@ def keep_summary(session: Session) -> SessionSummary:
     made_of = _made_of(session.folder)
     summary = summarise(session)
     kept = _Kept(rules=summary_rules(), made_of=made_of, summary=summary)
-    with suppress(DiskError):
+    with suppress(DiskError, ValueError):  # a folder's name may be no text that could be kept
         replace_text(session.folder / SUMMARY_NAME, kept.model_dump_json() + "\n")
     return summary
 

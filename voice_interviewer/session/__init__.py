@@ -174,8 +174,9 @@ def create_session(
         questions=questions,
         is_demo=is_demo,
     )
-    # A bank given by its path may have any name; what goes into a folder's name is fit for every system.
-    tidy_name = re.sub(r"[^\w-]+", "-", bank_name)[:60].strip("-")
+    # A bank given by its path may have any name; what goes into a folder's name is fit for every system, also one
+    # that counts bytes.
+    tidy_name = re.sub(r"[^\w-]+", "-", bank_name)[:60].encode()[:180].decode(errors="ignore").strip("-")
     name = f"{now:%Y-%m-%d_%H-%M-%S}_{tidy_name}"
     for attempt in range(1, 1000):
         folder = audio_dir / (name if attempt == 1 else f"{name}_{attempt}")

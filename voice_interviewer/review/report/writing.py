@@ -54,14 +54,14 @@ def write_index(audio_dir: Path, on_progress: Callable[[float], None] = lambda _
         if not (session.folder / PAGE_NAME).is_file():
             _write(session, PAGE_NAME, _beside, practised, _INDEX_ADDRESS)
         on_progress(number / len(sessions))
-    pages = {session.name: f"./{quote(session.name)}/{PAGE_NAME}" for session in sessions}
+    pages = {session.name: f"./{quote(os.fsencode(session.name))}/{PAGE_NAME}" for session in sessions}
     path = audio_dir / INDEX_NAME
     replace_text(path, index_html([read_summary(session.folder) for session in sessions], practised, pages))
     return path
 
 
 def _beside(recording: Path) -> str:
-    return f"./{quote(recording.name)}"
+    return f"./{quote(os.fsencode(recording.name))}"
 
 
 def _write(
