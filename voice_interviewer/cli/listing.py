@@ -63,7 +63,7 @@ def _print_table(rows: list[dict[str, Any]]) -> None:
     from rich.cells import cell_len, set_cell_size
     from rich.text import Text
 
-    from voice_interviewer.cli.console import out
+    from voice_interviewer.cli.console import line, out, print_packed
     from voice_interviewer.clock import clock_text
     from voice_interviewer.escape import visible
 
@@ -84,6 +84,11 @@ def _print_table(rows: list[dict[str, Any]]) -> None:
         f"{set_cell_size(name, widest)}  {answered:>{answered_width}}  {spoken:>{spoken_width}}  {to_do}".rstrip()
         for name, answered, spoken, to_do in cells
     ]
+    if max(map(cell_len, lines)) > out.width:  # broken lines of a table cannot be told apart
+        for name, answered, spoken, to_do in cells[1:]:
+            line(name, style="bold")
+            print_packed(filter(None, (f"{answered} answered", f"{spoken} spoken", *to_do.split("; "))))
+        return
     out.print(Text.assemble((lines[0], "bold"), *(f"\n{line}" for line in lines[1:])))
 
 
