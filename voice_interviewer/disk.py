@@ -1,5 +1,6 @@
 """Files that are never half written, and readable by their owner only."""
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -44,6 +45,16 @@ def replace_text(path: Path, text: str) -> None:
         raise DiskError(cannot_write(path, error)) from error
 
 
+def renew_text(path: Path, text: str) -> None:
+    """The same, but a document that says so already is left alone: it may lie where nothing can be written."""
+    try:
+        if path.read_bytes() == text.encode():
+            return
+    except OSError:
+        pass  # it is not there yet
+    replace_text(path, text)
+
+
 def path_of(wanted: str | Path) -> Path:
     """The path that a person named, "~" being their home; somebody's home that nobody has stays as it was written."""
     path = Path(wanted)
@@ -65,6 +76,12 @@ def why_refused(path: Path) -> str:
     except ValueError:
         return "no file can have this name"
     return ""
+
+
+def is_read_only(error: DiskError) -> bool:
+    """Whether something may not be written there at all, so that nothing helps but another place."""
+    cause = error.__cause__
+    return isinstance(cause, OSError) and cause.errno in {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 def cannot_write(path: Path, error: OSError) -> str:

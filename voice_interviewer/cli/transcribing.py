@@ -22,9 +22,10 @@ def transcribe(
 
     With --model or --language, whatever was written with another one is transcribed again.
     """
-    from voice_interviewer.cli.console import line
+    from voice_interviewer.cli.console import err, line
     from voice_interviewer.cli.summary import tell_where
     from voice_interviewer.cli.waiting import waiting
+    from voice_interviewer.errors import DiskError
     from voice_interviewer.places import audio_folder
     from voice_interviewer.review.keeping import write_comparisons
     from voice_interviewer.review.summaries import keep_summary
@@ -41,7 +42,12 @@ def transcribe(
         line(f"Nothing is left to write down; what is missing: {', '.join(missing)}.")
     else:
         line("Everything was transcribed already; --model does it again with another model.")
-    write_comparisons(found)
+    try:
+        write_comparisons(found)
+    except DiskError as error:
+        if takes:
+            raise
+        err.print(str(error), markup=False)  # nobody asked for it; all that can be read was shown
     keep_summary(found)
     tell_where(found, audio_dir)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from voice_interviewer.delivery.sound import Sound, measure_file
 from voice_interviewer.devices.protocols import SpeechDetector
-from voice_interviewer.disk import replace_text
+from voice_interviewer.disk import renew_text
 from voice_interviewer.ears.transcribing import Transcriber, transcribe_file
 from voice_interviewer.review.comparison import comparison_markdown
 from voice_interviewer.review.facts import gather_answer
@@ -18,7 +18,7 @@ def write_comparison(session: Session, number: int) -> None:
     """Make a question's `.md` anew from what is in the folder. Raises DiskError, SessionError."""
     facts = gather_answer(session, number)
     if facts.takes:
-        replace_text(session.document(number, ".md"), comparison_markdown(facts))
+        renew_text(session.document(number, ".md"), comparison_markdown(facts))
 
 
 def write_comparisons(session: Session) -> None:
