@@ -112,6 +112,10 @@ class Session:
             self._save(takes=tuple(ended if take == open_take.take else take for take in self.record.takes))
         return ended
 
+    def renew_take(self, take: Take, now: Take) -> None:
+        """Note what became of a take whose recording was replaced. Raises DiskError."""
+        self._save(takes=tuple(now if each == take else each for each in self.record.takes))
+
     def end(self, state: State) -> None:
         """Note how the interview as a whole stands. Raises DiskError."""
         self._save(state=state)
