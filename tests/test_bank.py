@@ -220,11 +220,11 @@ def test_files_that_cannot_be_banks_are_told(tmp_path: Path) -> None:
         load_bank(path)
     with pytest.raises(BankError, match="is not a file; give the path"):
         load_bank(tmp_path)
-    path.write_bytes(b'schema = 1\ntitle = "caf\xe9"\n')
+    path.write_bytes(b'schema = 1\ntitle = "caf\x81"\n')
     with pytest.raises(BankFaults, match=r"own\.toml, line 2: is not UTF-8 text; save it again as UTF-8"):
         load_bank(path)
-    path.write_bytes(SMALL.encode("utf-16"))
-    with pytest.raises(BankFaults, match="line 1: is UTF-16 text; save it again as UTF-8"):
+    path.write_bytes(b"%PDF-1.7 \xe9")
+    with pytest.raises(BankError, match="is a PDF"):
         load_bank(path)
     path.write_bytes(b"#" * (MOST_BYTES + 1))
     with pytest.raises(BankFaults, match="larger than 5 MB"):
@@ -235,6 +235,16 @@ def test_windows_editors_marks_and_line_ends_do_no_harm(tmp_path: Path) -> None:
     path = tmp_path / "own.toml"
     path.write_bytes(b"\xef\xbb\xbf" + SMALL.replace("\n", "\r\n").encode())
     assert load_bank(path) == parse_bank(SMALL, "own.toml")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_bank_may_be_saved_in_any_usual_encoding(tmp_path: Path, encoding: str, line_end: str) -> None:
+    text = SMALL.replace("busy morning?", "“busy” morning – naïve?")
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    path = tmp_path / "own.toml"
+    path.write_bytes((mark + text).replace("\n", line_end).encode(encoding))
+    assert load_bank(path) == parse_bank(text, "own.toml")
 
 
 def test_remarks_are_no_faults() -> None:

@@ -207,6 +207,124 @@ def test_an_editor_that_does_not_work_is_told(
     assert "EDITOR=nano" in capsys.readouterr().err
 
 
+SAVING = """\
+import os, pathlib, subprocess, sys
+page = pathlib.Path(sys.argv[-1])
+text = page.read_text(encoding="utf-8").replace("emus", "“EMIS” – mine –")
+"""
+
+
+def saves(folder: Path, monkeypatch: pytest.MonkeyPatch, how: str) -> None:
+    """An editor that does `how` with its `text`, which holds a correction, and `page`."""
+    script = folder / "saving.py"
+    script.write_text(SAVING + how, encoding="utf-8")
+    monkeypatch.setenv("VISUAL", f'"{sys.executable}" "{script}"')
+
+
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1252")
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_an_editor_may_save_in_any_usual_encoding(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str, line_end: str
+) -> None:
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    saves(
+        tmp_path,
+        monkeypatch,
+        f"page.write_bytes(({mark!r} + text).replace('\\n', {line_end!r}).encode({encoding!r}))",
+    )
+    assert edit(session, "--question", "1") == 0
+    assert read_transcripts(session, 1)[2].text == "I used “EMIS” – mine – daily."
+    assert not list(session.folder.glob("correction-*"))
+
+
+def test_an_editor_may_save_by_renaming(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    how = "new = page.with_name('new')\nnew.write_text(text, encoding='utf-8')\nnew.replace(page)"
+    saves(tmp_path, monkeypatch, how)
+    assert edit(session, "--question", "1") == 0
+    assert read_transcripts(session, 1)[2].text == "I used “EMIS” – mine – daily."
+
+
+@pytest.mark.parametrize(
+    ("how", "told"),
+    [
+        ("page.write_bytes(text.encode('cp1252') + b'\\x81')", "cannot be read"),
+        ("page.write_bytes(text.encode('utf-16')[:-1])", "cannot be read"),
+        ("page.write_bytes(text.encode('utf-16-le'))", "is not text"),
+        ("page.write_bytes(b'PK\\x03\\x04' + text.encode())", "Word"),
+        ("page.write_text(text, encoding='utf-8')\nsys.exit(3)", "ended with 3"),
+        ("page.write_text(text, encoding='utf-8')\nos.kill(os.getpid(), 9)", "did not work"),
+        (
+            "page.write_text(text, encoding='utf-8')\npage.rename(page.with_name('mine.txt'))",
+            "cannot be read",
+        ),
+        (
+            "page.write_text(text, encoding='utf-8')\nnext(page.parent.parent.glob('01_*.json')).write_text('{')",
+            "cannot be understood",
+        ),
+        (
+            "page.write_text(text, encoding='utf-8')\nnext(page.parent.parent.glob('01_*.json')).unlink()",
+            "is gone",
+        ),
+    ],
+)
+def test_whatever_goes_wrong_what_was_typed_is_kept_and_named(
+    session: Session,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    how: str,
+    told: str,
+) -> None:
+    saves(tmp_path, monkeypatch, how)
+    assert edit(session, "--question", "1") == 1
+    (err,) = capsys.readouterr().err.splitlines()
+    assert told in err
+    kept = Path(err.partition("What you wrote is kept in ")[2])
+    file = kept / "mine.txt" if kept.is_dir() else kept
+    content = file.read_bytes()
+    assert "EMIS".encode("utf-16-le") in content or b"EMIS" in content
+    assert kept.stat().st_mode & 0o077 == 0 or kept.parent.stat().st_mode & 0o077 == 0, "nobody else reads it"
+
+
+def test_an_editor_that_removes_the_file_changes_nothing(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    saves(tmp_path, monkeypatch, "page.unlink()")
+    assert edit(session, "--question", "1") == 1
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    assert read_transcripts(session, 1)[2].text == "I used emus daily."
+    assert not list(session.folder.glob("correction-*"))
+
+
+@pytest.mark.parametrize("editor", ["false", "no-such-editor-anywhere", "'unbalanced", "/", "/etc/passwd"])
+def test_where_nothing_was_typed_nothing_is_left_behind(
+    session: Session, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], editor: str
+) -> None:
+    monkeypatch.setenv("VISUAL", editor)
+    assert edit(session, "--question", "1") == 1
+    (err,) = capsys.readouterr().err.splitlines()
+    assert "EDITOR=nano" in err
+    assert not list(session.folder.glob("correction-*"))
+
+
+@pytest.mark.parametrize("visual", ["", " "])
+def test_the_editor_is_that_of_visual_or_else_of_editor_also_with_a_space_in_its_path(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, visual: str
+) -> None:
+    program = tmp_path / "my editor"
+    program.write_text('#!/bin/sh\nsed -i "s/emus/EMIS/" "$1"\n')
+    program.chmod(0o700)
+    monkeypatch.setenv("VISUAL", visual)
+    monkeypatch.setenv("EDITOR", str(program))
+    assert edit(session, "--question", "1") == 0
+    assert read_transcripts(session, 1)[2].text == "I used EMIS daily."
+
+
 def test_a_session_in_use_is_left_alone(
     session: Session, editor: Editor, capsys: pytest.CaptureFixture[str]
 ) -> None:

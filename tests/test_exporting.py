@@ -116,9 +116,18 @@ def test_notes_in_an_earlier_export_are_never_overwritten(
     assert "--to" in capsys.readouterr().err
 
 
-def test_a_folder_that_is_not_there_is_told(
-    session: Session, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_a_folder_that_is_not_there_is_made(session: Session, tmp_path: Path) -> None:
+    folder = tmp_path / "for my coach" / "May"
+    assert run(["export", "--to", str(folder), "--audio-dir", str(session.folder.parent)]) == 0
+    assert {path.name for path in folder.iterdir()} == {f"{session.name}.md", f"{session.name}.csv"}
+
+
+@pytest.mark.parametrize("below", ["", "below"])
+def test_a_folder_that_cannot_be_made_is_told(
+    session: Session, tmp_path: Path, capsys: pytest.CaptureFixture[str], below: str
 ) -> None:
-    arguments = ["export", "--to", str(tmp_path / "none"), "--audio-dir", str(session.folder.parent)]
+    (tmp_path / "file").touch()
+    arguments = ["export", "--to", str(tmp_path / "file" / below), "--audio-dir", str(session.folder.parent)]
     assert run(arguments) == 4
-    assert "--to" in capsys.readouterr().err
+    (err,) = capsys.readouterr().err.splitlines()
+    assert "--to" in err

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "voice_interviewer"
 
 ALLOWED = {
     "clock": set(),
-    "places": set(),
+    "places": {"disk", "errors"},
     "resources": set(),
     "errors": set(),
     "transcript": {"errors"},

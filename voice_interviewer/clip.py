@@ -70,6 +70,11 @@ def mono(frames: NDArray[np.float32]) -> Samples:
     return frames if frames.ndim == 1 else frames.mean(axis=1, dtype=np.float32)
 
 
+def file_name(path: Path) -> str | bytes:
+    """A path as libsndfile takes it; outside Windows a name need not be text."""
+    return str(path) if os.name == "nt" else os.fsencode(path)
+
+
 def _unreadable(path: Path, error: Exception) -> ClipError:
     if not path.exists():  # soundfile speaks of a system error
         return ClipError(f"{path} is missing; put it back, or name another file.")
@@ -84,7 +89,7 @@ def read_clip(path: Path) -> Clip:
     import soundfile
 
     try:
-        frames, rate_hz = soundfile.read(path, dtype="float32", always_2d=False)
+        frames, rate_hz = soundfile.read(file_name(path), dtype="float32", always_2d=False)
     except (OSError, soundfile.LibsndfileError) as error:
         raise _unreadable(path, error) from error
     return Clip(mono(frames), int(rate_hz))
@@ -95,7 +100,7 @@ def sound_length_s(path: Path) -> float:
     import soundfile
 
     try:
-        return float(soundfile.info(path).duration)
+        return float(soundfile.info(file_name(path)).duration)
     except (OSError, soundfile.LibsndfileError) as error:
         raise _unreadable(path, error) from error
 
@@ -110,7 +115,7 @@ def read_blocks(
     import soundfile
 
     try:
-        with soundfile.SoundFile(path) as file:
+        with soundfile.SoundFile(file_name(path)) as file:
             frame_count = max(1, round(block_s * file.samplerate))
             start = 0
             for frames in file.blocks(blocksize=frame_count, dtype="float32"):

@@ -1,5 +1,6 @@
 """Files that are never half written, and readable by their owner only."""
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -42,6 +43,45 @@ def replace_text(path: Path, text: str) -> None:
             raise
     except OSError as error:
         raise DiskError(cannot_write(path, error)) from error
+
+
+def renew_text(path: Path, text: str) -> None:
+    """The same, but a document that says so already is left alone: it may lie where nothing can be written."""
+    try:
+        if path.read_bytes() == text.encode():
+            return
+    except OSError:
+        pass  # it is not there yet
+    replace_text(path, text)
+
+
+def path_of(wanted: str | Path) -> Path:
+    """The path that a person named, "~" being their home; somebody's home that nobody has stays as it was written."""
+    path = Path(wanted)
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
+
+
+def why_refused(path: Path) -> str:
+    """Why the system will not even look for something of that name: it is too long, may not be seen, or can be no name
+    here. Empty if it does look, whatever it finds."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    except OSError as error:
+        return error.strerror or str(error)
+    except ValueError:
+        return "no file can have this name"
+    return ""
+
+
+def is_read_only(error: DiskError) -> bool:
+    """Whether something may not be written there at all, so that nothing helps but another place."""
+    cause = error.__cause__
+    return isinstance(cause, OSError) and cause.errno in {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 def cannot_write(path: Path, error: OSError) -> str:

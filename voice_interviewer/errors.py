@@ -34,7 +34,10 @@ MUTED = (
 
 
 class VoiceInterviewerError(Exception):
-    """Base of all told errors; `str()` is one sentence or two, fit to be read by a person."""
+    """Base of all told errors; `str()` is one sentence or two in a line, fit to be read by a person."""
+
+    def __str__(self) -> str:
+        return " ".join(super().__str__().splitlines())  # the name of a file may have anything in it
 
 
 class BankError(VoiceInterviewerError):

@@ -16,6 +16,7 @@ from pydantic import (
 )
 
 from voice_interviewer.bank.faults import BankFaults, Fault, faults_of, limited, place_of, syntax_fault
+from voice_interviewer.disk import why_refused
 from voice_interviewer.errors import BankError, NotFound
 
 __all__ = [
@@ -209,11 +210,16 @@ def _too_large(source: str) -> Fault:
 
 
 def load_bank(path: Path) -> Bank:
-    """Read a bank's file: UTF-8, at most MOST_BYTES.
+    """Read a bank's file: text of at most MOST_BYTES, in UTF-8 or as else a text editor saved it.
 
-    Raises NotFound if there is no such file, BankError if it may not be read, BankFaults as `parse_bank`.
+    Raises NotFound if there is no such file or can be none, BankError if it may not be read, BankFaults as
+    `parse_bank`.
     """
     source = str(path)
+    if why := why_refused(path):
+        raise NotFound(
+            f"{source} cannot be opened ({why}); `voice-interviewer bank list` shows the banks there are."
+        )
     if not path.exists():
         raise NotFound(f"There is no file {source}; `voice-interviewer bank list` shows the banks there are.")
     if not path.is_file():  # a pipe would wait for ever
@@ -229,13 +235,20 @@ def load_bank(path: Path) -> Bank:
 
 
 def _decode(content: bytes, source: str) -> str:
+    """UTF-8, or whatever else a text editor may have saved. Raises BankError for what is no text, BankFaults where
+    characters cannot be read."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        from voice_interviewer.bank.importing.decode import decode  # which itself needs this room
+
+        text, unread_count = decode(content, source)
+        if not unread_count:
+            return text
         line = content.count(b"\n", 0, error.start) + 1
-        utf_16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-        wrong = "is UTF-16 text" if utf_16 else "is not UTF-8 text"
-        raise BankFaults([Fault(source, f"line {line}", wrong, "save it again as UTF-8")]) from None
+        raise BankFaults(
+            [Fault(source, f"line {line}", "is not UTF-8 text", "save it again as UTF-8")]
+        ) from None
 
 
 def remarks(bank: Bank) -> tuple[str, ...]:

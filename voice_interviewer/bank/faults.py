@@ -25,7 +25,7 @@ class Fault:
 
     def __str__(self) -> str:
         place = f"{self.where}, {self.field}" if self.field else self.where
-        return f"{place}: {self.wrong}; {self.remedy}."
+        return " ".join(f"{place}: {self.wrong}; {self.remedy}.".splitlines())
 
 
 class BankFaults(BankError):
@@ -33,7 +33,10 @@ class BankFaults(BankError):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+        super().__init__(*self.faults)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.faults))
 
 
 def faults_of(

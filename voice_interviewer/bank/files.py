@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from voice_interviewer.bank.importing import MOST_BYTES, slug
+from voice_interviewer.disk import why_refused
 from voice_interviewer.errors import BankError, DiskError, NotFound
 
 
@@ -19,6 +20,8 @@ def new_bank_path(name: str, folder: Path) -> Path:
             f'"{name}" cannot be the name of a bank: letters a to z, digits and hyphens only{hint}.'
         )
     path = folder / "bank" / f"{stem}.toml"
+    if why := why_refused(path):
+        raise BankError(f'"{name}" cannot be the name of a bank ({why}); choose another one.')
     if path.exists() or path.is_symlink():
         raise _taken(path)
     return path
@@ -26,6 +29,8 @@ def new_bank_path(name: str, folder: Path) -> Path:
 
 def read_import(path: Path) -> bytes:
     """At most one byte more than MOST_BYTES. Raises NotFound, BankError."""
+    if why := why_refused(path):
+        raise NotFound(f"{path} cannot be opened ({why}); give the path of a page or table to import.")
     if not path.exists():
         raise NotFound(f"There is no file {path}; give the path of a page or table to import.")
     if not path.is_file():
@@ -44,7 +49,7 @@ def save_new(path: Path, text: str) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, temporary = tempfile.mkstemp(prefix=f".{path.stem}.", dir=path.parent)
+        descriptor, temporary = tempfile.mkstemp(prefix=".new-bank.", dir=path.parent)
         try:
             with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
                 file.write(text)

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from voice_interviewer.bank import Bank, load_bank
+from voice_interviewer.disk import path_of
 from voice_interviewer.errors import NotFound, did_you_mean
+from voice_interviewer.escape import visible
 from voice_interviewer.resources import builtin_folder
 
 DEFAULT_BANK = "patient-services-coordinator"
@@ -39,8 +41,10 @@ def find_bank(name: str, folder: Path) -> tuple[str, Bank]:
     Raises NotFound, with the name that may have been meant, and BankError as `load_bank` does.
     """
     if name.endswith(".toml") or "/" in name or "\\" in name:
-        path = Path(name).expanduser()
-        return path.stem, load_bank(path)
+        path = path_of(name)
+        return visible(path.stem), load_bank(
+            path
+        )  # it is written into files, which not every name of a file can be
     banks = {shelved.name: shelved.path for shelved in shelf(folder)}
     if name not in banks:
         raise NotFound(f'There is no bank called "{name}".{did_you_mean(name, banks)}')

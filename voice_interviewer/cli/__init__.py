@@ -2,6 +2,7 @@
 
 import signal
 import sys
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -83,6 +84,20 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code. Whatever a user can meet is told in one line."""
     try:
+        code = _run(arguments)
+        if sys.stdout is not None:
+            sys.stdout.flush()  # a disk may only now turn out to be full, a reader to have gone
+        return code
+    except OSError as error:
+        if error.filename is None:
+            return _output_ended(error)
+        return _told(f"{error.filename} cannot be used ({error.strerror}); check where it lies.", DISK)
+
+
+def _run(arguments: list[str]) -> int:
+    if any("\0" in each for each in arguments):
+        return _told("No name and no path can hold the character NUL. See: voice-interviewer --help", USAGE)
+    try:
         code = app(arguments or ["practice"], prog_name="voice-interviewer", standalone_mode=False)
         return code if isinstance(code, int) else DONE
     except typer.TyperException as error:
@@ -95,10 +110,15 @@ def run(arguments: list[str]) -> int:
         return _told(str(error), exit_code(error))
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader (head, less) has gone: nobody is left to tell. Python must not try to flush again at exit.
-        sys.stdout = None
-        return DONE
+
+
+def _output_ended(error: OSError) -> int:
+    """What was to be printed cannot be. Python must not try to flush it again at exit."""
+    sys.stdout = None
+    if isinstance(error, BrokenPipeError):  # the reader (head, less) has gone: nobody is left to tell
+        return NOT_DONE
+    reason = error.strerror or str(error)
+    return _told(f"The output cannot be written ({reason}); free some space, or send it elsewhere.", DISK)
 
 
 def exit_code(error: errors.VoiceInterviewerError) -> int:
@@ -118,11 +138,13 @@ def _told(sentence: str, code: int) -> int:
     from voice_interviewer.cli.console import err
     from voice_interviewer.escape import visible
 
-    err.print(visible(f"voice-interviewer: {sentence}"), markup=False)
+    with suppress(OSError):  # the exit code is left, where even this cannot be written
+        err.print(visible(f"voice-interviewer: {sentence}"), markup=False)
     return code
 
 
 def _usage(error: typer.TyperException) -> str:
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "voice-interviewer"
-    return f"{error.format_message().rstrip('.')}. See: {command} --help"
+    message = " ".join(error.format_message().splitlines()).rstrip(".")
+    return f"{message}. See: {command} --help"

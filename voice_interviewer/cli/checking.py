@@ -29,6 +29,10 @@ class Finding:
     choices: tuple[str, ...] = ()
 
 
+_TABLE_FROM = 60
+"""Below this width the column of what was found would have fewer than 40."""
+
+
 def check(
     microphone: Annotated[
         str,
@@ -163,9 +167,17 @@ def _print(findings: "list[Finding]") -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from voice_interviewer.cli.console import out
+    from voice_interviewer.cli.bank_pages import print_line
+    from voice_interviewer.cli.console import line, out
     from voice_interviewer.escape import visible
 
+    if out.width < _TABLE_FROM:
+        for each in findings:
+            line(f"{each.what}: {'ok' if each.ok else 'missing'}", style="bold")
+            print_line(each.said, indent=2)
+            if choices := _choices(each):
+                print_line(choices, style="dim", indent=2)
+        return
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
     table.add_column(style="bold")
     table.add_column()
@@ -173,9 +185,14 @@ def _print(findings: "list[Finding]") -> None:
     for each in findings:
         mark = Text("ok", style="green") if each.ok else Text("missing", style="red")
         table.add_row(each.what, mark, Text(visible(each.said)))
-        if len(each.choices) > 1:
-            names = ", ".join(each.choices[:SHOWN_CHOICES])
-            more = len(each.choices) - SHOWN_CHOICES
-            rest = f" and {more} more (all with --json)" if more > 0 else ""
-            table.add_row("", "", Text(visible(f"choices: {names}{rest}"), style="dim"))
+        if choices := _choices(each):
+            table.add_row("", "", Text(visible(choices), style="dim"))
     out.print(table)
+
+
+def _choices(finding: "Finding") -> str:
+    """The names that an option takes, where there is a choice."""
+    names = ", ".join(finding.choices[:SHOWN_CHOICES])
+    more = len(finding.choices) - SHOWN_CHOICES
+    rest = f" and {more} more (all with --json)" if more > 0 else ""
+    return f"choices: {names}{rest}" if len(finding.choices) > 1 else ""

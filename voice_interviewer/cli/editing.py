@@ -34,6 +34,7 @@ def edit(
     The comparison follows your correction; what Whisper heard is kept beside it.
     """
     from voice_interviewer.cli.console import line
+    from voice_interviewer.cli.text_editor import edited
     from voice_interviewer.errors import NotFound, SessionError
     from voice_interviewer.places import audio_folder
     from voice_interviewer.review.correcting import corrected
@@ -53,11 +54,13 @@ def edit(
         )
     now = read_transcripts(found, chosen.question_number)[chosen.number]
     asked = found.asked(chosen.question_number, chosen.follow_up).question
-    text = _edited(_page(asked, now.text, heard.text))
-    if text is None or text in ("", now.text):
-        line("Nothing was changed.")
-        return
-    keep_correction(found, chosen, None if text == heard.text else corrected(heard, text))
+    page = _page(asked, now.text, heard.text)
+    with edited(page, found.folder, f"{Path(chosen.file).stem}.txt") as saved:
+        text = _answer(saved)
+        if text in ("", now.text):
+            line("Nothing was changed.")
+            return
+        keep_correction(found, chosen, None if text == heard.text else corrected(heard, text))
     line(f"Corrected: {chosen.file}. Compare: voice-interviewer show {found.name}")
 
 
@@ -90,20 +93,7 @@ def _page(question: str, text: str, heard: str) -> str:
     return "".join(f"{NOTE}{note}\n" for note in notes) + f"\n{text}\n"
 
 
-def _edited(page: str) -> str | None:
-    """The answer in one line; None if the editor was left without saving. Raises DeviceError if there is none."""
-    import click
-
-    from voice_interviewer.errors import DeviceError
-
-    try:
-        edited = click.edit(page, extension=".txt")
-    except click.ClickException as error:
-        raise DeviceError(
-            f"The text editor did not work ({error.format_message()}); name another one in EDITOR, "
-            "for example: EDITOR=nano"
-        ) from error
-    if edited is None:
-        return None
-    kept = [line for line in edited.splitlines() if not line.startswith(NOTE.strip())]
+def _answer(saved: str) -> str:
+    """The answer in one line, without the notes."""
+    kept = [line for line in saved.splitlines() if not line.startswith(NOTE.strip())]
     return " ".join(" ".join(kept).split())

@@ -42,6 +42,8 @@ def sessions(audio_dir: AudioDir = None, as_json: Json = False) -> None:
 
 
 def _facts(folder: Path, summary: "SessionSummary") -> dict[str, Any]:
+    from voice_interviewer.session.lengths import other_length_s
+
     recorded = [take for take in summary.takes if (folder / take.file).is_file()]
     return {
         "session": summary.name,
@@ -54,6 +56,10 @@ def _facts(folder: Path, summary: "SessionSummary") -> dict[str, Any]:
         "takes": len(summary.takes),
         "spoken_s": round(sum(take.duration_s for take in summary.takes), 2),
         "untranscribed": sum(take.word_count is None for take in recorded),
+        "replaced": sum(
+            take.word_count is not None and other_length_s(folder / take.file, take.duration_s) is not None
+            for take in recorded
+        ),
         "missing": len(summary.takes) - len(recorded),
     }
 
@@ -63,7 +69,7 @@ def _print_table(rows: list[dict[str, Any]]) -> None:
     from rich.cells import cell_len, set_cell_size
     from rich.text import Text
 
-    from voice_interviewer.cli.console import out
+    from voice_interviewer.cli.console import line, out, print_packed
     from voice_interviewer.clock import clock_text
     from voice_interviewer.escape import visible
 
@@ -84,6 +90,11 @@ def _print_table(rows: list[dict[str, Any]]) -> None:
         f"{set_cell_size(name, widest)}  {answered:>{answered_width}}  {spoken:>{spoken_width}}  {to_do}".rstrip()
         for name, answered, spoken, to_do in cells
     ]
+    if max(map(cell_len, lines)) > out.width:  # broken lines of a table cannot be told apart
+        for name, answered, spoken, to_do in cells[1:]:
+            line(name, style="bold")
+            print_packed(filter(None, (f"{answered} answered", f"{spoken} spoken", *to_do.split("; "))))
+        return
     out.print(Text.assemble((lines[0], "bold"), *(f"\n{line}" for line in lines[1:])))
 
 
@@ -91,6 +102,12 @@ def _to_do(row: dict[str, Any]) -> str:
     parts = []
     if row["untranscribed"]:
         parts.append(f"transcribe {row['untranscribed']}")
+    if row["replaced"]:
+        parts.append(
+            "1 recording was replaced"
+            if row["replaced"] == 1
+            else f"{row['replaced']} recordings were replaced"
+        )
     if row["missing"]:
         parts.append(
             "1 recording is missing" if row["missing"] == 1 else f"{row['missing']} recordings are missing"

@@ -13,6 +13,9 @@ app = typer.Typer(
     name="models", help="Whisper's weights: what is here, and what can be fetched.", no_args_is_help=True
 )
 
+_PLACE_WIDTH = 30
+"""So much of a line a folder is given, in which it may be broken."""
+
 TIMES = {"tiny.en": 1.0, "base": 2.5}
 """Processor time for the same speech, as a multiple of tiny.en's: five sample answers and ten by other voices, int8,
 two cores, in one run. Base was no better at fillers there: 35 of 42, tiny.en 39. The others were not measured."""
@@ -24,7 +27,7 @@ def list_models() -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from voice_interviewer.cli.console import out
+    from voice_interviewer.cli.console import fits, line, out, print_packed
     from voice_interviewer.devices.weights import DEFAULT_MODEL, KNOWN, list_weights
 
     here = {weights.name: weights for weights in list_weights()}
@@ -32,13 +35,22 @@ def list_models() -> None:
     table.add_column("Model")
     table.add_column("Size", justify="right")
     table.add_column("Time", justify="right")
-    table.add_column("Where", overflow="fold")
+    table.add_column("Where", overflow="fold", max_width=_PLACE_WIDTH)
+    rows = []
     for name in dict.fromkeys((*here, *KNOWN)):
         size = megabytes(here[name].size_bytes if name in here else KNOWN[name].size_bytes)
         where = f"{here[name].source}: {here[name].folder}" if name in here else "can be fetched"
         time = f"× {TIMES[name]:g}" if name in TIMES else ""
-        table.add_row(f"{name} (default)" if name == DEFAULT_MODEL else name, size, time, Text(where))
-    out.print(table)
+        rows.append((f"{name} (default)" if name == DEFAULT_MODEL else name, size, time, where))
+    for title, size, time, where in rows:
+        table.add_row(title, size, time, Text(where))
+    if fits(table):
+        table.columns[-1].max_width = None
+        out.print(table)
+    else:
+        for title, size, time, where in rows:
+            line(title, style="bold")
+            print_packed(filter(None, (size, time, where)))
     out.print("Time: how much longer than tiny.en it works, where that was measured.", style="dim")
 
 

@@ -20,6 +20,10 @@ _LOOKING = "Looking through your sessions …"
 _BLOCKS = "▁▂▃▄▅▆▇█"
 _WIDEST = 24
 _IN_A_CELL = 10
+_NAME_WIDTH = 20
+"""A question's name may be broken in two, not in more."""
+_WITHOUT_SPARK = 34
+"""Title, change and trend at their widest."""
 
 
 def progress(
@@ -77,7 +81,7 @@ def _iso(value: Any) -> str:
 
 def _print_bank(found: "BankProgress") -> None:
     from voice_interviewer.cli.bank_pages import counted
-    from voice_interviewer.cli.console import line, out
+    from voice_interviewer.cli.console import fits, line, out
 
     line(found.title, style="bold")
     line(
@@ -85,12 +89,18 @@ def _print_bank(found: "BankProgress") -> None:
         f"{counted(len(found.sessions), 'session')}, {_days(found)}"
     )
     line("")
-    out.print(_overall(found))
+    overall = _overall(found)
+    out.print(overall if fits(overall) else _overall_narrow(found, out.width))
     line("")
-    out.print(_by_question(found))
+    if fits(_by_question(found, name_width=_NAME_WIDTH)):
+        out.print(_by_question(found))
+    else:
+        _print_narrow(found)
     line("")
+    units = "" if fits(overall) else "Pace: words a minute. "
     line(
-        "First and last, of sessions on average above, of attempts below. Fillers: at least so many.",
+        f"First and last, of sessions on average above, of attempts below. {units}Fillers"
+        f"{' a minute' if units else ''}: at least so many.",
         style="dim",
     )
     line("")
@@ -114,7 +124,33 @@ def _overall(found: "BankProgress") -> "Table":
     return table
 
 
-def _by_question(found: "BankProgress") -> "Table":
+def _overall_narrow(found: "BankProgress", width: int) -> "Table":
+    """The same without units, and with shorter lines."""
+    from rich.table import Table
+
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
+    for measure, (title, told, _) in _MEASURES.items():
+        series = found.series(measure)
+        spark = _spark(series, measure, max(3, min(_IN_A_CELL, width - _WITHOUT_SPARK)))
+        table.add_row(title, spark, _change(series, told), _trend(series, told))
+    return table
+
+
+def _print_narrow(found: "BankProgress") -> None:
+    """Each question with its measures below it: side by side they would be cut."""
+    from voice_interviewer.cli.bank_pages import counted
+    from voice_interviewer.cli.console import line, print_packed
+
+    for question in found.questions:
+        line(f"{question.id}, {counted(len(question.attempts), 'attempt')}")
+        print_packed(
+            f"{title} {_change(series, told)}"
+            for measure, (title, told, _) in _MEASURES.items()
+            if (series := question.series(measure)).values
+        )
+
+
+def _by_question(found: "BankProgress", name_width: int | None = None) -> "Table":
     from rich.table import Table
     from rich.text import Text
 
@@ -122,7 +158,7 @@ def _by_question(found: "BankProgress") -> "Table":
     from voice_interviewer.escape import visible
 
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False)
-    table.add_column("Question", overflow="fold")
+    table.add_column("Question", overflow="fold", max_width=name_width)
     for title, _, _ in _MEASURES.values():
         table.add_column(title, no_wrap=True)
     for question in found.questions:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -62,19 +63,46 @@ def open_page(page: Path) -> None:
 
 
 def _page(session: "Session", single_file: bool) -> Path:
+    from voice_interviewer.disk import is_read_only
+    from voice_interviewer.errors import DiskError
     from voice_interviewer.review.report.writing import write_page, write_single_page
 
-    return write_single_page(session) if single_file else write_page(session)
+    write = write_single_page if single_file else write_page
+    try:
+        return write(session)
+    except DiskError as error:
+        if not is_read_only(error):
+            raise
+        return write(session, _elsewhere(session.folder))
+
+
+def _elsewhere(folder: Path) -> Path:
+    """A folder of the person's own for a page that cannot lie where it belongs. Raises DiskError."""
+    from voice_interviewer.cli.console import line
+    from voice_interviewer.errors import DiskError
+
+    try:
+        elsewhere = Path(tempfile.mkdtemp(prefix="voice-interviewer-"))
+    except OSError as error:
+        raise DiskError(f"Nothing can be written, neither into {folder} nor elsewhere ({error}).") from error
+    line(f"Nothing may be written into {folder}: the page is elsewhere, until your system clears it away.")
+    return elsewhere
 
 
 def _index(audio_dir: Path, *, plain: bool) -> Path:
     """Pages that are missing are written too."""
     from voice_interviewer.cli.waiting import waiting
-    from voice_interviewer.errors import NotFound
+    from voice_interviewer.disk import is_read_only
+    from voice_interviewer.errors import DiskError, NotFound
     from voice_interviewer.review.report.writing import write_index
     from voice_interviewer.session.finding import session_folders
 
     if not session_folders(audio_dir):
         raise NotFound(f"There is no session in {audio_dir} yet; start one: voice-interviewer practice")
     with waiting("Reading all sessions", "read", plain=plain) as tell:
-        return write_index(audio_dir, tell)
+        try:
+            return write_index(audio_dir, tell)
+        except DiskError as error:
+            if not is_read_only(error):
+                raise
+            return write_index(audio_dir, tell, _elsewhere(audio_dir))

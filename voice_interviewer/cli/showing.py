@@ -85,6 +85,7 @@ def _take(session: "Session", facts: "TakeFacts", heard: "Transcript | None") ->
     return {
         **facts.take.model_dump(mode="json", exclude={"question_number"}),
         "recording": str(session.recording(facts.take)),
+        "replaced_s": facts.replaced_s,
         "transcript": transcript_json(said) if said else None,
         "original": transcript_json(heard) if heard and heard != said else None,
         **{name: _plain(getattr(facts, name)) for name in ("coverage", "delivery", "feedback")},

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
-from voice_interviewer.clip import Samples, read_blocks
+from voice_interviewer.clip import Samples, file_name, read_blocks
+from voice_interviewer.disk import why_refused
 from voice_interviewer.errors import ClipError, MicrophoneLost, NoMicrophone
 
 SUFFIXES = (".wav", ".flac")
@@ -36,6 +37,8 @@ class FileMicrophone:
         self.rate_hz = rates_hz[0]
 
     def _answers(self) -> list[Path]:
+        if why := why_refused(self._path):
+            raise NoMicrophone(f"{self._path} cannot be listened to ({why}); check --microphone.")
         if self._path.is_file():
             return [self._path]
         if not self._path.is_dir():
@@ -90,7 +93,7 @@ def _rate_hz(path: Path) -> int:
     import soundfile
 
     try:
-        return int(soundfile.info(path).samplerate)
+        return int(soundfile.info(file_name(path)).samplerate)
     except (OSError, soundfile.LibsndfileError) as error:
         raise NoMicrophone(f"{path} cannot be read as sound ({error}); give a WAV or FLAC file.") from error
 

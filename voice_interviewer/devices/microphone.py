@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Iterable
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
@@ -20,6 +19,7 @@ from voice_interviewer.devices.portaudio import (
     refresh,
 )
 from voice_interviewer.devices.protocols import Microphone
+from voice_interviewer.disk import path_of
 from voice_interviewer.errors import DeviceError, MicrophoneLost, NoMicrophone
 
 BLOCK_S = 0.03
@@ -42,7 +42,7 @@ def open_microphone(wanted: str) -> Microphone:
     It still has to be opened.
     """
     if wanted.startswith(_FILE):
-        return FileMicrophone(Path(wanted.removeprefix(_FILE)).expanduser())
+        return FileMicrophone(path_of(wanted.removeprefix(_FILE)))
     return PortAudioMicrophone(wanted)
 
 

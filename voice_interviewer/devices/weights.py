@@ -13,6 +13,7 @@ from threading import Event, Thread
 from types import MappingProxyType
 from typing import Literal
 
+from voice_interviewer.disk import path_of, why_refused
 from voice_interviewer.errors import DiskError, ModelError, NotFound
 
 DEFAULT_MODEL = "tiny.en"
@@ -84,8 +85,9 @@ def find_weights(wanted: str) -> Weights:
     name = _OTHER_NAMES.get(wanted, wanted) or DEFAULT_MODEL
     if (weights := _bundled(name) or _fetched(name)) is not None:
         return weights
-    if name not in KNOWN and Path(name).is_dir():
-        return _in_folder(Path(name))
+    folder = path_of(name)
+    if name not in KNOWN and not why_refused(folder) and folder.is_dir():
+        return _in_folder(folder)
     raise ModelError(_how_to_get(known_name(name)))
 
 

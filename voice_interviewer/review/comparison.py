@@ -25,6 +25,16 @@ def spoken_text(facts: TakeFacts) -> str:
     return "Not transcribed yet; run: voice-interviewer transcribe"
 
 
+def replaced_text(facts: TakeFacts) -> str:
+    """The sentence for a recording that is not the one that was written down, or nothing."""
+    if facts.replaced_s is None:
+        return ""
+    return (
+        f"The recording was replaced since it was written down: it was {facts.take.duration_s:.1f} s long, and is "
+        f"{facts.replaced_s:.1f} s. To write it down again, run: voice-interviewer transcribe"
+    )
+
+
 def take_title(take: Take, *, is_only: bool = False) -> str:
     """How a take is called beside its text: its number (unless it `is_only` one), its length and, if it did not end
     as planned, why."""
@@ -68,4 +78,8 @@ def _list(sentences: Iterable[str]) -> str:
 
 def _said(facts: TakeFacts) -> list[str]:
     take = facts.take
-    return [f"*{take_title(take)}: [{take.file}]({take.file})*", markdown(spoken_text(facts))]
+    return [
+        f"*{take_title(take)}: [{take.file}]({take.file})*",
+        markdown(spoken_text(facts)),
+        markdown(replaced_text(facts)),
+    ]

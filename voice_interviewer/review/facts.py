@@ -13,6 +13,7 @@ from voice_interviewer.feedback.remark import Reply
 from voice_interviewer.review.compared import Compared
 from voice_interviewer.session import Session
 from voice_interviewer.session.answers import read_sounds, read_transcripts
+from voice_interviewer.session.lengths import other_length_s
 from voice_interviewer.session.record import Take
 from voice_interviewer.transcript import Transcript
 
@@ -33,6 +34,8 @@ class TakeFacts:
     """What was asked: the question itself, or the follow-up to it."""
     follow_ups: "tuple[TakeFacts, ...]" = ()
     """What was asked after this take, and answered; compared on the one point that it asks about."""
+    replaced_s: float | None = None
+    """How long the recording plays now, if it was cut or replaced since it was written down."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,10 @@ def _take_facts(
     coverage = compared.cover(question, transcript)
     delivery = deliver(transcript, sound, question.suggested_s) if sound else None
     feedback = None if take.follow_up else give_feedback(question, transcript, coverage, delivery)
-    return TakeFacts(take, found, transcript, sound, delivery, coverage, feedback, question)
+    replaced_s = other_length_s(recording, take.duration_s)
+    return TakeFacts(
+        take, found, transcript, sound, delivery, coverage, feedback, question, replaced_s=replaced_s
+    )
 
 
 def _reviewed(answer: AnswerFacts) -> Reviewed | None:

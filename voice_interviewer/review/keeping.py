@@ -1,15 +1,22 @@
 """From takes to transcripts and comparisons, in the session's folder."""
 
 from collections.abc import Callable
+from itertools import count
+from pathlib import Path
 
 from voice_interviewer.delivery.sound import Sound, measure_file
 from voice_interviewer.devices.protocols import SpeechDetector
-from voice_interviewer.disk import replace_text
+from voice_interviewer.disk import renew_text, replace_text
 from voice_interviewer.ears.transcribing import Transcriber, transcribe_file
 from voice_interviewer.review.comparison import comparison_markdown
 from voice_interviewer.review.facts import gather_answer
 from voice_interviewer.session import Session
-from voice_interviewer.session.answers import save_correction, save_transcript
+from voice_interviewer.session.answers import (
+    read_originals,
+    read_transcripts,
+    save_correction,
+    save_transcript,
+)
 from voice_interviewer.session.record import Take
 from voice_interviewer.transcript import Transcript
 
@@ -18,7 +25,7 @@ def write_comparison(session: Session, number: int) -> None:
     """Make a question's `.md` anew from what is in the folder. Raises DiskError, SessionError."""
     facts = gather_answer(session, number)
     if facts.takes:
-        replace_text(session.document(number, ".md"), comparison_markdown(facts))
+        renew_text(session.document(number, ".md"), comparison_markdown(facts))
 
 
 def write_comparisons(session: Session) -> None:
@@ -41,6 +48,25 @@ def keep_correction(session: Session, take: Take, correction: Transcript | None)
     """
     save_correction(session, take, correction)
     write_comparison(session, take.question_number)
+
+
+def settle_replaced(session: Session, take: Take, now: Take) -> Path | None:
+    """After a replaced recording was written down: its record says so, and what a person had corrected in the earlier
+    one is set aside as text. Returns where that is, if there was any. Raises DiskError, SessionError."""
+    said = read_transcripts(session, take.question_number)[take.number]
+    heard = read_originals(session, take.question_number)[take.number]
+    aside = None
+    if said != heard:
+        aside = _free(session.folder, f"{Path(take.file).stem}_correction")
+        replace_text(aside, f"{said.text}\n")
+        save_correction(session, take, None)
+    session.renew_take(take, now)
+    return aside
+
+
+def _free(folder: Path, stem: str) -> Path:
+    names = (f"{stem}{f'_{number}' if number > 1 else ''}.txt" for number in count(1))
+    return next(path for name in names if not (path := folder / name).exists())
 
 
 def transcribe_take(

@@ -9,7 +9,6 @@ are made anew; `renew_summaries` does it little by little.
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -19,7 +18,7 @@ from voice_interviewer.errors import DiskError, SessionError
 from voice_interviewer.review.rules import summary_rules
 from voice_interviewer.session import Session, open_session
 from voice_interviewer.session.finding import session_folders
-from voice_interviewer.session.record import Ending, FollowUp, State
+from voice_interviewer.session.record import Ending, FollowUp, Moment, State
 
 SUMMARY_NAME = ".summary.json"
 RENEW_S = 10.0
@@ -40,7 +39,7 @@ class TakeSummary(_Part):
     question_number: int
     number: int
     file: str
-    started_at: datetime
+    started_at: Moment
     duration_s: float
     ending: Ending
     follow_up: FollowUp | None = None
@@ -82,7 +81,7 @@ class SessionSummary(_Part):
     name: str
     bank: str
     title: str
-    created_at: datetime
+    created_at: Moment
     state: State
     is_demo: bool = False
     questions: tuple[QuestionSummary, ...]
@@ -145,7 +144,7 @@ def keep_summary(session: Session) -> SessionSummary:
     made_of = _made_of(session.folder)
     summary = summarise(session)
     kept = _Kept(rules=summary_rules(), made_of=made_of, summary=summary)
-    with suppress(DiskError):
+    with suppress(DiskError, ValueError):  # a folder's name may be no text that could be kept
         replace_text(session.folder / SUMMARY_NAME, kept.model_dump_json() + "\n")
     return summary
 

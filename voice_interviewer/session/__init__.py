@@ -112,6 +112,10 @@ class Session:
             self._save(takes=tuple(ended if take == open_take.take else take for take in self.record.takes))
         return ended
 
+    def renew_take(self, take: Take, now: Take) -> None:
+        """Note what became of a take whose recording was replaced. Raises DiskError."""
+        self._save(takes=tuple(now if each == take else each for each in self.record.takes))
+
     def end(self, state: State) -> None:
         """Note how the interview as a whole stands. Raises DiskError."""
         self._save(state=state)
@@ -174,8 +178,9 @@ def create_session(
         questions=questions,
         is_demo=is_demo,
     )
-    # A bank given by its path may have any name; what goes into a folder's name is fit for every system.
-    tidy_name = re.sub(r"[^\w-]+", "-", bank_name)[:60].strip("-")
+    # A bank given by its path may have any name; what goes into a folder's name is fit for every system, also one
+    # that counts bytes.
+    tidy_name = re.sub(r"[^\w-]+", "-", bank_name)[:60].encode()[:180].decode(errors="ignore").strip("-")
     name = f"{now:%Y-%m-%d_%H-%M-%S}_{tidy_name}"
     for attempt in range(1, 1000):
         folder = audio_dir / (name if attempt == 1 else f"{name}_{attempt}")

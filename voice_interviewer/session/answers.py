@@ -9,6 +9,7 @@ from voice_interviewer.delivery.sound import Sound
 from voice_interviewer.disk import replace_text
 from voice_interviewer.errors import SessionError
 from voice_interviewer.session import Session
+from voice_interviewer.session.lengths import other_length_s
 from voice_interviewer.session.record import Take
 from voice_interviewer.transcript import Transcript
 
@@ -74,10 +75,14 @@ def save_transcript(session: Session, take: Take, transcript: Transcript, sound:
 def save_correction(session: Session, take: Take, correction: Transcript | None) -> None:
     """Keep a person's correction beside the transcript, or take it back (None).
 
-    Raises DiskError, SessionError; KeyError if the take is not transcribed.
+    Raises DiskError; SessionError, also if the take's transcript is not there any more.
     """
     answers = _read(session, take.question_number)
-    heard = {each.take: each for each in answers.takes}[take.number]
+    heard = next((each for each in answers.takes if each.take == take.number), None)
+    if heard is None:
+        raise SessionError(
+            f"The transcript of {session.recording(take)} is gone; write it down again: transcribe."
+        )
     _save(session, take, answers, heard.model_copy(update={"correction": correction}))
 
 
@@ -93,7 +98,7 @@ def _save(session: Session, take: Take, answers: _Answers, heard: _Heard) -> Non
 
 def untranscribed(session: Session, model: str = "", language: str = "") -> tuple[Take, ...]:
     """The takes whose recording is there and whose transcript is not, or not by this model, in this language, if one
-    is named."""
+    is named; and those whose recording was replaced since."""
     known = {number: read_originals(session, number) for number in _numbers(session)}
 
     def is_done(take: Take) -> bool:
@@ -102,6 +107,7 @@ def untranscribed(session: Session, model: str = "", language: str = "") -> tupl
             transcript is not None
             and model in ("", transcript.model)
             and language in ("", transcript.language)
+            and other_length_s(session.recording(take), take.duration_s) is None
         )
 
     takes = (take for take in session.record.takes if not is_done(take))

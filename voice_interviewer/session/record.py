@@ -1,9 +1,9 @@
 """What `session.json` holds: the questions as they were asked, the takes, and how it ended."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from voice_interviewer.bank import Question, Term, Tip
 
@@ -15,6 +15,17 @@ Ending = Literal["running", "done", "silence", "limit", "unanswered", "again", "
 say it again; to go elsewhere (skip, back, finish); something stopped it. `running` is what a power cut leaves."""
 
 State = Literal["running", "finished", "stopped"]
+
+
+def _with_offset(moment: datetime) -> datetime:
+    """A moment that somebody wrote without its offset is one of this place's clock; others could not be compared."""
+    try:
+        return moment if moment.tzinfo else moment.astimezone()
+    except OverflowError as error:  # the years at either end
+        raise ValueError("is too far away") from error
+
+
+Moment = Annotated[datetime, AfterValidator(_with_offset)]
 
 
 class FollowUp(BaseModel):
@@ -34,7 +45,7 @@ class Take(BaseModel):
     question_number: int = Field(ge=1)
     number: int = Field(ge=1)
     file: str = Field(pattern=r"^[^/\\]+\.wav$")
-    started_at: datetime
+    started_at: Moment
     duration_s: float = Field(ge=0)
     ending: Ending
     follow_up: FollowUp | None = None
@@ -49,7 +60,7 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, populate_by_name=True)
 
     schema_version: int = Field(alias="schema", le=SCHEMA_VERSION)
-    created_at: datetime
+    created_at: Moment
     bank: str
     title: str
     locale: str

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from voice_interviewer.bank import Question
 from voice_interviewer.coverage import Coverage, PointCoverage
 from voice_interviewer.delivery import PAUSE_FROM_S
-from voice_interviewer.review.comparison import take_title
+from voice_interviewer.review.comparison import replaced_text, take_title
 from voice_interviewer.review.facts import AnswerFacts, SessionFacts, TakeFacts
 from voice_interviewer.review.report.charts import PaceChart, pace_chart
 from voice_interviewer.review.report.manner import Told, manner
@@ -171,6 +171,8 @@ def _fault(facts: TakeFacts, recording: Recording | None, session: str) -> str:
         return f"The recording {facts.take.file} cannot be read: it is damaged, or empty."
     if facts.transcript is None:
         return f"Not written down yet; run: voice-interviewer transcribe {session}"
+    if replaced := replaced_text(facts):
+        return f"{replaced} {session}"
     return "" if facts.transcript.words else "No speech was heard."
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from voice_interviewer.clip import sound_length_s
-from voice_interviewer.disk import replace_text
+from voice_interviewer.disk import renew_text
 from voice_interviewer.errors import ClipError, SessionError
 from voice_interviewer.review.facts import gather
 from voice_interviewer.review.report.page import index_html, page_html
@@ -30,43 +30,64 @@ INDEX_NAME = "review.html"
 _INDEX_ADDRESS = f"../{INDEX_NAME}"
 
 
-def write_page(session: Session) -> Path:
-    """Write the review page into the session's folder, and return its path. Raises DiskError."""
+def write_page(session: Session, elsewhere: Path | None = None) -> Path:
+    """Write the review page into the session's folder, or into one `elsewhere`, and return its path. One that is there
+    and up to date is left alone. Raises DiskError."""
     summaries = read_summaries(session.folder.parent)
-    has_index = (session.folder.parent / INDEX_NAME).is_file()
-    return _write(session, PAGE_NAME, _beside, summaries, _INDEX_ADDRESS if has_index else "")
+    index = session.folder.parent / INDEX_NAME
+    if elsewhere:
+        return _write(
+            session, elsewhere / PAGE_NAME, _afar, summaries, _afar(index) if index.is_file() else ""
+        )
+    return _write(
+        session, session.folder / PAGE_NAME, _beside, summaries, _INDEX_ADDRESS if index.is_file() else ""
+    )
 
 
-def write_single_page(session: Session) -> Path:
+def write_single_page(session: Session, elsewhere: Path | None = None) -> Path:
     """The same with the recordings inside, named after the session so that it can be sent."""
     summaries = read_summaries(session.folder.parent)
-    return _write(session, f"{session.name}.html", audio_uri, summaries)
+    return _write(session, (elsewhere or session.folder) / f"{session.name}.html", audio_uri, summaries)
 
 
-def write_index(audio_dir: Path, on_progress: Callable[[float], None] = lambda _: None) -> Path:
-    """Write the page over all sessions, and the pages of those that have none yet; return its path.
+def write_index(
+    audio_dir: Path,
+    on_progress: Callable[[float], None] = lambda _: None,
+    elsewhere: Path | None = None,
+) -> Path:
+    """Write the page over all sessions, and the pages of those that have none yet; return its path. What is written
+    goes into the folder `elsewhere`, if there is one.
 
     `on_progress` is told the share done, 0 to 1. A session that cannot be read is left out. Raises DiskError.
     """
     sessions = sorted(readable_sessions(audio_dir), key=lambda session: session.record.created_at)
     practised, _ = renew_summaries(audio_dir)
+    path = (elsewhere or audio_dir) / INDEX_NAME
+    pages = {}
     for number, session in enumerate(sessions, 1):
-        if not (session.folder / PAGE_NAME).is_file():
-            _write(session, PAGE_NAME, _beside, practised, _INDEX_ADDRESS)
+        page = session.folder / PAGE_NAME
+        if not page.is_file() and elsewhere:
+            page = _write(session, elsewhere / f"{session.name}.html", _afar, practised, _afar(path))
+        elif not page.is_file():
+            _write(session, page, _beside, practised, _INDEX_ADDRESS)
+        beside = f"./{quote(os.fsencode(session.name))}/{PAGE_NAME}"
+        pages[session.name] = _afar(page) if elsewhere else beside
         on_progress(number / len(sessions))
-    pages = {session.name: f"./{quote(session.name)}/{PAGE_NAME}" for session in sessions}
-    path = audio_dir / INDEX_NAME
-    replace_text(path, index_html([read_summary(session.folder) for session in sessions], practised, pages))
+    renew_text(path, index_html([read_summary(session.folder) for session in sessions], practised, pages))
     return path
 
 
 def _beside(recording: Path) -> str:
-    return f"./{quote(recording.name)}"
+    return f"./{quote(os.fsencode(recording.name))}"
+
+
+def _afar(path: Path) -> str:
+    return path.resolve().as_uri()
 
 
 def _write(
     session: Session,
-    name: str,
+    path: Path,
     source: Callable[[Path], str],
     summaries: Sequence[SessionSummary],
     index: str = "",
@@ -78,8 +99,8 @@ def _write(
         played = executor.map(lambda take: _recording(session, take, source), record.takes)
         facts = gather(session)
         recordings = {take.file: each for take, each in zip(record.takes, played, strict=True) if each}
-    replace_text(session.folder / name, page_html(facts, recordings, _originals(session), before, index))
-    return session.folder / name
+    renew_text(path, page_html(facts, recordings, _originals(session), before, index))
+    return path
 
 
 def _recording(session: Session, take: Take, source: Callable[[Path], str]) -> Recording | None:

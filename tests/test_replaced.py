@@ -1,0 +1,172 @@
+"""A recording that somebody cut, or put in the place of another, is not what was written down."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.pages import Asked, Said, spoken_session
+from tests.stage import RATE_HZ, Stage
+from tests.test_cli import called
+from voice_interviewer.clip import Samples
+from voice_interviewer.review.keeping import keep_correction
+from voice_interviewer.session import Session, open_session
+from voice_interviewer.session.answers import read_originals, read_transcripts
+from voice_interviewer.session.lengths import other_length_s
+from voice_interviewer.transcript import Word
+
+
+class EchoWhisper:
+    """Hears one word in every piece."""
+
+    def __init__(self, model: str, language: str) -> None:
+        self.model, self.language = model or "tiny.en", language
+
+    def recognise(self, samples: Samples, prompt: str) -> tuple[Word, ...]:
+        return (Word("again.", 0.0, min(0.5, len(samples) / RATE_HZ), 0.9),)
+
+    def close(self) -> None: ...
+
+
+@pytest.fixture
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
+    monkeypatch.setenv("VOICE_INTERVIEWER_AUDIO_DIR", str(tmp_path))
+    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setattr("voice_interviewer.devices.whisper.Whisper", EchoWhisper)
+    monkeypatch.setattr("voice_interviewer.devices.silero.Silero", Stage)
+    return spoken_session(tmp_path, (Asked(takes=(Said(), Said("I listen to them. I say what I can do."))),))
+
+
+def cut(session: Session, to_s: float, file_format: str = "WAV", rate_hz: int = RATE_HZ) -> None:
+    """The first recording is loud, and this long, from now on."""
+    path = session.recording(session.record.takes[0])
+    soundfile.write(path, np.full(round(to_s * rate_hz), 0.5, np.float32), rate_hz, format=file_format)
+
+
+def row(capsys: pytest.CaptureFixture[str]) -> dict[str, int]:
+    _, out, _ = called(capsys, "sessions", "--json")
+    (found,) = json.loads(out)["sessions"]
+    assert isinstance(found, dict)
+    return found
+
+
+def first_take(capsys: pytest.CaptureFixture[str]) -> dict[str, object]:
+    _, out, _ = called(capsys, "show", "--json")
+    take = json.loads(out)["questions"][0]["takes"][0]
+    assert isinstance(take, dict)
+    return take
+
+
+def test_nothing_is_told_of_recordings_that_are_as_they_were(
+    session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert row(capsys)["replaced"] == 0
+    assert first_take(capsys)["replaced_s"] is None
+    for command in (["sessions"], ["show"], ["transcribe"]):
+        _, out, _ = called(capsys, *command)
+        assert "replaced" not in out
+
+
+@pytest.mark.parametrize("file_format", ["WAV", "FLAC"])
+@pytest.mark.parametrize("to_s", [2.0, 30.0])
+def test_it_is_noticed_wherever_it_is_seen(
+    session: Session, capsys: pytest.CaptureFixture[str], to_s: float, file_format: str
+) -> None:
+    cut(session, to_s, file_format)
+    assert row(capsys)["replaced"] == 1
+    assert first_take(capsys)["replaced_s"] == to_s
+    _, out, _ = called(capsys, "sessions")
+    assert "1 recording was replaced" in out
+    _, out, _ = called(capsys, "show")
+    assert f"and is {to_s:.1f} s" in " ".join(out.split())
+    _, out, _ = called(capsys, "review", "--no-open")
+    page = Path(out.splitlines()[-1]).read_text(encoding="utf-8")
+    assert page.count("The recording was replaced since it was written down") == 1
+
+
+@pytest.mark.parametrize("arguments", [[], ["--model", "tiny.en"]])
+def test_transcribe_writes_it_down_again_and_says_why(
+    session: Session, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    other = read_transcripts(session, 1)[2]
+    cut(session, 2.0)
+    code, out, err = called(capsys, "transcribe", *arguments)
+    assert (code, err) == (0, "")
+    assert "01_unhappy-patient_take1.wav was replaced since it was recorded" in " ".join(out.split())
+    heard = read_transcripts(session, 1)
+    assert heard[1].text == "again."
+    assert max(word.end_s for word in heard[1].words) <= 2.0
+    assert heard[2] == other, "the other take is as it was"
+    take = first_take(capsys)
+    assert (take["duration_s"], take["replaced_s"]) == (2.0, None)
+    assert row(capsys)["replaced"] == 0
+    _, out, _ = called(capsys, "transcribe", *arguments)
+    assert "transcribed already" in out
+    comparison = session.document(1, ".md").read_text(encoding="utf-8")
+    assert "replaced" not in comparison
+
+
+def test_what_was_corrected_in_the_earlier_one_is_set_aside(
+    session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    heard = read_originals(session, 1)[1]
+    mine = type(heard)((Word("Mine.", 0.0, 1.0, 1.0),), heard.duration_s, heard.model, heard.language)
+    keep_correction(session, session.record.takes[0], mine)
+    (session.folder / "01_unhappy-patient_take1_correction.txt").write_text("from before")
+    cut(session, 2.0)
+    code, out, _ = called(capsys, "transcribe")
+    assert code == 0
+    aside = session.folder / "01_unhappy-patient_take1_correction_2.txt"
+    assert aside.read_text(encoding="utf-8") == "Mine.\n"
+    assert aside.name in out
+    assert read_transcripts(session, 1)[1].text == "again."
+
+
+def test_one_that_cannot_be_read_is_not_called_replaced(
+    session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session.recording(session.record.takes[0]).write_bytes(b"RIFF no sound")
+    assert row(capsys)["replaced"] == 0
+    assert first_take(capsys)["replaced_s"] is None
+
+
+def test_while_it_is_being_recorded_nothing_is_replaced(
+    session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    running = session.begin_take(1, RATE_HZ)
+    running.write(np.zeros(RATE_HZ, np.float32))
+    try:
+        assert row(capsys)["replaced"] == 0
+    finally:
+        running.close()
+    assert open_session(session.folder).record.takes[-1].ending == "running"
+
+
+@settings(max_examples=40)
+@given(
+    then_s=st.floats(0.1, 20.0),
+    now_s=st.floats(0.1, 20.0),
+    rate_hz=st.sampled_from([8_000, 16_000, 44_100, 48_000]),
+    channels=st.integers(1, 2),
+    subtype=st.sampled_from(["PCM_16", "PCM_24", "FLOAT"]),
+)
+def test_the_length_is_that_of_the_sound(
+    tmp_path_factory: pytest.TempPathFactory,
+    then_s: float,
+    now_s: float,
+    rate_hz: int,
+    channels: int,
+    subtype: str,
+) -> None:
+    path = tmp_path_factory.mktemp("length") / "take.wav"
+    samples = np.zeros((round(now_s * rate_hz), channels), np.float32)
+    soundfile.write(path, samples, rate_hz, subtype=subtype)
+    found = other_length_s(path, then_s)
+    if abs(then_s - now_s) > 0.101:
+        assert found == pytest.approx(now_s, abs=0.001)
+    elif abs(then_s - now_s) < 0.099:
+        assert found is None

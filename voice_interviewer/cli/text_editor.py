@@ -1,0 +1,121 @@
+"""The person's own text editor, and the file it is given: what they typed is never lost."""
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from voice_interviewer.disk import cannot_write
+from voice_interviewer.errors import DeviceError, DiskError, VoiceInterviewerError
+
+_REMEDY = "name another one in EDITOR, for example: EDITOR=nano"
+
+
+@contextmanager
+def edited(page: str, folder: Path, name: str) -> Iterator[str]:
+    """What becomes of a page in the editor, saved in whatever encoding. It lies in a folder of its own in `folder`, and
+    goes when the `with` ends; if anything is wrong until then, the file stays and is named.
+
+    Raises DeviceError if the editor did not work or its text cannot be read, DiskError; and what the `with` raises.
+    """
+    shown = page.replace("\n", os.linesep).encode()
+    path = _written(shown, folder, name)
+    try:
+        _edit(path)
+        yield _text_of(path)
+    except VoiceInterviewerError as error:
+        if not (kept := _kept(path, shown)):
+            _remove(path.parent)
+            raise
+        raise type(error)(f"{error} What you wrote is kept in {kept}") from error
+    except BaseException:
+        if not _kept(path, shown):
+            _remove(path.parent)
+        raise
+    _remove(path.parent)
+
+
+def _written(shown: bytes, folder: Path, name: str) -> Path:
+    """Beside the recordings, not where a system clears up; readable by the person only. Told before they type if
+    nothing can be written there."""
+    try:
+        path = Path(tempfile.mkdtemp(prefix="correction-", dir=folder)) / name
+        path.write_bytes(shown)
+    except OSError as error:
+        raise DiskError(cannot_write(folder, error)) from error
+    return path
+
+
+def _edit(path: Path) -> None:
+    words = _command()
+    try:
+        editor = subprocess.Popen([*words, str(path)] if os.name != "nt" else f'{words[0]} "{path}"')
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise DeviceError(f"The text editor {words[0]} did not work ({reason}); {_REMEDY}.") from error
+    while True:
+        try:
+            code = editor.wait()
+            break
+        except KeyboardInterrupt:  # it is the editor's, which may have a text that is not saved yet
+            continue
+    if code:
+        raise DeviceError(f"The text editor {words[0]} did not work (it ended with {code}); {_REMEDY}.")
+
+
+def _command() -> list[str]:
+    """VISUAL, EDITOR, or what the system has. On Windows one word that Windows itself takes apart."""
+    wanted = next(filter(None, (os.environ.get(name, "").strip() for name in ("VISUAL", "EDITOR"))), "")
+    if os.name == "nt":
+        return [wanted or "notepad"]
+    if not wanted:
+        # -W waits until it is left, which -n makes a program of its own.
+        return ["open", "-W", "-n", "-t"] if sys.platform == "darwin" else [_found()]
+    if shutil.which(wanted):  # a path with a space in it
+        return [wanted]
+    try:
+        return shlex.split(wanted) or [_found()]
+    except ValueError as error:
+        raise DeviceError(f"The text editor {wanted} did not work ({error}); {_REMEDY}.") from error
+
+
+def _found() -> str:
+    return next(filter(shutil.which, ("sensible-editor", "nano", "vim")), "vi")
+
+
+def _text_of(path: Path) -> str:
+    from voice_interviewer.bank.importing.decode import decode
+    from voice_interviewer.errors import BankError
+
+    try:
+        text, unread_count = decode(path.read_bytes(), "What the text editor saved")
+    except OSError as error:
+        raise DeviceError(
+            f"What the text editor saved cannot be read ({error.strerror}); nothing was changed."
+        ) from error
+    except BankError as error:
+        raise DeviceError(f"{error} Nothing was changed.") from error
+    if unread_count:
+        raise DeviceError("What the text editor saved cannot be read; save it as UTF-8. Nothing was changed.")
+    return text
+
+
+def _kept(path: Path, shown: bytes) -> Path | None:
+    """Where anything lies that the person may have typed: the file, or under another name its folder."""
+    try:
+        left = list(path.parent.iterdir())
+        if left == [path]:
+            return None if path.read_bytes() == shown else path
+        return path if path in left else path.parent if left else None
+    except OSError:
+        return path
+
+
+def _remove(folder: Path) -> None:
+    """With the copies that editors leave beside a file."""
+    shutil.rmtree(folder, ignore_errors=True)
