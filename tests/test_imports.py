@@ -40,7 +40,7 @@ ALLOWED = {
     },
     "rehearsal": {
         *("background_call", "bank", "clip", "coverage", "devices", "disk", "ears", "errors", "feedback"),
-        *("interview", "level", "resources", "review", "session"),
+        *("interview", "level", "resources", "review", "session", "transcript"),
     },
 }
 """What each room may import of the package, beside itself. `cli` may import everybody; `__main__` only `cli`."""

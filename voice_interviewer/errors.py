@@ -3,8 +3,10 @@
 VoiceInterviewerError
 ├── BankError              a question bank cannot be used; its text names file, place and remedy
 ├── NotFound               no bank, question, session, model or file of that name
-│   └── CutShortNowhere    no interview is there to go on with
+│   ├── CutShortNowhere    no interview is there to go on with
+│   └── NothingToCorrect, WhichAnswer, NoSuchTake, NotTranscribedYet
 ├── SessionError           a session's folder cannot be read as it stands, or is in use
+│   ├── SessionInUse       a living program holds an interview in it
 │   └── GoneOnElsewhere    another program has continued the interview
 ├── ClipError              a sound file cannot be read
 ├── DiskError              a file cannot be written: disk full, folder gone, no permission
@@ -55,8 +57,45 @@ class CutShortNowhere(NotFound):
         super().__init__(f"No interview in {audio_dir} was cut short; start one: voice-interviewer practice")
 
 
+class NothingToCorrect(NotFound):
+    """No question of a session was answered, or not the one that was named."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"The session {name} has no answer to correct; see: voice-interviewer show {name}")
+
+
+class WhichAnswer(NotFound):
+    """Several questions were answered, and none was named."""
+
+    def __init__(self, first: int, last: int) -> None:
+        super().__init__(
+            f"Say which answer: --question {first} to {last}, or its id. See: voice-interviewer edit --help"
+        )
+
+
+class NoSuchTake(NotFound):
+    """A question has no take of that number."""
+
+    def __init__(self, number: int, question_number: int, name: str, count: int) -> None:
+        super().__init__(f"Question {question_number} of {name} has takes 1 to {count}, and no {number}.")
+
+
+class NotTranscribedYet(NotFound):
+    """A take is to be corrected before it was written down."""
+
+    def __init__(self, number: int, name: str) -> None:
+        super().__init__(f"Take {number} is not transcribed yet; run: voice-interviewer transcribe {name}")
+
+
 class SessionError(VoiceInterviewerError):
     """A session's folder cannot be read, or is in use."""
+
+
+class SessionInUse(SessionError):
+    """A living program holds an interview in this session."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"The session {name} is in use by an interview; let that end first.")
 
 
 class GoneOnElsewhere(SessionError):

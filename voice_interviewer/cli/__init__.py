@@ -11,17 +11,13 @@ from voice_interviewer import __version__, errors
 from voice_interviewer.cli import (
     bank,
     checking,
-    deleting,
     editing,
-    exporting,
-    listing,
     models,
-    playing,
     practising,
     progressing,
     reviewing,
+    sessions,
     settings,
-    showing,
     transcribing,
 )
 
@@ -38,15 +34,15 @@ app = typer.Typer(
 )
 app.command("practice")(practising.practice)
 app.command("demo")(practising.demo)
-app.command("sessions")(listing.sessions)
-app.command("show")(showing.show)
+app.command("sessions")(sessions.sessions)
+app.command("show")(sessions.show)
 app.command("review")(reviewing.review)
-app.command("play")(playing.play)
+app.command("play")(sessions.play)
 app.command("transcribe")(transcribing.transcribe)
 app.command("edit")(editing.edit)
 app.command("progress")(progressing.progress)
-app.command("export")(exporting.export)
-app.command("delete")(deleting.delete)
+app.command("export")(sessions.export)
+app.command("delete")(sessions.delete)
 app.command("check")(checking.check)
 app.command("settings")(settings.settings)
 app.add_typer(models.app)

@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -36,6 +35,7 @@ def progress(
     """Show whether it gets better: points covered, pace, fillers, pauses and length over all attempts."""
     from voice_interviewer.cli.console import err, line
     from voice_interviewer.places import audio_folder
+    from voice_interviewer.rehearsal.views import progress_view
     from voice_interviewer.review.progress import progress as progress_of
     from voice_interviewer.review.summaries import renew_summaries
 
@@ -49,8 +49,7 @@ def progress(
     if wanted and not found:
         _tell_banks(wanted, {summary.bank for summary in summaries})
     if as_json:
-        banks = [asdict(each) for each in found]
-        print(json.dumps({"schema": 1, "folder": str(folder), "banks": banks}, indent=2, default=_iso))
+        print(json.dumps(progress_view(folder, found), indent=2))
         return
     if not found:
         line(f"Nothing in {folder} to compare yet; begin: voice-interviewer practice")
@@ -73,10 +72,6 @@ def _tell_banks(wanted: str, known: set[str]) -> None:
     from voice_interviewer.errors import NotFound, did_you_mean
 
     raise NotFound(f"No session here is of a bank “{wanted}”.{did_you_mean(wanted, sorted(known))}")
-
-
-def _iso(value: Any) -> str:
-    return str(value.isoformat())
 
 
 def _print_bank(found: "BankProgress") -> None:

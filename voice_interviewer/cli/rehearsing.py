@@ -178,8 +178,8 @@ def _hold(rehearsal: "Rehearsal", *, plain: bool) -> None:
 
 def _finish(rehearsal: "Rehearsal", *, plain: bool, open_page: bool, audio_dir: Path | None) -> None:
     """Wait for the transcripts, and leave the person with the page to listen back and compare."""
+    from voice_interviewer.cli.columns import summarise
     from voice_interviewer.cli.reviewing import open_page as show_page
-    from voice_interviewer.cli.summary import summarise
 
     session = rehearsal.session
     failures: tuple[BaseException, ...] = ()

@@ -1,0 +1,107 @@
+"""What a program is told of sessions, banks of them and progress: the objects that `--json` prints (docs/json.md)."""
+
+import dataclasses
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from voice_interviewer.errors import SessionError
+from voice_interviewer.session.lengths import other_length_s
+
+if TYPE_CHECKING:
+    from voice_interviewer.review.facts import AnswerFacts, SessionFacts, TakeFacts
+    from voice_interviewer.review.progress import BankProgress
+    from voice_interviewer.review.summaries import SessionSummary
+    from voice_interviewer.session import Session
+    from voice_interviewer.transcript import Transcript
+
+SCHEMA = 1
+
+
+def summary_view(folder: Path, summary: "SessionSummary") -> dict[str, Any]:
+    """A session in a list of sessions; what is left to do for it is counted from the files that are there now."""
+    recorded = [take for take in summary.takes if (folder / take.file).is_file()]
+    return {
+        "session": summary.name,
+        "bank": summary.bank,
+        "title": summary.title,
+        "created_at": summary.created_at.isoformat(),
+        "state": summary.state,
+        "questions": len(summary.questions),
+        "answered": len({take.question_number for take in summary.takes}),
+        "takes": len(summary.takes),
+        "spoken_s": round(sum(take.duration_s for take in summary.takes), 2),
+        "untranscribed": sum(take.word_count is None for take in recorded),
+        "replaced": sum(
+            take.word_count is not None and other_length_s(folder / take.file, take.duration_s) is not None
+            for take in recorded
+        ),
+        "missing": len(summary.takes) - len(recorded),
+    }
+
+
+def progress_view(audio_dir: Path, banks: "tuple[BankProgress, ...]") -> dict[str, Any]:
+    """All that progress tells, moments as texts."""
+    return {
+        "schema": SCHEMA,
+        "folder": str(audio_dir),
+        "banks": [_with_moments_as_text(dataclasses.asdict(each)) for each in banks],
+    }
+
+
+def _with_moments_as_text(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _with_moments_as_text(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_with_moments_as_text(each) for each in value]
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def session_view(facts: "SessionFacts", numbers: tuple[int, ...]) -> dict[str, Any]:
+    """A session with the questions of these numbers."""
+    session, record = facts.session, facts.session.record
+    return {
+        "schema": SCHEMA,
+        "session": session.name,
+        "folder": str(session.folder),
+        "bank": record.bank,
+        "title": record.title,
+        "created_at": record.created_at.isoformat(),
+        "state": record.state,
+        "questions": [_question(session, facts.answers[number - 1]) for number in numbers],
+        "feedback": dataclasses.asdict(facts.feedback),
+        "tips": [tip.model_dump(mode="json") for tip in record.tips],
+    }
+
+
+def _question(session: "Session", answer: "AnswerFacts") -> dict[str, Any]:
+    from voice_interviewer.session.answers import read_originals
+
+    originals: dict[int, Transcript] = {}
+    with suppress(SessionError):  # the takes and their recordings are there all the same
+        originals = read_originals(session, answer.number)
+    takes = [each for take in answer.takes for each in (take, *take.follow_ups)]
+    return {
+        "number": answer.number,
+        **answer.question.model_dump(mode="json"),
+        "takes": [_take(session, take, originals.get(take.take.number)) for take in takes],
+    }
+
+
+def _take(session: "Session", facts: "TakeFacts", heard: "Transcript | None") -> dict[str, Any]:
+    from voice_interviewer.session.answers import transcript_json
+
+    said = facts.transcript
+    return {
+        **facts.take.model_dump(mode="json", exclude={"question_number"}),
+        "recording": str(session.recording(facts.take)),
+        "replaced_s": facts.replaced_s,
+        "transcript": transcript_json(said) if said else None,
+        "original": transcript_json(heard) if heard and heard != said else None,
+        **{name: _as_dict(getattr(facts, name)) for name in ("coverage", "delivery", "feedback")},
+    }
+
+
+def _as_dict(part: Any) -> dict[str, Any] | None:
+    return dataclasses.asdict(part) if part is not None else None
