@@ -4,7 +4,7 @@ import threading
 import time
 from pathlib import Path
 
-from tests.stage import Stage, hold, new_session, sound
+from tests.fake_devices import Stage, hold, new_session, sound
 from voice_interviewer.clip import Clip
 from voice_interviewer.devices.protocols import Playback
 from voice_interviewer.interview.turn import Rules

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.stage import new_session, sound
+from tests.fake_devices import new_session, sound
 from voice_interviewer.errors import SessionError
 from voice_interviewer.review.keeping import keep
 from voice_interviewer.session import Session

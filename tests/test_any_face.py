@@ -5,7 +5,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
 
-from tests.stage import Stage, hold_with, new_session
+from tests.fake_devices import Stage, hold_with, new_session
 from voice_interviewer.interview.protocol import (
     Asked,
     Command,

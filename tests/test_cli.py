@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from tests.stage import new_session, small_bank, sound
+from tests.fake_devices import new_session, small_bank, sound
 from tests.test_answers import heard
 from voice_interviewer import __version__
 from voice_interviewer.cli import run

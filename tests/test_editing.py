@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.stage import new_session, sound
+from tests.fake_devices import new_session, sound
 from tests.test_answers import heard
 from voice_interviewer.cli import run
 from voice_interviewer.review.keeping import keep

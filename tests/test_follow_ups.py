@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.fake_devices import Press, Stage, hold, new_session
 from tests.history import BAKES, MILKS, farm, held_session
 from tests.speaking import heard
-from tests.stage import Press, Stage, hold, new_session
 from voice_interviewer.bank import KeyPoint, Question
 from voice_interviewer.bank.choose import Wish, choose_interview
 from voice_interviewer.coverage import cover

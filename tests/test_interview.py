@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.stage import QUIET, RATE_HZ, Press, Stage, hold, new_session, sound
+from tests.fake_devices import QUIET, RATE_HZ, Press, Stage, hold, new_session, sound
 from voice_interviewer.clip import Clip, Samples, WavWriter, read_clip
 from voice_interviewer.errors import DiskError, OnlyZeros, VoiceError
 from voice_interviewer.interview.loop import Next

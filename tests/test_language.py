@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.stage import new_session, sound
+from tests.fake_devices import new_session, sound
 from voice_interviewer.cli import run
 from voice_interviewer.cli.rehearsing import weights_or_none
 from voice_interviewer.errors import ModelError

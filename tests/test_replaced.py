@@ -9,8 +9,8 @@ import soundfile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.fake_devices import RATE_HZ, Stage
 from tests.pages import Asked, Said, spoken_session
-from tests.stage import RATE_HZ, Stage
 from tests.test_cli import called
 from voice_interviewer.clip import Samples
 from voice_interviewer.review.keeping import keep_correction

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tests.stage import Stage, new_session, sound
+from tests.fake_devices import Stage, new_session, sound
 from voice_interviewer.clip import Samples
 from voice_interviewer.ears.hearing import Audio, Hearing
 from voice_interviewer.ears.transcribing import Transcriber

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.stage import new_session, small_bank, sound
+from tests.fake_devices import new_session, small_bank, sound
 from voice_interviewer.errors import DiskError, NotFound, SessionError
 from voice_interviewer.session import create_session, open_session
 from voice_interviewer.session.finding import find_session

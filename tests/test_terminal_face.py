@@ -5,7 +5,7 @@ import io
 import pytest
 from rich.console import Console
 
-from tests.stage import small_bank
+from tests.fake_devices import small_bank
 from voice_interviewer.bank import Question
 from voice_interviewer.cli.terminal_face import LiveFace, PlainFace, meter_lines
 from voice_interviewer.errors import NoMicrophone

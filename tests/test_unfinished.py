@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.stage import Press, Stage, hold, new_session, small_bank, sound
+from tests.fake_devices import Press, Stage, hold, new_session, small_bank, sound
 from voice_interviewer.cli import run
 from voice_interviewer.cli.rehearsing import offer_cut_short
 from voice_interviewer.errors import DiskError, NotFound, SessionError

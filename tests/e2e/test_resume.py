@@ -12,7 +12,7 @@ from tests.e2e.hearing_back import SAMPLES
 from tests.e2e.laptop import Laptop
 from tests.e2e.small_interview import QUESTIONS, audio_dir, practice, skip_to_answer, skip_to_question
 from tests.e2e.terminal import CTRL_C, ENTER, Terminal, own_home, run
-from tests.stage import new_session, sound
+from tests.fake_devices import new_session, sound
 from voice_interviewer.session import Session, open_session
 from voice_interviewer.session.finding import find_session, session_folders
 from voice_interviewer.session.holding import LOCK_NAME

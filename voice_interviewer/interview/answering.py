@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from voice_interviewer.ears.hearing import Audio
 from voice_interviewer.errors import DiskError, MicrophoneLost
 from voice_interviewer.interview.asking import let_echo_pass, read_aloud
-from voice_interviewer.interview.mending import await_disk, await_microphone
+from voice_interviewer.interview.dropouts import Dropouts
 from voice_interviewer.interview.protocol import (
     Asked,
     BadInput,
@@ -20,10 +20,10 @@ from voice_interviewer.interview.protocol import (
     UseMicrophone,
 )
 from voice_interviewer.interview.recording import Recording
+from voice_interviewer.interview.recovery import await_disk, await_microphone
 from voice_interviewer.interview.room import Move, Room
 from voice_interviewer.interview.tone import Tone
 from voice_interviewer.interview.turn import Due, Rules
-from voice_interviewer.interview.zeros import Zeros
 from voice_interviewer.session import Session
 from voice_interviewer.session.open_take import OpenTake
 from voice_interviewer.session.record import Ending, Take
@@ -44,7 +44,7 @@ class Answering:
         self._rules = rules
         self._on_audio = on_audio
         self._tone = Tone(room.speaker)
-        self._zeros = Zeros()
+        self._zeros = Dropouts()
 
     def answer(self, asked: Asked) -> tuple[Take | None, Move]:
         """Record one take of what is asked. Returns it, or None if the disk had no room to begin one, and where to go.

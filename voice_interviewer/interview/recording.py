@@ -10,10 +10,10 @@ from voice_interviewer.devices.protocols import Microphone, SpeechDetector
 from voice_interviewer.ears.endpoint import Endpoint
 from voice_interviewer.ears.hearing import Audio, Heard, Hearing
 from voice_interviewer.errors import OnlyZeros
+from voice_interviewer.interview.dropouts import Dropouts
 from voice_interviewer.interview.input_watch import Fault, InputWatch
 from voice_interviewer.interview.protocol import Meter
 from voice_interviewer.interview.turn import Due, Rules, due
-from voice_interviewer.interview.zeros import Zeros
 from voice_interviewer.level import SILENCE_DBFS, peak_dbfs, rms_dbfs
 from voice_interviewer.session.open_take import OpenTake
 
@@ -35,7 +35,7 @@ class Recording:
         rules: Rules,
         suggested_s: float,
         on_audio: Callable[[Audio], None],
-        zeros: Zeros,
+        zeros: Dropouts,
     ) -> None:
         """`zeros` is told of every block, and knows of the takes before this one."""
         self.fault: Fault | None = None

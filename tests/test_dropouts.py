@@ -1,4 +1,4 @@
-"""Zeros are a loss within a second, unless this microphone has a noise gate; and a gate nags nobody."""
+"""Dropouts are a loss within a second, unless this microphone has a noise gate; and a gate nags nobody."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,18 +6,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.stage import QUIET, RATE_HZ, Press, Stage, hold, new_session, sound
+from tests.fake_devices import QUIET, RATE_HZ, Press, Stage, hold, new_session, sound
 from voice_interviewer.clip import Samples
 from voice_interviewer.errors import MUTED
+from voice_interviewer.interview.dropouts import Dropouts
 from voice_interviewer.interview.protocol import MicrophoneBack, MicrophoneGone
 from voice_interviewer.interview.turn import Rules
-from voice_interviewer.interview.zeros import Zeros
 
 BLOCK_S = 0.03
 SPEECH, HISS, SILENCE = (np.full(480, level, np.float32) for level in (0.3, 0.0003, 0.0))
 
 
-def lost_after_s(zeros: Zeros, block: Samples, seconds: float) -> float | None:
+def lost_after_s(zeros: Dropouts, block: Samples, seconds: float) -> float | None:
     """Feed so much of it; returns after how much of it it was taken for a loss, if it was."""
     for number in range(1, round(seconds / BLOCK_S) + 1):
         zeros.feed(block, BLOCK_S, speaking=block is SPEECH)
@@ -26,15 +26,15 @@ def lost_after_s(zeros: Zeros, block: Samples, seconds: float) -> float | None:
     return None
 
 
-def spoken() -> Zeros:
+def spoken() -> Dropouts:
     """Somebody has said something."""
-    zeros = Zeros()
+    zeros = Dropouts()
     assert lost_after_s(zeros, SPEECH, 3.0) is None
     return zeros
 
 
-@pytest.mark.parametrize("begin", [Zeros, spoken])
-def test_zeros_are_a_loss_after_a_second_and_not_before(begin: Callable[[], Zeros]) -> None:
+@pytest.mark.parametrize("begin", [Dropouts, spoken])
+def test_zeros_are_a_loss_after_a_second_and_not_before(begin: Callable[[], Dropouts]) -> None:
     zeros = begin()
     assert lost_after_s(zeros, SILENCE, 0.9) is None
     assert lost_after_s(zeros, SILENCE, 0.2) is not None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.stage import Press, Stage, StageMicrophones, hold, new_session
+from tests.fake_devices import Press, Stage, StageMicrophones, hold, new_session
 from voice_interviewer.clip import Clip
 from voice_interviewer.devices.protocols import Microphone, Playback
 from voice_interviewer.errors import NoMicrophone

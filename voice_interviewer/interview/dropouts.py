@@ -15,7 +15,7 @@ import numpy as np
 from voice_interviewer.clip import Samples
 
 PATIENCE_S = 1.0
-"""Zeros for so long are a loss, unless they have ended before."""
+"""Dropouts for so long are a loss, unless they have ended before."""
 LONGEST_PATIENCE_S = 16.0
 """Longer than hands-free waits for more (6 s), and than most people think."""
 SHORTEST_S = 0.2
@@ -24,7 +24,7 @@ NO_GATE_S = 2.0
 """Sound for so long while nobody speaks: gates hold open for 0.2 to 1 s by default."""
 
 
-class Zeros:
+class Dropouts:
     """Follows the microphone of an interview through all its takes, block by block."""
 
     def __init__(self) -> None:
