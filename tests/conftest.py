@@ -1,7 +1,15 @@
 """What holds for all tests."""
 
+import pytest
 from hypothesis import settings
 
 # No test asserts the machine's speed: whatever it is busy with, the same examples pass.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads, or changes, the settings of whoever runs it."""
+    folder = tmp_path_factory.mktemp("settings") / "not-there-yet"
+    monkeypatch.setattr("platformdirs.user_config_path", lambda *_, **__: folder)
