@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from voice_interviewer.clip import Clip
-from voice_interviewer.devices import patience, portaudio
+from voice_interviewer.devices import portaudio, timeouts
 from voice_interviewer.devices.microphone import PortAudioMicrophone
 from voice_interviewer.devices.portaudio import Kind, SoundDevice, choose_device, list_devices
 from voice_interviewer.devices.speaker import SilentSpeaker, open_speaker
@@ -241,7 +241,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    monkeypatch.setattr(patience, "time", clock)
+    monkeypatch.setattr(timeouts, "time", clock)
     return clock
 
 
@@ -360,7 +360,7 @@ def test_a_hung_close_returns_and_is_made_up_for(stand_in: StandIn) -> None:
 def test_a_hung_open_is_told_and_its_stream_closed_when_it_comes_after_all(
     stand_in: StandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(patience, "TIMEOUT_S", 0.05)
+    monkeypatch.setattr(timeouts, "TIMEOUT_S", 0.05)
     answers = threading.Event()
     stand_in.when_opening = answers.wait
     for _ in range(2):
@@ -368,7 +368,7 @@ def test_a_hung_open_is_told_and_its_stream_closed_when_it_comes_after_all(
             PortAudioMicrophone().open()
 
     answers.set()
-    monkeypatch.setattr(patience, "TIMEOUT_S", 5.0)
+    monkeypatch.setattr(timeouts, "TIMEOUT_S", 5.0)
     while not (stand_in.streams and stand_in.streams[0].is_closed):
         time.sleep(0.01)
     PortAudioMicrophone().open()

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from voice_interviewer.clip import Samples, mono
 from voice_interviewer.devices.file_microphone import FileMicrophone
-from voice_interviewer.devices.patience import Stall
 from voice_interviewer.devices.portaudio import (
     choose_device,
     close_stream,
@@ -19,6 +18,7 @@ from voice_interviewer.devices.portaudio import (
     refresh,
 )
 from voice_interviewer.devices.protocols import Microphone
+from voice_interviewer.devices.timeouts import Stall
 from voice_interviewer.disk import path_of
 from voice_interviewer.errors import DeviceError, MicrophoneLost, NoMicrophone
 

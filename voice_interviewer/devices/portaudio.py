@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, Literal
 
-from voice_interviewer.devices.patience import bounded, eventually
-from voice_interviewer.devices.quiet import silence_c_libraries, stderr_kept
+from voice_interviewer.devices.stderr import silence_c_libraries, stderr_kept
+from voice_interviewer.devices.timeouts import bounded, eventually
 from voice_interviewer.errors import DeviceError, NoMicrophone, SpeakerError
 
 Kind = Literal["microphone", "speaker"]

@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voice_interviewer.clip import Clip, Samples
-from voice_interviewer.devices.patience import Stall
 from voice_interviewer.devices.portaudio import (
     SoundDevice,
     choose_device,
@@ -18,6 +17,7 @@ from voice_interviewer.devices.portaudio import (
     refresh,
 )
 from voice_interviewer.devices.protocols import Playback, Speaker
+from voice_interviewer.devices.timeouts import Stall
 from voice_interviewer.errors import DeviceError, SpeakerError
 
 LATENCY_S = 0.2
