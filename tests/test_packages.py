@@ -36,7 +36,9 @@ def test_all_that_the_source_archive_names_is_there() -> None:
 
 def test_weights_that_are_shipped_have_their_licence_and_their_origin_beside_them() -> None:
     assert WITH_WEIGHTS, "this test would look at nothing"
+    in_metadata = {path for pattern in PROJECT["project"]["license-files"] for path in ROOT.glob(pattern)}
     for folder in WITH_WEIGHTS:
-        assert "Apache License" in (folder / "LICENSE-APACHE-2.0.txt").read_text(encoding="utf-8")
-        assert "Apache License" in (folder / "NOTICE.txt").read_text(encoding="utf-8")
+        for path in (folder / "LICENSE-APACHE-2.0.txt", folder / "NOTICE.txt"):
+            assert path in in_metadata
+            assert "Apache License" in path.read_text(encoding="utf-8")
     assert "Apache-2.0" in PROJECT["project"]["license"]
