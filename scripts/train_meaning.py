@@ -13,12 +13,14 @@ Only whoever changes sayings.txt needs to run it:
     .tuning/bin/python -m scripts.weigh_meaning
 """
 
+import argparse
 import json
 import random
 import re
 import tomllib
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import jax
 import jax.numpy as jnp
@@ -258,11 +260,11 @@ def _kept(vocabulary: list[str]) -> list[int]:
     return [at for at, piece in enumerate(vocabulary) if wanted.fullmatch(piece)]
 
 
-def _dense(target, weights, name):  # type: ignore[no-untyped-def]
+def _dense(target: Any, weights: dict[str, np.ndarray], name: str) -> None:
     target.weight, target.bias = weights[f"{name}.weight"], weights[f"{name}.bias"]
 
 
-def _norm(target, weights, name):  # type: ignore[no-untyped-def]
+def _norm(target: Any, weights: dict[str, np.ndarray], name: str) -> None:
     target.gamma, target.beta = weights[f"{name}.weight"], weights[f"{name}.bias"]
 
 
@@ -282,4 +284,8 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.parse_args()
     main()

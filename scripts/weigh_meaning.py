@@ -8,6 +8,7 @@ expect.
     python -m scripts.weigh_meaning
 """
 
+import argparse
 import random
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -117,7 +118,7 @@ def chances(pairs: Weighed, points: Weighed, examples: list[Example]) -> Values:
     return np.asarray(1 / (1 + np.exp(-np.concatenate(found))))
 
 
-def f1(truth: Values, found: Values) -> float:
+def f1(truth: Values, found: NDArray[np.bool_]) -> float:
     return float(2 * (found * truth).sum() / (found.sum() + truth.sum()))
 
 
@@ -174,4 +175,8 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.parse_args()
     main()
