@@ -6,6 +6,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 
 from tests.fake_devices import Stage, hold_with, new_session
+from tests.patience import PATIENCE_S
 from voice_interviewer.interview.protocol import (
     Asked,
     Command,
@@ -16,9 +17,6 @@ from voice_interviewer.interview.protocol import (
     ReadingAloud,
     UseMicrophone,
 )
-
-TIMEOUT_S = 60.0
-"""Ends a hang; nothing here takes a second."""
 
 
 class SmallFace:
@@ -39,9 +37,9 @@ class SmallFace:
 
     def after(self, kind: type[Event], wanted: Command | UseMicrophone) -> Event:
         """Wait for the next event of this kind, then want something."""
-        event = self.events.get(timeout=TIMEOUT_S)
+        event = self.events.get(timeout=PATIENCE_S)
         while not isinstance(event, kind):
-            event = self.events.get(timeout=TIMEOUT_S)
+            event = self.events.get(timeout=PATIENCE_S)
         self.wanted.put(wanted)
         return event
 
@@ -51,9 +49,9 @@ def test_a_whole_interview_from_another_thread(tmp_path: Path) -> None:
     interview = Thread(target=hold_with, args=(face, stage, session))
     interview.start()
     face.after(Listening, Command.ASK_AGAIN)
-    again = face.events.get(timeout=TIMEOUT_S)
+    again = face.events.get(timeout=PATIENCE_S)
     while not isinstance(again, ReadingAloud):
-        again = face.events.get(timeout=TIMEOUT_S)
+        again = face.events.get(timeout=PATIENCE_S)
     assert again == ReadingAloud(once_more=True)
     face.after(MicrophonesOffered, UseMicrophone("second"))
     face.after(MicrophoneBack, Command.DONE)
@@ -64,7 +62,7 @@ def test_a_whole_interview_from_another_thread(tmp_path: Path) -> None:
     face.after(Listening, Command.DONE)
     face.after(Listening, Command.SKIP)
     face.after(Listening, Command.FINISH)
-    interview.join(TIMEOUT_S)
+    interview.join(PATIENCE_S)
     assert not interview.is_alive()
     takes = [(take.question_number, take.number, take.ending) for take in session.record.takes]
     assert takes == [(1, 1, "done"), (2, 1, "left"), (1, 2, "done"), (2, 2, "left"), (3, 1, "left")]

@@ -337,8 +337,3 @@ def test_a_long_answer_on_its_topic_may_wander() -> None:
     alone, wandering = said(question, question.example), said(question, f"{question.example} {wander}")
     assert alone.covered_count == wandering.covered_count == len(question.points)
     assert len({content_stem(word) for word in question.example.split()}) > ENOUGH_WORDS
-
-
-def test_the_same_answer_gets_the_same_result() -> None:
-    answer = ANSWERS[0]
-    assert said(ASKED[answer.question], answer.text) == said(ASKED[answer.question], answer.text)

@@ -1,5 +1,8 @@
 """What a person is told about an answer: true, specific, in no contradiction with anything else that is told."""
 
+import os
+import subprocess
+import sys
 from itertools import combinations
 
 import pytest
@@ -10,6 +13,7 @@ from tests.replies import (
     CASES,
     DENTIST,
     FOOTBALL,
+    ROOT,
     SORRY,
     Case,
     example,
@@ -51,9 +55,24 @@ def test_no_two_answers_get_the_same_text() -> None:
     assert len(set(texts)) == len(texts)
 
 
-def test_the_same_answer_always_gets_the_same_words() -> None:
-    for case in CASES.values():
-        assert feedback_on(case.reply) == feedback_on(case.reply)
+def test_the_same_answer_gets_the_same_words_whenever_the_program_runs() -> None:
+    """Whatever order a set has in one run and in the next."""
+    program = (
+        "from tests.replies import CASES, feedback_on\n"
+        "for case in CASES.values(): print(case.reply.coverage, feedback_on(case.reply))"
+    )
+    told = [
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert told[0] == told[1] != ""
 
 
 def assert_true_and_at_peace(reply: Reply) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE_S
 from voice_interviewer.errors import SessionError
 from voice_interviewer.session.holding import LOCK_NAME, held, is_held
 
@@ -104,7 +105,7 @@ def test_however_many_come_and_go_only_one_is_inside(tmp_path: Path) -> None:
         )
         for _ in range(4)
     ]
-    outcomes = [program.communicate(timeout=60) for program in programs]
+    outcomes = [program.communicate(timeout=PATIENCE_S) for program in programs]
     assert [errors for _, errors in outcomes] == [""] * 4
     assert sum(int(count) for count, _ in outcomes) > 4
 

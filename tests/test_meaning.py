@@ -2,13 +2,13 @@
 
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 
 import numpy as np
 import pytest
 
 from tests.labelled import heard
+from tests.patience import until
 from voice_interviewer.bank import KeyPoint, Question
 from voice_interviewer.coverage import cover, likeness, meaning, prepare
 from voice_interviewer.coverage.meaning import EncoderError, Vectors, kept_vectors, vectors
@@ -87,10 +87,7 @@ def test_without_an_encoder_what_the_ideas_know_is_found(monkeypatch: pytest.Mon
 def test_it_ends_with_its_parent_while_it_loads_too() -> None:
     program = "from voice_interviewer.coverage import meaning; meaning.begin(); print(meaning._THE_ENCODER._child.pid)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    deadline_s = time.monotonic() + 10
-    while _runs(int(done.stdout)) and time.monotonic() < deadline_s:
-        time.sleep(0.02)
-    assert not _runs(int(done.stdout))
+    until(lambda: not _runs(int(done.stdout)))
 
 
 def _runs(pid: int) -> bool:

@@ -6,7 +6,6 @@ A PortAudio of the test's own stands in for the real one, which e2e/test_devices
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.patience import PATIENCE_S, until
 from voice_interviewer.clip import Clip
 from voice_interviewer.devices import portaudio, timeouts
 from voice_interviewer.devices.microphone import PortAudioMicrophone
@@ -368,9 +368,8 @@ def test_a_hung_open_is_told_and_its_stream_closed_when_it_comes_after_all(
             PortAudioMicrophone().open()
 
     answers.set()
-    monkeypatch.setattr(timeouts, "TIMEOUT_S", 5.0)
-    while not (stand_in.streams and stand_in.streams[0].is_closed):
-        time.sleep(0.01)
+    monkeypatch.setattr(timeouts, "TIMEOUT_S", PATIENCE_S)
+    until(lambda: bool(stand_in.streams) and stand_in.streams[0].is_closed)
     PortAudioMicrophone().open()
     assert not stand_in.streams[-1].is_closed
 

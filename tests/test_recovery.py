@@ -7,14 +7,16 @@ from pathlib import Path
 import pytest
 
 from tests.fake_devices import Press, Stage, StageMicrophones, hold, new_session
+from tests.patience import until
 from voice_interviewer.clip import Clip
 from voice_interviewer.devices.protocols import Microphone, Playback
 from voice_interviewer.errors import NoMicrophone
 from voice_interviewer.interview.protocol import MicrophoneRefused
 from voice_interviewer.session import Session
 
-SEEN_S = 0.3
-"""A key is seen within this time."""
+SEEN_S = 3.0
+"""A key is seen within this time: ten times what an idle machine takes, a tenth of what hangs here."""
+HANGS_S = 30.0
 
 
 def endings(session: Session) -> list[str]:
@@ -42,7 +44,7 @@ def test_keys_are_seen_while_the_sound_system_hangs(
 
     def hang(*_: object) -> object:
         at_s.append(time.monotonic())
-        thawed.wait(10.0)
+        thawed.wait(HANGS_S)
         return stage if call == "open" else ()
 
     monkeypatch.setattr(StageMicrophones, call, hang)
@@ -53,16 +55,15 @@ def test_keys_are_seen_while_the_sound_system_hangs(
 
     closed = stage.diary.count("close")
     thawed.set()
-    time.sleep(0.1)
     if call == "open":
-        assert stage.diary.count("close") == closed + 1, "what came too late is closed"
+        until(lambda: stage.diary.count("close") == closed + 1)  # what came too late is closed
 
 
 def test_keys_are_seen_while_the_speaker_hangs(tmp_path: Path, thawed: threading.Event) -> None:
     class Frozen(Stage):
         def play(self, clip: Clip) -> Playback:
             super().play(clip)
-            thawed.wait(10.0)
+            thawed.wait(HANGS_S)
             return self
 
         def stop(self) -> None:
@@ -73,8 +74,7 @@ def test_keys_are_seen_while_the_speaker_hangs(tmp_path: Path, thawed: threading
     hold(stage, session)
     assert time.monotonic() - began_s < SEEN_S
     thawed.set()
-    time.sleep(0.1)
-    assert "stop" in stage.diary, "what would have sounded too late is stopped"
+    until(lambda: "stop" in stage.diary)  # what would have sounded too late is stopped
 
 
 def test_a_choice_that_cannot_be_opened_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from tests.fake_devices import Stage, new_session, sound
+from tests.patience import PATIENCE_S
 from voice_interviewer.clip import Samples
 from voice_interviewer.ears.hearing import Audio, Hearing
 from voice_interviewer.ears.transcribing import Transcriber
@@ -51,7 +52,7 @@ def test_each_take_has_its_own_transcript_and_comparison(tmp_path: Path) -> None
     review = LiveReview(session, Transcriber(Acting(), ()))
     record(session, review, 1, sound(2))
     record(session, review, 2, np.zeros(16_000, np.float32))
-    assert review.wait(10)
+    assert review.wait(PATIENCE_S)
     review.close()
     assert read_transcripts(session, 1)[1].text == "hello"
     assert read_transcripts(session, 2)[1].text == ""
@@ -78,7 +79,7 @@ def test_a_recogniser_that_stops_leaves_the_take_for_later(tmp_path: Path) -> No
     session = new_session(tmp_path)
     review = LiveReview(session, Transcriber(Acting(broken=True), ()))
     take = record(session, review, 1, sound(2))
-    assert review.wait(10)
+    assert review.wait(PATIENCE_S)
     review.close()
     assert [str(failure) for failure in review.failures()] == ["Whisper stopped."]
     assert review.comparison(take, 10) is None

@@ -1,14 +1,14 @@
 """A take becomes a transcript, while it is spoken and afterwards."""
 
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from tests.patience import PATIENCE_S, until
 from voice_interviewer.clip import Samples, WavWriter
 from voice_interviewer.ears.hearing import FRAME_LENGTH, Heard
 from voice_interviewer.ears.transcribing import Transcriber, transcribe_file
@@ -16,7 +16,6 @@ from voice_interviewer.errors import ClipError, ModelError, RecogniserError
 from voice_interviewer.transcript import Transcript, Word
 
 SECOND = 31
-PATIENCE_S = 20.0
 
 
 class Echo:
@@ -77,14 +76,6 @@ def transcriber(echo: Echo) -> Iterator[Transcriber]:
     transcriber = Transcriber(echo, ("EMIS",))
     yield transcriber
     transcriber.close()
-
-
-def until(happened: Callable[[], bool]) -> None:
-    """Wait for something that another thread does."""
-    deadline = time.monotonic() + PATIENCE_S
-    while not happened():
-        assert time.monotonic() < deadline
-        time.sleep(0.001)
 
 
 def numbers(transcript: Transcript) -> list[str]:

@@ -7,11 +7,11 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
+from tests.patience import until
 from voice_interviewer.devices.voice import Pyttsx3Voice, VoiceName, choose_voice, list_voices
 from voice_interviewer.errors import VoiceError
 
@@ -95,7 +95,7 @@ def init():
 HANGS = """
 import os, pathlib, time
 pathlib.Path(__file__).with_name("child").write_text(str(os.getpid()))
-time.sleep(60)
+time.sleep(600)
 """
 
 QUESTION = "Tell me about a time when you changed your mind."
@@ -127,17 +127,13 @@ def is_alive(process_id: int) -> bool:
 
 
 def assert_ends(process_id: int) -> None:
-    """Within 5 s, long before its own time-out."""
-    deadline_s = time.monotonic() + 5.0
-    while is_alive(process_id):
-        assert time.monotonic() < deadline_s, "the child goes on"
-        time.sleep(0.02)
+    """Long before it would end by itself."""
+    until(lambda: not is_alive(process_id))
 
 
 def read_number(path: Path) -> int:
     """Waits until a number has been written."""
-    while not path.exists() or not path.read_text():
-        time.sleep(0.02)
+    until(lambda: path.exists() and path.read_text() != "")
     return int(path.read_text())
 
 
@@ -195,7 +191,7 @@ def test_an_engine_that_fails_is_told_in_one_line(pyttsx3: Path, tmp_path: Path,
 def test_an_engine_that_hangs_is_ended(pyttsx3: Path, tmp_path: Path) -> None:
     (pyttsx3 / "__init__.py").write_text(HANGS)
     with pytest.raises(VoiceError, match="did not answer"):
-        Pyttsx3Voice(timeout_s=1.0).synthesise(QUESTION)
+        Pyttsx3Voice(timeout_s=3.0).synthesise(QUESTION)  # by then it has begun on a busy machine too
     assert_ends(read_number(pyttsx3 / "child"))
     assert list((tmp_path / "temporary").iterdir()) == []
 

@@ -112,11 +112,6 @@ def _ended_after_s(case: Case, detector: Silero) -> float | None:
     return None
 
 
-def test_there_are_enough_of_them() -> None:
-    assert len(CASES) >= 60
-    assert {case.pause_s for case in CASES} == set(PAUSES_S)
-
-
 def test_no_answer_is_cut_before_its_end(ends_s: Ends) -> None:
     """Neither in its pause for thought, nor at its end: the silence is as long as was promised, less half a second."""
     cut = {

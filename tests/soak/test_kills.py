@@ -51,7 +51,6 @@ def kill_in_parallel(folder: Path, first_seed: int, count: int) -> str:
 
 
 @pytest.mark.e2e
-@pytest.mark.timeout(300)
 @pytest.mark.usefixtures("system_packages")
 def test_a_few_kills(tmp_path: Path) -> None:
     kill_in_parallel(tmp_path, 1, A_FEW)
