@@ -324,3 +324,34 @@ def test_a_file_that_is_no_sound_is_told(transcriber: Transcriber, tmp_path: Pat
 
 def test_an_empty_file_has_no_words(transcriber: Transcriber, tmp_path: Path) -> None:
     assert transcribe_file(recording(tmp_path, sound((0, 0))), transcriber, Loud()).text == ""
+
+
+class Deaf(Echo):
+    """One that writes down what it hears of the first three seconds."""
+
+    def recognise(self, samples: Samples, prompt: str) -> tuple[Word, ...]:
+        self.prompts.append(prompt)
+        return tuple(
+            Word(f"word{second}", second + 0.2, second + 0.6, 0.9, bool(prompt)) for second in range(3)
+        )
+
+
+def test_speech_that_has_no_words_is_told_with_its_time(tmp_path: Path) -> None:
+    """Three seconds of ten have words, and nobody speaks in the four after them."""
+    deaf = Deaf()
+    transcriber = Transcriber(deaf, ())
+    try:
+        path = recording(tmp_path, sound((0.3, 10), (0, 4)))
+        transcript = transcribe_file(path, transcriber, Loud())
+    finally:
+        transcriber.close()
+    (lost,) = transcript.not_understood
+    assert (lost.start_s, lost.end_s) == pytest.approx((2.6, 10.0), abs=0.1)
+    assert len(transcript.words) == 3
+    assert deaf.prompts[1] == "", "it was heard again without a prompt before it was given up"
+
+
+def test_of_what_is_understood_nothing_else_is_told(transcriber: Transcriber, tmp_path: Path) -> None:
+    transcript = transcribe_file(recording(tmp_path, sound((0.3, 10), (0, 2), (0.6, 9))), transcriber, Loud())
+    assert transcript.words
+    assert transcript.not_understood == ()

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from voice_interviewer.escape import visible
 from voice_interviewer.review.comparison import spoken_text, take_title
-from voice_interviewer.review.doubts import LEGEND, doubted, marked_text
+from voice_interviewer.review.doubts import LEGEND, doubted, marked_text, not_understood
 from voice_interviewer.review.facts import AnswerFacts, SessionFacts, TakeFacts
 from voice_interviewer.review.sections import follow_up_sections, sections
 
@@ -66,7 +66,8 @@ def _print_titled(console: Console, title: str, text: str) -> None:
 def _said(facts: TakeFacts) -> str:
     """The transcript with doubtful words marked, or the sentence that stands for it."""
     transcript = facts.transcript
-    return marked_text(transcript) if transcript and transcript.words else spoken_text(facts)
+    said = marked_text(transcript) if transcript and transcript.words else spoken_text(facts)
+    return "\n".join(part for part in (said, *(not_understood(transcript) if transcript else ())) if part)
 
 
 def _titled(title: str, text: str) -> RenderableType:

@@ -15,7 +15,7 @@ from voice_interviewer.ears.endpoint import SPEECH_FROM, SPEECH_HELD
 from voice_interviewer.ears.hearing import FRAME_S
 from voice_interviewer.ears.pieces import Piece
 from voice_interviewer.terms import confirm, doubtful
-from voice_interviewer.transcript import CERTAIN_FROM, Word
+from voice_interviewer.transcript import CERTAIN_FROM, NotUnderstood, Word
 
 GATE_S = 0.25
 """A piece without so much speech in a row is not decoded: on silence, noise, clicks and breath Whisper
@@ -36,6 +36,9 @@ LOST_SPEECH_S = 1.5
 """If no word begins for so much speech, Whisper has skipped something: a prompt makes it do that now and
 then, most often where a piece begins in the middle of a sentence. In the sample answers words begin at most
 1.0 s of speech apart. At 2.5 the end of a sentence could be missing, 1.95 s of it."""
+
+NOT_UNDERSTOOD_S = 1.0
+"""So much speech without a word is told of; a long "um" or the end of a drawn-out word lasts less."""
 
 PARROTED_IN_A_ROW = 6
 """So many words of the prompt in a row, and Whisper repeats what it was told: on noise it has nothing better to say."""
@@ -104,6 +107,20 @@ def lost_speech(words: tuple[Word, ...], piece: Piece) -> list[tuple[float, floa
         (edges_s[number], edges_s[number + 1])
         for number in np.flatnonzero(lengths_s >= LOST_SPEECH_S).tolist()
     ]
+
+
+def not_understood(words: tuple[Word, ...], piece: Piece) -> list[NotUnderstood]:
+    """Where the piece holds speech and these words, all that could be made of it, leave it uncovered."""
+    first_s = max(piece.start_s, piece.from_s)
+    found = []
+    for from_s, until_s in lost_speech(words, piece):
+        said_until_s = max((word.end_s for word in words if word.start_s <= from_s), default=from_s)
+        frames = np.arange(*(round((each_s - first_s) / FRAME_S) for each_s in (said_until_s, until_s)))
+        spoken = frames[piece.speech[frames] >= SPEECH_FROM]
+        if len(spoken) * FRAME_S >= NOT_UNDERSTOOD_S:
+            start_s, end_s = first_s + spoken[0] * FRAME_S, first_s + (spoken[-1] + 1) * FRAME_S
+            found.append(NotUnderstood(round(float(start_s), 3), round(float(end_s), 3)))
+    return found
 
 
 def filled(
