@@ -81,6 +81,8 @@ def test_words_of_the_neighbouring_pieces_are_left_to_them() -> None:
         "and then we " * 20,
         "I, um, uh, um, um, I think so",
         "Um. Uh... UM! er, yes",
+        "I think, I think, I think, I think, I think",
+        "so so so so so so so so",
     ],
 )
 def test_a_decode_that_got_stuck_is_made_again_without_a_prompt(stuck: str) -> None:
@@ -185,6 +187,10 @@ def test_words_of_the_prompt_itself_are_not_believed(start: int, length: int) ->
     assert heard_text(Scripted(f"Yes. {parroted}", "Yes and no"), 0, PROMPT) == "Yes and no"
 
 
+def test_fewer_words_of_the_prompt_are_not_believed_where_whisper_is_not_sure() -> None:
+    assert heard_text(Scripted("I really liked it", "", probability=0.3), 0, PROMPT) == ""
+
+
 def test_a_person_may_say_a_few_words_of_the_prompt() -> None:
     recogniser = Scripted("and, uh, I really liked that")
     assert heard_text(recogniser, 0, PROMPT) == "and, uh, I really liked that"
@@ -231,6 +237,7 @@ def test_a_piece_that_goes_on_is_told_the_words_before_it_and_no_other() -> None
         "I, I, I, um, I keep, I keep records on the, on the secure system and, uh, I lock my screen",
         "yes yes yes yes",
         "No, no, no, I did not say that, I did not, I said that we would see",
+        "No, no, no, no, no. I think, I think, I think that I can",
     ],
 )
 def test_hesitation_and_repeats_alone_are_believed(fine: str) -> None:

@@ -41,7 +41,15 @@ NOT_UNDERSTOOD_S = 1.0
 """So much speech without a word is told of; a long "um" or the end of a drawn-out word lasts less."""
 
 PARROTED_IN_A_ROW = 6
-"""So many words of the prompt in a row, and Whisper repeats what it was told: on noise it has nothing better to say."""
+PARROTED_UNSURE_IN_A_ROW = 4
+"""So many words of the prompt in a row, or so many of which it is not sure, and Whisper repeats what it was told: on
+noise it has nothing better to say."""
+
+PHRASES_IN_A_ROW = 4
+SAME_WORDS_IN_A_ROW = 7
+"""The same two words or more so often in a row, or one word, are Whisper's too, where the text is too short to tell by
+its LOOP_RATIO: "I think, I think, I think, I think, I think" it wrote of babble. People say a word again and again when
+they are moved."""
 
 _WORDS_BEFORE = 20
 
@@ -144,11 +152,19 @@ def filled(
 
 
 def parrots(words: tuple[Word, ...], prompt: str) -> bool:
-    """Whether PARROTED_IN_A_ROW of these words are the prompt's."""
+    """Whether so many of these words in a row are the prompt's."""
     told, texts = f" {' '.join(_letters(prompt.split()))} ", _letters(_texts(words))
+
+    def is_told(start: int, count: int) -> bool:
+        return start + count <= len(texts) and f" {' '.join(texts[start : start + count])} " in told
+
     return any(
-        f" {' '.join(texts[start : start + PARROTED_IN_A_ROW])} " in told
-        for start in range(len(texts) - PARROTED_IN_A_ROW + 1)
+        is_told(start, PARROTED_IN_A_ROW)
+        or (
+            is_told(start, PARROTED_UNSURE_IN_A_ROW)
+            and not _is_sure(words[start : start + PARROTED_UNSURE_IN_A_ROW])
+        )
+        for start in range(len(texts))
     )
 
 
@@ -158,8 +174,11 @@ def before_going_round(words: tuple[Word, ...]) -> tuple[Word, ...]:
         return words
     while goes_round(words):
         words = words[: _stuck_from(words)]
-    is_sure = bool(words) and float(np.mean([word.probability for word in words])) >= CERTAIN_FROM
-    return words if is_sure else ()
+    return words if words and _is_sure(words) else ()
+
+
+def _is_sure(words: tuple[Word, ...]) -> bool:
+    return float(np.mean([word.probability for word in words])) >= CERTAIN_FROM
 
 
 def goes_round(words: tuple[Word, ...]) -> bool:
@@ -175,7 +194,7 @@ def _stuck_from(words: tuple[Word, ...]) -> int:
     return min(
         _row_from(untimed, UNTIMED_IN_A_ROW),
         _row_from([_is_filler(word) for word in words], FILLERS_IN_A_ROW),
-        _repeated_from(_letters(_texts(words))) if is_repeating else len(words),
+        _repeated_from(_letters(_texts(words)), is_looping=is_repeating),
     )
 
 
@@ -190,15 +209,18 @@ def _row_from(marks: list[bool], count: int) -> int:
     return number
 
 
-def _repeated_from(texts: list[str]) -> int:
-    """Where what is repeated for longest begins."""
-    longest, start = 0, 0
+def _repeated_from(texts: list[str], *, is_looping: bool) -> int:
+    """Where what is repeated for longest begins; if it is not looping anyway, only what is too often in a row."""
+    longest, start = 0, 0 if is_looping else len(texts)
     for period in range(1, len(texts) // 2 + 1):
-        same = [one == other for one, other in zip(texts, texts[period:], strict=False)]
+        least = SAME_WORDS_IN_A_ROW if period == 1 else PHRASES_IN_A_ROW
+        least = (
+            2 if is_looping else least
+        ) * period - period  # so many words that are as the one a period before
         number = 0
-        for is_same, row in groupby(same):
+        for is_same, row in groupby(one == other for one, other in zip(texts, texts[period:], strict=False)):
             length = len(tuple(row))
-            if is_same and length >= period and length > longest:
+            if is_same and length >= max(least, longest + 1):
                 longest, start = length, number
             number += length
     return start
