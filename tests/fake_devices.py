@@ -51,8 +51,9 @@ COMMANDS = {
 
 
 def sound(seconds: float, amplitude: float = LOUD) -> Samples:
-    """A steady level that the stage's detector takes for speech if it is LOUD."""
-    return np.full(round(seconds * RATE_HZ), amplitude, np.float32)
+    """A steady level that the stage's detector takes for speech if it is LOUD. (A constant would be no sound.)"""
+    length = round(seconds * RATE_HZ)
+    return np.where(np.arange(length) % 2, -amplitude, amplitude).astype(np.float32)
 
 
 @dataclass(frozen=True)

@@ -81,6 +81,8 @@ def test_words_of_the_neighbouring_pieces_are_left_to_them() -> None:
         "and then we " * 20,
         "I, um, uh, um, um, I think so",
         "Um. Uh... UM! er, yes",
+        "I think, I think, I think, I think, I think",
+        "so so so so so so so so",
     ],
 )
 def test_a_decode_that_got_stuck_is_made_again_without_a_prompt(stuck: str) -> None:
@@ -102,6 +104,97 @@ def test_skipped_speech_that_nothing_brings_back_keeps_its_fillers() -> None:
     words = write_down(piece(spoken_s=9), recogniser, "prompt")
     assert recogniser.prompts == ["prompt", ""]
     assert [word.text for word in words] == ["one", "um", "three"]
+
+
+def timed(text: str, *starts_s: float) -> tuple[Word, ...]:
+    """Words that begin then, a quarter of a second long each."""
+    return tuple(
+        Word(word, start_s, start_s + 0.25, 0.9) for word, start_s in zip(text.split(), starts_s, strict=True)
+    )
+
+
+class Timed(Scripted):
+    """One that gives out these very words."""
+
+    def __init__(self, prompted: tuple[Word, ...], plain: tuple[Word, ...]) -> None:
+        super().__init__("")
+        self.words = {True: prompted, False: plain}
+
+    def recognise(self, samples: Samples, prompt: str) -> tuple[Word, ...]:
+        self.prompts.append(prompt)
+        return tuple(replace(word, prompted=bool(prompt)) for word in self.words[bool(prompt)])
+
+
+def heard_text(recogniser: Scripted, spoken_s: float, prompt: str = "prompt") -> str:
+    return " ".join(
+        word.text for word in write_down(piece(until_s=300.0, spoken_s=spoken_s), recogniser, prompt)
+    )
+
+
+def test_the_end_of_a_sentence_comes_back_and_the_fillers_before_it_stay() -> None:
+    """The prompted decode skips 1.9 s before its last word, whose time it guesses."""
+    prompted = timed("and um we station", 0.0, 0.4, 0.8, 2.9)
+    plain = timed("and we will meet her at the station", 0.0, 0.8, 1.1, 1.4, 1.8, 2.2, 2.5, 3.0)
+    assert heard_text(Timed(prompted, plain), 3.4) == "and um we will meet her at the station"
+
+
+def test_where_the_plain_decode_heard_otherwise_only_the_gap_is_its() -> None:
+    prompted = timed("I um sort the post daily", 0.0, 0.4, 0.8, 1.2, 1.6, 4.0)
+    plain = timed(
+        "I sought the post and answer all of them daily", 0.0, 0.8, 1.2, 1.6, 2.0, 2.4, 2.8, 3.2, 3.6, 4.0
+    )
+    assert heard_text(Timed(prompted, plain), 4.4) == "I um sort the post and answer all of them daily"
+
+
+def test_a_loop_at_the_end_costs_no_filler_before_it() -> None:
+    said_once = ["Um", "well", "I", "uh", "liked", "my", "um", "work", "there", "very", "much"]
+    loop = "and so on and on " * 12
+    prompted = said(" ".join([*said_once, loop]))
+    plain = said("Well I liked my work there very much and then I left")
+    plain = tuple(
+        replace(word, start_s=at, end_s=at + 0.5)
+        for word, at in zip(plain, (1, 2, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14), strict=True)
+    )
+    assert (
+        heard_text(Timed(prompted, plain), 0)
+        == "Um well I uh liked my um work there very much and then I left"
+    )
+
+
+@pytest.mark.parametrize("sureness", [0.9, 0.3])
+def test_no_loop_is_written_even_if_both_decodes_go_round(sureness: float) -> None:
+    """Of speech, what comes before the loop is kept; of babble, where Whisper is sure of nothing, not even that."""
+    loop = "I told him I would not " * 12
+    both = Scripted(f"Um I see. {loop}", f"I see. {loop}", probability=sureness)
+    words = write_down(piece(until_s=300.0), both, "prompt")
+    assert " ".join(word.text for word in words) == ("Um I see." if sureness > 0.5 else "")
+
+
+def test_a_row_of_fillers_in_both_decodes_is_not_written() -> None:
+    words = write_down(piece(), Scripted("So um uh um uh um uh", "Um um um um um um"), "prompt")
+    assert [word.text for word in words] == ["So"]
+
+
+PROMPT = prompt_for(("EMIS", "SystmOne"))
+
+
+@pytest.mark.parametrize("length", [6, 9, 14])
+@pytest.mark.parametrize("start", [0, 5, 9])
+def test_words_of_the_prompt_itself_are_not_believed(start: int, length: int) -> None:
+    """On noise Whisper repeats what it was told. Without a prompt it has nothing to repeat."""
+    parroted = " ".join(PROMPT.split()[start : start + length])
+    assert heard_text(Scripted(f"Yes. {parroted}", ""), 0, PROMPT) == ""
+    assert heard_text(Scripted(f"Yes. {parroted}", "Yes and no"), 0, PROMPT) == "Yes and no"
+
+
+def test_fewer_words_of_the_prompt_are_not_believed_where_whisper_is_not_sure() -> None:
+    assert heard_text(Scripted("I really liked it", "", probability=0.3), 0, PROMPT) == ""
+
+
+def test_a_person_may_say_a_few_words_of_the_prompt() -> None:
+    recogniser = Scripted("and, uh, I really liked that")
+    assert heard_text(recogniser, 0, PROMPT) == "and, uh, I really liked that"
+    assert recogniser.prompts == [PROMPT]
 
 
 def test_a_slow_speaker_is_decoded_once() -> None:
@@ -143,6 +236,8 @@ def test_a_piece_that_goes_on_is_told_the_words_before_it_and_no_other() -> None
         "um uh um well",
         "I, I, I, um, I keep, I keep records on the, on the secure system and, uh, I lock my screen",
         "yes yes yes yes",
+        "No, no, no, I did not say that, I did not, I said that we would see",
+        "No, no, no, no, no. I think, I think, I think that I can",
     ],
 )
 def test_hesitation_and_repeats_alone_are_believed(fine: str) -> None:

@@ -63,9 +63,16 @@ def test_nothing_is_lost_and_only_the_last_frame_is_filled_up(rate_hz: int, leng
     assert -1 < missing < FRAME_LENGTH
 
 
-def test_sound_at_16_khz_is_left_as_it_is() -> None:
-    samples = np.linspace(-1, 1, 3 * FRAME_LENGTH, dtype=np.float32)
-    np.testing.assert_array_equal(hear(samples, 16_000, [700]).samples, samples)
+def test_a_voice_at_16_khz_is_left_as_it_is() -> None:
+    time_s = np.arange(200 * FRAME_LENGTH) / 16_000
+    pitches_hz = (130, 260, 390, 1_040, 4_000)
+    tones = [np.sin(2 * np.pi * hz * time_s) for hz in pitches_hz]
+    voice = (0.1 * np.sum(tones, axis=0)).astype(np.float32)
+    heard = hear(voice, 16_000, [700]).samples
+    assert np.sqrt(np.mean(np.square(heard - voice))) < 0.25 * np.sqrt(np.mean(np.square(voice)))
+    spectra = [np.abs(np.fft.rfft(each[:16_000])) for each in (voice, heard)]
+    for hz in pitches_hz:
+        assert spectra[1][hz] == pytest.approx(spectra[0][hz], rel=0.04)
 
 
 def test_a_tone_keeps_its_pitch_and_its_time() -> None:

@@ -87,6 +87,7 @@ class StandIn:
         self.hosts = hosts
         self.devices = devices
         self.refused_channels: set[int] = set()
+        self.rate_hz = 48_000.0
         self.streams: list[StandInStream] = []
         self.default = SimpleNamespace(device={"input": 0, "output": 0})
         self.when_opening: Callable[[], object] = lambda: None
@@ -112,7 +113,7 @@ class StandIn:
                 "hostapi": host,
                 "max_input_channels": inputs,
                 "max_output_channels": outputs,
-                "default_samplerate": 48_000.0,
+                "default_samplerate": self.rate_hz,
             }
             for name, host, inputs, outputs in self.devices
         ]
@@ -205,6 +206,35 @@ def test_a_microphone_without_mono_is_mixed_from_its_channels(stand_in: StandIn)
     block = microphone.read(0.0)
     assert block is not None
     np.testing.assert_allclose(block, [0.1, 0.1], atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("told_hz", "rate_hz"),
+    [
+        (44_099.6, 44_100),
+        (8_000.0, 8_000),
+        (768_000.0, 768_000),
+        (0.0, 48_000),
+        (-1.0, 48_000),
+        (np.nan, 48_000),
+    ],
+)
+def test_a_driver_that_tells_a_rate_of_nonsense_is_opened_all_the_same(
+    stand_in: StandIn, told_hz: float, rate_hz: int
+) -> None:
+    stand_in.rate_hz = told_hz
+    microphone = PortAudioMicrophone()
+    microphone.open()
+    assert microphone.rate_hz == stand_in.streams[0].settings["samplerate"] == rate_hz
+
+
+def test_what_a_driver_delivers_that_is_no_number_is_silent(stand_in: StandIn) -> None:
+    microphone = PortAudioMicrophone()
+    microphone.open()
+    stand_in.streams[0].hear([[0.25], [np.nan], [np.inf], [-np.inf], [0.25]])
+    block = microphone.read(0.0)
+    assert block is not None
+    assert block.tolist() == [0.25, 0.0, 0.0, 0.0, 0.25]
 
 
 def test_a_refused_microphone_is_told_with_the_reason(stand_in: StandIn) -> None:

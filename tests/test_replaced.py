@@ -9,7 +9,7 @@ import soundfile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.fake_devices import RATE_HZ, Stage
+from tests.fake_devices import RATE_HZ, Stage, sound
 from tests.pages import Asked, Said, spoken_session
 from tests.test_cli import called
 from voice_interviewer.clip import Samples
@@ -44,7 +44,7 @@ def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
 def cut(session: Session, to_s: float, file_format: str = "WAV", rate_hz: int = RATE_HZ) -> None:
     """The first recording is loud, and this long, from now on."""
     path = session.recording(session.record.takes[0])
-    soundfile.write(path, np.full(round(to_s * rate_hz), 0.5, np.float32), rate_hz, format=file_format)
+    soundfile.write(path, sound(to_s * rate_hz / RATE_HZ), rate_hz, format=file_format)
 
 
 def row(capsys: pytest.CaptureFixture[str]) -> dict[str, int]:

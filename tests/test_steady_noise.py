@@ -51,3 +51,13 @@ def test_any_sound_keeps_its_length_and_stays_finite(length: int, level: float) 
     assert clean.shape == sound.shape
     assert clean.dtype == np.float32
     assert np.isfinite(clean).all()
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_loud_noise_with_a_dropout_is_no_overflow() -> None:
+    """The quietest tenth is mostly noise; divided by the nothing of the dropout it was beyond any number."""
+    dropout = hiss(0.9)
+    dropout[RATE_HZ : RATE_HZ + 2_000] = 0.0
+    clean = without_steady_noise(dropout)
+    assert np.isfinite(clean).all()
+    assert not clean[RATE_HZ + 512 : RATE_HZ + 1_488].any()

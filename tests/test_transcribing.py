@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tests.patience import PATIENCE_S, until
 from voice_interviewer.clip import Samples, WavWriter
-from voice_interviewer.ears.hearing import FRAME_LENGTH, Heard
+from voice_interviewer.ears.hearing import FRAME_LENGTH, Heard, Hearing
 from voice_interviewer.ears.transcribing import Transcriber, transcribe_file
 from voice_interviewer.errors import ClipError, ModelError, RecogniserError
 from voice_interviewer.transcript import Transcript, Word
@@ -41,7 +41,8 @@ class Echo:
             raise death
         self.prompts.append(prompt)
         self.heard_s.append(len(samples) / 16_000)
-        loud = np.flatnonzero(samples)
+        samples = np.abs(samples)
+        loud = np.flatnonzero(samples > 0.05)
         words = [(int(at), f"{at * 7919 % 999_983:x}") for at in loud[8_000:-8_000:16_000]]
         words = [(int(at), f"{samples[at]:.2f}") for at in loud[:1]] + words
         words += [(int(at), f"{samples[at]:.2f}") for at in loud[-100:-99]]
@@ -84,7 +85,11 @@ def numbers(transcript: Transcript) -> list[str]:
 
 def sound(*parts: tuple[float, float]) -> Samples:
     """(value, seconds) each; zero is silence."""
-    return np.concatenate([np.full(round(seconds * 16_000), value, np.float32) for value, seconds in parts])
+    loudness = np.concatenate(
+        [np.full(round(seconds * 16_000), value, np.float32) for value, seconds in parts]
+    )
+    loudness[1::2] *= -1  # a constant would be no sound
+    return loudness
 
 
 def heard(*parts: tuple[float, float]) -> Heard:
@@ -273,10 +278,10 @@ def test_a_file_gives_the_same_transcript_as_the_living_voice(
     ]
     path = recording(tmp_path, sound(*parts))
     writing = transcriber.begin()
-    whole = heard(*parts)
-    for start in range(0, len(whole.speech), 3):
-        block = slice(start * FRAME_LENGTH, (start + 3) * FRAME_LENGTH)
-        writing.feed(Heard(whole.samples[block], whole.speech[start : start + 3]))
+    hearing, whole = Hearing(16_000, Loud()), sound(*parts)
+    for start in range(0, len(whole), 1_000):
+        writing.feed(hearing.feed(whole[start : start + 1_000]))
+    writing.feed(hearing.finish())
     writing.finish()
     live = writing.result(PATIENCE_S)
     echo.heard_s.clear()
@@ -310,3 +315,34 @@ def test_a_file_that_is_no_sound_is_told(transcriber: Transcriber, tmp_path: Pat
 
 def test_an_empty_file_has_no_words(transcriber: Transcriber, tmp_path: Path) -> None:
     assert transcribe_file(recording(tmp_path, sound((0, 0))), transcriber, Loud()).text == ""
+
+
+class Deaf(Echo):
+    """One that writes down what it hears of the first three seconds."""
+
+    def recognise(self, samples: Samples, prompt: str) -> tuple[Word, ...]:
+        self.prompts.append(prompt)
+        return tuple(
+            Word(f"word{second}", second + 0.2, second + 0.6, 0.9, bool(prompt)) for second in range(3)
+        )
+
+
+def test_speech_that_has_no_words_is_told_with_its_time(tmp_path: Path) -> None:
+    """Three seconds of ten have words, and nobody speaks in the four after them."""
+    deaf = Deaf()
+    transcriber = Transcriber(deaf, ())
+    try:
+        path = recording(tmp_path, sound((0.3, 10), (0, 4)))
+        transcript = transcribe_file(path, transcriber, Loud())
+    finally:
+        transcriber.close()
+    (lost,) = transcript.not_understood
+    assert (lost.start_s, lost.end_s) == pytest.approx((2.6, 10.0), abs=0.1)
+    assert len(transcript.words) == 3
+    assert deaf.prompts[1] == "", "it was heard again without a prompt before it was given up"
+
+
+def test_of_what_is_understood_nothing_else_is_told(transcriber: Transcriber, tmp_path: Path) -> None:
+    transcript = transcribe_file(recording(tmp_path, sound((0.3, 10), (0, 2), (0.6, 9))), transcriber, Loud())
+    assert transcript.words
+    assert transcript.not_understood == ()

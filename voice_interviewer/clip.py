@@ -1,13 +1,14 @@
 """A piece of sound in memory, and sound files on disk."""
 
+import io
 import os
 import wave
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import TYPE_CHECKING, BinaryIO, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +16,20 @@ from numpy.typing import NDArray
 from voice_interviewer.disk import cannot_write
 from voice_interviewer.errors import ClipError, DiskError
 
+if TYPE_CHECKING:
+    from soundfile import SoundFile
+
 Samples = NDArray[np.float32]
 """Mono sound, shape (n,), values from -1.0 to 1.0."""
+
+LOWEST_RATE_HZ = 4_000
+"""Half a telephone's; with less nobody is understood."""
+HIGHEST_RATE_HZ = 768_000
+"""The most that sound cards are made for."""
+
+_LARGEST = float(2**32)
+_CANCELLED = 0.1
+_FRAMES_AT_ONCE = 1 << 14
 
 
 @dataclass(frozen=True)
@@ -58,51 +71,44 @@ class Resampling:
         return self._resampled(np.zeros(0, np.float32), last=True)
 
     def _resampled(self, samples: Samples, *, last: bool) -> Samples:
-        samples = np.ascontiguousarray(samples, dtype=np.float32)
+        # As the recording keeps it: whoever hears the file later hears the same.
+        samples = np.clip(finite(np.ascontiguousarray(samples, dtype=np.float32)), -1.0, 1.0)
         if self._stream is None:
             return samples
         resampled: Samples = self._stream.resample_chunk(samples, last=last)
         return resampled
 
 
+def finite(samples: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The same, of any shape, with silence for what is no number, or beyond every scale that sound is written in.
+
+    A float file or a driver may hold anything, and one such sample would spoil all that are filtered with it.
+    """
+    sound = np.abs(samples) <= _LARGEST  # false for what is no number
+    return samples if sound.all() else np.where(sound, samples, np.float32(0.0))
+
+
 def mono(frames: NDArray[np.float32]) -> Samples:
-    """The mean of all channels: frames x channels, or (n,), to (n,)."""
+    """The mean of all channels: frames x channels, or (n,), to (n,); what is not finite is silence."""
+    frames = finite(frames)
     return frames if frames.ndim == 1 else frames.mean(axis=1, dtype=np.float32)
 
 
-def file_name(path: Path) -> str | bytes:
-    """A path as libsndfile takes it; outside Windows a name need not be text."""
-    return str(path) if os.name == "nt" else os.fsencode(path)
-
-
-def _unreadable(path: Path, error: Exception) -> ClipError:
-    if not path.exists():  # soundfile speaks of a system error
-        return ClipError(f"{path} is missing; put it back, or name another file.")
-    return ClipError(f"{path} cannot be read as sound ({error}); give a WAV or FLAC file.")
-
-
 def read_clip(path: Path) -> Clip:
-    """Read a whole WAV, FLAC, AIFF, OGG or MP3 file as mono sound.
+    """Read a whole sound file as mono sound: WAV, FLAC, AIFF, CAF, AU, OGG, MP3, and what else libsndfile knows.
 
-    Raises ClipError if it is missing, or not a sound file.
+    Raises ClipError if it is missing, damaged, or no sound file.
     """
-    import soundfile
-
-    try:
-        frames, rate_hz = soundfile.read(file_name(path), dtype="float32", always_2d=False)
-    except (OSError, soundfile.LibsndfileError) as error:
-        raise _unreadable(path, error) from error
-    return Clip(mono(frames), int(rate_hz))
+    with _opened(path) as file:
+        rate_hz = int(file.samplerate)
+        blocks = list(_mixed(path, file, rate_hz))
+    return Clip(np.concatenate([np.zeros(0, np.float32), *blocks]), rate_hz)
 
 
 def sound_length_s(path: Path) -> float:
     """How long a sound file plays, from its header. Raises ClipError as `read_clip` does."""
-    import soundfile
-
-    try:
-        return float(soundfile.info(file_name(path)).duration)
-    except (OSError, soundfile.LibsndfileError) as error:
-        raise _unreadable(path, error) from error
+    with _opened(path) as file:
+        return float(file.frames / file.samplerate)
 
 
 def read_blocks(
@@ -112,24 +118,135 @@ def read_blocks(
 
     What lies in a masked span (from, until, in seconds) is given as silence. Raises ClipError as `read_clip` does.
     """
+    with _opened(path) as file:
+        rate_hz = int(file.samplerate)
+        start = 0
+        for samples in _mixed(path, file, max(1, round(block_s * rate_hz))):
+            for from_s, until_s in masked:
+                silence(samples, round(from_s * rate_hz) - start, round(until_s * rate_hz) - start)
+            start += len(samples)
+            yield Clip(samples, rate_hz)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator["SoundFile"]:
+    """Raises ClipError for what cannot be opened, and for what goes wrong while it is."""
     import soundfile
 
+    class Forward(soundfile.SoundFile):  # type: ignore[misc]  # it has no types
+        """Read from beginning to end. Where it can, soundfile seeks behind every block: that garbles MP3, and fails on
+        a FLAC of unknown length; where it cannot, as in voicemail's GSM, the rest is asked for with `frames=` alone."""
+
+        def seekable(self) -> bool:
+            return False
+
+    if path.suffix.lower() == ".raw":  # soundfile asks for its rate
+        raise ClipError(f"{path} does not tell how it is to be read; give a WAV or FLAC file.")
     try:
-        with soundfile.SoundFile(file_name(path)) as file:
-            frame_count = max(1, round(block_s * file.samplerate))
-            start = 0
-            for frames in file.blocks(blocksize=frame_count, dtype="float32"):
-                samples = mono(frames)
-                for from_s, until_s in masked:
-                    silence(
-                        samples,
-                        round(from_s * file.samplerate) - start,
-                        round(until_s * file.samplerate) - start,
-                    )
-                start += len(samples)
-                yield Clip(samples, int(file.samplerate))
-    except (OSError, soundfile.LibsndfileError) as error:
+        with _bytes_of(path) as source, Forward(source) as file:
+            if not LOWEST_RATE_HZ <= file.samplerate <= HIGHEST_RATE_HZ:
+                raise ClipError(
+                    f"{path} is sampled at {file.samplerate:,} Hz; give a file of {LOWEST_RATE_HZ:,} to "
+                    f"{HIGHEST_RATE_HZ:,} Hz."
+                )
+            yield file
+    except (OSError, soundfile.SoundFileError) as error:
         raise _unreadable(path, error) from error
+
+
+def _bytes_of(path: Path) -> BinaryIO:
+    """The opened file; or, if it is a WAV whose header says less than there is, as a recorder leaves that could not
+    finish it, its bytes with the header put right. (If it says more, libsndfile reads what there is.) Not its path: for
+    an MP3 libsndfile would look into what macOS hides beside it."""
+    file = path.open("rb")
+    length = file.seek(0, os.SEEK_END)
+    place = _start_of_sound(file)
+    if place is None or place == length or _is_all(file, place, length):
+        file.seek(0)
+        return file
+    with file:
+        file.seek(0)
+        mended = bytearray(file.read())
+    for at, size in ((4, length - 8), (place - 4, length - place)):
+        mended[at : at + 4] = min(size, 2**32 - 1).to_bytes(4, "little")
+    return io.BytesIO(mended)
+
+
+def _is_all(file: BinaryIO, place: int, length: int) -> bool:
+    """Whether what follows on the sound that the header tells of is nothing, or no sound."""
+    file.seek(place - 4)
+    told = int.from_bytes(file.read(4), "little")
+    file.seek(place + told + told % 2)
+    following = file.read(8)
+    return told > 0 and (len(following) < 8 or _is_chunk(following, length - file.tell()))
+
+
+def _start_of_sound(file: BinaryIO) -> int | None:
+    """Where a WAV's samples begin; None if this is none."""
+    file.seek(0)
+    header = file.read(12)
+    if header[:4] != b"RIFF" or header[8:] != b"WAVE":
+        return None
+    while len(chunk := file.read(8)) == 8:
+        if chunk[:4] == b"data":
+            return file.tell()
+        size = int.from_bytes(chunk[4:], "little")
+        file.seek(size + size % 2, os.SEEK_CUR)
+    return None
+
+
+def _is_chunk(header: bytes, left: int) -> bool:
+    """Whether these eight bytes, and so much behind them, can be another part of a WAV, such as its title; or ID3."""
+    size = int.from_bytes(header[4:], "little")
+    return header.startswith((b"ID3", b"TAG")) or (
+        header[:4].isascii() and header[:4].isalnum() and size <= left
+    )
+
+
+def _mixed(path: Path, file: "SoundFile", frame_count: int) -> Iterator[Samples]:
+    """The file as one channel, so many frames at a time."""
+    weights = _weights(path, file)
+    for frames in _frames(file, frame_count):
+        yield frames[:, 0] if weights is None else frames @ weights
+
+
+def _frames(file: "SoundFile", frame_count: int) -> Iterator[NDArray[np.float32]]:
+    """Blocks of shape (n, channels) from where the file stands."""
+    while len(frames := file.read(frames=frame_count, dtype="float32", always_2d=True)):
+        yield finite(frames)
+
+
+def _weights(path: Path, file: "SoundFile") -> NDArray[np.float32] | None:
+    """How much each channel counts in the one that is made of them, shape (channels,); None for a single one as it is.
+
+    All alike; but if little of the loudest is left by that, because they cancel each other (a balanced cable in a
+    stereo socket) or nearly all are silent, the loudest alone. Made smaller where a float file goes beyond full scale,
+    or counts in another one.
+    """
+    is_float = file.subtype in ("FLOAT", "DOUBLE")
+    if file.channels == 1 and not is_float:
+        return None
+    alike: NDArray[np.float32] = np.full(file.channels, 1 / file.channels, np.float32)
+    powers, peaks = np.zeros(file.channels + 1), np.ones(file.channels + 1)
+    with _opened(path) as ahead:
+        for frames in _frames(ahead, _FRAMES_AT_ONCE):
+            all_ways = np.column_stack([frames, frames @ alike])
+            powers += np.square(all_ways, dtype=np.float64).sum(axis=0)
+            peaks = np.maximum(peaks, np.abs(all_ways).max(axis=0))
+    loudest = int(np.argmax(powers[:-1]))
+    if powers[-1] >= _CANCELLED * powers[loudest]:
+        alike /= np.float32(peaks[-1])
+        return alike
+    alone: NDArray[np.float32] = np.zeros(file.channels, np.float32)
+    alone[loudest] = 1 / peaks[loudest]
+    return alone
+
+
+def _unreadable(path: Path, error: Exception) -> ClipError:
+    if not path.exists():  # soundfile speaks of a system error
+        return ClipError(f"{path} is missing; put it back, or name another file.")
+    reason = str(getattr(error, "error_string", error)).rstrip(".")
+    return ClipError(f"{path} cannot be read as sound ({reason}); give a WAV or FLAC file.")
 
 
 def silence(samples: Samples, start: int, end: int) -> None:
@@ -182,7 +299,7 @@ class WavWriter:
 
         Raises DiskError if the disk is full or gone; what was written before stays readable.
         """
-        pcm = np.clip(np.rint(samples * 32768.0), -32768, 32767).astype("<i2")
+        pcm = np.clip(np.rint(finite(samples) * 32768.0), -32768, 32767).astype("<i2")
         try:
             self._wave.writeframes(pcm.tobytes())
             self._file.flush()

@@ -12,10 +12,9 @@ AUDIBLY_CLIPPED_SHARE = 0.001
 
 
 def rms_dbfs(samples: Samples) -> float:
-    """Root mean square against full scale, in decibels; SILENCE_DBFS for silence, or for no samples."""
-    if not len(samples):
-        return SILENCE_DBFS
-    return _dbfs(float(np.sqrt(np.mean(np.square(samples, dtype=np.float64)))))
+    """Root mean square about the mean, for a constant is no sound, against full scale, in decibels; SILENCE_DBFS for
+    silence, or for no samples."""
+    return _dbfs(float(np.std(samples, dtype=np.float64))) if len(samples) else SILENCE_DBFS
 
 
 def peak_dbfs(samples: Samples) -> float:

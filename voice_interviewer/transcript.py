@@ -30,13 +30,23 @@ class Word:
 
 
 @dataclass(frozen=True)
+class NotUnderstood:
+    """Speech for which there are no words. Seconds from the start of the recording."""
+
+    start_s: float
+    end_s: float
+
+
+@dataclass(frozen=True)
 class Transcript:
-    """All that was heard in one take, and what heard it. No words means that there was no speech."""
+    """All that was heard in one take, and what heard it. No words, and nothing not understood, means that there was no
+    speech."""
 
     words: tuple[Word, ...]
     duration_s: float
     model: str
     language: str
+    not_understood: tuple[NotUnderstood, ...] = ()
 
     @property
     def text(self) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from voice_interviewer.clip import Clip, Samples, WavWriter, read_clip
 from voice_interviewer.delivery import Delivery, deliver
@@ -166,6 +167,36 @@ def test_more_silence_leaves_the_time_of_speech_alone(spoken: list[list[Clip]]) 
     speech_s = [sum(span.duration_s for span in sound.speech) for sound in (short, long)]
     assert speech_s[0] == pytest.approx(speech_s[1], rel=0.01)
     assert long.duration_s == pytest.approx(short.duration_s + 6 * 1.5, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    "kind", ["constant", "great constant", "drift", "slow drift", "50 Hz", "60 Hz", "clipped"]
+)
+def test_pauses_are_the_same_whatever_the_wiring_adds(kind: str) -> None:
+    clip = read_clip(builtin_folder("demo") / "why-this-role.flac")
+    times_s = np.arange(len(clip.samples)) / clip.rate_hz
+
+    def hum(hz: float) -> NDArray[np.float64]:
+        parts = [0.05 / n * np.sin(2 * np.pi * hz * n * times_s + n) for n in (1, 2, 3, 5)]
+        return np.asarray(np.sum(parts, axis=0))
+
+    added = {
+        "constant": clip.samples + 0.05,
+        "great constant": 0.5 * clip.samples + 0.5,
+        "drift": clip.samples + 0.2 * np.sin(2 * np.pi * times_s),
+        "slow drift": clip.samples + 0.3 * np.sin(2 * np.pi * 0.1 * times_s),
+        "50 Hz": clip.samples + hum(49.95),
+        "60 Hz": clip.samples + hum(60.0),
+        "clipped": 4 * clip.samples,
+    }[kind]
+    spoilt = Clip(np.clip(added, -1.0, 1.0).astype(np.float32), clip.rate_hz)
+    clean, heard = measured_live(clip), measured_live(spoilt)
+    pauses = [[pause for pause in sound.pauses if pause.duration_s >= 0.5] for sound in (clean, heard)]
+    assert len(pauses[0]) == 2
+    edges = [[edge for pause in each for edge in (pause.start_s, pause.end_s)] for each in pauses]
+    assert edges[1] == pytest.approx(edges[0], abs=0.1)
+    louder_db = {"great constant": -6.0, "clipped": 11.2}.get(kind, 0.0)
+    assert heard.level_dbfs - clean.level_dbfs == pytest.approx(louder_db, abs=0.5)
 
 
 def test_live_and_from_the_file_it_is_the_same(spoken: list[list[Clip]], tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from voice_interviewer.cli.console import err, line, out
 from voice_interviewer.clock import clock_text
 from voice_interviewer.escape import visible
 from voice_interviewer.review.comparison import replaced_text, spoken_text, take_title
-from voice_interviewer.review.doubts import LEGEND, doubted, marked_text
+from voice_interviewer.review.doubts import LEGEND, doubted, marked_text, not_understood
 from voice_interviewer.review.facts import AnswerFacts, SessionFacts, TakeFacts
 from voice_interviewer.review.sections import follow_up_sections, sections
 
@@ -72,7 +72,8 @@ def _said(facts: TakeFacts) -> str:
     """The transcript with doubtful words marked, or the sentence that stands for it."""
     transcript = facts.transcript
     said = marked_text(transcript) if transcript and transcript.words else spoken_text(facts)
-    return "\n\n".join(filter(None, (said, replaced_text(facts))))
+    lost = "\n".join(not_understood(transcript)) if transcript else ""
+    return "\n\n".join(filter(None, ("\n".join(filter(None, (said, lost))), replaced_text(facts))))
 
 
 def _titled(title: str, text: str) -> RenderableType:

@@ -6,11 +6,15 @@ from pathlib import Path
 
 import numpy as np
 
-from voice_interviewer.clip import Samples, file_name, read_blocks
+from voice_interviewer.clip import Resampling, Samples, read_blocks
 from voice_interviewer.disk import why_refused
 from voice_interviewer.errors import ClipError, MicrophoneLost, NoMicrophone
 
-SUFFIXES = (".wav", ".flac")
+SUFFIXES = (
+    *(".wav", ".flac", ".aiff", ".aif", ".aifc", ".caf", ".au", ".snd", ".w64", ".rf64"),
+    *(".ogg", ".oga", ".opus", ".mp3", ".voc", ".sph"),
+)
+"""What a folder's answers may be called; of two for one question the first of these is taken."""
 BLOCK_S = 0.03
 NOISE_DBFS = -75.0
 """What follows the answer, stands for an unanswered question and for pauses that somebody cut out. Not digital silence:
@@ -18,8 +22,8 @@ exact zeros are how a muted microphone shows, and no room is that quiet."""
 
 
 class FileMicrophone:
-    """Hands out one sound file for every question, or a folder's `<question-id>.wav` or `.flac`, and for what is asked
-    after it `<question-id>-follow-up`, then faint noise.
+    """Hands out one sound file for every question, or a folder's `<question-id>.wav` (or with another of SUFFIXES), and
+    for what is asked after it `<question-id>-follow-up`, then faint noise.
 
     Time counts in samples: once cued, a block is there whenever it is asked for.
     """
@@ -32,7 +36,7 @@ class FileMicrophone:
         self._blocks: Iterator[Samples] | None = None
 
     def open(self) -> None:
-        """Look whether everything is sound. Raises NoMicrophone."""
+        """Look whether everything is sound, to its end. Raises NoMicrophone."""
         rates_hz = [_rate_hz(path) for path in self._answers()]
         self.rate_hz = rates_hz[0]
 
@@ -43,12 +47,20 @@ class FileMicrophone:
             return [self._path]
         if not self._path.is_dir():
             raise NoMicrophone(f"There is no file or folder {self._path} to listen to; check --microphone.")
-        answers = sorted(path for path in self._path.iterdir() if path.suffix.lower() in SUFFIXES)
+        answers = self._listed()
         if not answers:
             raise NoMicrophone(
                 f"The folder {self._path} holds no answers; put <question-id>.wav or .flac files into it."
             )
         return answers
+
+    def _listed(self) -> list[Path]:
+        """Without hidden files: macOS puts one beside every file on a foreign disk."""
+        paths = (path for path in self._path.iterdir() if path.suffix.lower() in SUFFIXES)
+        return sorted(
+            (path for path in paths if not path.name.startswith(".")),
+            key=lambda path: (path.stem, SUFFIXES.index(path.suffix.lower()), path.name),
+        )
 
     def cue(self, name: str) -> None:
         """Start this answer from its beginning."""
@@ -64,8 +76,7 @@ class FileMicrophone:
             yield _noise(noise, round(self.rate_hz * BLOCK_S))
 
     def _find(self, name: str) -> Path | None:
-        paths = (path for path in self._path.iterdir() if path.suffix.lower() in SUFFIXES)
-        return next((path for path in paths if path.stem == name), None)
+        return next((path for path in self._listed() if path.stem == name), None)
 
     def read(self, timeout_s: float) -> Samples | None:
         """The next block (n,), at once; before the first cue None, after `timeout_s`. Raises MicrophoneLost."""
@@ -90,25 +101,23 @@ def _noise(generator: np.random.Generator, length: int) -> Samples:
 
 
 def _rate_hz(path: Path) -> int:
-    import soundfile
-
+    """Its rate, once it was read from beginning to end: many a header promises more than its file holds."""
+    rate_hz = 0
     try:
-        return int(soundfile.info(file_name(path)).samplerate)
-    except (OSError, soundfile.LibsndfileError) as error:
-        raise NoMicrophone(f"{path} cannot be read as sound ({error}); give a WAV or FLAC file.") from error
+        for clip in read_blocks(path):
+            rate_hz = clip.rate_hz
+    except ClipError as error:
+        raise NoMicrophone(str(error)) from error
+    if not rate_hz:
+        raise NoMicrophone(f"{path} holds no sound; record it again, or name another file.")
+    return rate_hz
 
 
 def _at_rate(path: Path, rate_hz: int) -> Iterator[Samples]:
     """The file's blocks at `rate_hz`, resampled as they come."""
-    stream = None
+    resampling: Resampling | None = None
     for clip in read_blocks(path, BLOCK_S):
-        if clip.rate_hz == rate_hz:
-            yield clip.samples
-            continue
-        if stream is None:
-            import soxr
-
-            stream = soxr.ResampleStream(clip.rate_hz, rate_hz, 1, dtype="float32")
-        yield stream.resample_chunk(clip.samples)
-    if stream is not None:
-        yield stream.resample_chunk(np.zeros(0, np.float32), last=True)
+        resampling = resampling or Resampling(clip.rate_hz, rate_hz)
+        yield resampling.feed(clip.samples)
+    if resampling:
+        yield resampling.finish()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, Literal
 
+from voice_interviewer.clip import HIGHEST_RATE_HZ, LOWEST_RATE_HZ
 from voice_interviewer.devices.stderr import silence_c_libraries, stderr_kept
 from voice_interviewer.devices.timeouts import bounded, eventually
 from voice_interviewer.errors import DeviceError, NoMicrophone, SpeakerError
@@ -109,13 +110,18 @@ def _list(portaudio: Any, kind: Kind) -> tuple[SoundDevice, ...]:
             index=index,
             name=device["name"],
             kind=kind,
-            rate_hz=round(device["default_samplerate"]),
+            rate_hz=_rate_hz(device["default_samplerate"]),
             is_default=index == default,
             host=hosts[device["hostapi"]]["name"],
         )
         for index, device in enumerate(portaudio.query_devices())
         if device[f"max_{direction}_channels"] > 0 and device["hostapi"] in listed
     )
+
+
+def _rate_hz(told_hz: float) -> int:
+    """A driver that tells no rate, or nonsense, is asked for the most common one."""
+    return round(told_hz) if LOWEST_RATE_HZ <= told_hz <= HIGHEST_RATE_HZ else 48_000
 
 
 def _listed_hosts(names: Sequence[str]) -> set[int]:

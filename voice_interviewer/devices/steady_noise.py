@@ -40,8 +40,10 @@ def without_steady_noise(samples: Samples) -> Samples:
     for first in range(0, len(frames), _BLOCK):
         spectra = np.fft.rfft(frames[first : first + _BLOCK] * window, axis=1)
         power = np.abs(spectra) ** 2
-        left = 1 - noise / np.maximum(power, np.finfo(np.float32).tiny)
-        spectra *= np.sqrt(np.maximum(left, FLOOR**2))
+        left = np.maximum(
+            power - noise, FLOOR**2 * power
+        )  # divided by the power it is at most 1, and cannot overflow
+        spectra *= np.sqrt(np.divide(left, power, out=np.zeros_like(power), where=power > 0))
         for number, frame in enumerate(np.fft.irfft(spectra, axis=1) * window, first):
             clean[number * _HOP : number * _HOP + FRAME_LENGTH] += frame
     return clean[_HOP : _HOP + len(samples)]

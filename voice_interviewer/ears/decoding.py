@@ -1,7 +1,10 @@
 """From one piece of sound to its words: what Whisper is told beforehand, and when it is not believed."""
 
+import re
 import zlib
+from collections.abc import Iterable
 from dataclasses import replace
+from difflib import SequenceMatcher
 from itertools import groupby
 
 import numpy as np
@@ -12,7 +15,7 @@ from voice_interviewer.ears.endpoint import SPEECH_FROM, SPEECH_HELD
 from voice_interviewer.ears.hearing import FRAME_S
 from voice_interviewer.ears.pieces import Piece
 from voice_interviewer.terms import confirm, doubtful
-from voice_interviewer.transcript import Word
+from voice_interviewer.transcript import CERTAIN_FROM, NotUnderstood, Word
 
 GATE_S = 0.25
 """A piece without so much speech in a row is not decoded: on silence, noise, clicks and breath Whisper
@@ -29,10 +32,24 @@ UNTIMED_IN_A_ROW = 4
 """So many words at one and the same moment were not said: where Whisper repeats a sentence, it finds no sound for it.
 Seen with a question of six words that was written twice, the second time within no time at all."""
 
-LOST_SPEECH_S = 2.5
+LOST_SPEECH_S = 1.5
 """If no word begins for so much speech, Whisper has skipped something: a prompt makes it do that now and
 then, most often where a piece begins in the middle of a sentence. In the sample answers words begin at most
-1.0 s of speech apart."""
+1.0 s of speech apart. At 2.5 the end of a sentence could be missing, 1.95 s of it."""
+
+NOT_UNDERSTOOD_S = 1.0
+"""So much speech without a word is told of; a long "um" or the end of a drawn-out word lasts less."""
+
+PARROTED_IN_A_ROW = 6
+PARROTED_UNSURE_IN_A_ROW = 4
+"""So many words of the prompt in a row, or so many of which it is not sure, and Whisper repeats what it was told: on
+noise it has nothing better to say."""
+
+PHRASES_IN_A_ROW = 4
+SAME_WORDS_IN_A_ROW = 7
+"""The same two words or more so often in a row, or one word, are Whisper's too, where the text is too short to tell by
+its LOOP_RATIO: "I think, I think, I think, I think, I think" it wrote of babble. People say a word again and again when
+they are moved."""
 
 _WORDS_BEFORE = 20
 
@@ -67,38 +84,158 @@ def write_down(
 ) -> tuple[Word, ...]:
     """The piece's own words, timed from the take's start. `before` is what was said before it; a piece
     that begins in the middle of speech is decoded in its light. Where one of the `terms` is doubtful, a
-    second decode without a prompt confirms it or does not. Raises as `Recogniser.recognise` does."""
+    second decode without a prompt confirms it or does not; where words are missing, or cannot be believed,
+    it fills in its own. What goes round is never written. Raises as `Recogniser.recognise` does."""
     if piece.goes_on:
         prompt = " ".join([prompt, *(word.text for word in before[-_WORDS_BEFORE:])])
     words = _own(recogniser.recognise(piece.samples, prompt), piece)
-    lost_s = longest_lost_s(words, piece)
-    is_stuck = goes_round(words)
-    if not is_stuck and lost_s < LOST_SPEECH_S and not doubtful(words, terms):
+    believed = () if parrots(words, prompt) else before_going_round(words)
+    gaps = lost_speech(believed, piece)
+    if len(believed) == len(words) and not gaps and not doubtful(words, terms):
         return words
-    plain = _own(recogniser.recognise(piece.samples, ""), piece)
-    if is_stuck or (lost_s >= LOST_SPEECH_S and longest_lost_s(plain, piece) < lost_s / 2):
-        return plain
-    return confirm(words, plain, terms)
+    plain = before_going_round(_own(recogniser.recognise(piece.samples, ""), piece))
+    if len(believed) < len(words):
+        if not any(_is_filler(word) for word in believed):
+            return plain or believed
+        gaps = [*gaps, (believed[-1].end_s, float("inf"))]
+    return confirm(filled(believed, plain, gaps), plain, terms)
 
 
-def longest_lost_s(words: tuple[Word, ...], piece: Piece) -> float:
-    """The most speech, in seconds, during which no word of the piece's began."""
-    starts = (np.array([word.start_s for word in words]) - max(piece.start_s, piece.from_s)) / FRAME_S
-    spoken_by = np.concatenate([[0], np.cumsum(piece.speech >= SPEECH_FROM)])  # frames of speech before each
-    at_starts = spoken_by[np.clip(starts, 0, len(piece.speech)).astype(int)]
-    return float(np.diff(np.concatenate([[0], at_starts, spoken_by[-1:]])).max() * FRAME_S)
+def lost_speech(words: tuple[Word, ...], piece: Piece) -> list[tuple[float, float]]:
+    """Where no word of the piece's begins for LOST_SPEECH_S of speech: from when to when, in seconds of the take."""
+    first_s = max(piece.start_s, piece.from_s)
+    last_s = first_s + len(piece.speech) * FRAME_S
+    edges_s = [first_s, *(word.start_s for word in words), last_s]
+    frames = np.clip((np.array(edges_s) - first_s) / FRAME_S, 0, len(piece.speech)).astype(int)
+    spoken = np.concatenate([[0], np.cumsum(piece.speech >= SPEECH_FROM)])[
+        frames
+    ]  # frames of speech before each
+    lengths_s = (np.diff(spoken) - 1) * FRAME_S  # of the frames at both ends a part is others'
+    return [
+        (edges_s[number], edges_s[number + 1])
+        for number in np.flatnonzero(lengths_s >= LOST_SPEECH_S).tolist()
+    ]
+
+
+def not_understood(words: tuple[Word, ...], piece: Piece) -> list[NotUnderstood]:
+    """Where the piece holds speech and these words, all that could be made of it, leave it uncovered."""
+    first_s = max(piece.start_s, piece.from_s)
+    found = []
+    for from_s, until_s in lost_speech(words, piece):
+        said_until_s = max((word.end_s for word in words if word.start_s <= from_s), default=from_s)
+        frames = np.arange(*(round((each_s - first_s) / FRAME_S) for each_s in (said_until_s, until_s)))
+        spoken = frames[piece.speech[frames] >= SPEECH_FROM]
+        if len(spoken) * FRAME_S >= NOT_UNDERSTOOD_S:
+            start_s, end_s = first_s + spoken[0] * FRAME_S, first_s + (spoken[-1] + 1) * FRAME_S
+            found.append(NotUnderstood(round(float(start_s), 3), round(float(end_s), 3)))
+    return found
+
+
+def filled(
+    words: tuple[Word, ...], plain: tuple[Word, ...], gaps: list[tuple[float, float]]
+) -> tuple[Word, ...]:
+    """These words, and in the gaps what the plain decode has there instead; so the others keep their fillers."""
+
+    def is_missing(block: tuple[Word, ...]) -> bool:
+        middles_s = [(word.start_s + word.end_s) / 2 for word in block]
+        return any(from_s <= middle_s < until_s for from_s, until_s in gaps for middle_s in middles_s)
+
+    whole: list[Word] = []
+    matcher = SequenceMatcher(a=_letters(_texts(words)), b=_letters(_texts(plain)), autojunk=False)
+    for tag, start, end, plain_start, plain_end in matcher.get_opcodes():
+        kept, other = words[start:end], plain[plain_start:plain_end]
+        if tag != "equal" and is_missing(other):
+            fillers = tuple(word for word in kept if _is_filler(word))
+            kept = tuple(sorted((*fillers, *other), key=lambda word: word.start_s))
+        whole += kept
+    return tuple(whole)
+
+
+def parrots(words: tuple[Word, ...], prompt: str) -> bool:
+    """Whether so many of these words in a row are the prompt's."""
+    told, texts = f" {' '.join(_letters(prompt.split()))} ", _letters(_texts(words))
+
+    def is_told(start: int, count: int) -> bool:
+        return start + count <= len(texts) and f" {' '.join(texts[start : start + count])} " in told
+
+    return any(
+        is_told(start, PARROTED_IN_A_ROW)
+        or (
+            is_told(start, PARROTED_UNSURE_IN_A_ROW)
+            and not _is_sure(words[start : start + PARROTED_UNSURE_IN_A_ROW])
+        )
+        for start in range(len(texts))
+    )
+
+
+def before_going_round(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """All of these words, unless Whisper got stuck: then those before, if they are any better than guesses."""
+    if not goes_round(words):
+        return words
+    while goes_round(words):
+        words = words[: _stuck_from(words)]
+    return words if words and _is_sure(words) else ()
+
+
+def _is_sure(words: tuple[Word, ...]) -> bool:
+    return float(np.mean([word.probability for word in words])) >= CERTAIN_FROM
 
 
 def goes_round(words: tuple[Word, ...]) -> bool:
     """Whether Whisper got stuck: the same over and over, words without time for them, or a row of fillers."""
+    return _stuck_from(words) < len(words)
+
+
+def _stuck_from(words: tuple[Word, ...]) -> int:
+    """The number of the first word of what goes round; if nothing does, how many words there are."""
     text = " ".join(word.text for word in words).encode()
-    if len(text) > LOOP_RATIO * len(zlib.compress(text)):
-        return True
-    untimed = groupby(words, key=lambda word: word.end_s - word.start_s < 0.01)
-    if any(is_untimed and len(tuple(row)) >= UNTIMED_IN_A_ROW for is_untimed, row in untimed):
-        return True
-    rows = groupby(words, key=lambda word: word.text.strip(".,!?…-").casefold() in FILLERS)
-    return any(is_filler and len(tuple(row)) >= FILLERS_IN_A_ROW for is_filler, row in rows)
+    is_repeating = len(text) > LOOP_RATIO * len(zlib.compress(text))
+    untimed = [word.end_s - word.start_s < 0.01 for word in words]
+    return min(
+        _row_from(untimed, UNTIMED_IN_A_ROW),
+        _row_from([_is_filler(word) for word in words], FILLERS_IN_A_ROW),
+        _repeated_from(_letters(_texts(words)), is_looping=is_repeating),
+    )
+
+
+def _row_from(marks: list[bool], count: int) -> int:
+    """Where the first row of so many marks begins."""
+    number = 0
+    for is_marked, row in groupby(marks):
+        length = len(tuple(row))
+        if is_marked and length >= count:
+            return number
+        number += length
+    return number
+
+
+def _repeated_from(texts: list[str], *, is_looping: bool) -> int:
+    """Where what is repeated for longest begins; if it is not looping anyway, only what is too often in a row."""
+    longest, start = 0, 0 if is_looping else len(texts)
+    for period in range(1, len(texts) // 2 + 1):
+        least = SAME_WORDS_IN_A_ROW if period == 1 else PHRASES_IN_A_ROW
+        least = (
+            2 if is_looping else least
+        ) * period - period  # so many words that are as the one a period before
+        number = 0
+        for is_same, row in groupby(one == other for one, other in zip(texts, texts[period:], strict=False)):
+            length = len(tuple(row))
+            if is_same and length >= max(least, longest + 1):
+                longest, start = length, number
+            number += length
+    return start
+
+
+def _is_filler(word: Word) -> bool:
+    return word.text.strip(".,!?…-").casefold() in FILLERS
+
+
+def _texts(words: tuple[Word, ...]) -> list[str]:
+    return [word.text for word in words]
+
+
+def _letters(texts: Iterable[str]) -> list[str]:
+    return [re.sub(r"[^\w']", "", text.casefold()) for text in texts]
 
 
 def _own(words: tuple[Word, ...], piece: Piece) -> tuple[Word, ...]:

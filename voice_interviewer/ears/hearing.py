@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from voice_interviewer.clip import Resampling, Samples
 from voice_interviewer.devices.protocols import HEARING_RATE_HZ, SpeechDetector
+from voice_interviewer.ears.grounding import Grounding
 
 FRAME_LENGTH = 512
 """Samples in one frame of Silero's."""
@@ -40,7 +41,7 @@ class Audio:
 
 
 class Hearing:
-    """Resamples a recording as it comes and asks a detector about every frame.
+    """Resamples a recording as it comes, takes away what is no sound, and asks a detector about every frame.
 
     What comes out depends on the sound alone, not on the blocks that it came in: soxr's stream and Silero
     carry their state. Nothing is lost at either end; soxr holds back some 10 to 50 ms, which `finish`
@@ -50,6 +51,7 @@ class Hearing:
     def __init__(self, rate_hz: int, detector: SpeechDetector) -> None:
         """Begin a recording: the detector forgets what it heard before."""
         self._resample = Resampling(rate_hz, HEARING_RATE_HZ)
+        self._grounding = Grounding(FRAME_LENGTH)
         self._detector = detector
         self._rest = np.zeros(0, np.float32)
         detector.reset()
@@ -68,6 +70,6 @@ class Hearing:
         waiting = np.concatenate([self._rest, samples])
         whole = len(waiting) - len(waiting) % FRAME_LENGTH
         self._rest = waiting[whole:]
-        frames = waiting[:whole].reshape(-1, FRAME_LENGTH)
+        frames = self._grounding.feed(waiting[:whole].reshape(-1, FRAME_LENGTH))
         speech = self._detector.probabilities(frames) if len(frames) else np.zeros(0, np.float32)
-        return Heard(waiting[:whole], speech)
+        return Heard(frames.reshape(-1), speech)

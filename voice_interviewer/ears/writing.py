@@ -5,7 +5,7 @@ from queue import SimpleQueue
 from threading import Condition
 
 from voice_interviewer.devices.protocols import Recogniser
-from voice_interviewer.ears.decoding import has_speech
+from voice_interviewer.ears.decoding import has_speech, not_understood
 from voice_interviewer.ears.hearing import Heard
 from voice_interviewer.ears.pieces import Piece, Pieces
 from voice_interviewer.errors import ModelError, RecogniserError
@@ -190,4 +190,6 @@ class Writing:
     def _transcript(self) -> Transcript:
         words = tuple(word for job in self._jobs for word in job.words or ())
         in_time = tuple(replace(word, end_s=min(word.end_s, self._heard_s)) for word in words)
-        return Transcript(in_time, round(self._heard_s, 3), self._recogniser.model, self._recogniser.language)
+        lost = tuple(span for job in self._jobs for span in not_understood(job.words or (), job.piece))
+        model, language = self._recogniser.model, self._recogniser.language
+        return Transcript(in_time, round(self._heard_s, 3), model, language, lost)

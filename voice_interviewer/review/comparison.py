@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from voice_interviewer.clock import clock_text
 from voice_interviewer.escape import markdown
+from voice_interviewer.review.doubts import not_understood
 from voice_interviewer.review.facts import AnswerFacts, TakeFacts
 from voice_interviewer.review.sections import follow_up_sections, sections
 from voice_interviewer.session.record import Take
@@ -19,7 +20,8 @@ ENDED_EARLY = {
 def spoken_text(facts: TakeFacts) -> str:
     """What was said in a take, or the sentence that stands for it."""
     if facts.transcript is not None:
-        return facts.transcript.text or "No speech was heard."
+        nothing = "" if facts.transcript.not_understood else "No speech was heard."
+        return facts.transcript.text or nothing
     if facts.recording is None:
         return "Not transcribed, and its recording is missing."
     return "Not transcribed yet; run: voice-interviewer transcribe"
@@ -78,8 +80,10 @@ def _list(sentences: Iterable[str]) -> str:
 
 def _said(facts: TakeFacts) -> list[str]:
     take = facts.take
+    lost = not_understood(facts.transcript) if facts.transcript else ()
     return [
         f"*{take_title(take)}: [{take.file}]({take.file})*",
         markdown(spoken_text(facts)),
+        _list(lost),
         markdown(replaced_text(facts)),
     ]

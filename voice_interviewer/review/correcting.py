@@ -9,7 +9,8 @@ from voice_interviewer.transcript import Transcript, Word
 
 
 def corrected(heard: Transcript, text: str) -> Transcript:
-    """The transcript as the person says it was. Whoever corrects it has read it: every word is certain.
+    """The transcript as the person says it was. Whoever corrects it has read it: every word is certain, and there is
+    nothing that was not understood.
 
     A word that was left keeps its time; words in place of others share their time, by their length; words put in
     between have what time there is between their neighbours.
@@ -25,7 +26,7 @@ def corrected(heard: Transcript, text: str) -> Transcript:
             words += [_certain(each, word.start_s, word.end_s) for word, each in kept]
         else:
             words += _spread(texts[new_start:new_end], *_room(heard, start, end))
-    return replace(heard, words=tuple(words))
+    return replace(heard, words=tuple(words), not_understood=())
 
 
 def _room(heard: Transcript, start: int, end: int) -> tuple[float, float]:

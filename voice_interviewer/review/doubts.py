@@ -1,5 +1,6 @@
-"""Which words Whisper may have misheard, so that nobody blames themselves for its slips. Pure."""
+"""Which words Whisper may have misheard, and what it did not hear: its slips, that nobody shall be blamed for. Pure."""
 
+from voice_interviewer.clock import clock_text
 from voice_interviewer.delivery.fillers import is_filler, plain
 from voice_interviewer.transcript import Transcript
 
@@ -24,6 +25,14 @@ def doubted(transcript: Transcript) -> frozenset[int]:
         if word.probability < DOUBTED_BELOW
         and not is_filler(word)
         and texts[number] not in texts[max(0, number - _LOOKED_BACK) : number]
+    )
+
+
+def not_understood(transcript: Transcript) -> tuple[str, ...]:
+    """A sentence for each stretch of speech that has no words."""
+    return tuple(
+        f"{clock_text(span.start_s)} to {clock_text(span.end_s)}: not understood."
+        for span in transcript.not_understood
     )
 
 

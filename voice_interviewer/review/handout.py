@@ -12,7 +12,8 @@ from voice_interviewer.coverage import Coverage
 from voice_interviewer.delivery import Delivery
 from voice_interviewer.escape import markdown, visible
 from voice_interviewer.feedback import Remark
-from voice_interviewer.review.comparison import take_title
+from voice_interviewer.review.comparison import spoken_text, take_title
+from voice_interviewer.review.doubts import not_understood
 from voice_interviewer.review.facts import AnswerFacts, SessionFacts, TakeFacts
 
 COLUMNS = (
@@ -151,8 +152,8 @@ def _take_parts(take: TakeFacts) -> Iterator[str]:
     if take.transcript is None:
         yield "Not written down yet."
         return
-    said = markdown(take.transcript.text) or "No speech was heard."
-    yield "\n".join(f"> {line}" for line in said.split("\n"))
+    said = [markdown(text) for text in (spoken_text(take), *not_understood(take.transcript)) if text]
+    yield "\n>\n".join("\n".join(f"> {line}" for line in text.split("\n")) for text in said)
     if take.coverage and take.coverage.points:
         yield _points(take.coverage)
     if take.delivery and take.delivery.word_count:

@@ -121,8 +121,8 @@ def missing_recordings(session: Session) -> tuple[str, ...]:
 
 def transcript_json(transcript: Transcript) -> dict[str, Any]:
     """The form that `show --json` prints: all of the transcript, with its text as one string."""
-    words = [vars(word) for word in transcript.words]
-    return {"text": transcript.text, **vars(transcript), "words": words}
+    lists = {name: [vars(each) for each in getattr(transcript, name)] for name in ("words", "not_understood")}
+    return {"text": transcript.text, **vars(transcript), **lists}
 
 
 def _numbers(session: Session) -> range:

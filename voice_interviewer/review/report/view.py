@@ -7,6 +7,7 @@ from voice_interviewer.bank import Question
 from voice_interviewer.coverage import Coverage, PointCoverage
 from voice_interviewer.delivery import PAUSE_FROM_S
 from voice_interviewer.review.comparison import replaced_text, take_title
+from voice_interviewer.review.doubts import not_understood
 from voice_interviewer.review.facts import AnswerFacts, SessionFacts, TakeFacts
 from voice_interviewer.review.report.charts import PaceChart, pace_chart
 from voice_interviewer.review.report.manner import Told, manner
@@ -45,6 +46,8 @@ class TakeView:
     moments: tuple[Moments, ...]
     story: tuple[StoryPart, ...]
     fault: str
+    not_understood: tuple[str, ...]
+    """A sentence for each stretch of speech that has no words."""
     follow_ups: "tuple[TakeView, ...]"
 
     @property
@@ -149,6 +152,7 @@ def _take(
         moments=moments(facts, reading) if reading else (),
         story=_story(facts.coverage),
         fault=_fault(facts, recording, session),
+        not_understood=not_understood(facts.transcript) if facts.transcript else (),
         follow_ups=tuple(_take(each, session, recordings, originals) for each in facts.follow_ups),
     )
 
@@ -173,7 +177,7 @@ def _fault(facts: TakeFacts, recording: Recording | None, session: str) -> str:
         return f"Not written down yet; run: voice-interviewer transcribe {session}"
     if replaced := replaced_text(facts):
         return f"{replaced} {session}"
-    return "" if facts.transcript.words else "No speech was heard."
+    return "" if facts.transcript.words or facts.transcript.not_understood else "No speech was heard."
 
 
 def _waveform(facts: TakeFacts, recording: Recording | None) -> Waveform | None:
