@@ -27,7 +27,7 @@ def as_golden(path: Path) -> str:
     """The bank, and below it as comments what is not in it."""
     made = import_bank(path.read_bytes(), path.name)
     notes = [f"# line {left.line}: {left.text!r} {left.reason}\n" for left in made.leftovers]
-    return bank_toml(made.bank) + "\n" + "".join(notes)
+    return made.toml() + "\n" + "".join(notes)
 
 
 @pytest.mark.parametrize("path", INPUTS, ids=lambda path: path.name)

