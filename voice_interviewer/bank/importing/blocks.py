@@ -16,6 +16,8 @@ class Kind(Enum):
     """What is seen of something folded away, or the term above its definition."""
     TABLE = auto()
     """All rows of a table, in `rows`."""
+    CODE = auto()
+    """A line of what is set as it was typed."""
     RECORD = auto()
     """Texts with names, in `cells`: a row under a header, an object of JSON."""
     LEFT_OUT = auto()
@@ -50,7 +52,8 @@ class Block:
     text: str = ""
     kind: Kind = Kind.TEXT
     level: int = 0
-    """Of a heading: 1 is the page's own title, 7 a paragraph that is all bold, 0 if the page does not say."""
+    """Of a heading: 1 is the page's own title, 7 a paragraph that is all bold, 0 if the page does not say. Of an item:
+    how deep its list is in others."""
     adjoins: bool = False
     """True if no empty line is between it and the block above."""
     is_numbered: bool = False

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voice_interviewer.bank.importing import words
 from voice_interviewer.bank.importing.blocks import Block, Kind, Page, Row
@@ -45,6 +45,8 @@ def read_csv(text: str, source: str) -> Page:
         )
     if not head.line_count and _is_prose(rows):
         return read_plain(text)
+    for index, name in head.columns:
+        rows = [_as_list(row, index) for row in rows] if name == "tags" else rows
     if head.columns or head.names:
         rows = [Row(head.line_count or 1, _named(head, rows)), *rows]
     return Page(
@@ -112,6 +114,14 @@ def _named(head: _Head, rows: Sequence[Row]) -> tuple[str, ...]:
     if head.names:
         return tuple(head.names[:width]) + ("",) * (width - len(head.names))
     return tuple(own[index] if index in own else next(free) for index in range(width))
+
+
+def _as_list(row: Row, index: int) -> Row:
+    """Anki puts spaces between tags."""
+    texts = (
+        f"[{', '.join(text.split())}]" if at == index and text else text for at, text in enumerate(row.texts)
+    )
+    return replace(row, texts=tuple(texts))
 
 
 def _delimiter(text: str) -> str:

@@ -32,6 +32,7 @@ _BLOCKS_OF_A_LAYOUT = frozenset(
 LINE = "data-source-line"
 """The attribute in which the Markdown reader says on which line of the file an element begins."""
 
+_CHECK_BOX = re.compile(r"^\[[ xX]\]\s+")
 _ABOUT_A_SITE = re.compile(r"\s+[|–—·»]\s+[^|–—·»]{1,40}$")
 
 
@@ -196,7 +197,10 @@ class _Reader:
             )
             return
         for line, part in self._parts_of(text.strip("\n \t\r\f"), number):
-            if words_of := without_stray(flat(part)) if self._is_rendered else flat(part):
+            words_of = (
+                without_stray(flat(part)) if self._is_rendered and not self._depth["pre"] else flat(part)
+            )
+            if words_of := _CHECK_BOX.sub("", words_of):
                 self.blocks.append(self._block(line, words_of, is_all_bold, is_link))
 
     def _parts_of(self, text: str, number: int) -> Iterator[tuple[int, str]]:
@@ -218,8 +222,12 @@ class _Reader:
     def _block(self, line: int, text: str, is_all_bold: bool, is_link: bool) -> Block:
         is_folded = self._depth["folded"] > 0 and not self._depth["summary"]
         depth = self._depth
+        if self._is_rendered and depth["pre"]:
+            return Block(line, text, Kind.CODE, is_folded=is_folded)
         if depth["left out"]:
             return Block(line, text, Kind.LEFT_OUT, reason=self._reason or NAVIGATION)
+        if self._level and depth["toggle"] and words.question(text, is_marked=True):
+            return Block(line, text, Kind.SUMMARY, self._level)
         if self._level:
             return Block(line, text, Kind.HEADING, self._level, is_folded=is_folded)
         if depth["summary"]:
@@ -230,7 +238,14 @@ class _Reader:
             return Block(line, text, Kind.LEFT_OUT)
         is_new_item, self._is_new_item = self._is_new_item, False
         if depth["item"] and is_new_item:
-            return Block(line, text, Kind.ITEM, is_numbered=self._lists[-1:] == ["ol"], is_folded=is_folded)
+            return Block(
+                line,
+                text,
+                Kind.ITEM,
+                len(self._lists),
+                is_numbered=self._lists[-1:] == ["ol"],
+                is_folded=is_folded,
+            )
         if is_all_bold:
             return Block(line, text, Kind.HEADING, 7, is_folded=is_folded)
         return Block(line, text, is_folded=is_folded)

@@ -27,8 +27,11 @@ _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>")
 _BREAKS = frozenset({"br", "p", "div", "li", "tr", "ul", "ol"})
 _UNSEEN = re.compile(r"<!--.*?-->|<(script|style)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _MARKED = re.compile(r"[*_`~\\\[<&#>]")
-_HEADING = re.compile(r"^\s*(?:>\s?)*#{1,6}\s+(?:(.*\S)\s+#+\s*$)?")
-_STRAY = re.compile(r"\*\*+|~~+|`+|(?<!\w)__(?=\w)|(?<=\w)__(?!\w)|(?<=\w)__(?=[?.!,])")
+_HEADING = re.compile(r"^\s*(?:(?:[-*+>]|\d{1,3}[.)])\s+)*#{1,6}\s+(?:(.*\S)\s+#+\s*$)?")
+_STRAY = re.compile(
+    r"\*\*+|~~+|`+|(?<!\w)__(?=\w)(?!\w+__)|(?<![\w_])__(?=\s|$)|(?<=[\w?.!,])(?<!_)__(?=\s|$)(?<![a-z]__)"
+)
+_LINK = re.compile(r"(?:\[([^\[\]]{1,300})\]\([^()\s]{1,500}\))|(?<!\w)_(?=[^_\s])([^_]{1,300})_(?!\w)")
 _MOST_CHARACTERS = 50_000
 """Nobody writes a longer line by hand, and marks are searched for in each."""
 
@@ -67,8 +70,10 @@ def _unmarked_line(line: str) -> str:
 
 
 def without_stray(text: str) -> str:
-    """Without marks that open or close nothing, as in "** Why? **"."""
-    return _STRAY.sub("", text) if _MARKED.search(text) else text
+    """Without marks that open or close nothing, as in "** Why? **", and those that HTML around them hid."""
+    return (
+        _STRAY.sub("", _LINK.sub(lambda found: found[1] or found[2], text)) if _MARKED.search(text) else text
+    )
 
 
 def _words(tokens: "Iterable[Token]") -> "Iterable[str]":

@@ -13,6 +13,7 @@ from voice_interviewer.bank.importing.inline import unmarked
 from voice_interviewer.errors import BankError
 
 _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
+_WRAPPERS = frozenset({"text", "value", "content"})
 _NO_PLACE = "is a key that a bank has no place for"
 
 
@@ -37,8 +38,11 @@ def read_json(text: str, source: str) -> Page:
     except ValueError as error:
         values = _of_lines(text, source, error)
     reader = _Reader()
-    for value, line, own_text in values:
-        reader.read(_with_lines(value, own_text, line))
+    try:
+        for value, line, own_text in values:
+            reader.read(_with_lines(value, own_text, line))
+    except RecursionError:
+        raise BankError(f"{source} is nested too deeply to be a list of questions.") from None
     return Page(
         tuple(reader.blocks),
         reader.facts.get("title", ""),
@@ -133,7 +137,7 @@ class _Reader:
     def _read_inner(self, pairs: _Pairs, depth: int) -> None:
         """Objects inside a question, such as the sub-questions of an exam."""
         for _, value in pairs:
-            if not _is_flat(value) and isinstance(value, list) and not isinstance(value, _Pairs):
+            if not _is_flat(value):
                 self.read(value, depth + 1)
 
     def _read_member(self, name: _Text, value: Any, depth: int) -> None:
@@ -176,11 +180,20 @@ class _Reader:
             self.blocks.append(_left_out(name, value))
 
     def _read_fact(self, key: str, value: _Text, depth: int) -> None:
-        name = {"job": "role", "language": "locale", "lang": "locale"}.get(key, key)
-        if (name in {"name", "category"} and depth) or (name == "title" and depth):
+        """What a list says of itself; inside, a name or a title heads a part of it."""
+        fact = {
+            "job": "role",
+            "language": "locale",
+            "lang": "locale",
+            "name": "title",
+            "category": "title",
+        }.get(key, key)
+        if fact == "title" and depth:
             self.blocks.append(Block(value.line, unmarked(value.text), Kind.HEADING, min(1 + depth, 6)))
+        elif fact in self.facts:
+            self.blocks.append(_left_out(_Text(key, value.line), value))
         else:
-            self.facts.setdefault("title" if name in {"name", "category"} else name, unmarked(value.text))
+            self.facts[fact] = unmarked(value.text)
 
 
 def _item(value: _Text) -> Block:
@@ -196,16 +209,11 @@ def _is_list_of_texts(value: Any) -> bool:
 
 
 def _is_flat(value: Any) -> bool:
-    """True for a text, a number, or a list of these."""
+    """True for a text, a number, lists of these, and objects that only wrap one in a name."""
     if isinstance(value, _Pairs):
-        return len(value) == 1 or any(
-            name.text.casefold() in {"text", "value", "content"} for name, _ in value
-        )
-    return (
-        not isinstance(value, list)
-        or _is_list_of_texts(value)
-        or all(not isinstance(part, list) for part in value)
-    )
+        is_wrapped = len(value) == 1 or any(name.text.casefold() in _WRAPPERS for name, _ in value)
+        return is_wrapped and all(_is_flat(inner) for _, inner in value)
+    return not isinstance(value, list) or all(_is_flat(part) for part in value)
 
 
 def _record(pairs: _Pairs) -> Block:
@@ -219,7 +227,7 @@ def _cells(name: _Text, value: Any) -> Iterator[Cell]:
         yield Cell(name.text, unmarked(value.text), value.line)
     elif isinstance(value, _Pairs) and _is_flat(value):
         for inner_name, inner in value:
-            is_the_text = inner_name.text.casefold() in {"text", "value", "content"} or len(value) == 1
+            is_the_text = inner_name.text.casefold() in _WRAPPERS or len(value) == 1
             yield from _cells(_Text(name.text if is_the_text else inner_name.text, inner_name.line), inner)
     elif isinstance(value, list) and _is_flat(value):
         for part in value:

@@ -157,7 +157,7 @@ def _label(text: str) -> tuple[Field, str] | None:
     lead = (found["lead"] or "").casefold().split()
     if any(word in _NO_LEAD if found["colon"] else word not in _PLAIN_LEAD for word in lead):
         return None
-    if found["stop"] and not (words == "a" and text.startswith("A.")):
+    if found["stop"] and not (words == "a" and re.match(r"A ?\d*\.", text)):
         return None
     if (
         found["colon"] is None and not found["stop"] and (words in _NEEDS_COLON or words in _SHORT_ABROAD)

@@ -25,7 +25,7 @@ def read_plain(text: str) -> Page:
 
 def plain_blocks(rows: list[str], first_line: int) -> list[Block]:
     """The blocks of some lines, the first of which is `first_line` of the file."""
-    rows = [flat(re.sub(r"^\s*(?:>\s?)+(?=\S)", "", row)) for row in rows]
+    rows = [flat(re.sub(r"^\s*(?:>\s*)+", "", row)) for row in rows]
     width = max(len(row) for row in rows)
     blocks: list[Block] = []
     number = 0

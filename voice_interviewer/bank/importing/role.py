@@ -30,6 +30,7 @@ _NO_ROLE_LIST = """
     structured success successful super-day telephone ten that the their these this tips to top tough
     tricky ultimate useful video want what when with work you your zoom people remote ace acing nail
     pass passing answering tell strengths typical technical screening final round
+    monday tuesday wednesday thursday friday saturday sunday today tomorrow
 """
 _NO_ROLE = frozenset(_NO_ROLE_LIST.split())
 _ON_AN_INTERVIEW = re.compile(

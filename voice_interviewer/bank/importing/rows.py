@@ -113,7 +113,7 @@ def draft_of(block: Block, category: str) -> tuple[Draft | None, list[Leftover]]
         if known is Column.QUESTION and index != asked and asked is not None:
             known = None
         if known is None and cell.text:
-            reason = "is beside a key that a bank has no place for"
+            reason = "is under a key that a bank has no place for"
             leftovers.append(Leftover(cell.line, f"{cell.name}: {cell.text}", reason))
         elif known and cell.text:
             texts.setdefault(known, []).append(cell)
