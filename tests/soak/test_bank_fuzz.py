@@ -78,8 +78,9 @@ def import_as(ending: str) -> Callable[[bytes], None]:
     return make
 
 
-LABELS = """answer answers example sample model response question questions strong intent purpose points follow interviewer
-    looking they what this that want asks advice tips beispiel respuesta ejemplo consejo exemple conseil réponse"""
+LABELS = """answer answers example sample model response question questions strong intent purpose points follow
+    interviewer looking they what this that want asks advice tips beispiel respuesta ejemplo consejo exemple
+    conseil réponse アドバイス star"""
 
 
 def assert_nothing_is_lost(content: bytes, imported: Imported, ending: str) -> None:

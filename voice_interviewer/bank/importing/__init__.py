@@ -22,11 +22,13 @@ MOST_LINES = 50_000
 """The longest guides have a tenth; more would take seconds to read."""
 
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype html|html|body|head)\b", re.IGNORECASE | re.DOTALL
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype html|html|body|head)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _MARKDOWN = re.compile(
-    r"^\s{0,3}#{1,6} \S|^\s*(?:[-*+] |\d+[.)] )?\*\*[^*\n]+\*\*|^```|\]\(https?://|"
-    r"<(?:details|summary|br|b|strong|em|p|li|ul|ol|h[1-6]|a|div|span|dl|dt)\b[^>\n]*>|^\|?[ :|-]*-{3,}[ :|-]*\|",
+    r"^ {0,3}#{1,6} \S|^[ \t]{0,20}(?:[-*+] |\d{1,3}[.)] )?\*\*[^*\n]{1,300}\*\*|^```|\]\(https?://|"
+    r"<(?:details|summary|br|b|strong|em|p|li|ul|ol|h[1-6]|a|div|span|dl|dt)\b[^<>\n]{0,300}>|"
+    r"^\|?[ \t]{0,20}:?-{3,100}:?[ \t]{0,20}\|",
     re.MULTILINE | re.IGNORECASE,
 )
 

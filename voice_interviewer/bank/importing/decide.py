@@ -13,7 +13,7 @@ from voice_interviewer.bank.importing.ahead import Ahead
 from voice_interviewer.bank.importing.blocks import NAVIGATION, Block, Kind, Page
 from voice_interviewer.bank.importing.draft import Draft, Found, Leftover, refuse_too_many
 from voice_interviewer.bank.importing.entry import Entry, is_line
-from voice_interviewer.bank.importing.labels import Field, label
+from voice_interviewer.bank.importing.labels import Field, label, own_words
 from voice_interviewer.bank.importing.numbering import number_end, without_number
 from voice_interviewer.bank.importing.rows import draft_of, records
 from voice_interviewer.bank.importing.tips import Tips
@@ -173,6 +173,8 @@ class _Decider:
         else:
             if not entry or self._is_of_the_next(entry, name):
                 entry = self._open(block, "")
+            if words_of_label := own_words(without_number(block.text)):
+                self._leave(replace(block, text=words_of_label), "is a label")
             entry.begin(name, is_section=is_heading and not rest, awaits_text=not rest)
             if rest:
                 self._place(entry.add(name, replace(block, text=rest)), replace(block, text=rest))

@@ -145,6 +145,7 @@ def _merged(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Leftover]]:
     kept: list[Draft] = []
     repeats: list[Leftover] = []
     seen: dict[str, Draft] = {}
+    categories = {""}
     for draft in drafts:
         words = _words(draft.question)
         first = seen.get(words)
@@ -153,9 +154,11 @@ def _merged(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Leftover]]:
         )
         if is_repeat:
             again = [text for text in (draft.question, *_texts(draft)) if text]
+            again += [draft.category] if draft.category not in categories else []
             repeats += [Leftover(draft.line, text, "is there a second time") for text in again]
             continue
         seen.setdefault(words, draft)
+        categories.add(draft.category)
         kept.append(draft)
     return kept, repeats
 

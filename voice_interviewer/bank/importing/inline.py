@@ -25,8 +25,10 @@ TAGS = frozenset(TAGS_LIST.split())
 
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>")
 _BREAKS = frozenset({"br", "p", "div", "li", "tr", "ul", "ol"})
-_UNSEEN = re.compile(r"<!--.*?-->|<(script|style)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_MARKED = re.compile(r"[*_`~\\\[<&#>]")
+_UNSEEN = re.compile(
+    r"<!--.{0,1000}?-->|<(script|style)\b[^<>]{0,300}>.{0,1000}?</\1\s{0,9}>", re.DOTALL | re.IGNORECASE
+)
+_MARKED = re.compile(r"[*_`~\\<&#>]|\]\(")
 _HEADING = re.compile(r"^\s*(?:(?:[-*+>]|\d{1,3}[.)])\s+)*#{1,6}\s+(?:(.*\S)\s+#+\s*$)?")
 _STRAY = re.compile(
     r"\*\*+|~~+|`+|(?<!\w)__(?=\w)(?!\w+__)|(?<![\w_])__(?=\s|$)|(?<=[\w?.!,])(?<!_)__(?=\s|$)(?<![a-z]__)"

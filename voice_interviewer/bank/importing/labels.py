@@ -79,7 +79,7 @@ _ABROAD = {
     nachfrage anschlussfrage relance question_de_relance repregunta vervolgvraag 追问
 """,
 }
-_AFTER = r"(?: \([^()]{1,60}\))?(?: ?#?\d{1,2})?(?: \([^()]{1,60}\))?"
+_AFTER = r"(?: \((?P<aside>[^()]{1,60})\))?(?: ?#?\d{1,2})?(?: \((?P<end>[^()]{1,60})\))?"
 
 
 def _alternatives(field: Field) -> str:
@@ -107,6 +107,7 @@ _NO_LEAD = frozenset(_NO_LEAD_LIST.split())
 _PLAIN_LEAD_LIST = """
     a an the my your our one another example sample model possible suggested strong good great better
     best ideal excellent effective winning perfect full short brief detailed real star candidate
+    method
 """
 _PLAIN_LEAD = frozenset(_PLAIN_LEAD_LIST.split())
 """The only words before it where no colon says that it is a label."""
@@ -172,6 +173,15 @@ _SHORT_ABROAD = frozenset(name for names in _ABROAD.values() for name in names.s
 def names_of(field: Field) -> list[str]:
     """The plain words of other languages for a field, for the columns of tables."""
     return [name.replace("_", " ") for name in _ABROAD[field].split()]
+
+
+def own_words(text: str) -> str:
+    """The label at the start of a text if it says more than which field follows: "Answer (at the till):"; else ""."""
+    found = _LABEL.match(plain(text[: 2 * _MOST_LABEL_CHARACTERS]))
+    if not found:
+        return ""
+    said = " ".join(found[name] or "" for name in ("lead", "aside", "end", "about")).casefold().split()
+    return text[: found.end()].strip() if any(word not in _PLAIN_LEAD for word in said) else ""
 
 
 def star_part(text: str) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT_MATTER_LINES = 60
+_LONGEST_ROW = 5_000
 _RAW = re.compile(r"<!--.*?(?:-->|\Z)|</?([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>|<", re.DOTALL)
 _NOT_RAW = frozenset({"script", "style", "head", "html", "body", "title", "select", "svg", "meta", "link"})
 _SIGNS = re.compile(r"^#{1,6}(?=[^\s#!])", re.MULTILINE)
@@ -25,6 +26,7 @@ def read_markdown(text: str) -> Page:
     from markdown_it import MarkdownIt
 
     facts, body = _front_matter(text)
+    body = "\n".join(_without_links(row) if len(row) > _LONGEST_ROW else row for row in body.split("\n"))
     markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable("code")
     markdown.core.ruler.push("source_line", _note_lines)
     markdown.add_render_rule("html_block", _html_block)
@@ -34,6 +36,11 @@ def read_markdown(text: str) -> Page:
         f"<body>{markdown.render(_SIGNS.sub(lambda sign: sign[0] + ' ', body))}</body>", is_rendered=True
     )
     return _with_facts(page, facts)
+
+
+def _without_links(row: str) -> str:
+    """What opens a link and never closes it is searched for once for each; nobody writes so much in one line."""
+    return row.replace("[", "\\[")
 
 
 def _note_lines(state: Any) -> None:
