@@ -27,7 +27,7 @@ _LOCALES = {
 """For a language without a region: its locale, and what it is called."""
 
 _SURE = 0.9
-_LETTERS_TO_TELL = 40
+_LETTERS_TO_TELL = 15
 """Fewer Latin letters than this are taken as English unless they have letters that English has not."""
 
 _MOST_CHARACTERS = 20_000

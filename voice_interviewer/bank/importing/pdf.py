@@ -54,16 +54,21 @@ def _pages(content: bytes, source: str) -> list[str]:
 
 def _without_edges(pages: list[str]) -> list[str]:
     """Page numbers, and lines at the top or foot of most pages, say nothing; their lines stay, empty."""
-    edges = Counter(
-        line.strip() for text in pages for line in {*text.split("\n")[:1], *text.split("\n")[-1:]}
+    lines_of = [text.split("\n") for text in pages]
+    edges = [_edges(lines) for lines in lines_of]
+    counts = Counter(
+        lines[index].strip() for lines, ends in zip(lines_of, edges, strict=True) for index in ends
     )
-    repeated = {line for line, count in edges.items() if count > 2 and count * 2 > len(pages)}
-    kept = []
-    for text in pages:
-        lines = text.split("\n")
-        for index in {0, len(lines) - 1}:
+    for lines, ends in zip(lines_of, edges, strict=True):
+        for index in ends:
             bare = lines[index].strip()
-            if _PAGE_NUMBER.fullmatch(bare) or bare in repeated:
+            is_repeated = counts[bare] > 2 and counts[bare] * 2 > len(pages)
+            if is_repeated or _PAGE_NUMBER.fullmatch(bare):
                 lines[index] = ""
-        kept.append("\n".join(lines))
-    return kept
+    return ["\n".join(lines) for lines in lines_of]
+
+
+def _edges(lines: list[str]) -> set[int]:
+    """The first and the last line that have text."""
+    written = [index for index, line in enumerate(lines) if line.strip()]
+    return {written[0], written[-1]} if written else set()
