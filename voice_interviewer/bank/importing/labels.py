@@ -2,6 +2,7 @@
 
 import re
 from enum import Enum
+from functools import lru_cache
 
 from voice_interviewer.bank.importing.numbering import without_number
 
@@ -138,6 +139,7 @@ def plain(text: str) -> str:
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "\u2010": "-", "\u2011": "-", "\u00a0": " ", "\u202f": " "})
 
 
+@lru_cache(1_024)
 def label(text: str) -> tuple[Field, str] | None:
     """The field that a line names at its start, and what follows it (may be ""). A number before it goes."""
     for start in (text, without_number(text)):

@@ -53,16 +53,18 @@ def _pages(content: bytes, source: str) -> list[str]:
 
 
 def _without_edges(pages: list[str]) -> list[str]:
-    """Page numbers, and lines at the top or foot of most pages, say nothing; their lines stay, empty."""
+    """Page numbers go, and what is at the top or foot of most pages is there once; their lines stay, empty."""
     lines_of = [text.split("\n") for text in pages]
     edges = [_edges(lines) for lines in lines_of]
+    seen: set[str] = set()
     counts = Counter(
         lines[index].strip() for lines, ends in zip(lines_of, edges, strict=True) for index in ends
     )
     for lines, ends in zip(lines_of, edges, strict=True):
         for index in ends:
             bare = lines[index].strip()
-            is_repeated = counts[bare] > 2 and counts[bare] * 2 > len(pages)
+            is_repeated = bare in seen and counts[bare] > 2 and counts[bare] * 2 > len(pages)
+            seen.add(bare)
             if is_repeated or _PAGE_NUMBER.fullmatch(bare):
                 lines[index] = ""
     return ["\n".join(lines) for lines in lines_of]
