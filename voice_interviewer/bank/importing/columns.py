@@ -54,6 +54,11 @@ _FIELDS = {
 _PERHAPS_THE_QUESTION = ("text", "title", "name", "body", "content", "label", "heading")
 """Keys that hold a question where no other does, if their text asks."""
 
+_PERSONS = frozenset(
+    ["interviewer", "recruiter", "hiringmanager", "panel", "candidate", "applicant", "interviewee"]
+)
+"""Who speaks in a dialogue; as a column, whose interview it was."""
+
 _MOST_CHARACTERS = 40
 
 
@@ -85,6 +90,8 @@ def column(name: str, *, is_typed: bool = False) -> Column | None:
     is_near = is_typed and 3 < len(letters) < _MOST_CHARACTERS and letters.isascii()
     if is_near and (close := get_close_matches(letters, _english(), n=1, cutoff=0.8)):
         return _known()[close[0]]
+    if letters in _PERSONS:
+        return None
     found = label(f"{name.strip().rstrip(':?')}:")
     return _FIELDS[found[0]] if found and not found[1] else None
 

@@ -21,6 +21,7 @@ from voice_interviewer.bank.importing.tips import Tips
 _ALL_BOLD = 7
 UNPLACED = "could not be placed"
 REPEATED = "is there a second time"
+_LONGEST_TITLE = 300
 _MOST_ORDER_WORDS = 25
 _GUIDING = (Field.INTENT, Field.ADVICE, Field.EXAMPLE)
 
@@ -143,7 +144,8 @@ class _Decider:
 
     def _is_next_of_list(self, block: Block) -> bool:
         """An order in a numbered list is a question, unless the list belongs to one."""
-        return block.is_numbered and not self._in_tips and (not self._entry or self._entry.is_bare_item)
+        is_asked = block.is_numbered or (block.kind is Kind.ITEM and words.lacks_its_mark(block.text))
+        return is_asked and not self._in_tips and (not self._entry or self._entry.is_bare_item)
 
     def _is_order(self, block: Block) -> bool:
         """True for "Describe a colleague." where the question before it has all it needs, and a label follows."""
@@ -191,8 +193,9 @@ class _Decider:
         if entry and self._belongs_to(entry, block):
             return
         is_section = block.kind is Kind.HEADING and not pages.is_title(text) and self._ahead.has_sections()
+        may_be_title = len(text) <= _LONGEST_TITLE
         is_first = block.level == 1 or (block.level == 0 and not self._category and not is_section)
-        if is_first and not self._title and not self._drafts and not entry:
+        if is_first and may_be_title and not self._title and not self._drafts and not entry:
             self._title = text
         elif text == self._title:
             self._leave(block, REPEATED)
@@ -274,7 +277,9 @@ class _Decider:
         entry = self._entry
         if block.kind is not Kind.TEXT or self._in_tips or words.is_first_person(block.text):
             return False
-        if entry and (entry.question or not entry.example or entry.quote_is_open):
+        if entry and (not entry.example or entry.quote_is_open or words.is_on_the_example(block.text)):
+            return False
+        if entry and entry.question and not words.addresses_the_reader(block.text):
             return False
         return not words.is_strong_intent(block.text) and self._ahead.has_tip()
 

@@ -220,6 +220,7 @@ class _Reader:
             yield number, text
 
     def _block(self, line: int, text: str, is_all_bold: bool, is_link: bool) -> Block:
+        is_new_item, self._is_new_item = self._is_new_item, False
         is_folded = self._depth["folded"] > 0 and not self._depth["summary"]
         depth = self._depth
         if self._is_rendered and depth["pre"]:
@@ -236,7 +237,6 @@ class _Reader:
             return Block(line, text, Kind.SUMMARY if words.question(text, is_marked=True) else Kind.LEFT_OUT)
         if is_link:
             return Block(line, text, Kind.LEFT_OUT)
-        is_new_item, self._is_new_item = self._is_new_item, False
         if depth["item"] and is_new_item:
             return Block(
                 line,

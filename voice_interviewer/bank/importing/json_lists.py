@@ -44,11 +44,7 @@ def read_json(text: str, source: str) -> Page:
     except RecursionError:
         raise BankError(f"{source} is nested too deeply to be a list of questions.") from None
     return Page(
-        tuple(reader.blocks),
-        reader.facts.get("title", ""),
-        reader.facts.get("role", ""),
-        "",
-        reader.facts.get("locale", ""),
+        tuple(reader.blocks), role=reader.facts.get("role", ""), language=reader.facts.get("locale", "")
     )
 
 
@@ -126,7 +122,10 @@ class _Reader:
             self.blocks.append(_item(value))
 
     def _read_object(self, pairs: _Pairs, depth: int) -> None:
-        texts = [value.text if isinstance(value, _Text) else "" for _, value in pairs]
+        pairs = _Pairs(
+            (name, value) for name, value in pairs if not name.text.startswith("@")
+        )  # marks of JSON-LD
+        texts = [next((cell.text for cell in _cells(name, value)), "") for name, value in pairs]
         if question_at([name.text for name, _ in pairs], texts) is not None:
             self.blocks.append(_record(pairs))
             self._read_inner(pairs, depth)
@@ -188,8 +187,11 @@ class _Reader:
             "name": "title",
             "category": "title",
         }.get(key, key)
-        if fact == "title" and depth:
-            self.blocks.append(Block(value.line, unmarked(value.text), Kind.HEADING, min(1 + depth, 6)))
+        has_title = any(block.kind is Kind.HEADING and block.level == 1 for block in self.blocks[:1])
+        if fact == "title" and not depth and not has_title:
+            self.blocks.insert(0, Block(value.line, unmarked(value.text), Kind.HEADING, 1))
+        elif fact == "title":
+            self.blocks.append(Block(value.line, unmarked(value.text), Kind.HEADING, min(2 + depth, 6)))
         elif fact in self.facts:
             self.blocks.append(_left_out(_Text(key, value.line), value))
         else:
@@ -227,6 +229,8 @@ def _cells(name: _Text, value: Any) -> Iterator[Cell]:
         yield Cell(name.text, unmarked(value.text), value.line)
     elif isinstance(value, _Pairs) and _is_flat(value):
         for inner_name, inner in value:
+            if inner_name.text.startswith("@"):
+                continue
             is_the_text = inner_name.text.casefold() in _WRAPPERS or len(value) == 1
             yield from _cells(_Text(name.text if is_the_text else inner_name.text, inner_name.line), inner)
     elif isinstance(value, list) and _is_flat(value):

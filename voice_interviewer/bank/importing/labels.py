@@ -25,7 +25,8 @@ WHO = (
 _THIS = r"(?: about)?(?: it| that| this)?(?: (?:interview )?question)?"
 
 _ENGLISH = {
-    Field.QUESTION: r"(?:the |an? |your |next |main |sample |practice |mock )*(?:interview )?question|q",
+    Field.QUESTION: r"(?:the |an? |your |next |main |sample |practice |mock )*(?:interview )?question|q|"
+    r"interviewer|recruiter|hiring manager|panel",
     Field.INTENT: rf"(?:the )?(?:intent(?:ion)?|purpose|rationale)(?: of the question)?|"
     rf"why (?:do |does |would )?{WHO}(?: \w+)? asks?{_THIS}|why (?:it|this)(?: question)? is (?:being )?asked|"
     rf"why ask{_THIS}|"
@@ -68,7 +69,8 @@ _ABROAD = {
     comment_répondre cómo_responder come_rispondere como_responder
 """,
     Field.INTENT: """
-    absicht ziel_der_frage hintergrund zweck warum_diese_frage intention objectif but_de_la_question
+    absicht ziel_der_frage hintergrund zweck warum_diese_frage warum_das_gefragt_wird
+    pourquoi_cette_question por_qué_lo_preguntan perché_lo_chiedono intention objectif but_de_la_question
     intención objetivo intenzione obiettivo intenção bedoeling doel cel_pytania цель цель_вопроса σκοπός
     意図 質問の意図 意图 考察点 목적 의도 هدف الهدف
 """,
@@ -90,7 +92,8 @@ def _alternatives(field: Field) -> str:
 
 _LABEL = re.compile(
     f"(?:{'|'.join(f'(?P<{field.name}>{_alternatives(field)})' for field in Field if field is not Field.EXAMPLE)}|"
-    rf"(?P<EXAMPLE>(?P<lead>(?:[\w'-]+ ){{0,4}})(?:answers?|responses?|reply|replies|examples?|sample)|"
+    rf"(?P<EXAMPLE>(?P<lead>(?:[\w'-]+ ){{0,4}})(?:answers?|responses?|reply|replies|examples?|"
+    r"sample|candidate|applicant|interviewee)|"
     rf"a|{_alternatives(Field.EXAMPLE)}))"
     rf"{_AFTER}(?P<about> (?:for|from|about|using|with|to the question) [^:?!.]{{1,50}}(?=[:：]))?"
     r"(?:\??\s{0,3}(?P<colon>[:：])|(?P<asked>\?\s)|(?P<stop>\.)\s|\s[-–—](?:\s|$)|\??$)\s*",
@@ -118,7 +121,25 @@ _ABOUT_A_BAD_ONE = re.compile(
     r"mistakes? to avoid|avoid|don'ts?|do not say|schlechte|mauvaise|mala)\b[^:]{0,40}[:：]",
     re.IGNORECASE,
 )
-_NEEDS_COLON = frozenset({"q", "a", "note", "points", "purpose", "approach", "strategy", "looking for"})
+_NEEDS_COLON = frozenset(
+    {
+        "q",
+        "a",
+        "interviewer",
+        "recruiter",
+        "hiring manager",
+        "panel",
+        "candidate",
+        "applicant",
+        "interviewee",
+        "note",
+        "points",
+        "purpose",
+        "approach",
+        "strategy",
+        "looking for",
+    }
+)
 """Alone on a line these are too short to be a label."""
 
 _MOST_LABEL_CHARACTERS = 120

@@ -16,6 +16,7 @@ _ADVERT = re.compile(
     r"upload (?:your|a) (?:cv|resume)|create (?:an?|your) (?:account|cv|resume|job|free)|"
     r"(?:find|search|browse|view|see)(?: all| more| \d+| latest)* jobs?|job alerts?|career (?:guide|advice)$|"
     r"looking for (?:a|your)(?: \w+)? (?:job|role|career)|ready to (?:apply|find|take|land|start)|"
+    r"(?:ready|want|looking|hungry|need) (?:for |to )?(?:\w+ ){0,4}more\b|try (?:our|the)\b|"
     r"(?:start|try|apply|buy|learn|click|join|unlock|book|download) (?:(?:it|here|more) )?(?:now|today|here|"
     r"free|for free)\b|"
     r"menu$|home$|search$|skip to|back to (?:top|all)|print(?: this)?$|e-?mail (?:this|us)|tags? ?:|"
@@ -97,7 +98,7 @@ def is_tips_heading(text: str) -> bool:
 
 
 def category(heading: str) -> str:
-    """What a section is called, without the words that every section of a guide has; "" if nothing is left."""
+    """What a section is called, without the words that all guides have; "" if nothing is left, or too much."""
     names = [name for name in "".join(_word_letters(heading)).casefold().split() if not name.isdigit()]
     names = [name for name in names if name not in _ITS_WORDS]
     while names and names[0] in _JOINING:
@@ -105,11 +106,7 @@ def category(heading: str) -> str:
     while names and names[-1] in _JOINING:
         names.pop()
     name = "-".join(names)
-    return (
-        name
-        if len(name) <= _MOST_CATEGORY
-        else name[: _MOST_CATEGORY + 1].rpartition("-")[0] or name[:_MOST_CATEGORY]
-    )
+    return name if len(name) <= _MOST_CATEGORY else ""
 
 
 _MOST_CATEGORY = 60

@@ -13,6 +13,7 @@ from voice_interviewer.bank.importing.draft import DEFAULT_SUGGESTED_S, Draft, L
 from voice_interviewer.bank.importing.numbering import bullet_end, without_number
 
 MOST_POINTS = 20
+_LONGEST_CATEGORY = 60
 _HEADER_ROWS = 6
 """Sheets may have a title and an empty line above the names of their columns."""
 
@@ -126,6 +127,9 @@ def draft_of(block: Block, category: str) -> tuple[Draft | None, list[Leftover]]
 
     points, unplaced = _points(texts)
     names = _categories(texts.get(Column.CATEGORY, ()))
+    too_long = [cell for cell in names if len(cell.text) > _LONGEST_CATEGORY]
+    names = [cell for cell in names if len(cell.text) <= _LONGEST_CATEGORY]
+    leftovers += [Leftover(cell.line, cell.text, "is too long for a category") for cell in too_long]
     leftovers += [
         Leftover(cell.line, cell.text, "is a further category; a question has one") for cell in names[1:]
     ]

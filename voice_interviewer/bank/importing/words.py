@@ -53,6 +53,13 @@ _ASKED_IN_CJK = re.compile(
     r"(?:ですか|ますか|でしょうか|ましたか|ください|下さい|什么|吗|呢|나요|습니까|하세요|주세요)[。.]?$|^(?:请|請)"
 )
 
+_UNMARKED = re.compile(
+    r"(?:(?:what|why|how|when|where|who|which)(?: \w+){0,2}? )?(?:do|does|did|are|is|was|were|have|has|can|could|would|"
+    r"will|should|makes?|motivates|attracted|brought|interests|drew) (?:[\w']+ ){0,6}?(?:you|your|yourself|we|us|our)\b"
+    r".{0,150}$",
+    re.IGNORECASE,
+)
+
 _INTENT_VERBS = (
     r"(?:wants?|asks?|asking|looks?|looking|needs? to|likes?|uses?|hopes?|would|will|trying|tries|tests?|"
     r"testing|checks?|"
@@ -134,13 +141,16 @@ def question(text: str, is_marked: bool = False) -> str | None:
         return None
     if asks(bare) or (marked and _ASKED_INSIDE.search(bare)):
         return bare if marked or not (_is_guidance(bare) or _is_told(bare)) else None
-    if (
-        _PLAINLY_ASKED.match(plain(bare))
-        or (marked and _IMPERATIVE.match(bare))
-        or _ASKED_IN_CJK.search(bare)
-    ):
+    is_order = bool(_PLAINLY_ASKED.match(plain(bare)) or _ASKED_IN_CJK.search(bare))
+    if is_order or (marked and (_IMPERATIVE.match(bare) or lacks_its_mark(bare))):
         return bare
     return None
+
+
+def lacks_its_mark(text: str) -> bool:
+    """True for a question to "you" or by "us" that only lacks its question mark."""
+    bare = without_number(text)
+    return bool(_UNMARKED.match(bare)) and not bare.endswith((".", ":", "!", ",", ";"))
 
 
 def asks(text: str) -> bool:
