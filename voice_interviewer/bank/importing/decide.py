@@ -42,7 +42,8 @@ def _pieces(page: Page) -> Iterator[Block]:
             )
             yield from (cells if made is None else made)
         elif block.kind in {Kind.TEXT, Kind.ITEM}:
-            first, *rest = (part.strip() for part in words.apart(block.text))
+            is_marked = block.kind is Kind.ITEM or number_end(block.text) > 0
+            first, *rest = (part.strip() for part in words.apart(block.text, is_marked))
             yield replace(block, text=first)
             yield from (replace(block, text=part, kind=Kind.TEXT, adjoins=True) for part in rest)
         else:
@@ -170,8 +171,10 @@ class _Decider:
         heads_a_part = is_heading and block.level < _ALL_BOLD and not rest and not is_below
         if heads_a_part and pages.is_tips_heading(block.text):
             self._read_heading(block)
-        elif name is Field.ADVICE and not entry and (self._in_tips or self._tips.is_open):
+        elif name is Field.ADVICE and not entry and (self._in_tips or self._tips.awaits_more):
             self._tips.read(replace(block, text=rest))
+        elif name is Field.ADVICE and not entry and rest and not self._ahead.has_example():
+            self._tips.open_with(replace(block, text=rest), is_labelled=True)
         else:
             if not entry or self._is_of_the_next(entry, name):
                 entry = self._open(block, "")

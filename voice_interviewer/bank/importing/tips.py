@@ -18,6 +18,7 @@ class Tips:
         self.made: list[Tip] = []
         self.unplaced: list[Block] = []
         self._block: Block | None = None
+        self._is_labelled = False
         self._title = ""
         self._texts: list[str] = []
 
@@ -25,14 +26,20 @@ class Tips:
     def is_open(self) -> bool:
         return self._block is not None
 
+    @property
+    def awaits_more(self) -> bool:
+        """True if a labelled tip belongs to the open one: that was opened by a heading or a paragraph."""
+        return self.is_open and not self._is_labelled
+
     def open(self, block: Block, title: str, *texts: str) -> None:
         """Begin the next tip."""
         self.close()
-        self._block, self._title, self._texts = block, title, list(texts)
+        self._block, self._title, self._texts, self._is_labelled = block, title, list(texts), False
 
-    def open_with(self, block: Block) -> None:
+    def open_with(self, block: Block, *, is_labelled: bool = False) -> None:
         """Begin one with its first paragraph, which also gives its title."""
         self.open(block, _title_of(without_number(block.text)), without_number(block.text))
+        self._is_labelled = is_labelled
 
     def read(self, block: Block) -> None:
         """A paragraph of a tip; "Title: text" in a list is one of its own."""

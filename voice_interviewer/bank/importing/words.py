@@ -122,6 +122,10 @@ _INLINE_LABEL = re.compile(
     r"Pro tip|Beispiel|Exemple|Ejemplo|Esempio|Exemplo|Voorbeeld|Tipp|Conseil|Consejo)s?)\s?:\s)",
     re.IGNORECASE,
 )
+_BOTH = re.compile(
+    r"(?P<asked>[^?？؟]{4,300}[?？؟])[\"”]?\s*(?:[-–—:]\s+|(?=(?:I|I'm|I’m|My|We|Yes|No|Because)\b))(?P<told>[^?]{2,}[^?\s])",
+    re.DOTALL,
+)
 _CALL_BEFORE = re.compile(
     r"^(?P<call>[^.?!]{2,60}?)\s*(?:[»›→▶]\s*(?=\S)|(?<=[a-z])(?=(?:The |Your |Most )?(?:Interviewers?|"
     r"Employers?|Hiring|"
@@ -220,8 +224,13 @@ def sentences(text: str) -> list[str]:
     return [part for part in _SENTENCES.split(text) if part.strip()] or [text]
 
 
-def apart(text: str) -> list[str]:
-    """The line, cut behind a call to action at its start and before a label in its middle."""
+def apart(text: str, is_marked: bool = False) -> list[str]:
+    """The line, cut behind a call to action at its start and before a label in its middle.
+
+    A marked line that has both a question and its answer is cut between them.
+    """
+    if is_marked and (both := _BOTH.fullmatch(text)) and question(both["asked"], is_marked=True):
+        return [both["asked"], both["told"]]
     found = _CALL_BEFORE.match(text)
     parts = [found["call"], text[found.end() :]] if found and len(found["call"].split()) <= 5 else [text]
     return [*parts[:-1], *_INLINE_LABEL.split(parts[-1])]
