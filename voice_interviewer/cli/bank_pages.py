@@ -166,6 +166,8 @@ def print_import(imported: "Imported", path: Path, as_json: bool) -> None:
         print_line(
             f'{open_count} of them lack their text (question = ""); write it in, or an interview leaves them out.'
         )
+    if any(imported.proposals):
+        print_line("What each may have been stands above it in the file, where its guidance says so.")
     language = imported.language
     print_line(
         f"Language: {language.name} ({bank.locale}), {language.source}. Change locale in the file if it is not."

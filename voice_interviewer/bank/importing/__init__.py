@@ -6,6 +6,7 @@ file.
 """
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -88,18 +89,18 @@ def _page(content: bytes, file_name: str) -> Page:
 
 def _page_of_text(text: str, file_name: str) -> Page:
     from voice_interviewer.bank.importing.csv_tables import is_table, read_csv
+    from voice_interviewer.bank.importing.json_lists import read_json
 
     ending = PurePath(file_name).suffix.casefold()
     if ending == ".toml":
         raise BankError(f"{file_name} is a bank already; copy it into ./bank/ to use it by its name.")
     if ending in {".csv", ".tsv", ".tab"}:
         return read_csv(text, file_name)
-    if ending in {".json", ".jsonl", ".ndjson"} or (
-        ending in {"", ".txt"} and re.match(r"\s*[\[{]\s*[\[{\"]", text)
-    ):
-        from voice_interviewer.bank.importing.json_lists import read_json
-
+    if ending in {".json", ".jsonl", ".ndjson"}:
         return read_json(text, file_name)
+    if ending in {"", ".txt"} and re.match(r"\s*[\[{]\s*[\[{\"]", text):
+        with suppress(BankError):  # it only began like JSON
+            return read_json(text, file_name)
     if ending in {".html", ".htm", ".xhtml"} or _HTML.match(text):
         from voice_interviewer.bank.importing.html import read_html
 
