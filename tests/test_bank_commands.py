@@ -226,6 +226,31 @@ def test_an_import_says_what_it_made_and_what_it_left_out(here: Path, capsys: Pr
     assert sorted(path.name for path in (here / "bank").iterdir()) == ["lost.toml", "own.toml"]
 
 
+def test_an_import_tells_its_language_and_what_a_lost_question_may_have_been(
+    here: Path, capsys: Printed
+) -> None:
+    assert run(["bank", "import", str(GOLDEN / "case-foreign-language.txt"), "-o", "german"]) == 0
+    assert "Language: German (de-DE), recognised." in capsys.readouterr().out
+    assert load_bank(here / "bank" / "german.toml").locale == "de-DE"
+    assert run(["bank", "import", str(GOLDEN / "case-lost-headings.txt"), "-o", "lost"]) == 0
+    written = (here / "bank" / "lost.toml").read_text(encoding="utf-8")
+    assert '# proposed: Tell me how you treat people who arrive tired and late.\nquestion = ""' in written
+
+
+def test_an_import_tells_scripts_the_same(here: Path, capsys: Printed) -> None:
+    assert run(["bank", "import", str(GOLDEN / "case-lost-headings.txt"), "-o", "lost", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["schema"], told["bank"], told["counted"]) == (1, "lost", "line")
+    assert (told["role"], told["locale"]) == ("Hotel Night Receptionist", "en-GB")
+    bank = load_bank(Path(told["path"]))
+    assert [each["intent"] for each in told["questions"]] == [each.intent for each in bank.questions]
+    assert told["questions"][1]["line"] == 6
+    assert told["questions"][1]["proposed"] == "Tell me how you treat people who arrive tired and late."
+    assert [tip["text"] for tip in told["tips"]] == [tip.text for tip in bank.tips]
+    assert [left["line"] for left in told["left_out"]] == [2, 3, 4, 10]
+    assert told["notes"] == []
+
+
 def test_an_import_is_called_as_its_file_and_never_overwrites(here: Path, capsys: Printed) -> None:
     page = here / "My Page.txt"
     page.write_text("Why us?\n", encoding="utf-8")
@@ -245,6 +270,8 @@ def test_an_import_is_called_as_its_file_and_never_overwrites(here: Path, capsys
         ("bank/own.toml", None, "is a bank already; copy it into ./bank/", 1),
         ("empty.txt", b"", "has no questions that could be recognised", 1),
         ("guide.pdf", b"%PDF-1.4", "is a PDF; open it, select all", 1),
+        ("guide.json", b"{", "line 1: is not JSON", 1),
+        ("menu.html", b"<nav>Why? <a href='/'>Home</a></nav>", "has no questions", 1),
     ],
 )
 def test_an_import_that_fails_is_told_and_leaves_nothing(
@@ -288,16 +315,13 @@ def test_of_two_that_write_the_same_bank_one_is_told(tmp_path: Path) -> None:
     assert [child.name for child in path.parent.iterdir()] == ["x.toml"]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is a POSIX thing")
-def test_in_a_terminal_missing_questions_are_asked_for(here: Path) -> None:
+def import_in_a_terminal(page: Path, typed: bytes) -> bytes:
     import pty
 
-    page = here / "page.txt"
-    page.write_text("The interviewer wants to know X.\nExample: I do.\n\nEmployers ask this.\nExample: No.\n")
     child, terminal = pty.fork()
     if child == 0:
         os.execv(sys.executable, [sys.executable, "-m", "voice_interviewer", "bank", "import", str(page)])
-    os.write(terminal, b"Why us?\n\n")
+    os.write(terminal, typed)
     printed = b""
     try:
         while block := os.read(terminal, 4096):
@@ -306,6 +330,29 @@ def test_in_a_terminal_missing_questions_are_asked_for(here: Path) -> None:
         pass  # how Linux says that the other side has closed
     os.close(terminal)
     assert os.waitpid(child, 0)[1] == 0
+    return printed
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is a POSIX thing")
+def test_in_a_terminal_a_proposed_question_is_taken_changed_or_left_open(here: Path) -> None:
+    page = here / "page.txt"
+    page.write_text(
+        "\n".join(f"Employers ask how you cook dish {number}.\nExample: I do." for number in range(3))
+    )
+    printed = import_in_a_terminal(page, b"\nWhy soup?\n-\n")
+    assert b"[Tell me how you cook dish 0.]" in b" ".join(printed.split())
+    assert [question.question for question in load_bank(here / "bank" / "page.toml").questions] == [
+        "Tell me how you cook dish 0.",
+        "Why soup?",
+        "",
+    ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is a POSIX thing")
+def test_in_a_terminal_missing_questions_are_asked_for(here: Path) -> None:
+    page = here / "page.txt"
+    page.write_text("The interviewer wants to know X.\nExample: I do.\n\nEmployers ask this.\nExample: No.\n")
+    printed = import_in_a_terminal(page, b"Why us?\n\n")
     assert b"The interviewer wants to know X." in printed
     assert b"1 of them lack" in printed
     assert [question.question for question in load_bank(here / "bank" / "page.toml").questions] == [

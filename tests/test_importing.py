@@ -27,7 +27,7 @@ def as_golden(path: Path) -> str:
     """The bank, and below it as comments what is not in it."""
     made = import_bank(path.read_bytes(), path.name)
     notes = [f"# line {left.line}: {left.text!r} {left.reason}\n" for left in made.leftovers]
-    return bank_toml(made.bank) + "\n" + "".join(notes)
+    return made.toml() + "\n" + "".join(notes)
 
 
 @pytest.mark.parametrize("path", INPUTS, ids=lambda path: path.name)
@@ -57,8 +57,14 @@ def every_word(text: str) -> set[str]:
     }
 
 
+ENGLISH_PROSE = [
+    *("adverts-everywhere", "case-lost-headings", "flash-cards", "lost-twelve", "mailed-utf-16"),
+    *("pasted-without-blank-lines", "questions-lost", "tidy-page"),
+]
+
+
 @pytest.mark.parametrize(
-    "path", [path for path in INPUTS if path.suffix == ".txt"], ids=lambda path: path.name
+    "path", [GOLDEN / f"{name}.txt" for name in ENGLISH_PROSE], ids=lambda path: path.name
 )
 def test_nothing_is_invented_and_nothing_is_dropped_in_silence(path: Path) -> None:
     """Every word of the page is in the bank or in the report, but for labels; no other word is in the bank."""

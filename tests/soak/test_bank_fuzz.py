@@ -1,6 +1,7 @@
 """Whatever comes in, a bank or a told fault comes out: never a traceback, a hang or a partly written file."""
 
 import random
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +14,7 @@ from tests.test_importing import INPUTS
 from voice_interviewer.bank import load_bank, parse_bank, remarks
 from voice_interviewer.bank.choose import Wish, choose_interview
 from voice_interviewer.bank.files import save_new
-from voice_interviewer.bank.importing import bank_toml, import_bank
+from voice_interviewer.bank.importing import Imported, bank_toml, import_bank
 from voice_interviewer.errors import BankError
 from voice_interviewer.escape import markdown, visible
 from voice_interviewer.resources import builtin_folder
@@ -26,7 +27,7 @@ MOST_FOR_LONG_S = 10.0
 
 SEEDS_BY_ENDING = {
     ending: [path.read_bytes() for path in INPUTS if path.suffix == ending]
-    for ending in (".txt", ".html", ".md", ".csv", ".tsv")
+    for ending in (".txt", ".html", ".md", ".csv", ".tsv", ".json", ".jsonl")
 }
 BANKS = [
     bank_toml(bank.model_copy(update={"questions": (question,)})).encode()
@@ -71,9 +72,43 @@ def parse(content: bytes) -> None:
 def import_as(ending: str) -> Callable[[bytes], None]:
     def make(content: bytes) -> None:
         imported = import_bank(content, f"fuzz{ending}")
-        assert parse_bank(bank_toml(imported.bank), "fuzz") == imported.bank
+        assert parse_bank(imported.toml(), "fuzz") == imported.bank
+        assert_nothing_is_lost(content, imported, ending)
 
     return make
+
+
+LABELS = """answer answers example sample model response question questions strong intent purpose points follow
+    interviewer looking they what this that want asks advice tips beispiel respuesta ejemplo consejo exemple
+    conseil réponse アドバイス star"""
+
+
+def assert_nothing_is_lost(content: bytes, imported: Imported, ending: str) -> None:
+    """Every long word of a text file that could be read is in the bank or told, but for labels and category words.
+
+    A page of HTML has words in its tags, and a table in columns that are told by name alone.
+    """
+    if ending not in {".txt", ".md"} or b"<" in content or b"&" in content or imported.notes:
+        return
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return
+    if (
+        "](" in text
+        or "\\" in text
+        or re.search(r"^#?\w[\w ]*:|^---|\t|^\[|[|;*_`~\x00-\x08\x0b-\x1f]", text, re.MULTILINE)
+    ):
+        return  # addresses, settings, tables, escapes: words that are no text
+    bank = imported.bank
+    kept = [bank.title, bank.role, *(left.text for left in imported.leftovers)]
+    for question in bank.questions:
+        kept += [question.question, question.intent, question.advice, question.example, question.category]
+        kept += [each for point in question.points for each in (point.text, point.follow_up)]
+    kept += [each for tip in bank.tips for each in (tip.title, tip.text)]
+    known = set(re.findall(r"\w{4,}", " ".join(kept).casefold())) | set(LABELS.split())
+    lost = set(re.findall(r"\w{4,}", text.casefold())) - known
+    assert not lost, (lost, text)
 
 
 def survives(job: Callable[[bytes], None], content: bytes, most_s: float = MOST_S) -> None:

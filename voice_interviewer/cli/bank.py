@@ -98,7 +98,10 @@ def new(
 def import_(
     file: Annotated[
         Path,
-        typer.Argument(metavar="FILE", help="A page saved or pasted as .txt, .html or .md; or .csv, .tsv."),
+        typer.Argument(
+            metavar="FILE",
+            help="A page saved or pasted as .txt, .html or .md; a table, .csv or .tsv; .json, .docx or .pdf.",
+        ),
     ],
     name: Annotated[
         str,
@@ -110,8 +113,9 @@ def import_(
             show_default=False,
         ),
     ] = "",
+    as_json: _AsJson = False,
 ) -> None:
-    """Make a bank in ./bank/ from a page of an interview guide, Markdown or a table.
+    """Make a bank in ./bank/ from a page of an interview guide, Markdown, a table, JSON, a Word document or a PDF.
 
     What cannot be placed is listed with its line number. Missing questions are asked for in a terminal, and can be
     written into the file later.
@@ -119,19 +123,19 @@ def import_(
     import sys
 
     from voice_interviewer.bank.files import new_bank_path, read_import, save_new
-    from voice_interviewer.bank.importing import bank_toml, import_bank, slug
+    from voice_interviewer.bank.importing import import_bank, slug
     from voice_interviewer.cli.bank_pages import print_import
 
     path = new_bank_path(name or slug(file.stem) or "imported", Path.cwd())
     imported = import_bank(read_import(file), str(file))
-    if sys.stdin.isatty() and sys.stdout.isatty():
+    if sys.stdin.isatty() and sys.stdout.isatty() and not as_json:
         imported = _ask_for_missing(imported)
-    save_new(path, bank_toml(imported.bank))
-    print_import(imported, path)
+    save_new(path, imported.toml())
+    print_import(imported, path, as_json)
 
 
 def _ask_for_missing(imported: "Imported") -> "Imported":
-    """Each question without a text, with its guidance to recognise it by; Enter leaves it for later."""
+    """Each question without a text, with its guidance to recognise it by; a minus leaves it for later."""
     from voice_interviewer.bank.importing import with_question
     from voice_interviewer.cli.bank_pages import print_guidance, told
     from voice_interviewer.errors import BankError
@@ -139,12 +143,16 @@ def _ask_for_missing(imported: "Imported") -> "Imported":
     for position, question in enumerate(imported.bank.questions):
         if question.question:
             continue
-        print_guidance(question, imported.question_lines[position])
+        print_guidance(question, imported.question_lines[position], imported.counted)
+        proposal = imported.proposals[position]
+        asked = "What was the question? (Enter takes the one proposed, - leaves it open)"
         answer = typer.prompt(
-            "What was the question? (Enter leaves it open)", default="", show_default=False
+            asked if proposal else "What was the question? (Enter leaves it open)",
+            default=proposal,
+            show_default=bool(proposal),
         ).strip()
         try:
-            imported = with_question(imported, position, answer) if answer else imported
+            imported = with_question(imported, position, answer) if answer.strip("-") else imported
         except BankError as error:
             told(f"{error} It stays open.")
     return imported

@@ -144,18 +144,21 @@ def _print_points(points: tuple[KeyPoint, ...]) -> None:
             print_line(point.follow_up, style="dim", indent=7)
 
 
-def print_guidance(question: Question, line: int) -> None:
+def print_guidance(question: Question, line: int, counted_in: str) -> None:
     """What is known of a question whose text is missing."""
     print_line("")
-    print_line(f"A question is missing (line {line}). Its guidance:", style="bold")
+    print_line(f"A question is missing ({counted_in} {line}). Its guidance:", style="bold")
     for text in (question.intent, question.advice, question.example):
         if text:
             print_line(text if len(text) <= 400 else text[:399] + "…", indent=2)
 
 
-def print_import(imported: "Imported", path: Path) -> None:
+def print_import(imported: "Imported", path: Path, as_json: bool) -> None:
     """What became of a file: the bank, what is still to be written, and what is not in it."""
     bank = imported.bank
+    if as_json:
+        print(json.dumps(_import_facts(imported, path), indent=2, ensure_ascii=True))
+        return
     open_count = sum(not question.question for question in bank.questions)
     tips = f" and {counted(len(bank.tips), 'tip')}" if bank.tips else ""
     print_line(f"Wrote {path}: {counted(len(bank.questions), 'question')}{tips}.")
@@ -163,11 +166,42 @@ def print_import(imported: "Imported", path: Path) -> None:
         print_line(
             f'{open_count} of them lack their text (question = ""); write it in, or an interview leaves them out.'
         )
+    if any(imported.proposals):
+        print_line("What each may have been stands above it in the file, where its guidance says so.")
+    language = imported.language
+    print_line(
+        f"Language: {language.name} ({bank.locale}), {language.source}. Change locale in the file if it is not."
+    )
     for note in imported.notes:
         print_line(note)
     _print_leftovers(imported)
     print_line("Read it through, then practise with it:")
     print_line(f"voice-interviewer bank show {path.stem}", indent=2)
+
+
+def _import_facts(imported: "Imported", path: Path) -> dict[str, Any]:
+    bank = imported.bank
+    rows = zip(bank.questions, imported.question_lines, imported.proposals, strict=True)
+    return {
+        "schema": 1,
+        "bank": path.stem,
+        "path": str(path),
+        "title": bank.title,
+        "role": bank.role or None,
+        "locale": bank.locale,
+        "language": {"name": imported.language.name, "source": imported.language.source},
+        "counted": imported.counted,
+        "questions": [
+            question.model_dump(mode="json") | {"line": line, "proposed": proposal or None}
+            for question, line, proposal in rows
+        ],
+        "tips": [tip.model_dump(mode="json") for tip in bank.tips],
+        "left_out": [
+            {"line": leftover.line, "text": leftover.text, "reason": leftover.reason}
+            for leftover in imported.leftovers
+        ],
+        "notes": list(imported.notes),
+    }
 
 
 def _print_leftovers(imported: "Imported") -> None:
@@ -178,10 +212,10 @@ def _print_leftovers(imported: "Imported") -> None:
     for leftover in imported.leftovers[:_MOST_LEFTOVERS]:
         text = " ".join(leftover.text.split())
         text = text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - 1] + "…"
-        print_line(f"line {leftover.line}: “{text}” {leftover.reason}.", indent=2)
+        print_line(f"{imported.counted} {leftover.line}: “{text}” {leftover.reason}.", indent=2)
     rest = sorted({leftover.line for leftover in imported.leftovers[_MOST_LEFTOVERS:]})
     if rest:
-        print_line(f"and more on the lines {_ranges(rest)}.", indent=2)
+        print_line(f"and more on the {imported.counted}s {_ranges(rest)}.", indent=2)
 
 
 def _ranges(lines: list[int]) -> str:

@@ -1,15 +1,18 @@
-"""Banks out of what people have: a saved or pasted page of an interview guide, Markdown, a table.
+"""Banks out of what people have: a saved or pasted page of an interview guide, Markdown, a table, a document.
 
-Bytes become text (decode), text becomes lines (plain, markdown, html) and lines questions (guide); a table's rows are
-questions already (table). `draft` makes the bank, `toml` its file.
+Bytes become text (decode), text becomes blocks by one reader a format (plain, markdown, html, csv_tables, json_lists,
+word, pdf), and blocks become questions in one place (decide, with rows for tables). `draft` makes the bank, `toml` its
+file.
 """
 
 import re
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import PurePath
 
+from voice_interviewer.bank.importing.blocks import Kind, Page
 from voice_interviewer.bank.importing.decode import decode
-from voice_interviewer.bank.importing.draft import Found, Imported, Leftover, bank_of, slug, with_question
-from voice_interviewer.bank.importing.guide import read_guide
+from voice_interviewer.bank.importing.draft import Imported, Leftover, bank_of, slug, with_question
 from voice_interviewer.bank.importing.toml import bank_toml
 from voice_interviewer.errors import BankError
 
@@ -19,44 +22,95 @@ MOST_BYTES = 5_000_000
 MOST_LINES = 50_000
 """The longest guides have a tenth; more would take seconds to read."""
 
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype html|html|body|head)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_MARKDOWN = re.compile(
+    r"^ {0,3}#{1,6} \S|^[ \t]{0,20}(?:[-*+] |\d{1,3}[.)] )?\*\*[^*\n]{1,300}\*\*|^```|\]\(https?://|"
+    r"<(?:details|summary|br|b|strong|em|p|li|ul|ol|h[1-6]|a|div|span|dl|dt)\b[^<>\n]{0,300}>|"
+    r"^\|?[ \t]{0,20}:?-{3,100}:?[ \t]{0,20}\|",
+    re.MULTILINE | re.IGNORECASE,
+)
+
 
 def import_bank(content: bytes, file_name: str) -> Imported:
-    """A bank out of a file's bytes. The ending of `file_name` tells the format; unknown ones are read as text.
+    """A bank out of a file's bytes. The format is told by the ending of `file_name` and by the content.
 
-    Raises BankError if the file is too large, is not text, or has no question that could be recognised; BankFaults
+    Raises BankError if the file is too large, cannot be read, or has no question that could be recognised; BankFaults
     if a text is longer than a bank allows.
     """
+    from voice_interviewer.bank.importing.decide import decide
+    from voice_interviewer.bank.importing.language import language_of
+    from voice_interviewer.bank.importing.rows import records
+
     if len(content) > MOST_BYTES:
         raise BankError(f"{file_name} is larger than {MOST_BYTES // 1_000_000} MB; import a part of it.")
+    page = _page(content, file_name)
+    found = decide(page)
+    if not found.drafts and any(block.kind is Kind.LEFT_OUT for block in page.blocks):
+        # a list of links, each a question: where nothing else asks, they are no menu
+        linked = (
+            replace(block, kind=Kind.ITEM) if block.kind is Kind.LEFT_OUT else block for block in page.blocks
+        )
+        found = decide(replace(page, blocks=tuple(linked)))
+    if not found.drafts and any(
+        block.kind is Kind.TABLE and records(block.rows) is None for block in page.blocks
+    ):
+        raise BankError(
+            f"{file_name} has no column called question; its first line must name the columns, as in "
+            '"question,category,advice,example".'
+        )
+    texts = (
+        text for draft in found.drafts for text in (draft.question, draft.intent, draft.advice, draft.example)
+    )
+    language = language_of(page.language, [found.title, *texts])
+    return bank_of(found, page, language, slug(PurePath(file_name).stem), file_name)
+
+
+def _page(content: bytes, file_name: str) -> Page:
+    from voice_interviewer.bank.importing.word import is_word, read_word
+
+    if content.startswith(b"%PDF"):
+        from voice_interviewer.bank.importing.pdf import read_pdf
+
+        return read_pdf(content, file_name)
+    if is_word(content):
+        return read_word(content, file_name)
     text, unread_count = decode(content, file_name)
     if text.count("\n") > MOST_LINES:
         raise BankError(f"{file_name} has more than {MOST_LINES:,} lines; import a part of it.")
-    imported = bank_of(_found(text, file_name), slug(PurePath(file_name).stem), file_name)
+    page = _page_of_text(text, file_name)
     if not unread_count:
-        return imported
+        return page
     what, them = ("1 character", "it") if unread_count == 1 else (f"{unread_count:,} characters", "them")
-    note = f'{what} could not be read; look for "�" and put {them} right.'
-    return Imported(imported.bank, imported.question_lines, imported.leftovers, (*imported.notes, note))
+    return replace(page, notes=(f'{what} could not be read; look for "�" and put {them} right.',))
 
 
-def _found(text: str, file_name: str) -> Found:
+def _page_of_text(text: str, file_name: str) -> Page:
+    from voice_interviewer.bank.importing.csv_tables import is_table, read_csv
+    from voice_interviewer.bank.importing.json_lists import read_json
+
     ending = PurePath(file_name).suffix.casefold()
     if ending == ".toml":
         raise BankError(f"{file_name} is a bank already; copy it into ./bank/ to use it by its name.")
     if ending in {".csv", ".tsv", ".tab"}:
-        from voice_interviewer.bank.importing.table import read_table
-
-        return read_table(text, file_name)
-    if ending in {".html", ".htm", ".xhtml"} or re.match(
-        r"\s*<(?:!doctype html|html)\b", text, re.IGNORECASE
-    ):
+        return read_csv(text, file_name)
+    if ending in {".json", ".jsonl", ".ndjson"}:
+        return read_json(text, file_name)
+    if ending in {"", ".txt"} and re.match(r"\s*[\[{]\s*[\[{\"]", text):
+        with suppress(BankError):  # it only began like JSON
+            return read_json(text, file_name)
+    if ending in {".html", ".htm", ".xhtml"} or _HTML.match(text):
         from voice_interviewer.bank.importing.html import read_html
 
-        return read_guide(read_html(text))
-    if ending in {".md", ".markdown"} or re.search(r"^#{1,6} \S", text, re.MULTILINE):
+        return read_html(text)
+    if ending not in {".md", ".markdown"} and is_table(text):
+        return read_csv(text, file_name)
+    if ending in {".md", ".markdown", ".mdx", ".qmd", ".rmd"} or _MARKDOWN.search(text):
         from voice_interviewer.bank.importing.markdown import read_markdown
 
-        return read_guide(read_markdown(text))
+        return read_markdown(text)
     from voice_interviewer.bank.importing.plain import read_plain
 
-    return read_guide(read_plain(text))
+    return read_plain(text)

@@ -3,9 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from voice_interviewer.bank import Bank, KeyPoint, Question, Tip, parse_bank
+from voice_interviewer.bank.importing.blocks import Page
+from voice_interviewer.bank.importing.language import Language
+from voice_interviewer.bank.importing.proposal import proposed
+from voice_interviewer.bank.importing.role import role_in
 from voice_interviewer.bank.importing.toml import bank_toml
 from voice_interviewer.errors import BankError
 
@@ -42,7 +46,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class Found:
-    """All that a reader made of a file. Points and tips are not checked yet for a bank's limits: `bank_of` does."""
+    """All that was made of a file. Points and tips are not checked yet for a bank's limits: `bank_of` does."""
 
     title: str
     drafts: tuple[Draft, ...]
@@ -58,6 +62,15 @@ class Imported:
     question_lines: tuple[int, ...]
     leftovers: tuple[Leftover, ...]
     notes: tuple[str, ...] = ()
+    proposals: tuple[str, ...] = ()
+    """For each question: what it may have been where its text is lost, else ""."""
+    language: Language = field(default_factory=Language)
+    counted: str = "line"
+    """What lines are in the file: lines, or paragraphs of a Word document."""
+
+    def toml(self) -> str:
+        """The bank's file; what a lost question may have been is a comment above it."""
+        return bank_toml(self.bank, self.proposals)
 
 
 def refuse_too_many(count: int) -> None:
@@ -66,7 +79,7 @@ def refuse_too_many(count: int) -> None:
         raise BankError(f"The file has more than {MOST_QUESTIONS:,} questions; import a part of it.")
 
 
-def bank_of(found: Found, name: str, source: str) -> Imported:
+def bank_of(found: Found, page: Page, language: Language, name: str, source: str) -> Imported:
     """A bank with an id for every question. Raises BankError if no question was found, or a text is too long."""
     drafts, repeats = _merged(found.drafts)
     if not drafts:
@@ -76,10 +89,21 @@ def bank_of(found: Found, name: str, source: str) -> Imported:
         )
     questions = tuple(_questions(drafts))
     title = found.title or name.replace("-", " ").capitalize()
-    bank = Bank(schema=1, title=title[:300], tips=found.tips, questions=questions)
+    bank = Bank(
+        schema=1,
+        title=title[:300],
+        role=(page.role or role_in(found.title))[:300],
+        locale=language.locale,
+        tips=found.tips,
+        questions=questions,
+    )
     leftovers = sorted([*found.leftovers, *repeats], key=lambda leftover: leftover.line)
     checked = parse_bank(bank_toml(bank), source)  # the limits of a bank hold for an import too
-    return Imported(checked, tuple(draft.line for draft in drafts), tuple(leftovers))
+    lines = tuple(draft.line for draft in drafts)
+    proposals = tuple(
+        "" if each.question else proposed(each.intent, each.advice) for each in checked.questions
+    )
+    return Imported(checked, lines, tuple(leftovers), page.notes, proposals, language, page.counted)
 
 
 def _questions(drafts: Iterable[Draft]) -> Iterable[Question]:
@@ -117,22 +141,35 @@ def _free(name: str, taken: set[str]) -> str:
 
 def _merged(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Leftover]]:
     """Pages list their questions at the top and answer them below: a bare repeat of a question goes."""
-    full = {_words(draft.question): draft for draft in drafts if draft.question and not _is_bare(draft)}
+    full = {_words(draft.question) for draft in drafts if draft.question and not _is_bare(draft)}
     kept: list[Draft] = []
     repeats: list[Leftover] = []
-    seen: set[str] = set()
+    seen: dict[str, Draft] = {}
+    categories = {""}
     for draft in drafts:
         words = _words(draft.question)
-        if draft.question and _is_bare(draft) and (words in full or words in seen):
-            repeats.append(Leftover(draft.line, draft.question, "is there a second time"))
+        first = seen.get(words)
+        is_repeat = draft.question and (
+            (_is_bare(draft) and (words in full or first)) or (first and _texts(draft) == _texts(first))
+        )
+        if is_repeat:
+            again = [text for text in (draft.question, *_texts(draft)) if text]
+            again += [draft.category] if draft.category not in categories else []
+            repeats += [Leftover(draft.line, text, "is there a second time") for text in again]
             continue
-        seen.add(words)
+        seen.setdefault(words, draft)
+        categories.add(draft.category)
         kept.append(draft)
     return kept, repeats
 
 
+def _texts(draft: Draft) -> tuple[str, ...]:
+    points = (text for point in draft.points for text in (point.text, point.follow_up))
+    return (draft.intent, draft.advice, draft.example, *points)
+
+
 def _is_bare(draft: Draft) -> bool:
-    return not (draft.intent or draft.advice or draft.example or draft.points)
+    return not any(_texts(draft))
 
 
 def _words(text: str) -> str:
@@ -146,4 +183,5 @@ def with_question(imported: Imported, position: int, text: str) -> Imported:
     name = _free(slug(text, _ID_LENGTH) or questions[position].id, taken - {questions[position].id})
     questions[position] = questions[position].model_copy(update={"question": text.strip(), "id": name})
     bank = imported.bank.model_copy(update={"questions": tuple(questions)})
-    return replace(imported, bank=parse_bank(bank_toml(bank), "the question"))
+    proposals = tuple("" if index == position else each for index, each in enumerate(imported.proposals))
+    return replace(imported, bank=parse_bank(bank_toml(bank), "the question"), proposals=proposals)

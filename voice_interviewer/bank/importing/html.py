@@ -1,168 +1,289 @@
 """A saved HTML page: its blocks of text, without scripts, menus and the page's foot."""
 
+import json
 import re
-from html import escape
-from html.parser import HTMLParser
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from voice_interviewer.bank.importing.line import Kind, Line, flat
+from voice_interviewer.bank.importing import words
+from voice_interviewer.bank.importing.blocks import NAVIGATION, Block, Kind, Page, Row, flat
+from voice_interviewer.bank.importing.inline import without_stray
+from voice_interviewer.bank.importing.json_lists import faq_blocks
+from voice_interviewer.bank.importing.labels import label, star_part
+from voice_interviewer.bank.importing.plain import goes_on, plain_blocks
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BLOCKS = frozenset(_HEADINGS) | {
-    "p",
-    "div",
-    "li",
-    "ul",
-    "ol",
-    "dl",
-    "dt",
-    "dd",
-    "section",
-    "article",
-    "main",
-    "blockquote",
-    "table",
-    "tr",
-    "td",
-    "th",
-    "thead",
-    "tbody",
-    "br",
-    "hr",
-    "pre",
-    "figure",
-    "figcaption",
-    "summary",
-    "details",
-    "body",
-    "html",
-    "address",
-    "fieldset",
-    "center",
-}
-_UNSEEN = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "iframe",
-        "object",
-        "canvas",
-        "head",
-        "select",
-        "textarea",
-    ]
-)
-_LEFT_OUT = frozenset(["nav", "footer", "aside", "button", "menu", "dialog"])
-_FRESH_START = frozenset({"body", "main", "article"})
+_BLOCK_LIST = """
+    p div li ul ol dl dt dd section article main blockquote table tr td th thead tbody tfoot caption br hr pre figure
+    figcaption summary details body html address fieldset legend center form header
+"""
+_BLOCKS = frozenset(_HEADINGS) | frozenset(_BLOCK_LIST.split())
+_UNSEEN_LIST = "script style noscript template svg iframe object canvas head select textarea"
+_UNSEEN = frozenset(_UNSEEN_LIST.split())
+_LEFT_OUT = frozenset(["nav", "footer", "aside", "menu", "dialog", "x-left-out"])
+_TOGGLES = frozenset({"button", "label"})
 _BOLD = frozenset({"b", "strong"})
-_VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+_BLOCKS_OF_A_LAYOUT = frozenset(
+    ["table", "h1", "h2", "h3", "h4", "h5", "h6", "form", "nav", "section", "article"]
 )
+LINE = "data-source-line"
+"""The attribute in which the Markdown reader says on which line of the file an element begins."""
+
+_CHECK_BOX = re.compile(r"^\[[ xX]\]\s+")
+_ABOUT_A_SITE = re.compile(r"\s+[|–—·»]\s+[^|–—·»]{1,40}$")
 
 
-def read_html(text: str) -> list[Line]:
-    """Blocks in the order of the page; a block's line number is that of its first word."""
-    closed, rest = _closed(_without_comments(text))
-    reader = _Reader()
-    reader.feed(closed)
-    reader.feed(escape(rest))
-    reader.close()
-    reader.end_block()
-    return reader.lines
+def read_html(text: str, *, is_rendered: bool = False) -> Page:
+    """Blocks in the order of the page; a block's line number is that of its first word.
 
-
-def _without_comments(text: str) -> str:
-    """Comments go, their line ends stay.
-
-    Over comments that never end html.parser takes quadratic time (CPython gh-135462).
+    `is_rendered`: the page was made from Markdown, and says itself which lines its elements come from.
     """
-    parts, start = [], 0
-    while (opening := text.find("<!--", start)) >= 0 and (end := text.find("-->", opening + 4)) >= 0:
-        parts += [text[start:opening], "\n" * text.count("\n", opening, end)]
-        start = end + 3
-    return "".join(parts) + text[start:].replace("<!--", "")
+    from lxml import etree, html
+
+    parser = html.HTMLParser(huge_tree=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(_without_declaration(text), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):  # nothing in it, or a comment alone
+        return Page(())
+    reader = _Reader(is_rendered)
+    reader.read(root)
+    title = root.find(".//head/title")
+    faq = [block for script in root.iter("script") for block in _faq(script)]
+    return Page(
+        (*reader.blocks, *faq),
+        title=_ABOUT_A_SITE.sub("", flat(str(title.text or ""))) if title is not None else "",
+        language=str(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""),
+    )
 
 
-def _closed(text: str) -> tuple[str, str]:
-    """The page up to its last tag's end, without sections such as <![CDATA[, and the text behind that.
-
-    What is left open at the end of a file cut short takes html.parser quadratic time too.
-    """
-    end = text.rfind(">") + 1
-    sections = re.compile(r"<!\[[^>]*>")
-    return sections.sub(lambda found: "\n" * found.group().count("\n"), text[:end]), text[end:]
+def _without_declaration(text: str) -> str:
+    """lxml refuses text that declares an encoding, and NULs end it."""
+    return re.sub(r"^\s*<\?xml[^>]*\?>", lambda found: "\n" * found[0].count("\n"), text).replace(
+        "\0", "\ufffd"
+    )
 
 
-class _Reader(HTMLParser):
-    """Collects text until a block begins or ends; unclosed elements do no harm."""
+def _faq(script: "_Element") -> Iterator[Block]:
+    if "ld+json" in str(script.get("type") or "") and script.text:
+        try:
+            yield from faq_blocks(json.loads(script.text), script.sourceline or 1)
+        except (ValueError, RecursionError):
+            return
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.lines: list[Line] = []
+
+class _Reader:
+    """Collects text until a block begins or ends; wrong nesting does no harm."""
+
+    def __init__(self, is_rendered: bool) -> None:
+        self.blocks: list[Block] = []
+        self._is_rendered = is_rendered
+        self._line = 1
+        self._depth = dict.fromkeys(
+            ("unseen", "left out", "bold", "link", "toggle", "item", "folded", "summary", "pre"), 0
+        )
+        self._lists: list[str] = []
+        self._is_new_item = False
+        self._level = 0
+        self._reason = ""
         self._parts: list[str] = []
-        self._first_line = 0
-        self._heading = ""
-        self._is_item = False
-        self._plain_length = self._bold_length = self._link_length = 0
-        self._depth = dict.fromkeys(("unseen", "left out", "bold", "link"), 0)
+        self._length = self._bold = self._linked = self._first_line = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        if tag in _BLOCKS or tag in _LEFT_OUT:
-            self.end_block()
-        if tag in _FRESH_START:  # whatever was left unclosed before
-            self._depth = dict.fromkeys(self._depth, 0)
-        if tag in _VOID or (self._depth["unseen"] and tag not in _UNSEEN):
+    def read(self, root: "_Element") -> None:
+        from lxml import etree
+
+        walk = etree.iterwalk(root, events=("start", "end", "comment"))
+        for event, element in walk:
+            if event == "comment":
+                self._line += str(element.text).count("\n")
+                self._say(element.tail)
+            elif event == "start":
+                if element.tag == "table" and not self._depth["unseen"] and (rows := self._rows(element)):
+                    self._end_block()
+                    self.blocks.append(Block(rows[0].line, kind=Kind.TABLE, rows=tuple(rows)))
+                    walk.skip_subtree()
+                    continue
+                self._start(element)
+            else:
+                self._end(element)
+        self._end_block()
+
+    def _start(self, element: "_Element") -> None:
+        tag = str(element.tag)
+        if self._is_rendered and (own := element.get(LINE)):
+            self._line = int(own)
+        elif not self._is_rendered:
+            self._line = max(self._line, element.sourceline or 0)
+        if tag in _BLOCKS or tag in _LEFT_OUT or self._is_toggle(element):
+            self._end_block()
+        self._enter(element, +1)
+        if tag in {"ol", "ul"}:
+            self._lists.append(tag)
+        self._is_new_item = self._is_new_item or tag == "li"
+        if tag in _HEADINGS:
+            self._level = _HEADINGS[tag]
+        if tag == "x-left-out":
+            self._reason = str(element.get("reason") or "")
+        self._say(element.text)
+
+    def _end(self, element: "_Element") -> None:
+        tag = str(element.tag)
+        if tag in _BLOCKS or tag in _LEFT_OUT or self._is_toggle(element):
+            self._end_block()
+        if tag in _HEADINGS:
+            self._level = 0
+        if tag == "x-left-out":
+            self._reason = ""
+        self._enter(element, -1)
+        if tag in {"ol", "ul"} and self._lists:
+            self._lists.pop()
+        self._say(element.tail)
+
+    def _enter(self, element: "_Element", step: int) -> None:
+        tag = str(element.tag)
+        inside = {
+            "unseen": tag in _UNSEEN,
+            "left out": tag in _LEFT_OUT,
+            "bold": tag in _BOLD,
+            "link": tag == "a",
+            "toggle": self._is_toggle(element),
+            "item": tag == "li",
+            "folded": tag in {"details", "dd"},
+            "summary": tag in {"summary", "dt"},
+            "pre": tag == "pre",
+        }
+        for name, is_inside in inside.items():
+            self._depth[name] += step if is_inside else 0
+
+    def _is_toggle(self, element: "_Element") -> bool:
+        """A button, or what is made to act as one: it shows and hides something."""
+        if (
+            element.tag in _TOGGLES
+            or element.get("aria-expanded") is not None
+            or element.get("role") == "button"
+        ):
+            return True
+        return element.tag == "a" and bool(element.get("data-toggle") or element.get("data-bs-toggle"))
+
+    def _say(self, text: str | None) -> None:
+        if not text:
             return
-        self._enter(tag, +1)
-        if tag in _BLOCKS:
-            self._heading = tag if tag in _HEADINGS else ""
-            self._is_item = tag == "li" or (self._is_item and tag in {"p", "div"})
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _VOID:
+        if self._depth["unseen"]:
+            self._line += text.count("\n")
             return
-        if tag in _BLOCKS or tag in _LEFT_OUT:
-            self.end_block()
-            self._heading = ""
-            self._is_item = self._is_item and tag not in {"li", "ul", "ol"}
-        self._enter(tag, -1)
+        length = len("".join(text.split()))
+        if length and not self._length:
+            blank = text[: len(text) - len(text.lstrip())]
+            self._first_line = self._line + blank.count("\n")
+        self._line += text.count("\n")
+        self._parts.append(text)
+        self._length += length
+        self._bold += length if self._depth["bold"] else 0
+        self._linked += length if self._depth["link"] else 0
 
-    def _enter(self, tag: str, step: int) -> None:
-        names = [("unseen", _UNSEEN), ("left out", _LEFT_OUT), ("bold", _BOLD), ("link", {"a"})]
-        for name, tags in names:
-            if tag in tags:
-                self._depth[name] = max(0, self._depth[name] + step)
-
-    def handle_data(self, data: str) -> None:
-        if self._depth["unseen"] or not data:
-            return
-        length = len("".join(data.split()))
-        if length and not self._plain_length:
-            blank = data[: len(data) - len(data.lstrip())]
-            self._first_line = self.getpos()[0] + blank.count("\n")
-        self._parts.append(data)
-        self._plain_length += length
-        self._bold_length += length if self._depth["bold"] else 0
-        self._link_length += length if self._depth["link"] else 0
-
-    def end_block(self) -> None:
-        """The text so far is one line."""
-        text = flat("".join(self._parts))
-        if text:
-            self.lines.append(self._line(text))
+    def _end_block(self) -> None:
+        """The text so far is a block, or several if its lines are."""
+        text, number = "".join(self._parts), self._first_line
+        is_all_bold, is_link = self._bold == self._length, self._linked == self._length
         self._parts = []
-        self._plain_length = self._bold_length = self._link_length = 0
+        self._length = self._bold = self._linked = self._first_line = 0
+        if not text.strip():
+            return
+        if self._depth["pre"] and not self._is_rendered:
+            self.blocks += plain_blocks(
+                text.split("\n"), number - len(text[: len(text) - len(text.lstrip())].split("\n")) + 1
+            )
+            return
+        for line, part in self._parts_of(text.strip("\n \t\r\f"), number):
+            words_of = (
+                without_stray(flat(part)) if self._is_rendered and not self._depth["pre"] else flat(part)
+            )
+            if words_of := _CHECK_BOX.sub("", words_of):
+                self.blocks.append(self._block(line, words_of, is_all_bold, is_link))
 
-    def _line(self, text: str) -> Line:
-        level = _HEADINGS.get(self._heading, 0)
-        if self._depth["left out"] or (self._link_length == self._plain_length and not level):
-            return Line(self._first_line, text, Kind.LEFT_OUT)
-        if level:
-            return Line(self._first_line, text, Kind.HEADING, level)
-        if self._is_item:
-            return Line(self._first_line, text, Kind.ITEM)
-        if self._bold_length == self._plain_length:
-            return Line(self._first_line, text, Kind.HEADING, 7)
-        return Line(self._first_line, text)
+    def _parts_of(self, text: str, number: int) -> Iterator[tuple[int, str]]:
+        """In Markdown, and in text that is set as it was typed, line ends may mean something."""
+        if self._depth["pre"]:
+            yield from ((number + index, row) for index, row in enumerate(text.split("\n")))
+        elif self._is_rendered:
+            rows = [flat(row) for row in text.split("\n")]
+            start = 0
+            for index in range(1, len(rows) + 1):
+                if index == len(rows) or not _is_broken(
+                    rows[index - 1], rows[index], goes_on(rows[index - 1], rows[index])
+                ):
+                    yield number + start, " ".join(rows[start:index])
+                    start = index
+        else:
+            yield number, text
+
+    def _block(self, line: int, text: str, is_all_bold: bool, is_link: bool) -> Block:
+        is_new_item, self._is_new_item = self._is_new_item, False
+        is_folded = self._depth["folded"] > 0 and not self._depth["summary"]
+        depth = self._depth
+        if self._is_rendered and depth["pre"]:
+            return Block(line, text, Kind.CODE, is_folded=is_folded)
+        if depth["left out"]:
+            return Block(line, text, Kind.LEFT_OUT, reason=self._reason or NAVIGATION)
+        if self._level and depth["toggle"] and words.question(text, is_marked=True):
+            return Block(line, text, Kind.SUMMARY, self._level)
+        if self._level:
+            return Block(line, text, Kind.HEADING, self._level, is_folded=is_folded)
+        if depth["summary"]:
+            return Block(line, text, Kind.SUMMARY)
+        if depth["toggle"]:
+            return Block(line, text, Kind.SUMMARY if words.question(text, is_marked=True) else Kind.LEFT_OUT)
+        if is_link:
+            return Block(line, text, Kind.LEFT_OUT)
+        if depth["item"] and is_new_item:
+            return Block(
+                line,
+                text,
+                Kind.ITEM,
+                len(self._lists),
+                is_numbered=self._lists[-1:] == ["ol"],
+                is_folded=is_folded,
+            )
+        if is_all_bold:
+            return Block(line, text, Kind.HEADING, 7, is_folded=is_folded)
+        return Block(line, text, is_folded=is_folded)
+
+    def _rows(self, table: "_Element") -> list[Row]:
+        """The rows of a table of facts; none for one that only lays the page out."""
+        if any(
+            child.tag in _BLOCKS_OF_A_LAYOUT
+            for child in table.iterdescendants()
+            if isinstance(child.tag, str)
+        ):
+            return []
+        rows = []
+        for row in table.iter("tr"):
+            cells = [cell for cell in row if cell.tag in {"td", "th"}]
+            own = next(
+                (each.get(LINE) for each in (row, *row.iterdescendants("td", "th")) if each.get(LINE)), None
+            )
+            line = int(own) if own else self._line if self._is_rendered else row.sourceline or self._line
+            texts = tuple(_cell_text(cell, self._is_rendered) for cell in cells)
+            if any(texts):
+                rows.append(Row(line, texts))
+        return rows if len(rows) > 1 and max(len(row.texts) for row in rows) > 1 else []
+
+
+def _is_broken(above: str, below: str, goes_on: bool) -> bool:
+    """CommonMark joins all lines of a paragraph; people mean it unless a line is a question or begins with a label."""
+    return goes_on or not (
+        words.asks(above) or label(below) or star_part(below) or words.question(below) or label(above)
+    )
+
+
+def _cell_text(cell: "_Element", is_rendered: bool) -> str:
+    reader = _Reader(is_rendered)
+    for child in cell.iterdescendants("a"):  # a cell that is one link is no navigation
+        child.tag = "span"
+    cell.tag = "div"
+    tail, cell.tail = cell.tail, None
+    reader.read(cell)
+    cell.tail = tail
+    return "\n".join(block.text for block in reader.blocks)

@@ -1,101 +1,124 @@
-"""Markdown: headings, lists, tables and emphasis are read; the marks themselves go."""
+"""Markdown: a well-kept reader makes HTML of it, in which each element says on which line it began."""
 
 import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from voice_interviewer.bank.importing.line import Kind, Line, flat
+from voice_interviewer.bank.importing.blocks import Block, Kind, Page
+from voice_interviewer.bank.importing.html import LINE, read_html
+from voice_interviewer.bank.importing.inline import is_tag, unmarked
 
-_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
-_UNDERLINE = re.compile(r"(=+|-+)")
-_RULE = re.compile(r"([-*_])(\s*\1){2,}")
-_ITEM = re.compile(r"[-*+]\s+(?:\[[ xX]\]\s+)?")
-_NUMBERED = re.compile(r"\d{1,3}[.)]\s")
-_IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()]*\)")
-_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
-_EMPHASIS = (  # the innermost only, so that no text is searched twice
-    re.compile(r"(?<![\w\\*])(\*{1,3})(?=[^\s*])([^*]+)(?<=[^\s\\])\1(?![\w*])"),
-    re.compile(r"(?<![\w\\_])(_{1,3})(?=[^\s_])([^_]+)(?<=[^\s\\])\1(?![\w_])"),
-)
-_ALL_BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_]+)\1")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_FENCE = re.compile(r"(`{3,}|~{3,})")
-_TABLE_RULE = re.compile(r"[|:\-\s]+")
-_BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
-_FRONT_MATTER_LINES = 50
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it.token import Token
+
+_FRONT_MATTER_LINES = 60
+_LONGEST_ROW = 5_000
+_RAW = re.compile(r"<!--.*?(?:-->|\Z)|</?([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>|<", re.DOTALL)
+_NOT_RAW = frozenset({"script", "style", "head", "html", "body", "title", "select", "svg", "meta", "link"})
+_SIGNS = re.compile(r"^#{1,6}(?=[^\s#!])", re.MULTILINE)
+"""A heading without its space, as many write it; not "#!"."""
 
 
-def read_markdown(text: str) -> list[Line]:
-    """Paragraphs are joined as CommonMark has it: until an empty line, a heading, an item or a line break."""
-    rows = [re.sub(r"^\s*(>\s?)+", "", row) for row in text.split("\n")]
-    lines: list[Line] = []
-    index = _after_front_matter(rows)
-    while index < len(rows):
-        start, row = index, rows[index].strip()
-        index += 1
-        if row.startswith("|"):
-            lines.extend(_table_lines(start + 1, row))
-        elif found := _HEADING.fullmatch(row):
-            lines.append(Line(start + 1, inline(found[2]), Kind.HEADING, len(found[1])))
-        elif row and not _RULE.fullmatch(row) and not _FENCE.match(row):
-            while index < len(rows) and _goes_on(rows[index - 1], rows[index].strip()):
-                index += 1
-            text = flat(" ".join(part.strip() for part in rows[start:index]))
-            level = _underline_level(rows[index].strip()) if index < len(rows) else 0
-            index += 1 if level else 0
-            lines.append(
-                Line(start + 1, inline(text), Kind.HEADING, level) if level else _line(start + 1, text)
-            )
-    return [line for line in lines if line.text]
+def read_markdown(text: str) -> Page:
+    """The page that its reader sees. What is in HTML inside is read as HTML."""
+    from markdown_it import MarkdownIt
+
+    facts, body = _front_matter(text)
+    body = "\n".join(_without_links(row) if len(row) > _LONGEST_ROW else row for row in body.split("\n"))
+    markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable("code")
+    markdown.core.ruler.push("source_line", _note_lines)
+    markdown.add_render_rule("html_block", _html_block)
+    markdown.add_render_rule("html_inline", _html_inline)
+    markdown.add_render_rule("image", _image)
+    page = read_html(
+        f"<body>{markdown.render(_SIGNS.sub(lambda sign: sign[0] + ' ', body))}</body>", is_rendered=True
+    )
+    return _with_facts(page, facts)
 
 
-def _after_front_matter(rows: list[str]) -> int:
-    """The index after a block of settings between two lines of ---, as site generators put first."""
-    if rows[0].strip() != "---":
-        return 0
-    ends = (index for index, row in enumerate(rows[1:_FRONT_MATTER_LINES], 1) if row.strip() == "---")
-    return next(ends, -1) + 1
+def _without_links(row: str) -> str:
+    """What opens a link and never closes it is searched for once for each; nobody writes so much in one line."""
+    return row.replace("[", "\\[")
 
 
-def _underline_level(below: str) -> int:
-    """1 or 2 if the row makes a heading of the paragraph above it, else 0."""
-    if len(below) < 2 or not _UNDERLINE.fullmatch(below):
-        return 0
-    return 1 if below[0] == "=" else 2
+def _note_lines(state: Any) -> None:
+    for token in state.tokens:
+        if token.map and token.nesting >= 0 and token.type != "inline":
+            token.attrSet(LINE, str(token.map[0] + (2 if token.type == "fence" else 1)))
 
 
-def _goes_on(above: str, below: str) -> bool:
-    if (
-        not below
-        or below.startswith("|")
-        or above.endswith(("  ", "\\"))
-        or _ALL_BOLD.fullmatch(above.strip())
-    ):
-        return False
-    starts_anew = (_HEADING.fullmatch, _ITEM.match, _NUMBERED.match, _RULE.fullmatch, _FENCE.match)
-    return not (any(begins(below) for begins in starts_anew) or _UNDERLINE.fullmatch(below))
+def _html_block(self: Any, tokens: "Sequence[Token]", index: int, options: Any, env: Any) -> str:  # noqa: ARG001
+    token = tokens[index]
+    line = (token.map or [0])[0] + 1
+    return f'<span {LINE}="{line}"></span>{_tame(token.content, line)}'
 
 
-def _table_lines(number: int, row: str) -> list[Line]:
-    """Each cell is a line of its own, as in a table of HTML."""
-    cells = [] if _TABLE_RULE.fullmatch(row) else _BETWEEN_CELLS.split(row)
-    return [_line(number, flat(cell.replace("\\|", "|"))) for cell in cells]
+def _html_inline(self: Any, tokens: "Sequence[Token]", index: int, options: Any, env: Any) -> str:  # noqa: ARG001
+    return _tame(tokens[index].content, 0)
 
 
-def _line(number: int, text: str) -> Line:
-    text = _IMAGE.sub(r"\1", text.removesuffix("\\"))
-    item = _ITEM.match(text)
-    body = text[item.end() :] if item else text
-    if _LINK.fullmatch(body):
-        return Line(number, inline(body), Kind.LEFT_OUT)
-    if item:
-        return Line(number, inline(body), Kind.ITEM)
-    if _ALL_BOLD.fullmatch(body):
-        return Line(number, inline(body), Kind.HEADING, 7)
-    return Line(number, inline(body))
+def _image(self: Any, tokens: "Sequence[Token]", index: int, options: Any, env: Any) -> str:
+    return _escaped(str(self.renderInlineAsText(tokens[index].children or [], options, env)))
 
 
-def inline(text: str) -> str:
-    """The words without links, emphasis, code marks and escapes."""
-    text = _LINK.sub(r"\1", _IMAGE.sub(r"\1", text.replace("<br>", " ")))
-    for pattern in _EMPHASIS * 2:  # bold around italic is as deep as people go
-        text = pattern.sub(r"\2", text)
-    return flat(_ESCAPE.sub(r"\1", text.replace("`", "")))
+def _tame(raw: str, line: int) -> str:
+    """Tags that pages have; a <placeholder> is somebody's words, and a comment is told as left out."""
+
+    def tame(found: re.Match[str]) -> str:
+        if found[0].startswith("<!--"):
+            at = line + raw.count("\n", 0, found.start())
+            words = found[0].removeprefix("<!--").removesuffix("-->").strip()
+            own = f' {LINE}="{at}"' if line else ""
+            return f'<x-left-out reason="is a comment"{own}>{_escaped(words)}</x-left-out>' if words else ""
+        if found[1] and is_tag(found) and found[1].casefold() not in _NOT_RAW:
+            return found[0]
+        return "" if found[1] and is_tag(found) else _escaped(found[0])
+
+    return _RAW.sub(tame, raw)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _front_matter(text: str) -> tuple[list[tuple[int, str, str]], str]:
+    """The settings between two lines of --- at the start, as (line, key, value), and the rest with its line numbers."""
+    rows = text.split("\n")
+    fence = rows[0].strip()
+    if fence not in {"---", "+++"}:
+        return [], text
+    end = next(
+        (index for index, row in enumerate(rows[1:_FRONT_MATTER_LINES], 1) if row.strip() in {fence, "..."}),
+        0,
+    )
+    if not end or not all(re.match(r"\s*$|\s*[\w-]+\s*[:=]|\s*-\s|\s*#|\s+\S", row) for row in rows[1:end]):
+        return [], text
+    facts = []
+    for index, row in enumerate(rows[1:end], 2):
+        if row.strip():
+            found = re.match(r"([\w-]+)\s*[:=]\s*(.*)", row)
+            facts.append((index, found[1].casefold(), found[2]) if found else (index, "", row))
+    return facts, "\n" * (end + 1) + "\n".join(rows[end + 1 :])
+
+
+def _with_facts(page: Page, facts: list[tuple[int, str, str]]) -> Page:
+    """Title, language, role and category are used; the other settings are told."""
+    left_out = []
+    has_title = any(block.kind is Kind.HEADING and block.level == 1 for block in page.blocks)
+    for line, key, value in facts:
+        words = unmarked(value.strip().strip("\"'"))
+        match key:
+            case "title" if words and not has_title:
+                page = replace(page, title=words)
+            case "lang" | "language" | "locale" if words:
+                page = replace(page, language=words)
+            case "role" | "job" if words:
+                page = replace(page, role=words)
+            case "category" | "categories" if words:
+                page = replace(page, category=words)
+            case _:
+                shown = f"{key}: {value}" if key else value.strip()
+                left_out.append(Block(line, shown, Kind.LEFT_OUT, reason="is a setting of the page"))
+    return replace(page, blocks=(*left_out, *page.blocks))

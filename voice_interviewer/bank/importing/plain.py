@@ -2,60 +2,82 @@
 
 import re
 
-from voice_interviewer.bank.importing import words
-from voice_interviewer.bank.importing.line import Kind, Line, flat
+from voice_interviewer.bank.importing import pages, words
+from voice_interviewer.bank.importing.blocks import Block, Kind, Page, flat
+from voice_interviewer.bank.importing.inline import unmarked
+from voice_interviewer.bank.importing.labels import label, star_part
+from voice_interviewer.bank.importing.numbering import bullet_end, number_end
 
-_BULLET = re.compile(r"[-*•●▪·‣◦–]\s+")
-_NUMBER = re.compile(r"\(?(?:Q(?:uestion)?\s*)?\d{1,3}\s?[.):]\s", re.IGNORECASE)
-_UNDERLINE = re.compile(r"[=\-_*~]{3,}")
-_SENTENCE_END = tuple(".!?:…”\"'’)")
+_UNDERLINE = re.compile(r"[=\-_*~#+.—–]{3,}")
+_ENDS = tuple(".!?:…”\"'’)") + tuple(words.MARKS) + tuple("。！：")
 _WRAPPED_FROM = 50
 """Characters: a shorter line that ends without a full stop is a heading or an item, not a broken paragraph."""
+_WRAPPED_TO = 130
+"""Where lines are longer than any screen of text, each is a paragraph."""
+_SHORTEST_FULL = 0.75
 _HEADING_WORDS = 9
 
 
-def read_plain(text: str) -> list[Line]:
+def read_plain(text: str) -> Page:
     """Lines broken by an editor or a mail programme are joined to paragraphs again."""
-    rows = text.split("\n")
-    lines: list[Line] = []
+    return Page(tuple(plain_blocks(text.split("\n"), 1)))
+
+
+def plain_blocks(rows: list[str], first_line: int) -> list[Block]:
+    """The blocks of some lines, the first of which is `first_line` of the file."""
+    rows = [flat(re.sub(r"^\s*(?:>\s*)+", "", row)) for row in rows]
+    width = max(len(row) for row in rows)
+    blocks: list[Block] = []
     number = 0
     while number < len(rows):
-        start, parts = number, [flat(rows[number])]
-        while number + 1 < len(rows) and _goes_on(parts[-1], flat(rows[number + 1])):
+        start = number
+        while number + 1 < len(rows) and goes_on(rows[number], rows[number + 1], width):
             number += 1
-            parts.append(flat(rows[number]))
         number += 1
-        if parts[0] and not _UNDERLINE.fullmatch(parts[0]):
-            lines.append(_line(start, " ".join(parts), rows, number))
-    return lines
+        text = " ".join(rows[start:number])
+        if rows[start] and not _UNDERLINE.fullmatch(rows[start]):
+            blocks.append(_block(text, rows, start, number, first_line))
+    return [block for block in blocks if block.text]
 
 
-def _goes_on(above: str, below: str) -> bool:
-    if not above or not below or above.endswith(_SENTENCE_END):
+def goes_on(above: str, below: str, width: int = _WRAPPED_FROM) -> bool:
+    """True if a line was broken off for want of room, and the one below belongs to the same paragraph.
+
+    `width` is that of the longest line: where the next word would have had room, the line ends on purpose.
+    """
+    if not above or not below or above.endswith(_ENDS):
         return False
-    if _BULLET.match(below) or _NUMBER.match(below) or _UNDERLINE.fullmatch(below):
+    if bullet_end(below) or number_end(below) or _UNDERLINE.fullmatch(below) or words.asks(above):
         return False
-    if below[0].isupper() and (words.label(below) or words.guidance(below)):
+    if star_part(below) or (label(below) and (below[0].isupper() or not below[0].isascii())):
         return False
-    return len(above) >= _WRAPPED_FROM or below[0].islower()
+    if below[0].isupper() and words.guidance(below):
+        return False
+    has_no_room = len(above) + 1 + len(below.split()[0]) > _SHORTEST_FULL * width
+    return below[0].islower() or (len(above) >= _WRAPPED_FROM and width <= _WRAPPED_TO and has_no_room)
 
 
-def _line(start: int, text: str, rows: list[str], end: int) -> Line:
+def _block(text: str, rows: list[str], start: int, end: int, first_line: int) -> Block:
     """`start` is the index of its first row, `end` that of the row after its last."""
-    above = flat(rows[start - 1]) if start else ""
-    below = flat(rows[end]) if end < len(rows) else ""
-    if found := _BULLET.match(text):
-        return Line(start + 1, text[found.end() :], Kind.ITEM)
-    if _UNDERLINE.fullmatch(below):
-        return Line(start + 1, text, Kind.HEADING, 1 if below[0] == "=" else 2)
+    above = rows[start - 1] if start else ""
+    below = rows[end] if end < len(rows) else ""
+    line, words_of = first_line + start, unmarked(text)
+    if found := bullet_end(text):
+        return Block(line, unmarked(text[found:]), Kind.ITEM)
+    if (
+        _UNDERLINE.fullmatch(below)
+        and not _UNDERLINE.fullmatch(above)
+        and len(text.split()) <= 2 * _HEADING_WORDS
+    ):
+        return Block(line, words_of, Kind.HEADING, 1 if below[0] == "=" else 2)
     if not above and _looks_like_heading(text) and (not below or not _looks_like_heading(below)):
-        return Line(start + 1, text, Kind.HEADING)
-    if above.endswith(_SENTENCE_END) and _looks_like_heading(text) and words.is_section(text):
-        return Line(start + 1, text, Kind.HEADING)
-    return Line(start + 1, text, adjoins=bool(above))
+        return Block(line, words_of, Kind.HEADING)
+    if above.endswith(_ENDS) and _looks_like_heading(text) and pages.is_section(text):
+        return Block(line, words_of, Kind.HEADING)
+    return Block(line, words_of, adjoins=bool(above))
 
 
 def _looks_like_heading(text: str) -> bool:
     """Short, with words in it, and not a sentence."""
-    short = len(text.split()) <= _HEADING_WORDS and not text.rstrip(")").endswith((*_SENTENCE_END, ",", ";"))
+    short = len(text.split()) <= _HEADING_WORDS and not text.rstrip(")").endswith((*_ENDS, ",", ";"))
     return short and any(character.isalpha() for character in text)

@@ -1,7 +1,7 @@
 """A bank as the text of its file, exactly: parsing it gives the same bank."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from voice_interviewer.bank import Bank, Question, Term
 
@@ -9,12 +9,15 @@ from voice_interviewer.bank import Bank, Question, Term
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
-def bank_toml(bank: Bank) -> str:
-    """The whole file, ending in a newline. Empty texts and lists are left out, but for `question`."""
-    return "\n".join(_bank_lines(bank)) + "\n"
+def bank_toml(bank: Bank, proposals: Sequence[str] = ()) -> str:
+    """The whole file, ending in a newline. Empty texts and lists are left out, but for `question`.
+
+    `proposals` has for each question what it may have been where it is open, or "".
+    """
+    return "\n".join(_bank_lines(bank, proposals or [""] * len(bank.questions))) + "\n"
 
 
-def _bank_lines(bank: Bank) -> Iterator[str]:
+def _bank_lines(bank: Bank, proposals: Sequence[str]) -> Iterator[str]:
     yield f"schema = {bank.schema_version}"
     yield f"title = {_text(bank.title)}"
     if bank.role:
@@ -24,14 +27,16 @@ def _bank_lines(bank: Bank) -> Iterator[str]:
         yield f"vocabulary = [{', '.join(_term(term) for term in bank.vocabulary)}]"
     for tip in bank.tips:
         yield from ("", "[[tips]]", f"title = {_text(tip.title)}", f"text = {_text(tip.text)}")
-    for question in bank.questions:
-        yield from _question_lines(question)
+    for question, proposal in zip(bank.questions, proposals, strict=True):
+        yield from _question_lines(question, proposal)
 
 
-def _question_lines(question: Question) -> Iterator[str]:
+def _question_lines(question: Question, proposal: str) -> Iterator[str]:
     yield from ("", "[[questions]]")
     yield f"id = {_text(question.id)}"
     yield f"category = {_text(question.category)}"
+    if proposal and not question.question:
+        yield f"# proposed: {_without_control(' '.join(proposal.split()))}"
     yield f"question = {_text(question.question)}"
     for name in ("intent", "advice", "example"):
         if text := getattr(question, name):

@@ -1,254 +1,255 @@
-"""How interview guides say what a line is: the words that mark a question, guidance, an example or an advert.
+"""How interview guides say what a sentence is: the words that ask, guide, tell or advertise.
 
 Gathered from the ways careers pages are written; every pattern is anchored at the start of a line or sentence and
 its repeats are bounded, so that a hostile line cannot make it slow.
 """
 
 import re
-from enum import Enum
 
-
-class Field(Enum):
-    """What a line is about."""
-
-    QUESTION = "question"
-    INTENT = "intent"
-    ADVICE = "advice"
-    EXAMPLE = "example"
-    POINTS = "points"
-    FOLLOW_UP = "follow-up"
-
+from voice_interviewer.bank.importing.labels import WHO, Field, plain
+from voice_interviewer.bank.importing.numbering import number_end, without_number
 
 MOST_QUESTION_WORDS = 70
 """A line with more words that ends in a question mark is prose with a question in it."""
 
-_WHO = (
-    r"(?:the |your |most |many |an? )?(?:interviewers?|employers?|hiring managers?|recruiters?|panels?|they)"
-)
-_THIS = r"(?: about)?(?: it| that| this)?(?: (?:interview )?question)?"
+MARKS = "?？؟\u037e՞፧⁇⁈⸮‽"
+"""Question marks of all scripts; the Armenian one stands inside its word."""
 
-_LABELS = {
-    Field.QUESTION: r"(?:interview )?question|q",
-    Field.INTENT: rf"intent|purpose|why (?:do |does )?{_WHO}(?: \w+)? asks?{_THIS}|why (?:it|this) is asked|"
-    rf"what (?:is |are |do |does )?{_WHO}(?:'re| are| is)? (?:(?:really )?(?:wants?|looks?|looking|after))"
-    r"(?: for)?(?: to (?:know|hear|see))?|the reason behind the question",
-    Field.ADVICE: r"advice|guidance|hints?|tips?|(?:pro|top|expert|quick|answering|interview) tips?|note|"
-    rf"how (?:to|should you|do you|can you|you (?:can|should|might)) (?:answer|respond)(?: to)?{_THIS}|"
-    r"what (?:to|you should) (?:say|include|mention)|how to approach (?:it|this)",
-    Field.EXAMPLE: r"(?:(?:an? |the )?(?:example|sample|model|possible|suggested|good|strong|best) )?"
-    r"(?:answer|response|reply)|my answer|example|sample|a",
-    Field.POINTS: r"(?:key |main |talking )?points(?: to (?:cover|make|mention))?|what to cover|checklist",
-    Field.FOLLOW_UP: r"(?:possible |likely )?follow[- ]?ups?(?: questions?)?",
-}
-_LABEL = re.compile(
-    f"(?:{'|'.join(f'(?P<{field.name}>{words})' for field, words in _LABELS.items())})"
-    r"(?: ?#?\d{1,3})?(?:\??\s{0,3}(?P<colon>[:：])|(?P<asked>\?\s)|(?P<stop>\.)\s|\s[-–—](?:\s|$)|\??$)\s*",
-    re.IGNORECASE,
-)
-_NEEDS_COLON = frozenset({"q", "a", "note", "points", "purpose"})
-"""Alone on a line these are too short to be a label."""
+_CLOSERS = "\"”’'»›)）]」』*_ .!…"
+QUOTES = '"“”„«»「」'
+_GREEK = re.compile(r"[\u0370-\u03ff]")
+_ASKED_INSIDE = re.compile(rf"[{MARKS}][{re.escape(_CLOSERS)}]*(?:\s|$)")
 
-_NUMBER = re.compile(
-    r"\(?(?:q(?:uestion)?\s?)?#?\d{1,3}\s?(?:[.):]|\s?[-–—]\s)\s*|q(?:uestion)?\s?[:.)]\s*", re.IGNORECASE
-)
 _IMPERATIVE = re.compile(
-    r"(?:please )?(?:(?:can|could) you )?(?:tell (?:me|us)|(?:walk|talk) (?:me|us) through|describe|share|explain|"
-    r"discuss|give (?:me |us )?(?:an?|one|some) |imagine|outline|name |introduce|summari[sz]e)\b",
+    r"(?:please )?(?:(?:can|could|would) you )?(?:please )?(?:tell (?:me|us)|(?:walk|talk|take) (?:me|"
+    r"us) through|describe|"
+    r"share|explain|discuss|give (?:me |us )?(?:an?|one|some) |imagine|outline|name |introduce|summari[sz]e|recall|"
+    r"think of a time|compare|define|list |convince|sell me|rate )\b",
     re.IGNORECASE,
 )
 _PLAINLY_ASKED = re.compile(
-    r"(?:please )?(?:tell (?:me|us)|(?:walk|talk) (?:me|us) through|give (?:me|us) an example|"
-    r"(?:describe|share|explain|give an example of) (?:a|any) (?:time|situation|occasion))\b",
+    r"(?:please )?(?:(?:can|could|would) you )?(?:please )?(?:tell (?:me|us)\b(?! that)|(?:walk|talk|"
+    r"take) (?:me|us) through|"
+    r"give (?:me|us) (?:an|one|some) examples?|introduce yourself|sell me\b|"
+    r"(?:describe|share|explain|recall|think of|give an example of|discuss) (?:a|an|any|"
+    r"the last) (?:\w+ )?(?:time|situation|"
+    r"occasion|example|instance|moment|experience)\b|describe (?:yourself|your)\b|"
+    r"(?:erzähl(?:en sie|e|t)?|beschreib(?:en sie|e|t)|nennen sie|schildern sie|erläutern sie|erklären sie|"
+    r"berichten sie|"
+    r"stellen sie (?:sich|uns)|geben sie|parlez(?:[- ](?:moi|nous))?|décrivez|racontez|expliquez|présentez|"
+    r"donnez|citez|"
+    r"cuénte(?:me|nos)|háble(?:me|nos)|descr[ií]ba(?:me|nos|se)?|explíque(?:me|nos)|díga(?:me|nos)|"
+    r"dem?e un ejemplo|"
+    r"(?:mi|ci) (?:parli|racconti|descriva|dica|faccia)|descriva|racconti|fale(?:-me| sobre| um| de)|"
+    r"conte(?:-me)?|descreva|"
+    r"explique|vertel|beschrijf|noem|geef een|opowiedz|proszę (?:opowiedzieć|opisać)|opisz|расскажите|опишите|"
+    r"назовите|"
+    r"приведите|розкажіть|опишіть|наведіть|berätta|beskriv|fortæl|fortell|kerro|popište|řekněte|povedzte|"
+    r"meséljen|descrieți|"
+    r"povestiți|anlat[ıi]n|περιγράψτε|μιλήστε|πείτε)\b)",
     re.IGNORECASE,
 )
+_ASKED_IN_CJK = re.compile(
+    r"(?:ですか|ますか|でしょうか|ましたか|ください|下さい|什么|吗|呢|나요|습니까|하세요|주세요)[。.]?$|^(?:请|請)"
+)
+
+_UNMARKED = re.compile(
+    r"(?:(?:what|why|how|when|where|who|which)(?: \w+){0,2}? )?(?:do|does|did|are|is|was|were|have|has|can|could|would|"
+    r"will|should|makes?|motivates|attracted|brought|interests|drew) (?:[\w']+ ){0,6}?(?:you|your|yourself|we|us|our)\b"
+    r".{0,150}$",
+    re.IGNORECASE,
+)
+
+_INTENT_VERBS = (
+    r"(?:wants?|asks?|asking|looks?|looking|needs? to|likes?|uses?|hopes?|would|will|trying|tries|tests?|"
+    r"testing|checks?|"
+    r"checking|assess(?:es|ing)?|gauges?|evaluates?|measures?|learns?|sees?|interested|keen|expects?|after|"
+    r"cares?|values?|"
+    r"knows?|prefers?|seeks?|listens?|understands?|determines?|finds? out|judges?|pose|poses|raises?)"
+)
 _INTENT = re.compile(
-    rf"(?:here,? |often,? )?{_WHO}\b[^.?!]{{0,40}}?\b(?:wants?|asks?|looks?|looking|needs? to|likes?|uses?|hopes?|"
-    r"would like|trying|tests?|testing|checks?|checking|assess(?:es|ing)?|interested|keen|expects?|after)\b|"
-    r"this (?:question|one)\b|(?:with|by asking) this\b|(?:the|its) (?:aim|purpose|goal)\b|it (?:tests|shows|checks)\b",
+    rf"(?:here,? |often,? |usually,? |generally,? |sometimes,? )?{WHO}\b(?!')[^.?!]{{0,40}}?\b{_INTENT_VERBS}\b|"
+    rf"(?:here,? )?(?:this|the) (?:interview )?(?:question|one)\b|(?:with|by asking|asking) (?:this|you|about|"
+    rf"how|for)\b|"
+    r"(?:the|its) (?:aim|purpose|goal|idea|point)\b|it (?:tests|shows|checks|tells|helps|gives)\b|"
+    rf"(?:your|the) (?:answer|response|reply|approach)s?(?: to this(?: question)?)?(?: here)? "
+    rf"(?:tells?|shows?|gives?|helps?|reveals?|lets?|allows?|indicates?|demonstrates?)\b|"
+    rf"(?:knowing|hearing|learning|understanding|seeing|finding out)\b[^.?!]{{0,80}}?\b{WHO}\b|"
+    rf"[^.?!]{{0,80}}?\b(?:helps?|tells?|shows?|lets?|allows?|gives?|matters? to|is important to|important for) "
+    rf"(?:the |your |an? |potential |future )*(?:interviewers?|employers?|hiring managers?|recruiters?|panel)\b",
     re.IGNORECASE,
 )
 _STRONG_INTENT = re.compile(
-    r"(?:the|your|most|many)? ?(?:interviewers?|employers?|hiring managers?|recruiters?)\b|this question\b",
+    r"(?:here,? |often,? )?(?:(?:the|your|an?|most|many|some|potential|future|prospective) )*"
+    r"(?:interviewers?|employers?|hiring (?:managers?|teams?)|recruiters?|(?:interview )?panels?)\b(?!')|"
+    r"(?:with |by asking |asking )?(?:this|the) (?:interview )?question\b|by asking (?:this|you|about|how)\b",
     re.IGNORECASE,
 )
 _ADVICE = re.compile(
-    r"(?:to (?:answer|respond)|you(?:'ll| will)? (?:need|should|could|can|may|might|must|want to)|"
-    r"your (?:answer|response|reply)|in your (?:answer|response|reply)|when (?:answering|you answer|responding)|"
-    r"an? (?:good|strong|great|effective) (?:answer|response|reply)|(?:good|strong|the best) (?:answers?|candidates?)|"
-    r"(?:try|aim) to|make sure|be sure|ensure|remember|think (?:of|about)|consider|focus on|mention|show|highlight|"
-    r"emphasi[sz]e|avoid|demonstrate|use|talk about|speak about|explain|describe|include|give|provide|outline|"
-    r"(?:start|begin|end|finish) (?:by|with)|keep|be|don't|do not|never|always|stress|prepare|choose|pick|reflect|"
-    r"share|discuss|refer|research|state|identify|draw on|say|stay|listen|look|link|relate|bring|practi[sc]e|check|"
-    r"tell|take|stick|quantify)\b",
+    r"(?:to (?:answer|respond|prepare)|(?:and |so |here,? |instead,? |also,? |then,? |finally,? )?"
+    r"you(?:'ll| will|'d)? (?:also )?(?:need|should|could|can|may|might|must|want to|do not|don't|are expected|"
+    r"ought)|"
+    r"it(?:'s| is| can be| may be| helps?)? (?:also )?(?:important|best|helpful|useful|good|wise|worth|"
+    r"a good idea|essential|to)\b|"
+    r"(?:in )?your (?:answer|response|reply)|(?:when|while|in|for) (?:answering|you answer|responding|your)|"
+    r"an? (?:good|strong|great|effective|ideal|winning) (?:answer|response|reply)|"
+    r"(?:good|strong|great|the best|ideal) (?:answers?|candidates?|responses?)|"
+    r"(?:try|aim|feel free) to|make (?:sure|it|clear)|be |ensure|remember|think|consider|focus|mention|show|"
+    r"highlight|"
+    r"emphasi[sz]e|avoid|demonstrate|use|talk|speak|explain|describe|include|give|provide|outline|"
+    r"(?:start|begin|end|finish|open|close|conclude|lead) (?:by|with|on|off)|keep|don't|do not|never|always|"
+    r"stress|prepare|"
+    r"choose|pick|select|reflect|share|discuss|refer|research|state|identify|draw|say|stay|listen|look|link|"
+    r"relate|bring|"
+    r"practi[sc]e|check|tell|take|stick|quantify|name|list|mind|note|read|point|acknowledge|admit|walk|connect|"
+    r"convey|"
+    r"illustrate|back|offer|add|set out|cover|express|let|put|present|structure|tailor|write|visit|find|follow|"
+    r"ask|have|go)\b",
     re.IGNORECASE,
 )
 _ON_THE_EXAMPLE = re.compile(
     r"(?:this|the) (?:answer|example|response|reply|candidate)\b|(?:why )?(?:this|it) works\b", re.IGNORECASE
 )
-_FIRST_PERSON = re.compile(r"\bI\b|\b(?:[Mm]y|[Mm]e|[Ww]e|[Oo]ur|[Uu]s|[Mm]yself)\b")
-_ADVERT = re.compile(
-    r"(?:advert(?:isement|ising)?|sponsored|promoted|(?:sign|log) (?:up|in)|subscribe|register (?:now|today|for)|"
-    r"join (?:our|over|thousands|the newsletter)|newsletter|share (?:this|on|via)|follow us|read (?:more|next|also)|"
-    r"see also|related (?:articles?|guides?|jobs?|posts?|content|reading)|you (?:may|might) also like|"
-    r"more (?:articles|guides) |cookies?\b|(?:we|this site) uses? cookies|privacy|"
-    r"accept (?:all|cookies)|terms (?:of|and|&)|©|copyright|"
-    r"all rights reserved|download (?:our|the|your|now)|get (?:our|the app|weekly|job|your free|started)|"
-    r"upload (?:your|a) (?:cv|resume)|create (?:an?|your) (?:account|cv|resume|job|free)|"
-    r"(?:find|search|browse|view|see)(?: all| more| \d+| latest)* jobs?|job alerts?|career (?:guide|advice)$|"
-    r"looking for (?:a|your)(?: \w+)? (?:job|role|career)|ready to (?:apply|find|take|land|start)|"
-    r"menu$|home$|search$|skip to|back to (?:top|all)|print(?: this)?$|e-?mail (?:this|us)|tags? ?:|"
-    r"(?:last )?(?:updated|posted|published|reviewed)(?: on| by|:| \d)|written by\b|by the\b.{0,40}team$|"
-    r"\d{1,3} ?-?min(?:ute)?s? (?:read|to read)|(?:table of )?contents:?$|in this (?:article|guide)|"
-    r"(?:\d+ )?comments?$|leave a (?:comment|reply)|was this .{0,20}helpful|(?:home|careers?|advice) ?[>»›/|])",
+_FIRST_PERSON = re.compile(
+    r"\bI\b|\b(?:[Mm]y|[Mm]e|[Ww]e|[Oo]ur|[Uu]s|[Mm]yself)\b|"
+    r"\b(?i:ich|mich|mir|mein\w{0,2}|wir|unser\w{0,2}|je|mon|nous|yo|mis|nosotros|io|mio|mia|eu|meu|minha|ik|mijn|"
+    r"я|мой|моя|мне|мы|εγώ|μου|jag|jeg|minä|ben|benim)\b|\bj['’]|[私僕我]|저는|제가|أنا|मैं|मैंने"
+)
+_SENTENCES = re.compile(r"(?<=[.!?])[\"”’]?\s+(?=[A-ZÀ-Þ0-9“‘\"'(¿])|(?<=[。！？])")
+_INLINE_LABEL = re.compile(
+    r"(?<=[.!?:”\"»’'])\s+(?=(?:(?:(?:Example|Sample|Model|Strong|Good|Possible)(?: (?:answer|response|"
+    r"reply))?|Answer|Tip|"
+    r"Pro tip|Beispiel|Exemple|Ejemplo|Esempio|Exemplo|Voorbeeld|Tipp|Conseil|Consejo)s?)\s?:\s)",
     re.IGNORECASE,
 )
-_MOST_ADVERT_WORDS = 25
-_MOST_TITLE_WORDS = 15
-_RELATED = re.compile(
-    r"(?:related\b|you (?:may|might) also like|more (?:articles|guides|from)|read next|see also|"
-    r"popular (?:articles|posts)|people also (?:ask|read|viewed)|recommended\b|explore more)",
-    re.IGNORECASE,
+_BOTH = re.compile(
+    r"(?P<asked>[^?？؟]{4,300}[?？؟])[\"”]?\s*(?:[-–—:]\s+|(?=(?:I|I'm|I’m|My|We|Yes|No|Because)\b))(?P<told>[^?]{2,}[^?\s])",
+    re.DOTALL,
 )
-_TIPS = re.compile(
-    r"\b(?:research|prepar(?:e|ing|ation)|tips|before (?:the|your) interview)\b", re.IGNORECASE
+_CALL_BEFORE = re.compile(
+    r"^(?P<call>[^.?!]{2,60}?)\s*(?:[»›→▶]\s*(?=\S)|(?<=[a-z])(?=(?:The |Your |Most )?(?:Interviewers?|"
+    r"Employers?|Hiring|"
+    r"Recruiters?|This question)\b))"
 )
-_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9“‘\"'(])")
-_INLINE_EXAMPLE = re.compile(
-    r"(?<=[.!?:”\"])\s+(?=(?:(?:Example|Sample|Model)(?: (?:answer|response|reply))?|Tip):\s)", re.IGNORECASE
-)
-_QUOTES = '"“”„'
 
 
-def _plain(text: str) -> str:
-    """For matching: straight apostrophes; as long as the text itself."""
-    return text.replace("’", "'").replace("‘", "'").replace("\u2010", "-").replace("\u2011", "-")
+def question(text: str, is_marked: bool = False) -> str | None:
+    """The question that a line asks, without its number and quotation marks, or None.
 
-
-def label(text: str) -> tuple[Field, str] | None:
-    """The field that a line names at its start, as in "Sample answer: I …", and what follows it (may be "")."""
-    found = _LABEL.match(_plain(text))
-    if not found:
+    `is_marked`: the page itself sets it apart, as a heading or as one of a list of questions.
+    """
+    bare = without_number(text)
+    marked = is_marked or bool(number_end(text))
+    bare = bare.strip().strip(QUOTES).strip()
+    if not any(letter.isalpha() for letter in bare) or len(bare.split()) > MOST_QUESTION_WORDS:
         return None
-    field = next(field for field in Field if found[field.name] is not None)
-    words = found[field.name].casefold()
-    if found["stop"] and not text.startswith("A."):
-        return None
-    if (found["colon"] is None and not found["stop"] and words in _NEEDS_COLON) or (
-        found["asked"] and " " not in words
-    ):
-        return None
-    return field, text[found.end() :]
+    if asks(bare) or (marked and _ASKED_INSIDE.search(bare)):
+        return bare if marked or not (_is_guidance(bare) or _is_told(bare)) else None
+    is_order = bool(_PLAINLY_ASKED.match(plain(bare)) or _ASKED_IN_CJK.search(bare))
+    if is_order or (marked and (_IMPERATIVE.match(bare) or lacks_its_mark(bare))):
+        return bare
+    return None
 
 
-def question(text: str, is_heading: bool) -> str | None:
-    """The question that a line asks, without its number and quotation marks, or None."""
-    found = _NUMBER.match(text)
-    bare = text[found.end() :] if found else text
-    bare = bare.strip().strip(_QUOTES).strip()
-    marked = bool(found) or is_heading
-    if not bare or len(bare.split()) > MOST_QUESTION_WORDS:
-        return None
-    if bare.rstrip("\"”’')*_ ").endswith("?"):
-        return bare if marked or not _is_guidance(bare) else None
-    imperative = _IMPERATIVE if marked else _PLAINLY_ASKED
-    return bare if imperative.match(bare) else None
+def lacks_its_mark(text: str) -> bool:
+    """True for a question to "you" or by "us" that only lacks its question mark."""
+    bare = without_number(text)
+    return bool(_UNMARKED.match(bare)) and not bare.endswith((".", ":", "!", ",", ";"))
+
+
+def asks(text: str) -> bool:
+    """True if it ends in a question mark of any script; the Greek one looks like a semicolon."""
+    end = text.rstrip(_CLOSERS)
+    if end.endswith(tuple(MARKS)) or "՞" in text.rpartition(" ")[2]:
+        return True
+    return text.rstrip().endswith(";") and len(_GREEK.findall(text)) * 2 > len(text) / 2
 
 
 def is_marked_question(text: str, is_heading: bool) -> bool:
     """True if the page itself marks it as one: numbered, or a heading."""
-    return bool(_NUMBER.match(text) or is_heading) and question(text, is_heading) is not None
+    return bool(number_end(text) or is_heading) and question(text, is_heading) is not None
+
+
+def is_plainly_asked(text: str) -> bool:
+    """True for a question by its mark or by words that only an interviewer says."""
+    bare = without_number(text)
+    return asks(bare) or bool(_PLAINLY_ASKED.match(plain(bare)))
 
 
 def _is_guidance(text: str) -> bool:
-    plain = _plain(text)
-    return bool(_INTENT.match(plain)) or bool(_ADVICE.match(plain) and not _IMPERATIVE.match(plain))
+    flat = plain(text)
+    if _PLAINLY_ASKED.match(flat):
+        return False
+    return bool(_STRONG_INTENT.match(flat)) or bool(_ADVICE.match(flat) and not _IMPERATIVE.match(flat))
+
+
+def _is_told(text: str) -> bool:
+    """True for a long piece of a story that happens to end in a question."""
+    return len(text.split()) > 35 and bool(re.search(r"\bI\b", text))
 
 
 def guidance(sentence: str) -> Field | None:
     """INTENT or ADVICE if a sentence begins the way guides write these."""
-    plain = _plain(sentence)
-    if _INTENT.match(plain):
+    flat = plain(sentence[:300])
+    if _STRONG_INTENT.match(flat) and not re.match(r"(?i)the question is\b", flat):
         return Field.INTENT
-    return Field.ADVICE if _ADVICE.match(plain) else None
+    if _ADVICE.match(flat):
+        return Field.ADVICE
+    return Field.INTENT if _INTENT.match(flat) else None
 
 
 def is_strong_intent(text: str) -> bool:
     """True for a sentence about the interviewer or the question, which nobody says in an answer."""
-    return bool(_STRONG_INTENT.match(_plain(text)) and _INTENT.match(_plain(text)))
+    return bool(_STRONG_INTENT.match(plain(text[:300])) and not is_first_person(text))
 
 
 def is_on_the_example(text: str) -> bool:
     """True for a remark about the example above it."""
-    return bool(_ON_THE_EXAMPLE.match(_plain(text)))
+    return bool(_ON_THE_EXAMPLE.match(plain(text)))
 
 
 def is_first_person(text: str) -> bool:
     return bool(_FIRST_PERSON.search(text))
 
 
-def is_advert(text: str) -> bool:
-    """True for menus, adverts and the small print of a page; long lines never are."""
-    return bool(_ADVERT.match(_plain(text))) and len(text.split()) <= _MOST_ADVERT_WORDS
-
-
-def is_related_heading(text: str) -> bool:
-    """True for the line above a list of other pages."""
-    return bool(_RELATED.match(text)) and len(text.split()) <= 6
-
-
-def is_title(text: str) -> bool:
-    """True for a short line about interviews that is no sentence, as stands at the top of a page."""
-    short = len(text.split()) <= _MOST_TITLE_WORDS and not text.endswith((".", "!", "?", ":", ","))
-    return short and bool(re.search(r"\b(?:interview|questions)\b", text, re.IGNORECASE))
-
-
-def is_tip_title(text: str) -> bool:
-    """True for a few words that are no sentence, as stand above each tip."""
-    return len(text.split()) <= 6 and not text.endswith((".", "!", "?", ":", "”"))
-
-
-def is_section(text: str) -> bool:
-    """True for what heads a part of a guide, even where no empty line sets it apart."""
-    return is_tips_heading(text) or bool(re.search(r"\bquestions$", text, re.IGNORECASE))
-
-
-def is_tips_heading(text: str) -> bool:
-    return bool(_TIPS.search(text)) and "question" not in text.casefold()
+def addresses_the_reader(text: str) -> bool:
+    """True for what is said to whoever prepares: no "I" in it, and "you" or a piece of advice."""
+    if is_first_person(text):
+        return False
+    says_you = bool(re.search(r"\b(?:you|your|yourself)\b", text, re.IGNORECASE))
+    return says_you or any(guidance(sentence) for sentence in sentences(text))
 
 
 def sentences(text: str) -> list[str]:
-    return _SENTENCES.split(text)
+    return [part for part in _SENTENCES.split(text) if part.strip()] or [text]
 
 
-def apart(text: str) -> list[str]:
-    """The line, cut before a label in its middle: guidance and example are often one paragraph."""
-    return _INLINE_EXAMPLE.split(text)
+def apart(text: str, is_marked: bool = False) -> list[str]:
+    """The line, cut behind a call to action at its start and before a label in its middle.
 
-
-def asked_in_a_list(text: str) -> str | None:
-    """The question that one of a list of questions asks: there an order is one too, as in "Describe a conflict"."""
-    return question(text, is_heading=True)
-
-
-def without_number(text: str) -> str:
-    found = _NUMBER.match(text)
-    return text[found.end() :] if found else text
+    A marked line that has both a question and its answer is cut between them.
+    """
+    if is_marked and (both := _BOTH.fullmatch(text)) and question(both["asked"], is_marked=True):
+        return [both["asked"], both["told"]]
+    found = _CALL_BEFORE.match(text)
+    parts = [found["call"], text[found.end() :]] if found and len(found["call"].split()) <= 5 else [text]
+    return [*parts[:-1], *_INLINE_LABEL.split(parts[-1])]
 
 
 def opens_quote(text: str) -> bool:
     """True if the text begins with a quotation mark and its last word has none: it goes on in the next paragraph."""
-    return text[:1] in _QUOTES and text[:1] != "" and not closes_quote(text)
+    return text[:1] in QUOTES and text[:1] != "" and not closes_quote(text)
 
 
 def closes_quote(text: str) -> bool:
-    return text.rstrip(".,!? ")[-1:] in {'"', "”"} and len(text) > 1
+    return text.rstrip(".,!? ")[-1:] in {'"', "”", "»", "“", "」"} and len(text) > 1
 
 
 def unquoted(text: str) -> str:
     """Without the quotation marks around the whole, or before each of its paragraphs; marks inside keep them all."""
     paragraphs = text.split("\n")
-    for opening, closing in ('""', "“”", "‘’"):
+    for opening, closing in ('""', "“”", "‘’", "„“", "«»", "「」"):
         if text.endswith(closing) and all(paragraph.startswith(opening) for paragraph in paragraphs):
             inner = "\n".join(paragraph[1:].strip() for paragraph in paragraphs)[:-1].strip()
-            return inner if inner and not any(mark in inner for mark in _QUOTES + "‘") else text
+            return inner if inner and not any(mark in inner for mark in QUOTES + "‘") else text
     return text

@@ -1,0 +1,352 @@
+"""What each block of a page is: question, intent, advice, example, point, tip, category, title, or left over.
+
+A page is read from top to bottom with one entry open at a time. A question opens the next one. Where a page has lost
+its questions, as saved ones often have, guidance that follows an example opens an entry without a question.
+Whatever comes in goes into exactly one place, or is told as left out.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from voice_interviewer.bank.importing import pages, words
+from voice_interviewer.bank.importing.ahead import Ahead
+from voice_interviewer.bank.importing.blocks import NAVIGATION, Block, Kind, Page
+from voice_interviewer.bank.importing.draft import Draft, Found, Leftover, refuse_too_many
+from voice_interviewer.bank.importing.entry import Entry, is_line
+from voice_interviewer.bank.importing.labels import Field, label, own_words
+from voice_interviewer.bank.importing.numbering import number_end, without_number
+from voice_interviewer.bank.importing.rows import draft_of, records
+from voice_interviewer.bank.importing.tips import Tips
+
+_ALL_BOLD = 7
+UNPLACED = "could not be placed"
+REPEATED = "is there a second time"
+_LONGEST_TITLE = 300
+_MOST_ORDER_WORDS = 25
+_GUIDING = (Field.INTENT, Field.ADVICE, Field.EXAMPLE)
+
+
+def decide(page: Page) -> Found:
+    """The questions, tips and title of a page, and every block that found no place."""
+    blocks = [block for block in _pieces(page) if block.text or block.kind is Kind.RECORD]
+    return _Decider(page, blocks).found()
+
+
+def _pieces(page: Page) -> Iterator[Block]:
+    """Tables as records, paragraphs cut where a label stands in their middle."""
+    for block in page.blocks:
+        if block.kind is Kind.TABLE:
+            made = records(block.rows)
+            cells = (
+                Block(row.line, text) for row in block.rows for cell in row.texts for text in cell.split("\n")
+            )
+            yield from (cells if made is None else made)
+        elif block.kind in {Kind.TEXT, Kind.ITEM}:
+            is_marked = block.kind is Kind.ITEM or number_end(block.text) > 0
+            first, *rest = (part.strip() for part in words.apart(block.text, is_marked))
+            yield replace(block, text=first)
+            yield from (replace(block, text=part, kind=Kind.TEXT, adjoins=True) for part in rest)
+        else:
+            yield block
+
+
+class _Decider:
+    def __init__(self, page: Page, blocks: list[Block]) -> None:
+        self._blocks = blocks
+        self._ahead = Ahead(blocks)
+        self._title = ""
+        self._page_title = page.title
+        self._category = page.category
+        self._unused_heading: Block | None = None
+        self._entry: Entry | None = None
+        self._tips = Tips()
+        self._in_tips = False
+        self._tips_level = 0
+        self._in_adverts = False
+        self._awaits_question = False
+        self._drafts: list[Draft] = []
+        self._leftovers: list[Leftover] = []
+
+    def found(self) -> Found:
+        for at, block in enumerate(self._blocks):
+            self._ahead.at = at
+            self._read(block)
+        self._close_section()
+        for block in self._tips.unplaced:
+            self._leave(block, UNPLACED)
+        title = self._title or self._page_title
+        return Found(title, tuple(self._drafts), tuple(self._tips.made), tuple(self._leftovers))
+
+    def _read(self, block: Block) -> None:
+        """What the file or a label says outright comes first, then what the words look like."""
+        entry, labelled = self._entry, label(block.text)
+        awaits_question, self._awaits_question = self._awaits_question, False
+        if awaits_question and entry and not labelled and block.kind in {Kind.TEXT, Kind.ITEM}:
+            entry.question = words.question(block.text, is_marked=True) or without_number(block.text)
+        elif block.kind is Kind.RECORD:
+            self._read_record(block)
+        elif block.kind is Kind.CODE and entry:
+            self._place(entry.add(entry.field or Field.EXAMPLE, block), block)
+        elif block.kind is Kind.LEFT_OUT and not (labelled and labelled[1] and block.reason == NAVIGATION):
+            self._leave(block, block.reason)
+        elif entry and entry.is_star_part(block):
+            entry.begin(Field.EXAMPLE)
+            entry.add(Field.EXAMPLE, block)
+        elif labelled:
+            self._read_labelled(block, *labelled)
+        else:
+            self._read_unlabelled(block)
+
+    def _read_unlabelled(self, block: Block) -> None:
+        entry, is_heading = self._entry, block.kind is Kind.HEADING
+        if pages.is_related_heading(block.text):
+            self._close_entry()
+            self._in_adverts = True
+            self._leave(block, NAVIGATION)
+        elif self._in_adverts and not is_heading and not words.is_marked_question(block.text, is_heading):
+            self._leave(block, NAVIGATION)
+        elif entry and entry.awaits_text and not is_heading and not number_end(block.text):
+            entry.awaits_text = False
+            self._place(entry.add_here(block), block)
+        elif self._is_new_question(block):
+            self._open(block, words.question(block.text, is_marked=True) or "")
+        elif pages.is_advert(block.text) and not (entry and entry.quote_is_open):
+            self._leave(block, NAVIGATION)
+        elif is_heading or block.kind is Kind.SUMMARY:
+            self._read_heading(block)
+        else:
+            self._read_prose(block)
+
+    def _read_record(self, block: Block) -> None:
+        self._close_entry()
+        self._tips.close()
+        draft, leftovers = draft_of(block, self._category)
+        self._leftovers += leftovers
+        if draft:
+            self._keep(draft)
+
+    def _is_new_question(self, block: Block) -> bool:
+        entry = self._entry
+        is_marked = (
+            block.kind in {Kind.HEADING, Kind.SUMMARY}
+            or self._is_next_of_list(block)
+            or self._is_order(block)
+        )
+        if words.question(block.text, is_marked) is None or pages.is_advert(block.text):
+            return False
+        if block.kind is Kind.HEADING and self._in_tips:
+            return words.is_plainly_asked(block.text)
+        if entry and entry.field is Field.FOLLOW_UP and block.kind is Kind.ITEM:
+            return False
+        if entry and entry.is_summary and block.is_folded and block.kind is not Kind.HEADING:
+            return False
+        is_free = not (self._in_tips or (entry and entry.quote_is_open))
+        return is_marked or bool(number_end(block.text)) or is_free
+
+    def _is_next_of_list(self, block: Block) -> bool:
+        """An order in a numbered list is a question, unless the list belongs to one."""
+        is_asked = block.is_numbered or (block.kind is Kind.ITEM and words.lacks_its_mark(block.text))
+        return is_asked and not self._in_tips and (not self._entry or self._entry.is_bare_item)
+
+    def _is_order(self, block: Block) -> bool:
+        """True for "Describe a colleague." where the question before it has all it needs, and a label follows."""
+        entry, last = self._entry, self._drafts[-1:]
+        if self._in_tips or block.kind is not Kind.TEXT or (entry and entry.is_section):
+            return False
+        has_all = bool(entry.question and entry.example) if entry else bool(last and last[0].question)
+        is_short = len(block.text.split()) <= _MOST_ORDER_WORDS and len(words.sentences(block.text)) == 1
+        return has_all and is_short and any(field in _GUIDING for field in self._ahead.labels()[:1])
+
+    def _read_labelled(self, block: Block, name: Field, rest: str) -> None:
+        entry, is_heading = self._entry, block.kind is Kind.HEADING
+        if name is Field.QUESTION:
+            asked = words.question(rest, is_marked=True)
+            if is_heading and rest and not asked and self._ahead.has_the_question(block):
+                self._read_heading(replace(block, text=rest))  # "Question 1: Teamwork"
+                return
+            self._open(block, asked or rest)
+            self._awaits_question = not rest
+            return
+        is_below = bool(entry and 0 < entry.level < block.level)
+        heads_a_part = is_heading and block.level < _ALL_BOLD and not rest and not is_below
+        if heads_a_part and pages.is_tips_heading(block.text):
+            self._read_heading(block)
+        elif name is Field.ADVICE and not entry and (self._in_tips or self._tips.awaits_more):
+            self._tips.read(replace(block, text=rest))
+        elif name is Field.ADVICE and not entry and rest and not self._ahead.has_example():
+            self._tips.open_with(replace(block, text=rest), is_labelled=True)
+        else:
+            if not entry or self._is_of_the_next(entry, name):
+                entry = self._open(block, "")
+            if words_of_label := own_words(without_number(block.text)):
+                self._leave(replace(block, text=words_of_label), "is a label")
+            entry.begin(name, is_section=is_heading and not rest, awaits_text=not rest)
+            if rest:
+                self._place(entry.add(name, replace(block, text=rest)), replace(block, text=rest))
+
+    def _is_of_the_next(self, entry: Entry, name: Field) -> bool:
+        """True if an entry has its example, and so what the label brings belongs to another one."""
+        if name is Field.INTENT:
+            return bool(entry.example) and bool(entry.intent or not entry.question)
+        return name is Field.EXAMPLE and bool(entry.example) and not entry.question
+
+    def _read_heading(self, block: Block) -> None:
+        self._in_adverts = False
+        text, entry = without_number(block.text), self._entry
+        if entry and self._belongs_to(entry, block):
+            return
+        is_section = block.kind is Kind.HEADING and not pages.is_title(text) and self._ahead.has_sections()
+        may_be_title = len(text) <= _LONGEST_TITLE
+        is_first = block.level == 1 or (block.level == 0 and not self._category and not is_section)
+        if is_first and may_be_title and not self._title and not self._drafts and not entry:
+            self._title = text
+        elif text == self._title:
+            self._leave(block, REPEATED)
+        elif self._in_tips and not entry and self._is_in_tips(block):
+            text = text if any(letter.isalpha() for letter in text) else ""  # a number alone
+            self._tips.open(replace(block, text=text), text)
+        else:
+            self._begin_section(block, text)
+
+    def _belongs_to(self, entry: Entry, block: Block) -> bool:
+        """True if a heading orders what belongs to the question, or shows that the answer is folded away."""
+        if (
+            block.kind is Kind.SUMMARY
+            and entry.question
+            and not entry.example
+            and self._ahead.is_folded_answer()
+        ):
+            self._leave(block, NAVIGATION)  # "Click to see the answer"
+            entry.begin(Field.EXAMPLE, is_section=True)
+            return True
+        if entry.level < block.level and (entry.level or (entry.is_summary and block.is_folded)):
+            entry.begin(Field.ADVICE, is_section=True)
+            entry.add(Field.ADVICE, block)
+            return True
+        return False
+
+    def _is_in_tips(self, block: Block) -> bool:
+        """False for a heading that ranks above the one that opened the tips, or is about questions."""
+        return not 0 < block.level < self._tips_level and "question" not in block.text.casefold()
+
+    def _begin_section(self, block: Block, text: str) -> None:
+        self._close_section()
+        self._in_tips, self._tips_level = pages.is_tips_heading(text), block.level
+        if self._in_tips:
+            self._tips.open(block, text)
+        elif pages.is_bridge(text):
+            self._leave(block, UNPLACED)
+        else:
+            self._category, self._unused_heading = pages.category(text), block
+
+    def _read_prose(self, block: Block) -> None:
+        if self._entry and self._entry.has_folded and not block.is_folded:
+            self._close_entry()
+        entry = self._entry
+        if self._starts_tip(block):
+            self._close_entry()
+            self._tips.open_with(block)
+        elif entry and entry.is_bare_item and block.kind is Kind.ITEM and self._is_beside(entry, block):
+            self._read_item(entry, block)
+        elif entry and entry.field is Field.EXAMPLE and self._goes_on(entry, block):
+            entry.add(Field.EXAMPLE, block)
+        elif self._in_tips and not entry:
+            self._tips.read(block)
+        elif entry and entry.field in {Field.POINTS, Field.FOLLOW_UP} and block.kind is Kind.ITEM:
+            self._place(entry.add(entry.field, block), block)
+        elif entry and entry.is_section and entry.field and not words.is_strong_intent(block.text):
+            self._place(entry.add_here(block), block)
+        else:
+            self._read_guidance(block)
+
+    def _goes_on(self, entry: Entry, block: Block) -> bool:
+        return entry.goes_on(block, is_before_example=self._ahead.has_example())
+
+    def _is_beside(self, entry: Entry, block: Block) -> bool:
+        """True for an item of the same list as the question."""
+        return not block.is_folded and block.level <= entry.depth
+
+    def _read_item(self, entry: Entry, block: Block) -> None:
+        """One of a list whose last one was a question without guidance."""
+        if asked := words.question(block.text, is_marked=True):
+            self._open(block, asked)
+        elif words.guidance(block.text):
+            entry.add_guidance(block)
+        else:
+            self._leave(block, UNPLACED)
+
+    def _starts_tip(self, block: Block) -> bool:
+        """A paragraph before "Tip:" that belongs to no question: none is open, or the open one has all it needs."""
+        entry = self._entry
+        if block.kind is not Kind.TEXT or self._in_tips or words.is_first_person(block.text):
+            return False
+        if entry and (not entry.example or entry.quote_is_open or words.is_on_the_example(block.text)):
+            return False
+        if entry and entry.question and not words.addresses_the_reader(block.text):
+            return False
+        return not words.is_strong_intent(block.text) and self._ahead.has_tip()
+
+    def _read_guidance(self, block: Block) -> None:
+        entry = self._entry
+        kind = words.guidance(words.sentences(block.text)[0])
+        if entry and entry.example and words.is_on_the_example(block.text):
+            entry.add(Field.ADVICE, block)
+            return
+        if entry and entry.is_answer(block, kind):
+            entry.begin(Field.EXAMPLE)
+            entry.add(Field.EXAMPLE, block)
+            return
+        if not entry or entry.example:
+            if is_line(block.text) or not (kind or self._ahead.has_example()):
+                self._read_unknown(block)
+                return
+            if not (entry and entry.question and block.kind is Kind.ITEM):
+                entry = self._open(block, "")
+        elif not entry.question and kind is Field.INTENT and entry.advice:
+            entry = self._open(block, "")
+        entry.add_guidance(block)
+
+    def _read_unknown(self, block: Block) -> None:
+        """Prose outside any entry: the page's title, if it has none yet, or nothing that has a place."""
+        if not (self._title or self._drafts or self._entry) and pages.is_title(block.text):
+            self._title = block.text
+        else:
+            self._leave(block, REPEATED if block.text == self._title else UNPLACED)
+
+    def _open(self, block: Block, question: str) -> Entry:
+        self._close_entry()
+        self._tips.close()
+        self._in_tips = self._in_adverts = False
+        level = block.level if block.kind is Kind.HEADING else 0
+        depth = block.level if block.kind is Kind.ITEM else 0
+        self._entry = Entry(block.line, self._category, question, level, depth, block.kind)
+        return self._entry
+
+    def _close_section(self) -> None:
+        """A heading names the category of the questions below it; one without any is told."""
+        self._close_entry()
+        self._tips.close()
+        if self._unused_heading:
+            self._leave(self._unused_heading, UNPLACED)
+        self._unused_heading = None
+
+    def _close_entry(self) -> None:
+        entry, self._entry = self._entry, None
+        if entry and (entry.question or entry.intent or entry.example):
+            self._keep(entry.draft())
+        elif entry:
+            for block in entry.sources:
+                self._leave(block, UNPLACED)
+
+    def _keep(self, draft: Draft) -> None:
+        if self._category and draft.category == self._category:
+            self._unused_heading = None
+        self._drafts.append(draft)
+        refuse_too_many(len(self._drafts))
+
+    def _place(self, is_placed: bool, block: Block) -> None:
+        if not is_placed:
+            self._leave(block, UNPLACED)
+
+    def _leave(self, block: Block, reason: str) -> None:
+        self._leftovers.append(Leftover(block.line, block.text, reason))

@@ -1,0 +1,216 @@
+"""The labels of guides, as in "Sample answer: I …": which field a line names at its start, in many languages."""
+
+import re
+from enum import Enum
+from functools import lru_cache
+
+from voice_interviewer.bank.importing.numbering import without_number
+
+
+class Field(Enum):
+    """What a text is about."""
+
+    QUESTION = "question"
+    INTENT = "intent"
+    ADVICE = "advice"
+    EXAMPLE = "example"
+    POINTS = "points"
+    FOLLOW_UP = "follow-up"
+
+
+WHO = (
+    r"(?:the |your |most |many |some |any |an? |potential |future |prospective |these |hiring )*"
+    r"(?:interviewers?|employers?|hiring (?:managers?|teams?)|managers?|recruiters?|panels?|companies|they)"
+)
+_THIS = r"(?: about)?(?: it| that| this)?(?: (?:interview )?question)?"
+
+_ENGLISH = {
+    Field.QUESTION: r"(?:the |an? |your |next |main |sample |practice |mock )*(?:interview )?question|q|"
+    r"interviewer|recruiter|hiring manager|panel",
+    Field.INTENT: rf"(?:the )?(?:intent(?:ion)?|purpose|rationale)(?: of the question)?|"
+    rf"why (?:do |does |would )?{WHO}(?: \w+)? asks?{_THIS}|why (?:it|this)(?: question)? is (?:being )?asked|"
+    rf"why ask{_THIS}|"
+    rf"what (?:is |are |do |does )?{WHO}(?:'re| are| is)? (?:(?:really )?(?:wants?|looks?|looking|after|"
+    rf"assess(?:ing)?))"
+    r"(?: for)?(?: to (?:know|hear|see|learn))?|what (?:it|this(?: question)?) (?:tests|assesses|is about)|"
+    r"(?:the )?reason(?:ing)? (?:behind|for) (?:the|this) question|looking for",
+    Field.ADVICE: r"advice|guidance|hints?|tips?|(?:pro|top|expert|quick|answering|interview|our|bonus|extra) tips?|"
+    rf"note|approach|strategy|how (?:to|should you|do you|can you|i|you (?:can|should|might)) (?:best )?"
+    rf"(?:answer|respond|approach)(?: to)?{_THIS}|"
+    r"what (?:to|you should) (?:say|include|mention|cover)|dos and don'ts|do's and don'ts",
+    Field.POINTS: r"(?:key |main |talking |bullet )+points(?: to (?:cover|make|mention|include))?|points|what to cover|"
+    r"checklist|key takeaways?",
+    Field.FOLLOW_UP: r"(?:possible |likely |potential |common )*follow[- ]?ups?(?: questions?)?|"
+    r"probing questions?|probes?",
+}
+_ABROAD = {
+    Field.QUESTION: """
+    frage interviewfrage pregunta domanda pergunta vraag pytanie вопрос питання ερώτηση otázka kérdés
+    întrebare fråga spørgsmål spørsmål kysymys soru سؤال السؤال שאלה प्रश्न सवाल 질문 問題 问题 質問 câu_hỏi
+    pertanyaan la_question la_pregunta la_domanda die_frage
+""",
+    Field.EXAMPLE: """
+    beispiel beispielantwort musterantwort beispiel_antwort antwort antwortbeispiel mögliche_antwort
+    gute_antwort exemple exemple_de_réponse réponse réponse_type réponse_possible bonne_réponse
+    modèle_de_réponse ejemplo ejemplo_de_respuesta respuesta respuesta_modelo respuesta_de_ejemplo
+    posible_respuesta buena_respuesta esempio esempio_di_risposta risposta possibile_risposta exemplo
+    exemplo_de_resposta resposta resposta_modelo voorbeeld voorbeeldantwoord antwoord przykład
+    przykładowa_odpowiedź odpowiedź пример пример_ответа ответ образец_ответа приклад приклад_відповіді
+    відповідь παράδειγμα απάντηση příklad odpověď příklad_odpovědi példa válasz exemplu răspuns exempel
+    svar eksempel esimerkki vastaus örnek örnek_cevap cevap yanıt مثال إجابة الإجابة جواب الجواب דוגמה
+    תשובה उदाहरण उत्तर जवाब 예시 예시_답변 답변 답 例
+    回答例 例文 回答 答え 答案 示例 参考答案 范例 ví_dụ trả_lời contoh jawaban
+""",
+    Field.ADVICE: """
+    tipp tipps hinweis rat ratschlag empfehlung conseil conseils astuce consejo consejos consiglio
+    consigli suggerimento dica dicas conselho advies tip porada wskazówka совет подсказка порада
+    συμβουλή rada tanács sfat råd vinkki ipucu نصيحة עצה सुझाव 팁 조언 コツ アドバイス
+    ポイント 提示 建议 技巧 wie_antworten
+    comment_répondre cómo_responder come_rispondere como_responder
+""",
+    Field.INTENT: """
+    absicht ziel_der_frage hintergrund zweck warum_diese_frage warum_das_gefragt_wird
+    pourquoi_cette_question por_qué_lo_preguntan perché_lo_chiedono intention objectif but_de_la_question
+    intención objetivo intenzione obiettivo intenção bedoeling doel cel_pytania цель цель_вопроса σκοπός
+    意図 質問の意図 意图 考察点 목적 의도 هدف الهدف
+""",
+    Field.POINTS: """
+    stichpunkte schlüsselpunkte kernpunkte points_clés puntos_clave punti_chiave pontos-chave kernpunten
+    ключевые_моменты 要点
+""",
+    Field.FOLLOW_UP: """
+    nachfrage anschlussfrage relance question_de_relance repregunta vervolgvraag 追问
+""",
+}
+_AFTER = r"(?: \((?P<aside>[^()]{1,60})\))?(?: ?#?\d{1,2})?(?: \((?P<end>[^()]{1,60})\))?"
+
+
+def _alternatives(field: Field) -> str:
+    words = (re.escape(name.replace("_", " ")) for name in _ABROAD.get(field, "").split())
+    return "|".join((*([_ENGLISH[field]] if field in _ENGLISH else []), *words))
+
+
+_LABEL = re.compile(
+    f"(?:{'|'.join(f'(?P<{field.name}>{_alternatives(field)})' for field in Field if field is not Field.EXAMPLE)}|"
+    rf"(?P<EXAMPLE>(?P<lead>(?:[\w'-]+ ){{0,4}})(?:answers?|responses?|reply|replies|examples?|"
+    r"sample|candidate|applicant|interviewee)|"
+    rf"a|{_alternatives(Field.EXAMPLE)}))"
+    rf"{_AFTER}(?P<about> (?:for|from|about|using|with|to the question) [^:?!.]{{1,50}}(?=[:：]))?"
+    r"(?:\??\s{0,3}(?P<colon>[:：])|(?P<asked>\?\s)|(?P<stop>\.)\s|\s[-–—](?:\s|$)|\??$)\s*",
+    re.IGNORECASE,
+)
+_NO_LEAD_LIST = """
+    in to how with when if for give use include keep make end start begin prepare support should must
+    can is are not no do does this that these those why what which where who so but and or as on at of
+    from by it he she they i we you will would could may might have has had want wants need
+    needs looking interview question questions any each every then also expect tell share provide avoid
+"""
+_NO_LEAD = frozenset(_NO_LEAD_LIST.split())
+"""Words after which "answer" or "example" is part of a sentence and no label."""
+
+_PLAIN_LEAD_LIST = """
+    a an the my your our one another example sample model possible suggested strong good great better
+    best ideal excellent effective winning perfect full short brief detailed real star candidate
+    method
+"""
+_PLAIN_LEAD = frozenset(_PLAIN_LEAD_LIST.split())
+"""The only words before it where no colon says that it is a label."""
+
+_ABOUT_A_BAD_ONE = re.compile(
+    r"(?:(?:an?|the) )?(?:weak|bad|poor|wrong|terrible|unsuccessful|red flags?|what (?:not to|to avoid)|"
+    r"mistakes? to avoid|avoid|don'ts?|do not say|schlechte|mauvaise|mala)\b[^:]{0,40}[:：]",
+    re.IGNORECASE,
+)
+_NEEDS_COLON = frozenset(
+    {
+        "q",
+        "a",
+        "interviewer",
+        "recruiter",
+        "hiring manager",
+        "panel",
+        "candidate",
+        "applicant",
+        "interviewee",
+        "note",
+        "points",
+        "purpose",
+        "approach",
+        "strategy",
+        "looking for",
+    }
+)
+"""Alone on a line these are too short to be a label."""
+
+_MOST_LABEL_CHARACTERS = 120
+
+_STAR = re.compile(
+    r"(?P<letter>[STAR])\s?(?::|[-–—=]\s|\)\s)|(?:the )?(?:situation|task|action|result|outcome|problem|"
+    r"challenge|reflection|"
+    r"lesson|learning)s?(?: taken)?(?: \([^()]{1,20}\))?\s?(?::|\s[-–—]\s|$)",
+    re.IGNORECASE,
+)
+
+
+def plain(text: str) -> str:
+    """For matching: straight apostrophes and hyphens; as long as the text itself."""
+    return text.translate(_PLAIN)
+
+
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "\u2010": "-", "\u2011": "-", "\u00a0": " ", "\u202f": " "})
+
+
+@lru_cache(1_024)
+def label(text: str) -> tuple[Field, str] | None:
+    """The field that a line names at its start, and what follows it (may be ""). A number before it goes."""
+    for start in (text, without_number(text)):
+        if found := _label(start):
+            return found
+    return None
+
+
+def _label(text: str) -> tuple[Field, str] | None:
+    head = plain(text[: 2 * _MOST_LABEL_CHARACTERS])
+    if _ABOUT_A_BAD_ONE.match(head):
+        return Field.ADVICE, text
+    found = _LABEL.match(head)
+    if not found:
+        return None
+    field = next(field for field in Field if found[field.name] is not None)
+    words = found[field.name].casefold()
+    lead = (found["lead"] or "").casefold().split()
+    if any(word in _NO_LEAD if found["colon"] else word not in _PLAIN_LEAD for word in lead):
+        return None
+    if found["stop"] and not (words == "a" and re.match(r"A ?\d*\.", text)):
+        return None
+    if (
+        found["colon"] is None and not found["stop"] and (words in _NEEDS_COLON or words in _SHORT_ABROAD)
+    ) or (found["asked"] and " " not in words):
+        return None
+    return field, text[found.end() :]
+
+
+_SHORT_ABROAD = frozenset(name for names in _ABROAD.values() for name in names.split() if len(name) <= 3)
+
+
+def names_of(field: Field) -> list[str]:
+    """The plain words of other languages for a field, for the columns of tables."""
+    return [name.replace("_", " ") for name in _ABROAD[field].split()]
+
+
+def own_words(text: str) -> str:
+    """The label at the start of a text if it says more than which field follows: "Answer (at the till):"; else ""."""
+    found = _LABEL.match(plain(text[: 2 * _MOST_LABEL_CHARACTERS]))
+    if not found:
+        return ""
+    said = " ".join(found[name] or "" for name in ("lead", "aside", "end", "about")).casefold().split()
+    return text[: found.end()].strip() if any(word not in _PLAIN_LEAD for word in said) else ""
+
+
+def star_part(text: str) -> str:
+    """ "S", "T", "A" or "R" if a line begins a part of a STAR story with its letter, "*" if with its name, else ""."""
+    found = _STAR.match(plain(text[:_MOST_LABEL_CHARACTERS]))
+    if not found:
+        return ""
+    letter = found["letter"]
+    return (letter if letter in "STAR" else "") if letter else "*"

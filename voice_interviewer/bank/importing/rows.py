@@ -1,0 +1,215 @@
+"""From the rows of a table, or an object with named texts, to questions."""
+
+import ast
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from voice_interviewer.bank import KeyPoint
+from voice_interviewer.bank.importing import words
+from voice_interviewer.bank.importing.blocks import Block, Cell, Kind, Row
+from voice_interviewer.bank.importing.columns import Column, column, question_at
+from voice_interviewer.bank.importing.draft import DEFAULT_SUGGESTED_S, Draft, Leftover
+from voice_interviewer.bank.importing.numbering import bullet_end, without_number
+
+MOST_POINTS = 20
+_LONGEST_CATEGORY = 60
+_HEADER_ROWS = 6
+"""Sheets may have a title and an empty line above the names of their columns."""
+
+_TEXT_COLUMNS = (Column.QUESTION, Column.INTENT, Column.ADVICE, Column.EXAMPLE)
+
+
+def records(rows: Sequence[Row]) -> list[Block] | None:
+    """A record for each row under a header, or with a question; other rows as text. None if it is no such table."""
+    for index, row in enumerate(rows[:_HEADER_ROWS]):
+        columns = [column(text, is_typed=True) for text in row.texts]
+        if _is_header(row, columns):
+            above = [_as_text(each) for each in rows[:index]]
+            return [*above, *_unknown_columns(row, columns), *_under(columns, rows[index + 1 :])]
+    asking = _asking_column(rows)
+    return None if asking is None else _without_header(rows, asking)
+
+
+def _is_header(row: Row, columns: Sequence[Column | None]) -> bool:
+    known = {each for each in columns if each not in {None, Column.NUMBER}}
+    asks = any(words.asks(text) for text, each in zip(row.texts, columns, strict=True) if each is None)
+    return bool(known & {Column.QUESTION, Column.EXAMPLE}) and not asks
+
+
+def _asking_column(rows: Sequence[Row]) -> int | None:
+    """The one in which at least half of the rows ask something."""
+    width = max((len(row.texts) for row in rows), default=0)
+    counts = [
+        sum(len(row.texts) > index and _asks(row.texts[index]) for row in rows) for index in range(width)
+    ]
+    best = max(range(width), key=lambda index: (counts[index], -index), default=None)
+    return best if best is not None and counts[best] * 2 >= len(rows) else None
+
+
+def _asks(text: str) -> bool:
+    return words.question(text, is_marked=True) is not None
+
+
+def _under(columns: Sequence[Column | None], rows: Sequence[Row]) -> list[Block]:
+    made = []
+    for row in rows:
+        cells = [
+            Cell(known.value, text, row.line)
+            for known, text in zip(columns, row.texts, strict=False)
+            if text and known and known is not Column.NUMBER
+        ]
+        beyond = [text for text in row.texts[len(columns) :] if text]
+        made += [Block(row.line, text, Kind.LEFT_OUT, reason="is beyond the columns") for text in beyond]
+        if cells:
+            made.append(Block(row.line, kind=Kind.RECORD, cells=tuple(cells)))
+        if not cells:  # a row with texts only where no place is for them
+            unplaced = [
+                text for text, known in zip(row.texts, columns, strict=False) if text and known is None
+            ]
+            made += [Block(row.line, text, Kind.LEFT_OUT, reason="has no question") for text in unplaced]
+    return made
+
+
+def _without_header(rows: Sequence[Row], asking: int) -> list[Block]:
+    """The question, and what follows it as the example: the front and the back of a card."""
+    made = []
+    for row in rows:
+        texts = list(row.texts)
+        others = [text for index, text in enumerate(texts) if index != asking and text and not text.isdigit()]
+        if len(texts) > asking and texts[asking]:
+            cells = [Cell("question", texts[asking], row.line)]
+            back = next((text for text in texts[asking + 1 :] if text and not text.isdigit()), "")
+            if back:
+                cells.append(Cell("example", back, row.line))
+                others.remove(back)
+            made.append(Block(row.line, kind=Kind.RECORD, cells=tuple(cells)))
+        made += [
+            Block(row.line, text, Kind.LEFT_OUT, reason="stands in a column without a name")
+            for text in others
+        ]
+    return made
+
+
+def _as_text(row: Row) -> Block:
+    return Block(row.line, " ".join(text for text in row.texts if text), Kind.HEADING)
+
+
+def _unknown_columns(header: Row, columns: Sequence[Column | None]) -> list[Block]:
+    reason = "is a column that a bank has no place for, and left out with all its cells"
+    return [
+        Block(header.line, name, Kind.LEFT_OUT, reason=reason)
+        for name, known in zip(header.texts, columns, strict=True)
+        if known in {None, Column.NUMBER} and name
+    ]
+
+
+def draft_of(block: Block, category: str) -> tuple[Draft | None, list[Leftover]]:
+    """The question that a record holds, and what of it a bank has no place for."""
+    texts: dict[Column, list[Cell]] = {}
+    leftovers = []
+    asked = question_at([cell.name for cell in block.cells], [cell.text for cell in block.cells])
+    for index, cell in enumerate(block.cells):
+        known = Column.QUESTION if index == asked else column(cell.name)
+        if known is Column.QUESTION and index != asked and asked is not None:
+            known = None
+        if known is None and cell.text:
+            reason = "is under a key that a bank has no place for"
+            leftovers.append(Leftover(cell.line, f"{cell.name}: {cell.text}", reason))
+        elif known and cell.text:
+            texts.setdefault(known, []).append(cell)
+    if not any(texts.get(name) for name in _TEXT_COLUMNS):
+        left = (cell for name, cells in texts.items() if name is not Column.NUMBER for cell in cells)
+        return None, [*leftovers, *(Leftover(cell.line, cell.text, "has no question") for cell in left)]
+
+    def joined(name: Column) -> str:
+        return "\n".join(cell.text for cell in texts.get(name, ()))
+
+    points, unplaced = _points(texts)
+    names = _categories(texts.get(Column.CATEGORY, ()))
+    too_long = [cell for cell in names if len(cell.text) > _LONGEST_CATEGORY]
+    names = [cell for cell in names if len(cell.text) <= _LONGEST_CATEGORY]
+    leftovers += [Leftover(cell.line, cell.text, "is too long for a category") for cell in too_long]
+    leftovers += [
+        Leftover(cell.line, cell.text, "is a further category; a question has one") for cell in names[1:]
+    ]
+    return (
+        Draft(
+            line=block.line,
+            question=words.unquoted(without_number(" ".join(joined(Column.QUESTION).split()))),
+            id=" ".join(cell.text for cell in texts.get(Column.ID, ()) if not cell.text.isdigit()),
+            category=names[0].text if names else category,
+            intent=joined(Column.INTENT),
+            advice=joined(Column.ADVICE),
+            example=words.unquoted(joined(Column.EXAMPLE)),
+            suggested_s=_seconds(texts.get(Column.SECONDS, ()), leftovers),
+            points=points,
+        ),
+        [*leftovers, *unplaced],
+    )
+
+
+def _categories(cells: Sequence[Cell]) -> list[Cell]:
+    """Each name: "['Teamwork', 'Stress']" is a list of two."""
+    names = []
+    for cell in cells:
+        if re.fullmatch(r"\s*[\[({].*[\])}]\s*", cell.text, re.DOTALL):
+            names += [replace(cell, text=text) for text in _listed(cell.text)]
+        else:
+            names.append(replace(cell, text=" ".join(cell.text.split())))
+    return [name for name in names if name.text]
+
+
+def _listed(text: str) -> list[str]:
+    try:
+        value = ast.literal_eval(text.strip())
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        value = text.strip()[1:-1].split(",")
+    parts = [str(part) for part in value] if isinstance(value, list | tuple | set) else [str(value)]
+    return [" ".join(part.split()).strip("\"'“”‘’ ") for part in parts]
+
+
+def _seconds(cells: Sequence[Cell], leftovers: list[Leftover]) -> float:
+    """ "90", "90 s", "1:30" or "2 min"; the first that can be read."""
+    for cell in cells:
+        text = cell.text.casefold()
+        if found := re.fullmatch(r"(\d{1,3}):(\d\d)", text):
+            seconds = int(found[1]) * 60.0 + int(found[2])
+        elif found := re.fullmatch(
+            r"(\d{1,4}(?:[.,]\d{1,3})?)\s*(s|sec|secs|seconds?|m|min|mins|minutes?)?", text
+        ):
+            seconds = float(found[1].replace(",", ".")) * (60 if (found[2] or "").startswith("m") else 1)
+        else:
+            seconds = 0.0
+        if 5 <= seconds <= 3600:
+            return seconds
+        leftovers.append(Leftover(cell.line, cell.text, "is not a number of seconds from 5 to 3600"))
+    return DEFAULT_SUGGESTED_S
+
+
+def _points(texts: dict[Column, list[Cell]]) -> tuple[tuple[KeyPoint, ...], list[Leftover]]:
+    """The cells' lines, or their parts between semicolons or bars; follow-ups belong to them in order."""
+    points = [part for cell in texts.get(Column.POINTS, ()) for part in _parts(cell)]
+    follow_ups = [part for cell in texts.get(Column.FOLLOW_UPS, ()) for part in _parts(cell)]
+    kept = points[:MOST_POINTS]
+    unplaced = [
+        Leftover(cell.line, cell.text, "has no key point to follow up") for cell in follow_ups[len(kept) :]
+    ]
+    unplaced += [
+        Leftover(cell.line, cell.text, f"is beyond the {MOST_POINTS} points of a question")
+        for cell in points[MOST_POINTS:]
+    ]
+    asked = [cell.text for cell in follow_ups[: len(kept)]] + [""] * max(0, len(kept) - len(follow_ups))
+    return (
+        tuple(
+            KeyPoint.model_construct(text=cell.text, follow_up=ask)
+            for cell, ask in zip(kept, asked, strict=True)
+        ),
+        unplaced,
+    )
+
+
+def _parts(cell: Cell) -> list[Cell]:
+    parts = (part.strip() for part in re.split(r"[\n;|]", cell.text))
+    bare = (without_number(part[bullet_end(part) :]).strip() for part in parts)
+    return [replace(cell, text=part) for part in bare if part]

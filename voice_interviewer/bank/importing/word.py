@@ -1,0 +1,176 @@
+"""Word documents: paragraphs with their styles, lists and tables, in the order of the document."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from voice_interviewer.bank.importing.blocks import Block, Kind, Page, Row, flat
+from voice_interviewer.bank.importing.inline import unmarked
+from voice_interviewer.bank.importing.numbering import bullet_end
+from voice_interviewer.bank.importing.plain import goes_on
+from voice_interviewer.errors import BankError
+
+MOST_UNPACKED_BYTES = 100_000_000
+"""A Word document of 5 MB unpacks to a few times that; what is made to fill the memory, to thousands."""
+
+
+def is_word(content: bytes) -> bool:
+    """True for a packed file with the parts of a Word document."""
+    if not content.startswith(b"PK\x03\x04"):
+        return False
+    try:
+        return "word/document.xml" in zipfile.ZipFile(io.BytesIO(content)).namelist()
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return False
+
+
+def read_word(content: bytes, source: str) -> Page:
+    """Blocks are counted by paragraph. Raises BankError if the document is broken."""
+    broken = (
+        f"{source} could not be read, though it is a Word document; open it, select all, "
+        "copy it into a .txt file and import that."
+    )
+    try:
+        if (
+            sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(content)).infolist())
+            > MOST_UNPACKED_BYTES
+        ):
+            raise BankError(f"{source} is too large when unpacked; import a part of it.")
+        from docx import Document
+
+        document = Document(io.BytesIO(content))
+        reader = _Reader(document)
+        blocks = (*reader.body(), *reader.edges())
+        properties = document.core_properties
+        return Page(blocks, title=flat(properties.title or ""), counted="paragraph")
+    except BankError:
+        raise
+    except Exception as error:
+        raise BankError(broken) from error
+
+
+class _Reader:
+    def __init__(self, document: Any) -> None:
+        self._document = document
+        self._number = 0
+
+    def body(self) -> Iterator[Block]:
+        from docx.oxml.ns import qn
+
+        yield from self._inside(self._document.element.body, qn)
+
+    def _inside(self, parent: Any, qn: Any) -> Iterator[Block]:
+        """Paragraphs and tables, also those inside content controls and boxes."""
+        for child in parent:
+            if child.tag == qn("w:p"):
+                yield from self._paragraph(child)
+                for box in child.iter(qn("w:txbxContent")):
+                    if not any(above.tag.endswith("}Fallback") for above in box.iterancestors()):
+                        yield from self._inside(box, qn)
+            elif child.tag == qn("w:tbl"):
+                yield from self._table(child, qn)
+            elif child.tag in {
+                qn("w:sdt"),
+                qn("w:sdtContent"),
+                qn("w:ins"),
+                qn("w:customXml"),
+                qn("w:smartTag"),
+            }:
+                yield from self._inside(child, qn)
+
+    def _table(self, table: Any, qn: Any) -> Iterator[Block]:
+        rows = []
+        for row in table.iterchildren(qn("w:tr")):
+            self._number += 1
+            cells = [each for each in row.iter(qn("w:tc")) if next(each.iterancestors(qn("w:tr"))) is row]
+            texts = tuple(
+                "\n".join(unmarked(_text(part)) for part in cell.iter(qn("w:p"))).strip() for cell in cells
+            )
+            if any(texts):
+                rows.append(Row(self._number, texts))
+        if len(rows) > 1 and max(len(row.texts) for row in rows) > 1:
+            yield Block(rows[0].line, kind=Kind.TABLE, rows=tuple(rows))
+        else:
+            yield from (
+                Block(row.line, part)
+                for row in rows
+                for text in row.texts
+                for part in text.split("\n")
+                if part
+            )
+
+    def _paragraph(self, element: Any) -> Iterator[Block]:
+        from docx.text.paragraph import Paragraph
+
+        self._number += 1
+        paragraph = Paragraph(element, self._document)
+        text = _text(element)
+        if not text.strip():
+            return
+        style = str(paragraph.style.name or "") if paragraph.style is not None else ""
+        level = (
+            1 if style == "Title" else int(found[1]) if (found := re.search(r"Heading (\d)", style)) else 0
+        )
+        words = [run for run in paragraph.runs if run.text.strip()]
+        is_bold = bool(words) and all(run.bold for run in words)
+        is_item = style.startswith("List") or (element.pPr is not None and element.pPr.numPr is not None)
+        rows, start = text.split("\n"), 0
+        for index in range(1, len(rows) + 1):  # a line end inside a paragraph is one that somebody typed
+            if index == len(rows) or not goes_on(flat(rows[index - 1]), flat(rows[index])):
+                yield from self._block(
+                    " ".join(rows[start:index]), level, is_bold, is_item, "Number" in style
+                )
+                start = index
+
+    def _block(
+        self, text: str, level: int, is_bold: bool, is_item: bool, is_numbered: bool
+    ) -> Iterator[Block]:
+        bullet = bullet_end(flat(text))
+        words = unmarked(flat(text)[bullet:])
+        if words and level:
+            yield Block(self._number, words, Kind.HEADING, level)
+        elif words and (is_item or bullet):
+            yield Block(self._number, words, Kind.ITEM, is_numbered=is_numbered)
+        elif words and is_bold:
+            yield Block(self._number, words, Kind.HEADING, 7)
+        elif words:
+            yield Block(self._number, words)
+
+    def edges(self) -> Iterator[Block]:
+        """What stands at the top and the foot of each page."""
+        seen = set()
+        for section in self._document.sections:
+            for part in (section.header, section.footer):
+                for paragraph in part.paragraphs if not part.is_linked_to_previous else ():
+                    if (text := flat(paragraph.text)) and text not in seen:
+                        seen.add(text)
+                        yield Block(
+                            self._number, text, Kind.LEFT_OUT, reason="stands at the edge of each page"
+                        )
+
+
+def _text(element: Any) -> str:
+    """The paragraph's own words, with line ends; what is in boxes inside is read apart."""
+    parts = []
+    for part in element.iter():
+        if not isinstance(part.tag, str) or any(
+            above.tag.endswith("}txbxContent") for above in _between(part, element)
+        ):
+            continue
+        name = part.tag.rpartition("}")[2]
+        if name == "t":
+            parts.append(part.text or "")
+        elif name in {"br", "cr"}:
+            parts.append("\n")
+        elif name in {"tab", "noBreakHyphen"} and part.getparent().tag.endswith("}r"):
+            parts.append(" " if name == "tab" else "-")
+    return "".join(parts)
+
+
+def _between(part: Any, element: Any) -> Iterator[Any]:
+    for above in part.iterancestors():
+        if above is element:
+            return
+        yield above
