@@ -136,6 +136,14 @@ def test_no_broken_document_ends_in_a_traceback() -> None:
                 import_bank(whole[:at] + b"\x00\xff" + whole[at + 2 :], name)
 
 
+def test_control_characters_in_a_table_of_a_page_do_no_harm() -> None:
+    rows = "<tr><td>Why?</td>\x0b&#1;<td>I do.</td>&#2;</tr>" * 2
+    made = import_bank(
+        f"<table><tr><th>Question</th><th>Answer</th></tr>{rows}</table>".encode(), "page.html"
+    )
+    assert made.bank.questions[0].example == "I do."
+
+
 def lost_page(count: int) -> str:
     """A page of entries that has lost its headings, with four tips below."""
     whom = [

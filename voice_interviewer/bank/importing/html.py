@@ -108,6 +108,7 @@ class _Reader:
                 self._start(element)
             else:
                 self._end(element)
+                self._say(element.tail if element is not root else None)
         self._end_block()
 
     def _start(self, element: "_Element") -> None:
@@ -139,7 +140,6 @@ class _Reader:
         self._enter(element, -1)
         if tag in {"ol", "ul"} and self._lists:
             self._lists.pop()
-        self._say(element.tail)
 
     def _enter(self, element: "_Element", step: int) -> None:
         tag = str(element.tag)
@@ -283,7 +283,5 @@ def _cell_text(cell: "_Element", is_rendered: bool) -> str:
     for child in cell.iterdescendants("a"):  # a cell that is one link is no navigation
         child.tag = "span"
     cell.tag = "div"
-    tail, cell.tail = cell.tail, None
     reader.read(cell)
-    cell.tail = tail
     return "\n".join(block.text for block in reader.blocks)
