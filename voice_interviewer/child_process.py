@@ -12,11 +12,19 @@ _PACKAGE_PARENT = Path(__file__).parents[1]
 def start_module(
     module: str, *arguments: str, below_normal: bool = False, **streams: Any
 ) -> "subprocess.Popen[bytes]":
-    """Start `python -m MODULE ARGUMENTS` beside this program; `streams` are those of subprocess.Popen. Raises OSError.
+    """Start `python -m MODULE ARGUMENTS` as a child process.
 
-    The child finds this very package, wherever the program was started, and nothing that lies in the user's folder:
-    -P keeps a json.py there, say, out of its imports. Windows shows no console window, and with `below_normal` gives
-    the child less of the processor (elsewhere the child calls `nice` itself).
+    The child imports this very package, wherever the program was started, and nothing from the user's own folder:
+    -P keeps a `json.py` there, for example, out of its imports. Windows shows no console window.
+
+    Args:
+        module: The module's full name.
+        arguments: Its command line.
+        below_normal: Give the child less of the processor. Windows only: elsewhere the child calls `nice` itself.
+        streams: `stdin`, `stdout` and `stderr`, as for subprocess.Popen.
+
+    Raises:
+        OSError: The process cannot be started.
     """
     known = os.environ.get("PYTHONPATH", "")
     path = os.pathsep.join(filter(None, [str(_PACKAGE_PARENT), known]))

@@ -1,4 +1,4 @@
-"""Files that are never half written, and readable by their owner only."""
+"""Files that are never half written, and that only their owner can read."""
 
 import errno
 import os
@@ -9,13 +9,15 @@ from voice_interviewer.errors import DiskError
 
 
 def make_private_folder(path: Path) -> None:
-    """Make one new folder, readable by its owner only (0700); its parents as usual.
+    """Make a new folder that only its owner can read (mode 0700), and any missing parents with the usual mode.
 
-    Raises FileExistsError if it is there, DiskError if it cannot be made.
+    Raises:
+        FileExistsError: The folder is there already.
+        DiskError: It cannot be made.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:  # a file of that name among them
+    except OSError as error:  # one of them may be a file
         raise DiskError(cannot_write(path.parent, error)) from error
     try:
         path.mkdir(mode=0o700)
@@ -26,9 +28,10 @@ def make_private_folder(path: Path) -> None:
 
 
 def replace_text(path: Path, text: str) -> None:
-    """Write a document so that a reader sees the old one or the new one, whole, whatever happens (mode 0600).
+    """Write a document, mode 0600. Whatever happens, a reader sees either the whole old one or the whole new one.
 
-    Raises DiskError; the old document is then still there.
+    Raises:
+        DiskError: It cannot be written. The old document is still there.
     """
     try:
         descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
@@ -46,7 +49,7 @@ def replace_text(path: Path, text: str) -> None:
 
 
 def renew_text(path: Path, text: str) -> None:
-    """The same, but a document that says so already is left alone: it may lie where nothing can be written."""
+    """As `replace_text`, but leave a document alone that is the same already: its folder may be read-only."""
     try:
         if path.read_bytes() == text.encode():
             return
@@ -56,7 +59,7 @@ def renew_text(path: Path, text: str) -> None:
 
 
 def path_of(wanted: str | Path) -> Path:
-    """The path that a person named, "~" being their home; somebody's home that nobody has stays as it was written."""
+    """The path that a person named, with "~" as their home. "~name" stays as it is if there is no such user."""
     path = Path(wanted)
     try:
         return path.expanduser()
@@ -65,8 +68,10 @@ def path_of(wanted: str | Path) -> Path:
 
 
 def why_refused(path: Path) -> str:
-    """Why the system will not even look for something of that name: it is too long, may not be seen, or can be no name
-    here. Empty if it does look, whatever it finds."""
+    """Why the system refuses even to look for this path: too long, forbidden, or impossible as a name here.
+
+    Empty if it does look, whether or not it finds anything.
+    """
     try:
         path.stat()
     except (FileNotFoundError, NotADirectoryError):
@@ -79,12 +84,12 @@ def why_refused(path: Path) -> str:
 
 
 def is_read_only(error: DiskError) -> bool:
-    """Whether something may not be written there at all, so that nothing helps but another place."""
+    """Whether writing is not permitted there at all, so that only another folder will help."""
     cause = error.__cause__
     return isinstance(cause, OSError) and cause.errno in {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 def cannot_write(path: Path, error: OSError) -> str:
-    """The one sentence for a file that the system refuses to write."""
+    """The sentence for a file or folder that the system refuses to write; `error` is its reason."""
     reason = error.strerror or str(error)
     return f"{path} cannot be written ({reason}); free some space or choose another folder with --audio-dir."

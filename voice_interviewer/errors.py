@@ -1,21 +1,21 @@
-"""Every error that a user can meet. The command line prints its text once, in one line, without a traceback.
+"""Every error that a user can meet. The command line prints its text once, on one line, without a traceback.
 
 VoiceInterviewerError
 ├── BankError              a question bank cannot be used; its text names file, place and remedy
 ├── NotFound               no bank, question, session, model or file of that name
-│   ├── CutShortNowhere    no interview is there to go on with
+│   ├── CutShortNowhere    there is no unfinished interview to continue
 │   └── NothingToCorrect, WhichAnswer, NoSuchTake, NotTranscribedYet
-├── SessionError           a session's folder cannot be read as it stands, or is in use
-│   ├── SessionInUse       a living program holds an interview in it
+├── SessionError           a session's folder cannot be read, or is in use
+│   ├── SessionInUse       a running program is holding an interview in it
 │   └── GoneOnElsewhere    another program has continued the interview
 ├── ClipError              a sound file cannot be read
 ├── DiskError              a file cannot be written: disk full, folder gone, no permission
 ├── SettingsError          the file of settings, or a value in it, cannot be used
-├── ModelError             Whisper's weights are missing, damaged or not allowed here
-│   └── WrongLanguage      they are for English, and the answers are not
+├── ModelError             Whisper's weights are missing, damaged or unsuitable
+│   └── WrongLanguage      they are for English, and the answers are in another language
 ├── DeviceError
-│   ├── NoMicrophone       there is none to begin with
-│   ├── MicrophoneLost     it was there, and is gone or silent
+│   ├── NoMicrophone       none was found, or none can be opened
+│   ├── MicrophoneLost     it worked, and has gone or fallen silent
 │   │   └── OnlyZeros      it is there, but muted or not allowed
 │   ├── SpeakerError       a clip cannot be played
 │   └── VoiceError         a text cannot be spoken
@@ -28,18 +28,18 @@ from collections.abc import Iterable
 from pathlib import Path
 
 MUTED = (
-    "Your microphone is muted, or this program may not use it: only zeros arrive. macOS: System Settings, "
+    "Your microphone is muted, or this program may not use it: it delivers complete silence. macOS: System Settings, "
     "Privacy & Security, Microphone. Windows: Settings, Privacy & security, Microphone. Linux: unmute it in the "
     "sound settings."
 )
-"""What to do about zeros, whoever meets them."""
+"""What to do if the microphone delivers nothing but zeros."""
 
 
 class VoiceInterviewerError(Exception):
-    """Base of all told errors; `str()` is one sentence or two in a line, fit to be read by a person."""
+    """Base of all errors meant for a person. `str()` gives one or two sentences on a single line."""
 
     def __str__(self) -> str:
-        return " ".join(super().__str__().splitlines())  # the name of a file may have anything in it
+        return " ".join(super().__str__().splitlines())  # a file's name may even hold line breaks
 
 
 class BankError(VoiceInterviewerError):
@@ -47,18 +47,20 @@ class BankError(VoiceInterviewerError):
 
 
 class NotFound(VoiceInterviewerError):
-    """Something was asked for by a name that nothing has."""
+    """Nothing has the name that was asked for."""
 
 
 class CutShortNowhere(NotFound):
-    """No interview in a folder has a question left."""
+    """No interview in a folder was cut short, or none that was has a question left."""
 
     def __init__(self, audio_dir: Path) -> None:
-        super().__init__(f"No interview in {audio_dir} was cut short; start one: voice-interviewer practice")
+        super().__init__(
+            f"No interview in {audio_dir} was cut short; start a new one: voice-interviewer practice"
+        )
 
 
 class NothingToCorrect(NotFound):
-    """No question of a session was answered, or not the one that was named."""
+    """No question of a session was answered, or the one that was named was not."""
 
     def __init__(self, name: str) -> None:
         super().__init__(f"The session {name} has no answer to correct; see: voice-interviewer show {name}")
@@ -77,11 +79,13 @@ class NoSuchTake(NotFound):
     """A question has no take of that number."""
 
     def __init__(self, number: int, question_number: int, name: str, count: int) -> None:
-        super().__init__(f"Question {question_number} of {name} has takes 1 to {count}, and no {number}.")
+        super().__init__(
+            f"Question {question_number} of {name} has no take {number}, only takes 1 to {count}."
+        )
 
 
 class NotTranscribedYet(NotFound):
-    """A take is to be corrected before it was written down."""
+    """A take cannot be corrected before it has been transcribed."""
 
     def __init__(self, number: int, name: str) -> None:
         super().__init__(f"Take {number} is not transcribed yet; run: voice-interviewer transcribe {name}")
@@ -92,18 +96,18 @@ class SessionError(VoiceInterviewerError):
 
 
 class SessionInUse(SessionError):
-    """A living program holds an interview in this session."""
+    """A running program is holding an interview in this session."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"The session {name} is in use by an interview; let that end first.")
+        super().__init__(f"The session {name} is in use by an interview; finish that one first.")
 
 
 class GoneOnElsewhere(SessionError):
-    """Another program has continued, or finished, the interview meanwhile."""
+    """Another program has continued or finished the interview in the meantime."""
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"The interview {name} was continued in another window meanwhile; see: voice-interviewer sessions"
+            f"The interview {name} has been continued in another window; see: voice-interviewer sessions"
         )
 
 
@@ -116,7 +120,7 @@ class DiskError(VoiceInterviewerError):
 
 
 class SettingsError(VoiceInterviewerError):
-    """The file of settings cannot be understood, or a value does not fit; then there is no path."""
+    """The settings file cannot be understood (`path` names it), or a new value does not fit (`path` is None)."""
 
     def __init__(self, path: Path | None, why: str) -> None:
         remedy = f"put {path} right, or remove it" if path else "see: voice-interviewer settings --help"
@@ -128,7 +132,7 @@ class ModelError(VoiceInterviewerError):
 
 
 class WrongLanguage(ModelError):
-    """A model for English alone, and answers in another language."""
+    """The model is for English only, and the answers are in another language."""
 
     def __init__(self, model: str, language: str) -> None:
         other = model.removesuffix(".en").removeprefix("distil-")
@@ -139,11 +143,11 @@ class WrongLanguage(ModelError):
 
 
 class DeviceError(VoiceInterviewerError):
-    """Something outside this program, at the laptop's edge, does not work."""
+    """A device, or what drives it, does not work: microphone, speaker or voice."""
 
 
 class NoMicrophone(DeviceError):
-    """There is no microphone to begin with."""
+    """No microphone was found, or none can be opened."""
 
 
 class MicrophoneLost(DeviceError):
@@ -155,7 +159,7 @@ class OnlyZeros(MicrophoneLost):
 
     def __init__(self, name: str, *, has_sounded: bool) -> None:
         super().__init__(
-            f"{name} delivers only zeros: it is muted, or was unplugged." if has_sounded else MUTED
+            f"{name} delivers complete silence: it is muted, or was unplugged." if has_sounded else MUTED
         )
 
 
@@ -172,9 +176,10 @@ class RecogniserError(VoiceInterviewerError):
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
-    """The next step when nothing is called `wrong`: ` Did you mean "…"?`, or all that there is, or nothing.
+    """What to add to an error when nothing is called `wrong`.
 
-    Begins with a space, so that it can be put after a sentence.
+    ` Did you mean "…"?` if one of the `known` names is close, else a list of them, else nothing. Begins with a space,
+    to follow a sentence.
     """
     from difflib import get_close_matches
 

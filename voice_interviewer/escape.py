@@ -1,4 +1,4 @@
-"""Makes text from outside harmless where it is shown: a bank, a name or a transcript is never a command."""
+"""Makes text from outside harmless wherever it is shown: no bank, name or transcript can act as a command. Pure."""
 
 import re
 import unicodedata
@@ -9,17 +9,18 @@ _MARK = "�"
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cs", "Cf", "Zl", "Zp"})
 _KEPT = frozenset("\n\t\u200c\u200d\u00ad")
 
-# What means something anywhere; what only begins a line's block (heading, list, rule); what only makes an autolink.
+# Characters with a meaning anywhere; those with one only at the start of a line (heading, list, rule); those that only
+# make an autolink.
 _ANYWHERE = re.compile(r"([\\`*_{}\[\]|~^$@])")
 _AT_THE_START = re.compile(r"^(?:([#+=:-])|(\d+)([.)]))")
 _IN_A_LINK = re.compile(r"(?i)(:)(?=//)|(?<=\bwww)(\.)")
 
 
 def visible(text: str) -> str:
-    """The text as a terminal can show it: every control or hidden character becomes one "�".
+    """The text as it can safely be shown: every control or hidden character becomes a "�".
 
-    That covers ANSI escapes, bells, NUL, a carriage return alone and bidirectional overrides. Newlines and
-    tabs are kept; the line end of Windows becomes a newline.
+    That covers ANSI escapes, bells, NUL, a lone carriage return and bidirectional overrides. Newlines and tabs are
+    kept; Windows line ends become newlines.
     """
     text = text.replace("\r\n", "\n")
     if text.isascii() and text.isprintable():
@@ -32,11 +33,11 @@ def _is_hidden(character: str) -> bool:
 
 
 def markdown(text: str) -> str:
-    """The text as Markdown source that shows exactly it: no heading, link, emphasis or HTML arises from it.
+    """Markdown source that is shown as exactly this text: nothing in it becomes a heading, link, emphasis or HTML.
 
-    Only what would mean something is escaped, with a backslash or, for HTML's own, an entity (CommonMark 2.4 and 2.5;
-    GitHub's tables, strikethrough and autolinks), so that prose stays prose in the source. Newlines are kept;
-    indentation is dropped, for four spaces would begin a block of code.
+    Only characters with a meaning are escaped, so that prose stays readable in the source: by a backslash, or by an
+    entity in the case of HTML (CommonMark 2.4 and 2.5; GitHub's tables, strikethrough and autolinks). Newlines are
+    kept; indentation is dropped, because four spaces would begin a block of code.
     """
     return "\n".join(_markdown_line(line.strip()) for line in visible(text).replace("\t", " ").split("\n"))
 

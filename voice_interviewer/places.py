@@ -7,10 +7,13 @@ from voice_interviewer.errors import DiskError
 
 
 def audio_folder(wanted: Path | None, here: Path) -> Path:
-    """The folder of all sessions: the one asked for; `audio` of a practice folder; else one among the user's documents.
+    """The folder of all sessions, so that a person's history does not depend on where they typed the command.
 
-    A practice folder is one that has `audio/` or `bank/`. So history does not depend on where the command was typed.
-    Raises DiskError for one that the system refuses.
+    It is the first of these: the folder `wanted`; `audio/` in the current folder `here`, if that has `audio/` or
+    `bank/`; "Voice Interviewer/audio" among the user's documents.
+
+    Raises:
+        DiskError: The system refuses the wanted path.
     """
     if wanted is not None:
         folder = path_of(wanted)

@@ -8,6 +8,6 @@ _IN_A_CLONE = {"bank": Path("bank"), "demo": Path("audio", "demo")}
 
 
 def builtin_folder(name: Literal["bank", "demo"]) -> Path:
-    """The folder of built-in banks, or of the sample answers."""
+    """The folder of the built-in banks, or of the sample answers."""
     packaged = _PACKAGE / "builtin" / name
     return packaged if packaged.is_dir() else _PACKAGE.parent / _IN_A_CLONE[name]

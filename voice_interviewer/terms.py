@@ -1,4 +1,4 @@
-"""Which of the bank's terms were said, and which only perhaps: a prompt that names them makes Whisper hear them. Pure.
+"""Which of the bank's terms were really said: a prompt that names them makes Whisper hear them too readily. Pure.
 
 Measured with 40 sentences by five synthetic voices, 24 of them without a single term but with words that sound like one
 ("smart car", "emus"). The prompted decode wrote 196 terms that were said and 15 that were not.
@@ -10,7 +10,8 @@ Measured with 40 sentences by five synthetic voices, 24 of them without a single
 | a decode without a prompt that writes the same | 143 | 1 |
 | either of the two, "System 1" counted as "SystmOne" | 160 | 1 |
 
-The decode costs as much again, and is made only of a piece where the probability of a term is low.
+The decode without a prompt takes as long as the first, so it is made only for pieces in which a term's probability is
+low.
 """
 
 import re
@@ -20,15 +21,16 @@ from dataclasses import replace
 from voice_interviewer.transcript import Word
 
 _NEAR_S = 0.6
-"""Two decodes of the same sound differ by so much in their words' times."""
+"""Two decodes of the same sound may place a word this far apart."""
 
 _ENOUGH_CONSONANTS = 4
 
 
 def places(words: tuple[Word, ...], terms: tuple[str, ...]) -> Iterator[tuple[str, int, int]]:
-    """Where terms are written: the term, the number of its first word, and of the word after its last.
+    """Where terms are written: each term, the index of its first word, and of the word after its last.
 
-    "EMIS Web" is not also "EMIS", "smart card" is "smartcard", and "It" is not "IT".
+    The longest term wins ("EMIS Web" is not also "EMIS"), spacing does not matter ("smart card" is "smartcard"), and
+    capitals do for terms in capitals ("It" is not "IT").
     """
     by_length = sorted(terms, key=lambda term: -len(_letters(term)))
     start = 0
@@ -41,7 +43,7 @@ def places(words: tuple[Word, ...], terms: tuple[str, ...]) -> Iterator[tuple[st
 
 
 def doubtful(words: tuple[Word, ...], terms: tuple[str, ...]) -> bool:
-    """Whether a term is among the words that only a decode without a prompt can confirm."""
+    """Whether a term was written that only a decode without a prompt can confirm."""
     return any(
         not all(word.is_certain for word in words[start:end]) for _, start, end in places(words, terms)
     )
@@ -50,7 +52,7 @@ def doubtful(words: tuple[Word, ...], terms: tuple[str, ...]) -> bool:
 def confirm(
     words: tuple[Word, ...], unprompted: tuple[Word, ...], terms: tuple[str, ...]
 ) -> tuple[Word, ...]:
-    """The same words, those confirmed that belong to a term which the unprompted decode has at the same place."""
+    """The same words; terms that the `unprompted` decode has at the same place are marked as confirmed."""
     sure = {
         number
         for term, start, end in places(words, terms)
@@ -63,7 +65,7 @@ def confirm(
 
 
 def _end_of(term: str, words: tuple[Word, ...], start: int) -> int:
-    """Where the term ends that begins with this word, in however many words it is written; 0 if it does not."""
+    """Where the term ends, however many words it is written in, if it begins with word `start`; otherwise 0."""
     wanted, so_far = _letters(term), ""
     for end, word in enumerate(words[start:], start + 1):
         if term.isupper() and not re.sub(r"\W|s\b", "", word.text).isupper():
@@ -81,8 +83,10 @@ def _near(words: tuple[Word, ...], start_s: float, end_s: float) -> tuple[Word, 
 
 
 def _is_written(term: str, words: tuple[Word, ...]) -> bool:
-    """Whether some of these words, taken together, are the term, or have the same consonants if it has enough of them:
-    without a prompt "SystmOne" is written "System 1"."""
+    """Whether a run of these words is the term, or, if it has enough consonants, has the same consonants.
+
+    Without a prompt Whisper writes "SystmOne" as "System 1".
+    """
     wanted, consonants = _letters(term), _consonants(_letters(term))
     texts = [_letters(word.text) for word in words]
     runs = {
@@ -98,5 +102,5 @@ def _letters(text: str) -> str:
 
 
 def _consonants(letters: str) -> str:
-    """Doubled ones once."""
+    """Without vowels, doubled consonants written once."""
     return re.sub(r"(.)\1+", r"\1", re.sub("[aeiouy]", "", letters))

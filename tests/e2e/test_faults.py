@@ -91,7 +91,7 @@ def put_back(laptop: Laptop) -> None:
 
 
 SILENT = "has gone silent; plug it in again"
-ZEROS = "delivers only zeros: it is muted, or was unplugged"
+ZEROS = "delivers complete silence: it is muted, or was unplugged"
 
 
 @pytest.mark.parametrize(
@@ -310,7 +310,7 @@ def test_a_microphone_that_goes_while_the_question_is_read_is_found_again(
         time.sleep(1.0)
         own_laptop.remove_microphone()
         terminal.press(ENTER)
-        terminal.wait_for("only zeros", NOTICED_S)
+        terminal.wait_for("complete silence", NOTICED_S)
         own_laptop.return_microphone()
         terminal.wait_for("The microphone is back: go on.", PATIENCE_S)
         speak(own_laptop, 3.0)

@@ -1,7 +1,7 @@
-"""How an answer was said: length, pace, pauses, fillers. Pure: facts only, from the transcript's words and what was
-measured from the sound. What is remarkable about them, `feedback` says, by the constants here.
+"""How an answer was said: length, pace, pauses, fillers. Facts only; `feedback` says what is remarkable about them.
 
-Pitch is not measured: none of the libraries that this program needs anyway does it truly.
+The facts come from the transcript's words and from what `sound` measured; the thresholds for remarks are here. Pitch is
+not measured: none of the libraries that this program needs anyway measures it reliably.
 """
 
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ from voice_interviewer.level import AUDIBLY_CLIPPED_SHARE
 from voice_interviewer.transcript import Transcript, Word
 
 COMFORTABLE_LENGTH_S = (60.0, 120.0)
-"""For "tell me about a time"; shorter is fine for facts. Advice only (climbtheladder.com, healthsystemcio.com): no
-controlled study was found. A question's own `suggested_s` comes first."""
+"""For "tell me about a time"; an answer about facts may be shorter. This is advice (climbtheladder.com,
+healthsystemcio.com); no controlled study was found. A question's own `suggested_s` takes precedence."""
 
 COMFORTABLE_RATE_WPM = (110.0, 170.0)
 """Speech rate, pauses included. About 150 is the average of US English (National Center for Voice and Speech); Orai
@@ -25,51 +25,54 @@ found 120 to 145 too narrow; it varies with age and first language (Yuan et al.,
 
 FINE_FILLERS_PER_MINUTE = 5.0
 MANY_FILLERS_PER_MINUTE = 12.0
-"""0, 2, 5 and 12 a minute were tested: 5 did no harm, 12 did (Laske & DiGennaro Reed 2024, doi 10.1002/jaba.1093)."""
+"""Of 0, 2, 5 and 12 a minute, 5 did no harm and 12 did (Laske & DiGennaro Reed 2024, doi 10.1002/jaba.1093)."""
 
 PAUSE_FROM_S = 0.5
-"""Pauses from here up are counted: 0.6 s sounds most natural (Front. Psychol. 2022, 778018)."""
+"""Pauses of at least this length are counted: 0.6 s sounds most natural (Front. Psychol. 2022, 778018)."""
 
 PRAISED_PAUSE_S = (0.5, 1.0)
-"""A pause so long is worth praise (the same; above 1 s is long for Campione & Véronis 2002)."""
+"""Pauses between these lengths are worth praise (same source; over 1 s is long for Campione & Véronis 2002)."""
 
 LISTED_PAUSE_S = 2.0
-"""A longer pause is listed, without a word about it."""
+"""A pause of at least this length is listed, without comment."""
 
 REMARKED_PAUSE_S = 4.0
-"""From here up a pause is worth a remark: 4 s is harder to follow (Lundholm Fors)."""
+"""A pause of at least this length is worth a remark: after 4 s it is harder to follow (Lundholm Fors)."""
 
 RATE_WINDOW_S = 15.0
-"""Speech rate over time is told of stretches about so long: some 35 words, so that one more or less is 3 %."""
+"""Speech rate over time is measured in stretches of about this length: some 35 words, so that one word is 3 %."""
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """The facts of one take. Times in seconds from the recording's start, rates in words a minute; fillers are
-    no words. Whatever cannot be told is None: of a take without words, nearly everything."""
+    """The facts of one take.
+
+    Times are in seconds from the recording's start, rates in words a minute; fillers do not count as words. What cannot
+    be known is None: for a take without words, nearly everything.
+    """
 
     length_s: float
     """The whole recording."""
     suggested_s: float
     first_word_s: float | None
-    """When the first thing that was written down is said; an "um" is one."""
+    """When the first word of the transcript, or the first "um", begins."""
     last_word_s: float | None
-    """When the last one has been said."""
+    """When the last one ends."""
     word_count: int
     speech_rate_wpm: float | None
     """From the first word to the last, pauses included."""
     articulation_rate_wpm: float | None
-    """The same without the time of pauses, from 0.2 s up. The time of fillers stays in."""
+    """The same, leaving out pauses of at least 0.2 s, but not fillers."""
     rate_over_time: tuple[tuple[float, float], ...]
-    """Start and speech rate of one stretch after the other, about RATE_WINDOW_S each."""
+    """Start and speech rate of each stretch in turn, about RATE_WINDOW_S long."""
     pauses: tuple[Pause, ...]
-    """Between the first word and the last, from PAUSE_FROM_S up."""
+    """Those of at least PAUSE_FROM_S between the first word and the last."""
     pause_share: float
-    """The part that `pauses` are of the time from the first word to the last, 0 to 1."""
+    """The share of the time from the first word to the last that `pauses` take up, 0 to 1."""
     fillers: tuple[WordSpan, ...]
     """At least these: Whisper leaves some out."""
     fillers_per_minute: float | None
-    """Of the time from the first word to the last. Says little about an answer of a few seconds."""
+    """In the time from the first word to the last. Means little for an answer of a few seconds."""
     repeats: tuple[WordSpan, ...]
     restarts: tuple[WordSpan, ...]
     hedges: tuple[WordSpan, ...]
@@ -77,7 +80,7 @@ class Delivery:
     """Of the speech alone."""
     level_spread_db: float
     clipped_share: float
-    """The part of the recording that stands at the end of its scale, 0 to 1."""
+    """The share of samples at full scale, 0 to 1."""
 
     @property
     def is_audibly_clipped(self) -> bool:
@@ -86,12 +89,18 @@ class Delivery:
 
     @property
     def longest_pause(self) -> Pause | None:
-        """The first of the longest."""
+        """The longest pause; the first of them if several are equally long."""
         return max(self.pauses, key=lambda pause: pause.duration_s, default=None)
 
 
 def deliver(transcript: Transcript, sound: Sound, suggested_s: float) -> Delivery:
-    """What the words and the sound of one take tell together. `suggested_s` is the question's own."""
+    """The facts of one take.
+
+    Args:
+        transcript: The take's words.
+        sound: What was measured from its recording.
+        suggested_s: The length that the question suggests.
+    """
     words = placed(transcript.words, sound.speech)
     spoken = _spoken(words, sound.speech)
     silences = tuple(pause for pause in sound.pauses if _lies_in(pause, spoken))
@@ -122,10 +131,10 @@ def deliver(transcript: Transcript, sound: Sound, suggested_s: float) -> Deliver
 
 
 def _spoken(words: tuple[Word, ...], speech: tuple[Span, ...]) -> Span | None:
-    """From the first word to the last, by the sound: a cough before or a chair after the answer does not count.
+    """From the first word to the last, as heard in the sound: a cough before it or a chair after it does not count.
 
-    Whisper stretches a word into the silence beside it: what it says of the first word's end and the last word's
-    start is nearer to the truth.
+    Whisper stretches a word into the silence beside it, so the end of the first word and the start of the last are its
+    more reliable times.
     """
     if not words or not speech:
         return None

@@ -1,4 +1,4 @@
-"""The fillers among the words that were heard, and words as they are looked at here. Pure."""
+"""Which words are fillers, and the ways in which this room looks at words. Pure."""
 
 import re
 from dataclasses import dataclass
@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from voice_interviewer.transcript import Word
 
 _FILLER = re.compile(r"u+h*m+|u+h+|e+r+m*|a+h+m*|h+m+|m{2,}")
-"""um, umm, uhm · uh, uhh · er, erm · ah, ahm · hm, hmm · mm. "Like" and "you know" do other work as well, which a
-transcript does not tell apart, and do less harm than "um" and "uh" (Laske & DiGennaro Reed 2024): they are not
-counted. Nor is "uh-huh", which is a yes."""
+"""um, umm, uhm · uh, uhh · er, erm · ah, ahm · hm, hmm · mm.
+
+"Like" and "you know" are not counted: they are not always fillers, which a transcript cannot tell apart, and they do
+less harm than "um" and "uh" (Laske & DiGennaro Reed 2024). Nor is "uh-huh", which means yes."""
 
 
 @dataclass(frozen=True)
 class WordSpan:
-    """Some words and where they are said, in seconds from the recording's start: enough to play them."""
+    """Some words and when they are said, in seconds from the recording's start, so that they can be played."""
 
     text: str
     start_s: float
@@ -21,33 +22,35 @@ class WordSpan:
 
 
 def word_set(words: str) -> frozenset[str]:
-    """A list of words as it is best read."""
+    """The set of the words in a text, which is easier to read than a list in code."""
     return frozenset(words.split())
 
 
 def plain(word: Word) -> str:
-    """A word in small letters, without the punctuation around it."""
+    """A word in lower case, without the punctuation around it."""
     return re.sub(r"^\W+|\W+$", "", word.text.casefold().replace("’", "'"))
 
 
 def is_filler(word: Word) -> bool:
-    """Whether it is a voiced hesitation, "um" or the like."""
+    """Whether a word is a voiced hesitation, "um" or the like."""
     return _FILLER.fullmatch(plain(word)) is not None
 
 
 def span_of(words: tuple[Word, ...]) -> WordSpan:
-    """At least one word, in order."""
+    """The span of one or more words that follow each other."""
     return WordSpan(" ".join(word.text for word in words), words[0].start_s, words[-1].end_s)
 
 
 def fillers(words: tuple[Word, ...]) -> tuple[WordSpan, ...]:
-    """Those that were written down. There may have been more: Whisper leaves some out."""
+    """The fillers that Whisper wrote down. There may have been more: it leaves some out."""
     return tuple(span_of((word,)) for word in words if is_filler(word))
 
 
 def spoken_words(word: Word) -> int:
-    """How many words were said for what Whisper wrote as one: none for a filler, one for "follow-up", two for "9:30",
-    three for "£300" and four for "150" (a hundred and fifty)."""
+    """How many words were spoken for what Whisper wrote as one.
+
+    None for a filler, one for "follow-up", two for "9:30", three for "£300", four for "150" (a hundred and fifty).
+    """
     if is_filler(word):
         return 0
     text = re.sub(r"(?<=\d),(?=\d{3})", "", word.text)
@@ -59,8 +62,10 @@ def spoken_words(word: Word) -> int:
 
 
 def _words_of_figures(figures: str) -> int:
-    """As they are read aloud in British English ("twenty-five" is one word): a year by its halves, a telephone number
-    figure by figure."""
+    """How many words a run of digits is when read aloud in British English; "twenty-five" counts as one.
+
+    A year is read in two halves, a telephone number digit by digit.
+    """
     number = int(figures)
     if len(figures) > 1 and (figures[0] == "0" or (len(figures) > 4 and number % 1000)):
         return len(figures)

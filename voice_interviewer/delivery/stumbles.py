@@ -1,5 +1,7 @@
-"""Repeats and restarts: where somebody began again. By simple rules that would rather miss one than accuse somebody
-wrongly. Pure."""
+"""Repeats and restarts: where the speaker said something twice or began again. Pure.
+
+Simple rules, which would rather miss a stumble than report one that was none.
+"""
 
 from collections.abc import Callable, Iterator
 
@@ -14,14 +16,14 @@ _EMPHASIS = word_set(
 """Said twice on purpose: "very, very busy"."""
 
 _GRAMMAR = word_set("that had is was do in on you her")
-"""Twice in a row in good English: "I said that that was wrong", "I log in in the morning". With a comma or an "um"
-between the two it is a repeat."""
+"""Good English may have these twice in a row: "I said that that was wrong", "I log in in the morning". With a comma or
+an "um" between the two it is a repeat."""
 
 _NUMBERS = word_set("oh zero one two three four five six seven eight nine ten hundred thousand")
-"""A telephone number may have the same figure twice."""
+"""A telephone number may have the same digit twice."""
 
 _LINKS = word_set("and by or to")
-"""Repeated within a saying: "on and on and on", "step by step by step"."""
+"""Phrases with these are repeated on purpose: "on and on and on", "step by step by step"."""
 
 _CLAUSE_OPENERS = word_set(
     "what whatever who whoever which where wherever when whenever why how as if because than that though"
@@ -37,7 +39,7 @@ _HANGING = word_set(
     "could should will must might i'm i've i'd i'll we've we'd we'll we're you're they're they've they'd it's he's "
     "she's that's there's"
 )
-"""No clause ends with one of these: whoever stops there has broken off."""
+"""No clause ends with one of these, so a speaker who stops there has broken off."""
 
 _AUXILIARIES = word_set("am is are was were have has had do did will would could can")
 _SAME_LETTERS = 3
@@ -50,23 +52,24 @@ _IRREGULAR = dict(pair.split("/") for pair in _VERBS)
 
 
 def repeats(words: tuple[Word, ...]) -> tuple[WordSpan, ...]:
-    """One to four words said again at once, fillers between them or not: "I, I", "with a, um, with a". A third time
-    belongs to the same repeat. Not across a sentence's end."""
+    """One to four words said again at once, with or without fillers in between: "I, I", "with a, um, with a".
+
+    A third time belongs to the same repeat. A repeat does not cross the end of a sentence.
+    """
     return tuple(_spans(words, _repeat_at))
 
 
 def restarts(words: tuple[Word, ...]) -> tuple[WordSpan, ...]:
-    """A beginning broken off and begun anew with the same word, that word included: "I was, I" (took), "we went, we"
-    (were going); or a word broken off, and the next: "appoint- the".
+    """Beginnings that were broken off and begun again with the same word, and words that were broken off.
 
-    A beginning counts only if it cannot stand alone, or if what follows has the same verb: "I listened, I asked" is
-    good style.
+    The span includes the next word: "I was, I" (took), "we went, we" (were going), "appoint- the". A beginning counts
+    only if it cannot stand alone, or if what follows has the same verb: "I listened, I asked" is good style.
     """
     return tuple(_spans(words, _restart_at))
 
 
 class _Spoken:
-    """Words without fillers, and what lies between them."""
+    """The words without the fillers, and whether the speaker hesitates after each."""
 
     def __init__(self, words: tuple[Word, ...]) -> None:
         kept = [number for number, word in enumerate(words) if not is_filler(word)]
@@ -75,21 +78,22 @@ class _Spoken:
         self._hesitates = [any(map(is_filler, words[number + 1 : number + 2])) for number in kept]
 
     def breaks_off(self, number: int) -> bool:
-        """Whether a comma, a dash, dots or a filler follow this word."""
+        """Whether a comma, a dash, dots or a filler follows this word."""
         marks = (",", "-", "–", "—", "…", "..")
         return self._hesitates[number] or self.words[number].text.endswith(marks)
 
     def is_one_sentence(self, start: int, end: int) -> bool:
-        """Whether no sentence ends after any word from `start` to before `end`; dots are a hesitation."""
+        """Whether no sentence ends within words[start:end]; dots ("…") are a hesitation, not an end."""
         texts = (word.text.rstrip("\"'”’)") for word in self.words[start:end])
         return not any(text.endswith((".", "?", "!")) and not text.endswith("..") for text in texts)
 
     def before(self, number: int) -> str:
+        """The word before this one, or "" for the first."""
         return self.plain[number - 1] if number else ""
 
 
 def _spans(words: tuple[Word, ...], length_at: Callable[[_Spoken, int], int]) -> Iterator[WordSpan]:
-    """All stumbles, none within another; `length_at` tells of how many words the one at a place is."""
+    """All stumbles, none inside another; `length_at` tells how many words long the one at an index is, or 0."""
     spoken = _Spoken(words)
     number = 0
     while number < len(spoken.words):
@@ -110,7 +114,7 @@ def _repeat_at(spoken: _Spoken, start: int) -> int:
 
 
 def _is_again(spoken: _Spoken, start: int, end: int, size: int) -> bool:
-    """Whether the words from `end` on are those from `start` on."""
+    """Whether the `size` words from `start` on are said again from `end` on, in the same sentence."""
     return (
         spoken.plain[end : end + size] == spoken.plain[start : start + size]
         and all(spoken.plain[start : start + size])
@@ -139,8 +143,10 @@ def _restart_at(spoken: _Spoken, start: int) -> int:
 
 
 def _is_cut_word(spoken: _Spoken, number: int) -> bool:
-    """A hyphen at the end, as in "appoint-", unless it shares its end, "part- and full-time", or is said again whole:
-    that is a repeat."""
+    """Whether a word was broken off, which Whisper writes with a hyphen: "appoint-".
+
+    Not if it shares the end of a later word ("part- and full-time"), nor if it is said again, which is a repeat.
+    """
     if not spoken.words[number].text.endswith("-") or number + 1 == len(spoken.words):
         return False
     return bool(spoken.plain[number]) and spoken.plain[number + 1] not in (
@@ -152,7 +158,7 @@ def _is_cut_word(spoken: _Spoken, number: int) -> bool:
 
 
 def _is_broken_off(spoken: _Spoken, start: int, size: int) -> bool:
-    """Whether `size` words from `start` on were left for another beginning with the same word."""
+    """Whether the `size` words from `start` on were given up for another beginning with the same word."""
     again = start + size
     if again >= len(spoken.words) or spoken.plain[start] not in _OPENERS:
         return False
@@ -165,7 +171,7 @@ def _is_broken_off(spoken: _Spoken, start: int, size: int) -> bool:
 
 
 def _has_same_verb(begun: tuple[str, ...], instead: tuple[str, ...]) -> bool:
-    """ "we went" and "we were going", "I ask" and "I asked"."""
+    """Whether two beginnings have the same verb: "we went" and "we were going", "I ask" and "I asked"."""
     if begun[0] not in _PRONOUNS:
         return False
     following = instead[2:3] if instead[1:2] and instead[1] in _AUXILIARIES else instead[1:2]

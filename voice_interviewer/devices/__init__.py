@@ -1,1 +1,1 @@
-"""The laptop's edge: the only place that imports sounddevice, pyttsx3 and faster_whisper, each only when opened."""
+"""Devices and engines: the only room that imports sounddevice, pyttsx3 and faster_whisper, each only when needed."""

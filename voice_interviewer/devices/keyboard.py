@@ -1,7 +1,7 @@
-"""Single keys from a terminal, without waiting for them, and without leaving the terminal changed.
+"""Single keys from a terminal, read without waiting, and with the terminal restored afterwards.
 
-prompt_toolkit reads them on every system (measured: keys, Ctrl-C and kill left the terminal whole). Windows was written
-from its documentation and not run.
+prompt_toolkit reads them on every system. Tried on Linux: the terminal was restored after keys, Ctrl-C and kill. The
+code for Windows follows the documentation and has not been run.
 """
 
 from contextlib import ExitStack
@@ -16,7 +16,7 @@ _NAMES = {"c-m": ENTER, "c-j": ENTER, "\r": ENTER, "\n": ENTER}
 
 
 class Keyboard:
-    """A terminal in raw mode, for as long as the `with` lasts."""
+    """Reads keys; the terminal is in raw mode for as long as the `with` lasts."""
 
     def __init__(self) -> None:
         self._stack = ExitStack()
@@ -38,9 +38,9 @@ class Keyboard:
         self._input = None
 
     def read(self) -> tuple[str, ...]:
-        """The keys pressed since the last call, at once: `enter`, or the character in lower case.
+        """The keys pressed since the last call, without waiting: `enter`, or the character in lower case.
 
-        Raises KeyboardInterrupt for Ctrl-C, which raw mode delivers as a key, and for a terminal that has gone.
+        Raises KeyboardInterrupt for Ctrl-C, which raw mode delivers as a key, and when the terminal has gone.
         """
         assert self._input is not None, "read() needs the `with`"
         pressed = [*self._input.read_keys(), *self._input.flush_keys()]

@@ -1,4 +1,4 @@
-"""What the interview and the review ask of the world outside. A second kind of any of these is one new file."""
+"""What the interview and the review need from devices and engines. Another kind of any of them is one new file."""
 
 from typing import Protocol
 
@@ -18,22 +18,22 @@ class Voice(Protocol):
     name: str
 
     def synthesise(self, text: str) -> Clip:
-        """Raises VoiceError. May be called from any thread; takes as long as it takes."""
+        """The text as sound. May be called from any thread, and may take seconds. Raises VoiceError."""
         ...
 
 
 class Playback(Protocol):
-    """One clip on its way to the ear."""
+    """One clip that is being played."""
 
     def finished(self) -> bool:
-        """True once the last sample has left the loudspeaker (its latency included), or after `stop`.
+        """Whether the last sample has left the loudspeaker, allowing for latency, or `stop` was called.
 
-        Raises SpeakerError if the device went away.
+        Raises SpeakerError if the device has gone.
         """
         ...
 
     def stop(self) -> None:
-        """Fall silent at once. Harmless when finished."""
+        """Fall silent at once. Harmless if it has finished."""
         ...
 
 
@@ -43,54 +43,63 @@ class Speaker(Protocol):
     name: str
 
     def play(self, clip: Clip) -> Playback:
-        """Start playing and return at once. Raises SpeakerError."""
+        """Start playing a clip, and return at once. Raises SpeakerError."""
         ...
 
 
 class Microphone(Protocol):
-    """Delivers blocks of mono sound, in order, none missing."""
+    """Delivers blocks of mono sound, in order and without gaps."""
 
     name: str
     rate_hz: int
-    """Known once it is open."""
+    """Known only once the microphone is open."""
 
     latency_s: float
-    """How old a block is when it arrives. Known once it is open."""
+    """How old a block is when it arrives. Known only once the microphone is open."""
 
     def open(self) -> None:
-        """Start to listen. Raises NoMicrophone."""
+        """Start listening. Raises NoMicrophone."""
         ...
 
     def cue(self, name: str) -> None:
-        """The interview now listens to this answer: a question's id, with "-follow-up" behind it for the answer to a
-        follow-up. Only a microphone that acts needs to know."""
+        """Say which answer comes next: a question's id, followed by "-follow-up" for the answer to a follow-up.
+
+        Only a microphone that plays sound files needs to know.
+        """
         ...
 
     def read(self, timeout_s: float) -> Samples | None:
-        """The next block, or None if none came in time. Raises MicrophoneLost."""
+        """The next block, shape (n,), or None if none came within `timeout_s`. Raises MicrophoneLost."""
         ...
 
     def discard(self) -> None:
-        """Forget every block that has arrived and was not read. Raises MicrophoneLost."""
+        """Discard every block that has arrived and has not been read. Raises MicrophoneLost."""
         ...
 
     def close(self) -> None:
-        """Stop listening; never hangs, may be called twice."""
+        """Stop listening. Never hangs, and may be called twice."""
         ...
 
 
 class SpeechDetector(Protocol):
-    """Tells speech from everything else, frame by frame, remembering what it heard."""
+    """Tells speech from everything else, frame by frame, taking into account what it heard before."""
 
     frame_length: int
     """Samples in a frame at HEARING_RATE_HZ."""
 
     def probabilities(self, frames: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Shape (n, frame_length), the frames that follow the last call's; returns (n,), 0 to 1."""
+        """How likely each frame is speech.
+
+        Args:
+            frames: Shape (n, frame_length), at HEARING_RATE_HZ; they follow the frames of the last call.
+
+        Returns:
+            Shape (n,), 0 to 1.
+        """
         ...
 
     def reset(self) -> None:
-        """Forget what was heard: the next frame begins another recording."""
+        """Forget what was heard before: the next frame begins another recording."""
         ...
 
 
@@ -101,13 +110,21 @@ class Recogniser(Protocol):
     language: str
 
     def recognise(self, samples: Samples, prompt: str) -> tuple[Word, ...]:
-        """Words of up to 30 s of sound at HEARING_RATE_HZ, times counted from its start; an empty prompt is none.
+        """Write down some sound; blocks until that is done.
 
-        Blocks until done. Raises RecogniserError if the recogniser stops, fails or is closed meanwhile, ModelError if
-        it has no usable weights.
+        Args:
+            samples: Up to 30 s, shape (n,), at HEARING_RATE_HZ.
+            prompt: Text that might come before it, to lead the recogniser to certain words; may be empty.
+
+        Returns:
+            The words, with times counted from the start of the sound.
+
+        Raises:
+            RecogniserError: The recogniser stopped, failed, or was closed in the meantime.
+            ModelError: There are no usable weights.
         """
         ...
 
     def close(self) -> None:
-        """End its process; a `recognise` under way in another thread ends with RecogniserError."""
+        """End its process. A `recognise` under way in another thread raises RecogniserError."""
         ...

@@ -1,4 +1,4 @@
-"""The speaker: one sounddevice output stream for each clip, which can be silenced at once."""
+"""The speaker: each clip gets a sounddevice output stream of its own, which can be silenced at once."""
 
 import time
 from typing import Any
@@ -22,13 +22,13 @@ from voice_interviewer.errors import DeviceError, SpeakerError
 
 LATENCY_S = 0.2
 BLOCK_LENGTH = 1024
-"""With these two there was no gap while Whisper used both cores; PortAudio's own "high" latency had some."""
+"""With these two values there were no gaps while Whisper used both cores; PortAudio's "high" latency had some."""
 LONGEST_DELAY_S = 3.0
-"""A device that reports a longer way to the ear reports nonsense."""
+"""If a device reports a longer delay than this, it is not believed."""
 
 
 def open_speaker(wanted: str) -> Speaker:
-    """An empty name is the default speaker, "none" is silence, else a device's name. Raises SpeakerError."""
+    """The speaker of this name; "none" is silence, an empty name the default speaker. Raises SpeakerError."""
     if wanted == "none":
         return SilentSpeaker()
     speaker = PortAudioSpeaker(wanted)
@@ -37,12 +37,12 @@ def open_speaker(wanted: str) -> Speaker:
 
 
 class SilentSpeaker:
-    """Plays nothing, in no time."""
+    """Plays nothing."""
 
     name = "none"
 
-    def play(self, clip: Clip) -> Playback:  # noqa: ARG002  it has no use for it
-        """Finished at once."""
+    def play(self, clip: Clip) -> Playback:  # noqa: ARG002  the protocol's parameter
+        """Has finished at once."""
         return _Silence()
 
 
@@ -55,15 +55,16 @@ class _Silence:
 
 
 class PortAudioSpeaker:
-    """A loudspeaker of this computer, at its own rate."""
+    """A loudspeaker of this computer; clips are converted to its own rate."""
 
     def __init__(self, wanted: str = "") -> None:
+        """`wanted` is the device's name or a part of it; empty for the default speaker."""
         self.name = wanted or "default speaker"
         self._wanted = wanted
         self._playback: Playback = _Silence()
 
     def find(self) -> None:
-        """Make sure that it is there, and learn its name. Raises SpeakerError."""
+        """Make sure that the speaker is there, and learn its full name. Raises SpeakerError."""
         try:
             self._find()
         except SpeakerError:
@@ -77,13 +78,13 @@ class PortAudioSpeaker:
         return device
 
     def play(self, clip: Clip) -> Playback:
-        """Start playing; a clip that still sounds is stopped. Raises SpeakerError."""
+        """Start playing a clip; if another is still playing, it is stopped. Raises SpeakerError."""
         self._playback.stop()
         try:
             try:
                 self._playback = self._start(clip)
             except DeviceError:
-                # It may have been plugged in since PortAudio looked, or have gone and come back.
+                # The speaker may have been plugged in since PortAudio looked, or have gone and come back.
                 refresh()
                 self._playback = self._start(clip)
         except SpeakerError:
@@ -98,7 +99,7 @@ class PortAudioSpeaker:
 
 
 class _PortAudioPlayback:
-    """One clip, and then silence until somebody closes: a stream that stops itself loses its last 0.2 s.
+    """Plays one clip, then silence until the stream is closed: a stream that stops by itself loses its last 0.2 s.
 
     The callback runs on PortAudio's thread and only sets simple values.
     """
@@ -108,7 +109,7 @@ class _PortAudioPlayback:
         self._samples = samples
         self._position = 0
         self._heard_at_s: float | None = None
-        """When the last sample will have been heard; known once it has been handed over."""
+        """When the last sample will have been heard; known once it has been passed to PortAudio."""
         self._called = False
         self._broken = False
         self._over = False
@@ -133,11 +134,11 @@ class _PortAudioPlayback:
         silent_s = (self._position - len(self._samples)) / self._device.rate_hz
         if silent_s >= 0.0 and self._heard_at_s is None:
             self._heard_at_s = time.monotonic() + len(part) / self._device.rate_hz + self._delay_s(times)
-        if silent_s > 2.0 * LONGEST_DELAY_S:  # nobody asks any more
+        if silent_s > 2.0 * LONGEST_DELAY_S:  # nobody has asked whether it has finished
             raise load_portaudio().CallbackStop
 
     def _delay_s(self, times: Any) -> float:
-        """The way from here to the ear: as the device reports it now (Bluetooth), at least the stream's latency."""
+        """The delay from here to the ear: what the device now reports (Bluetooth), at least the stream's latency."""
         reported_s = times.outputBufferDacTime - times.currentTime
         return max(self._latency_s, reported_s if reported_s < LONGEST_DELAY_S else 0.0)
 
@@ -145,7 +146,7 @@ class _PortAudioPlayback:
         self._broken = True
 
     def finished(self) -> bool:
-        """True once the last sample has been heard, or after `stop`. Raises SpeakerError."""
+        """Whether the last sample has been heard, or `stop` was called. Raises SpeakerError if the device has gone."""
         if self._over:
             return True
         if self._heard_at_s is not None and time.monotonic() >= self._heard_at_s:
@@ -160,7 +161,7 @@ class _PortAudioPlayback:
         return False
 
     def stop(self) -> None:
-        """Fall silent at once; takes half a second at most, if the sound system hangs."""
+        """Fall silent at once; takes at most half a second, even if the sound system hangs."""
         if not self._over:
             self._over = True
             close_stream(self._stream)

@@ -1,11 +1,11 @@
-"""The child process that speaks one text into a sound file and ends: `python -m voice_interviewer.devices.speaking`.
+"""A child process that speaks one text into a sound file and ends: `python -m voice_interviewer.devices.speaking`.
 
-pyttsx3 races: a first `runAndWait` may return before anything was synthesised, queued calls overwrite each other, a
-second utterance may never come (pyttsx3 issues 402, 419, 440). One process per utterance, in which every step waits
-until the engine is idle, gave 260 correct files of 260, idle and under load.
+pyttsx3 has races: a first `runAndWait` may return before anything was synthesised, queued calls overwrite each other,
+and a second utterance may never come (pyttsx3 issues 402, 419, 440). One process per utterance, which waits after every
+step until the engine is idle, gave 260 correct files of 260, on an idle and on a busy machine.
 
-Reads one JSON request from stdin; the last line of stdout is the JSON reply: {"voice": …}, {"voices": […]} or
-{"error": …}. Imports as little as it can: its start is part of the wait before the first question.
+It reads one JSON request from stdin; the last line of stdout is the JSON reply: {"voice": …}, {"voices": […]} or
+{"error": …}. It imports as little as it can, because its start delays the first question.
 """
 
 import contextlib
@@ -26,27 +26,27 @@ IDLE_POLL_S = 0.005
 
 
 def main() -> None:
-    """Answer the request on stdin. Ctrl-C is for the parent, which decides what becomes of this process."""
+    """Answer the request on stdin. Ctrl-C is left to the parent, which decides when this process ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    # pyttsx3 prints too ("Audio saved to …"), and waits for ever where nobody is left to read it.
+    # pyttsx3 prints too ("Audio saved to …"), which would block for ever if the parent no longer reads.
     with Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere):
         try:
             reply = _answer_the_request()
         except VoiceError as error:
             reply = {"error": str(error)}
-        except Exception as error:  # noqa: BLE001  pyttsx3 and its drivers raise whatever they like
+        except Exception as error:  # noqa: BLE001  pyttsx3 and its drivers raise errors of any kind
             reply = {"error": str(_does_not_work(f"{type(error).__name__}: {error}"))}
-    with contextlib.suppress(OSError):  # whoever asked may have been killed
+    with contextlib.suppress(OSError):  # the parent may have been killed
         print(json.dumps(reply), flush=True)
-    # Without the interpreter's tidy end: espeak asserts when it is torn down.
+    # Skips Python's clean-up, during which espeak fails an assertion.
     os._exit(0)
 
 
 def _end_with_parent(timeout_s: float = math.inf) -> None:
-    """End this process when its parent has, or when the time is over: a hung engine must not stay behind.
+    """End this process when its parent has ended or the time is up, so that no hung engine is left behind.
 
-    On Windows a process keeps the number of a dead parent (not run there), so that only the time counts.
+    On Windows a process keeps the number of its dead parent, so there only the time counts (not tried).
     """
     parent = os.getppid()
     end_s = time.monotonic() + timeout_s
@@ -56,10 +56,10 @@ def _end_with_parent(timeout_s: float = math.inf) -> None:
 
 
 def _answer_the_request() -> dict[str, Any]:
-    """The engine first: where this process was started early, it is ready when the request comes."""
+    """Load the engine first: if this process was started early, it is ready by the time the request comes."""
     engine = _Engine()
     line = sys.stdin.readline()
-    if not line:  # nobody has anything to say any more
+    if not line:  # the parent has nothing to be spoken
         os._exit(0)
     request = json.loads(line)
     threading.Thread(target=_end_with_parent, args=(request["timeout_s"],), daemon=True).start()
@@ -76,7 +76,7 @@ def _answer(engine: "_Engine", request: dict[str, Any]) -> dict[str, Any]:
 
 
 class _Engine:
-    """pyttsx3, waited for after every step."""
+    """pyttsx3, with a wait after every step."""
 
     def __init__(self) -> None:
         if sys.platform == "linux":
@@ -89,7 +89,7 @@ class _Engine:
         self._engine.connect("error", lambda exception, **_: self._errors.append(exception))
         self._engine.connect("finished-utterance", lambda **_: self._finished.set())
         self._wait()
-        # The first runAndWait of a process does no work (measured): it is spent on nothing.
+        # The first runAndWait of a process does nothing (measured), so this one is wasted on purpose.
         self._engine.runAndWait()
         self._wait()
 
@@ -105,13 +105,13 @@ class _Engine:
             self._wait()
         self._engine.save_to_file(text, path)
         self._engine.runAndWait()
-        # Windows' driver writes the file within runAndWait and does not say that it finished (read in its source).
+        # The Windows driver writes the file within runAndWait, and never says that it has finished (from its source).
         if sys.platform != "win32":
             self._finished.wait()
         self._wait()
 
     def _wait(self) -> None:
-        """Until espeak's own queue is empty (only its driver has one); whatever failed meanwhile is raised."""
+        """Wait until espeak's queue is empty (no other driver has one), then raise what has failed, if anything."""
         if sys.platform == "linux":
             from pyttsx3.drivers import _espeak
 
@@ -133,7 +133,8 @@ def _locale(voice: Any) -> str:
 def _load_espeak() -> None:
     """Use the espeak-ng that came from PyPI, so that no system package is needed.
 
-    It holds its folder's path in a short array, and ends the process where a longer one was cut: a relative path fits.
+    It keeps the path of its data in a short array, and ends the process if the path does not fit, so it is given a
+    relative one.
     """
     import ctypes
 

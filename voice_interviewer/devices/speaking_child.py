@@ -1,4 +1,4 @@
-"""The processes that speak (see speaking.py), from this side. Light: one can be started before all else."""
+"""Starts and asks the processes that speak (see speaking.py). Quick to import, so that one can be started first."""
 
 import json
 import subprocess
@@ -13,7 +13,7 @@ _turn = Lock()
 
 
 def make_ready() -> None:
-    """Start a process that the next `ask` finds ready: its start is most of the wait for a first sentence."""
+    """Start a process for the next `ask`, as that takes most of the time before a first sentence. Raises VoiceError."""
     global _spare
     with _turn:
         if _spare is None:
@@ -21,7 +21,15 @@ def make_ready() -> None:
 
 
 def ask(request: dict[str, Any], timeout_s: float) -> dict[str, Any]:
-    """Have a process answer one request, and end. Raises VoiceError."""
+    """Have a process answer one request; it ends afterwards.
+
+    Args:
+        request: See speaking.py; empty to list the voices.
+        timeout_s: How long the process may take.
+
+    Raises:
+        VoiceError: It could not be started, failed, or took too long.
+    """
     global _spare
     with _turn:
         child, _spare = _spare, None

@@ -1,4 +1,4 @@
-"""C libraries that print to stderr, kept from doing so: the person is told of a failure in one line, ours."""
+"""Keeps C libraries from printing to stderr: we tell the person of a failure ourselves, in one line."""
 
 import contextlib
 import ctypes
@@ -8,15 +8,15 @@ import threading
 from collections.abc import Iterator
 
 _one_at_a_time = threading.Lock()
-"""Of two at once the second would keep, and give back for good, what the first has turned away."""
+"""Two at once would do harm: the second would save, and later restore, the stderr that the first has redirected."""
 
 
 def silence_c_libraries() -> None:
-    """Send nowhere what C code prints to stderr; Python's own stderr does not go through C's.
+    """Discard what C code prints to stderr. Python's own stderr is not affected.
 
-    ALSA, JACK and PortAudio's threads report a failure in up to ten lines, at any time: a sound server that dies makes
-    PortAudio print without any call of ours. Only glibc promises that `stderr` may be set (its manual, "Standard
-    Streams"); on macOS and Windows these libraries are not noisy.
+    ALSA, JACK and PortAudio's threads report a failure in up to ten lines, at any time: when a sound server dies,
+    PortAudio prints without having been called. Only glibc promises that `stderr` may be assigned (its manual,
+    "Standard Streams"); on macOS and Windows these libraries print little.
     """
     if sys.platform != "linux" or not _is_glibc():
         return
@@ -35,7 +35,7 @@ def _is_glibc() -> bool:
 
 @contextlib.contextmanager
 def stderr_kept() -> Iterator[None]:
-    """sounddevice turns stderr away while PortAudio starts, and would leave it so if that hangs: turn it back."""
+    """Restores stderr: sounddevice redirects it while PortAudio starts, and leaves it so if PortAudio hangs."""
     with _one_at_a_time:
         try:
             kept = os.dup(2)

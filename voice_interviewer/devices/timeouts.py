@@ -1,4 +1,4 @@
-"""Waiting for sound devices, but never without an end: a frozen sound server answers nobody."""
+"""Waiting for sound devices, but never for ever: a frozen sound server does not answer."""
 
 import atexit
 import sys
@@ -14,7 +14,7 @@ from voice_interviewer.errors import DeviceError
 Result = TypeVar("Result")
 
 TIMEOUT_S = 5.0
-"""Opening takes up to 0.1 s here; a Bluetooth headset that changes its profile takes one or two seconds."""
+"""How long to wait. Opening takes up to 0.1 s here; a Bluetooth headset changing its profile takes a second or two."""
 
 # PortAudio allows one call at a time.
 _turn = threading.Lock()
@@ -26,9 +26,14 @@ _NO_ANSWER = (
 
 
 def bounded(call: Callable[[], Result], too_late: Callable[[Result], object] = lambda _: None) -> Result:
-    """Make a PortAudio call on a thread of its own, in its turn; raises DeviceError if it takes over TIMEOUT_S.
+    """Make a PortAudio call on a thread of its own, once earlier calls have ended, and return what it returns.
 
-    What the call returns when nobody waits any more goes to `too_late`. While it hangs, further ones fail at once.
+    Args:
+        call: The call. It may go on after this function has given up on it; until it ends, further calls fail at once.
+        too_late: Given the call's result if that comes after this function has given up.
+
+    Raises:
+        DeviceError: It took longer than TIMEOUT_S, or an earlier call still hangs.
     """
     if _hung.is_set():
         raise DeviceError(_NO_ANSWER)
@@ -36,7 +41,7 @@ def bounded(call: Callable[[], Result], too_late: Callable[[Result], object] = l
 
     def run() -> Result:
         with _in_turn():
-            if given_up.is_set():  # it had to wait for its turn too long
+            if given_up.is_set():  # its turn came too late
                 raise DeviceError(_NO_ANSWER)
             return call()
 
@@ -47,12 +52,12 @@ def bounded(call: Callable[[], Result], too_late: Callable[[Result], object] = l
     _hung.set()
     under_way.when_done(_hung.clear)
     under_way.forget()
-    _leave_portaudio_at_exit()  # an import that hangs has only now something to be left
+    _leave_portaudio_at_exit()  # again: an import that hangs may have registered it only now
     raise DeviceError(_NO_ANSWER)
 
 
 def eventually(call: Callable[[], None], timeout_s: float) -> None:
-    """Make a PortAudio call in its turn, however long that takes, but wait for it no longer than this."""
+    """Make a PortAudio call once earlier calls have ended, however long that takes; wait no longer than `timeout_s`."""
 
     def run() -> None:
         with _in_turn():
@@ -64,14 +69,17 @@ def eventually(call: Callable[[], None], timeout_s: float) -> None:
 
 @contextmanager
 def _in_turn() -> Iterator[None]:
-    """Alone with PortAudio. sounddevice ends it when the program ends: a call that hangs just then would have the
-    program wait for the frozen server for ever, so while one is under way that is left out."""
+    """Alone with PortAudio, and without its end at exit.
+
+    sounddevice ends PortAudio when the program exits. If a call hangs at that moment, the program would wait for the
+    frozen server for ever, so this is left out while a call is under way.
+    """
     with _turn:
         _leave_portaudio_at_exit()
         try:
             yield
         finally:
-            _leave_portaudio_at_exit()  # an import has registered it meanwhile, and once is enough
+            _leave_portaudio_at_exit()  # an import may have registered it; it must not be there twice
             if (end := _sounddevice_end()) is not None:
                 atexit.register(end)
 
@@ -86,16 +94,16 @@ def _sounddevice_end() -> Callable[[], None] | None:
 
 
 class Stall:
-    """Tells whether a stream's callbacks have stopped coming, from looks that may be far apart.
+    """Tells whether a stream's callbacks have stopped, from looks that may be far apart.
 
-    Time between two looks counts for at most 0.5 s: after Ctrl-Z and `fg`, or a closed lid, the first look comes
-    before the first block, and the device is not lost for that.
+    The time between two looks counts as at most 0.5 s. After Ctrl-Z and `fg`, or a closed lid, the first look comes
+    before the first block, and the device must not be taken for lost.
     """
 
     PATIENCE_S = 1.0
-    """With Whisper busy in another process the longest gap between callbacks was 0.37 s."""
+    """While Whisper was busy in another process, the longest gap between callbacks was 0.37 s."""
     FIRST_PATIENCE_S = 3.0
-    """A Bluetooth headset may need one or two seconds until it delivers at all."""
+    """For the first callback: a Bluetooth headset may need a second or two to start."""
     LONGEST_STEP_S = 0.5
 
     def __init__(self) -> None:
@@ -104,7 +112,7 @@ class Stall:
         self._looked_at_s = time.monotonic()
 
     def look(self, alive: bool) -> bool:
-        """`alive`: something came since the last look. True if nothing has come for too long."""
+        """Whether there has been no callback for too long. `alive` tells whether there was one since the last look."""
         now_s = time.monotonic()
         step_s = min(now_s - self._looked_at_s, self.LONGEST_STEP_S)
         self._looked_at_s = now_s

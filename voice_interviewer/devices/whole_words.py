@@ -1,20 +1,24 @@
-"""Words as people write them: what Whisper splits at a hyphen, a point or a comma is one word again. Pure."""
+"""Words as people write them: joins what Whisper splits at a hyphen, a point or a comma. Pure."""
 
 from collections.abc import Iterable
 
 TimedWord = tuple[str, float, float, float]
-"""Its text, as Whisper writes it: with the space before it, if there is one; when it begins and ends, in seconds; and
-its probability, 0 to 1."""
+"""A word's text as Whisper writes it, with any space before it; when it begins and ends, in seconds; and its
+probability, 0 to 1."""
 
 _WITHOUT_SPACES = frozenset({"zh", "ja", "th", "lo", "my", "yue"})
 """Languages that faster-whisper splits after each character (faster_whisper/tokenizer.py)."""
 
 
 def whole_words(found: Iterable[TimedWord], language: str) -> list[TimedWord]:
-    """Join "follow" and "-up", "12" and ",000"; the probability is that of the most doubtful part.
+    """Join parts of words, such as "follow" and "-up", or "12" and ",000".
 
-    Whoever begins a word anew is written "I-I" or "app-appointment": those are two words, of which the first is broken
-    off.
+    The probability is that of the least certain part. Where a speaker began a word again, Whisper writes "I-I" or
+    "app-appointment"; these stay two words, of which the first was broken off.
+
+    Args:
+        found: What Whisper wrote, in order.
+        language: Its code: some languages have no spaces between words, and nothing is joined in them.
     """
     words: list[TimedWord] = []
     for text, start_s, end_s, probability in found:

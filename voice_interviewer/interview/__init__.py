@@ -1,4 +1,4 @@
-"""The interview: a question read aloud, an answer recorded, whose turn it is, and what to do when something breaks.
+"""The interview: reading questions aloud, recording answers, knowing whose turn it is, and coping with failures.
 
-`loop` is the way in; `protocol` is what passes between it and a face.
+`loop` is the way in; `protocol` defines what passes between it and a face.
 """

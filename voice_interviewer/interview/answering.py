@@ -1,4 +1,4 @@
-"""One answer: a take is recorded until it ends, whatever happens meanwhile."""
+"""One answer: a take is recorded until it ends, whatever goes wrong in between."""
 
 import contextlib
 from collections.abc import Callable, Iterable
@@ -39,6 +39,7 @@ class Answering:
     """Records the takes of a session's questions, one at a time."""
 
     def __init__(self, room: Room, session: Session, rules: Rules, on_audio: Callable[[Audio], None]) -> None:
+        """`on_audio` is given every block of every take, and must return at once."""
         self._room = room
         self._session = session
         self._rules = rules
@@ -47,10 +48,15 @@ class Answering:
         self._zeros = Dropouts()
 
     def answer(self, asked: Asked) -> tuple[Take | None, Move]:
-        """Record one take of what is asked. Returns it, or None if the disk had no room to begin one, and where to go.
+        """Record one take of an answer to `asked`.
 
-        LISTEN means another take of the same question. Raises MicrophoneLost and DiskError where nobody can press a
-        key; what was said is on disk.
+        Returns:
+            The take, or None if the disk had no room to begin one; and where to go next. LISTEN means another take of
+            the same question.
+
+        Raises:
+            MicrophoneLost: Hands-free, no microphone came back. What was said is on disk.
+            DiskError: Hands-free, the disk is full. What was said is on disk, as far as it had room.
         """
         let_echo_pass(self._room)
         self._room.microphone.cue(asked.cue)
@@ -84,7 +90,7 @@ class Answering:
         return take, move
 
     def _finish(self, recording: Recording) -> None:
-        """The last syllable is still on its way when the key is pressed; a microphone lost now is no loss."""
+        """Take in the last syllable, still on its way when the key is pressed. A microphone lost now does no harm."""
         with contextlib.suppress(MicrophoneLost):
             recording.read_on()
         recording.finish()
@@ -109,7 +115,7 @@ class Answering:
                     return "left", move
 
     def _step(self, recording: Recording) -> tuple[Due, Iterable[Command | UseMicrophone]]:
-        """The next block, and what the person wants. A lost microphone is waited for here."""
+        """Take in the next block; returns what is due, and the person's commands. Waits here for a lost microphone."""
         self._tone.step(recording)
         try:
             now = recording.step()
@@ -122,7 +128,7 @@ class Answering:
         return now, self._room.face.commands()
 
     def _respond(self, now: Due, recording: Recording) -> None:
-        """What is only told or sounded, and changes nothing."""
+        """Give those remarks and tones that do not change the course of the interview."""
         remarks: dict[Due, Event] = {
             Due.SAY_SUGGESTED: SuggestedTimeReached(),
             Due.SAY_LIMIT: LongAnswer(),
@@ -134,7 +140,7 @@ class Answering:
             self._tone.sound(recording)
 
     def _ask_again(self, asked: Asked) -> Move | None:
-        """Read the question once more while the take waits; returns where a command led meanwhile, if it did."""
+        """Read the question again while the take waits. Returns where a command led, or None to continue the take."""
         move = read_aloud(
             self._room, asked.question.question, asked.number, next_question=None, once_more=True
         )

@@ -1,4 +1,4 @@
-"""Reading a question aloud, until its end or a command."""
+"""Reading a question aloud, until it ends or a command cuts it short."""
 
 import time
 from contextlib import suppress
@@ -13,17 +13,27 @@ from voice_interviewer.interview.recording import READ_TIMEOUT_S
 from voice_interviewer.interview.room import Move, Room
 
 AUDIBLE = 0.001
-"""A sample of -60 dBFS: below it nobody hears anything. espeak ends every clip with 0.3 s of zeros."""
+"""A sample at -60 dBFS; anything quieter cannot be heard. espeak ends every clip with 0.3 s of zeros."""
 
 
 def read_aloud(
     room: Room, question: str, number: int, next_question: str | None, *, once_more: bool = False
 ) -> Move:
-    """Read a question, once or as often as they ask for it; `next_question` is prepared meanwhile.
+    """Read a question aloud, again whenever the person asks for it.
 
-    Returns LISTEN, or where a command led. Without a voice or speaker the question is shown, and this is told once.
-    Sound that arrives meanwhile is the question's echo and is forgotten; a microphone that is lost meanwhile ends the
-    reading, and the listening that follows meets the loss again, and tells of it.
+    Where there is no voice or speaker, the face is told once per interview, and the question is only shown. What the
+    microphone hears of the reading is discarded. If the microphone is lost, the reading stops; the listening that
+    follows will notice the loss and tell the person.
+
+    Args:
+        room: What the interview works with.
+        question: The text to read.
+        number: The question's number, counted from 1: from the first, BACK leads nowhere.
+        next_question: A text to synthesise during the reading, so that it is ready in time; None if there is none.
+        once_more: Whether this is a repetition in the middle of a take.
+
+    Returns:
+        LISTEN, or where a command led.
     """
     text = room.spoken(question)
     room.face.tell(ReadingAloud(once_more))
@@ -36,9 +46,9 @@ def read_aloud(
 
 
 def let_echo_pass(room: Room) -> None:
-    """What the microphone has heard but not yet delivered is the end of the question, not the answer.
+    """Discard what the microphone has heard but not yet delivered: the end of the question, not the answer.
 
-    A microphone that is lost is met again by the listening that follows.
+    A lost microphone is left to the listening that follows, which will notice it.
     """
     until_s = time.monotonic() + room.microphone.latency_s
     with suppress(MicrophoneLost):
@@ -79,7 +89,7 @@ def _play(room: Room, text: str, number: int, next_question: str | None) -> Move
 
 
 def _up_to_its_last_sound(clip: Clip) -> Clip:
-    """Whoever answers at once is heard from the first syllable, not from the end of the clip's silence."""
+    """The clip without the silence at its end, so that an answer given at once is heard from its first syllable."""
     audible = np.flatnonzero(np.abs(clip.samples) >= AUDIBLE)
     return Clip(clip.samples[: audible[-1] + 1], clip.rate_hz) if len(audible) else clip
 

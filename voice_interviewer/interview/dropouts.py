@@ -1,13 +1,13 @@
 """Exact zeros: is the microphone muted or gone, or does a noise gate close whenever nobody speaks? Pure.
 
-A real microphone hisses, so zeros for a second are a loss: unplugged, muted, or moved by the sound server to a source
-where nothing sounds. But some headsets' drivers and filters deliver zeros between words, and their owners must not be
-told at every pause. Nothing in the zeros themselves tells the two apart; what is around them does:
+A real microphone hisses, so a second of zeros means a loss: it was unplugged, muted, or moved by the sound server to a
+silent source. But the drivers and filters of some headsets deliver zeros between words, and their owners must not be
+warned at every pause. The zeros themselves do not tell the two apart; the sound around them does:
 
-- zeros that end are no loss. Each time the patience doubles, up to 16 s: a gate teaches this within a few phrases, and
-  is then left alone in any ordinary pause, while a real loss is still told.
-- a pause in which the microphone hisses has no gate: it would have closed. Whoever mutes for a cough, and is unplugged
-  later, is told as quickly as ever.
+- Zeros that end by themselves were no loss. Each time, the patience doubles, up to 16 s. A few phrases are enough to
+  get used to a gate, which then goes unremarked in any ordinary pause, while a real loss is still reported.
+- If the microphone hisses during a pause, there is no gate: it would have closed. So somebody who mutes the microphone
+  for a cough, and unplugs it later, is still told of the second loss as quickly as of the first.
 """
 
 import numpy as np
@@ -15,36 +15,36 @@ import numpy as np
 from voice_interviewer.clip import Samples
 
 PATIENCE_S = 1.0
-"""Dropouts for so long are a loss, unless they have ended before."""
+"""Zeros for this long are a loss, unless earlier ones ended by themselves."""
 LONGEST_PATIENCE_S = 16.0
-"""Longer than hands-free waits for more (6 s), and than most people think."""
+"""Longer than a hands-free answer waits for more (6 s), and than most people pause to think."""
 SHORTEST_S = 0.2
-"""Shorter ones are dropouts of a radio headset, not a gate, which holds open for about so long after a word."""
+"""Shorter zeros are radio dropouts of a headset, not a gate: a gate stays open about this long after a word."""
 NO_GATE_S = 2.0
-"""Sound for so long while nobody speaks: gates hold open for 0.2 to 1 s by default."""
+"""If sound goes on for this long while nobody speaks, there is no gate: gates stay open for 0.2 to 1 s by default."""
 
 
 class Dropouts:
-    """Follows the microphone of an interview through all its takes, block by block."""
+    """Watches the microphone through all takes of an interview, block by block."""
 
     def __init__(self) -> None:
         self.has_sounded = False
-        """Whether anything but zeros was ever heard."""
+        """Whether anything but zeros has ever been heard."""
         self._zeros_s = 0.0
         self._hiss_s = 0.0
         self._patience_s = PATIENCE_S
 
     @property
     def are_loss(self) -> bool:
-        """Whether the zeros of now have lasted too long."""
+        """Whether the present run of zeros has lasted too long."""
         return self._zeros_s >= self._patience_s
 
     def begin(self) -> None:
-        """What comes next does not follow on what came last: another take begins."""
+        """A new take begins: the next block does not follow on from the last."""
         self._zeros_s = self._hiss_s = 0.0
 
     def feed(self, block: Samples, duration_s: float, *, speaking: bool) -> None:
-        """Take note of the next block, (n,); `speaking` tells whether speech is being heard."""
+        """Take note of the next block of samples, shape (n,); `speaking` tells whether speech is being heard."""
         if not np.any(block):
             self._zeros_s += duration_s
             self._hiss_s = 0.0

@@ -1,4 +1,4 @@
-"""Is what the microphone delivers fit to be understood? Pure; it remarks, and never decides for the speaker."""
+"""Whether what the microphone delivers can be understood. It only remarks; the person decides what to do. Pure."""
 
 from collections import deque
 from enum import Enum
@@ -9,17 +9,17 @@ from voice_interviewer.clip import Samples
 from voice_interviewer.level import AUDIBLY_CLIPPED_SHARE, rms_dbfs
 
 NOTICE_S = 1.5
-"""A fault is remarked on after this time, within the two seconds that a person can be asked to wait."""
+"""A fault has to last this long. A person is then told of it within two seconds."""
 QUIET_DBFS = -50.0
-"""Speech below this is some 25 dB under what recording guides call normal (about -23 LUFS, EBU R 128)."""
+"""Speech below this is some 25 dB quieter than recording guides call normal (about -23 LUFS, EBU R 128)."""
 FULL_SCALE = 0.999
 
 
 class Fault(Enum):
-    """What is wrong."""
+    """What is wrong with the microphone's sound."""
 
     ZEROS = "zeros"
-    """Muted, or not allowed: exact zeros are all that arrives."""
+    """Muted, or not allowed: it delivers nothing but exact zeros."""
     QUIET = "quiet"
     CLIPPING = "clipping"
     """Too loud for the microphone."""
@@ -35,9 +35,9 @@ class InputWatch:
         self._told: set[Fault] = set()
 
     def feed(self, block: Samples, *, speaking: bool) -> Fault | None:
-        """Take note of the next block, (n,); `speaking` tells whether speech is being heard.
+        """Take note of the next block of samples, shape (n,); `speaking` tells whether speech is being heard.
 
-        Returns a fault the first time it is there.
+        Returns a fault the first time it is found, otherwise None.
         """
         seconds = len(block) / self._rate_hz
         self._recent.append((block, speaking))

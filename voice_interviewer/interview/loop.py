@@ -1,4 +1,4 @@
-"""The loop: ask, listen, save the take, and on to the next question."""
+"""The loop: ask a question, listen, save the take, go on to the next question."""
 
 import contextlib
 from collections.abc import Callable
@@ -25,12 +25,7 @@ class Next(Enum):
 
 
 class Interview:
-    """Asks the questions of a session, in order, and leaves the takes in its folder.
-
-    `on_audio` is given all that a take hears, block by block, and must return at once; `after_take` is told that the
-    take has ended, and says what follows: the next question, another take, or a follow-up question. The interview
-    knows nothing of what is behind them.
-    """
+    """Asks the questions of a session, in order, and leaves the takes in its folder."""
 
     def __init__(
         self,
@@ -41,6 +36,16 @@ class Interview:
         on_audio: Callable[[Audio], None],
         after_take: Callable[[Take], Next | FollowUp],
     ) -> None:
+        """Nothing is asked before `run`.
+
+        Args:
+            session: The questions to ask, and where the takes go.
+            room: Devices and face.
+            rules: When an answer ends.
+            on_audio: Given everything that a take hears, block by block. Must return at once.
+            after_take: Given each take that has ended. Returns what follows: the next question, another take, or a
+                follow-up question.
+        """
         self._session = session
         self._room = room
         self._answering = Answering(room, session, rules, on_audio)
@@ -48,15 +53,19 @@ class Interview:
         self._after_take = after_take
 
     def run(self, first: int = 1) -> None:
-        """Ask every question from the one with number `first`. The microphone must be open.
+        """Ask every question, beginning with number `first`, counted from 1. The microphone must be open.
 
-        Raises MicrophoneLost, DiskError, KeyboardInterrupt; whatever was said until then is on disk, and the session's
-        record says that it stopped.
+        Whatever is raised, all that was said is on disk by then, and the session's record says that it stopped.
+
+        Raises:
+            MicrophoneLost: Hands-free, no microphone came back.
+            DiskError: Hands-free, the disk is full; or the session's record cannot be written.
+            KeyboardInterrupt: The person ended the interview with Ctrl-C.
         """
         try:
             finished = self._ask_all(first)
         except BaseException:
-            with contextlib.suppress(DiskError):  # the reason for the end is the better news
+            with contextlib.suppress(DiskError):  # why the interview ended is what the person needs to know
                 self._session.end("stopped")
             raise
         self._session.end("finished" if finished else "stopped")
@@ -87,7 +96,7 @@ class Interview:
                 self._room.speech.prepare(self._room.spoken(point.follow_up))
 
     def _listen(self, asked: Asked) -> Move:
-        """Record one take, and ask what follows from it. Returns LISTEN if the person wants another."""
+        """Record one take, and find out what follows it. Returns LISTEN if the person wants another take."""
         take, move = self._answering.answer(asked)
         if take is None:
             return move
@@ -99,7 +108,7 @@ class Interview:
         return {Next.NEXT: Move.NEXT, Next.AGAIN: Move.LISTEN, Next.QUIT: Move.QUIT}[following]
 
     def _follow_up(self, main: Asked, follow_up: FollowUp) -> Move:
-        """Ask it, and record the answer. Returns LISTEN if the person wants another take of the question itself."""
+        """Ask the follow-up and record the answer. Returns LISTEN for another take of the main question."""
         number = main.number
         asked = Asked(number, main.total, self._session.asked(number, follow_up), follow_up)
         self._room.face.tell(asked)

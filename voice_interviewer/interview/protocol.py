@@ -1,7 +1,7 @@
-"""What an interview tells whoever shows it, and what they tell it: typed events out, typed commands in.
+"""What passes between an interview and the face that shows it: typed events out, typed commands in.
 
-There is not a word for people here: a face turns events into what a person sees and hears, and what a person does into
-commands. The loop runs on any thread; it calls `tell` and `commands` from there.
+Nothing here is worded for people. A face turns events into what a person sees and hears, and turns what the person does
+into commands. The loop may run on any thread; it calls `tell` and `commands` on that thread.
 """
 
 from collections.abc import Iterable
@@ -16,10 +16,10 @@ from voice_interviewer.session.record import FollowUp, Take
 
 
 class Command(Enum):
-    """What a person may want of a running interview."""
+    """What a person can ask of a running interview."""
 
     DONE = "done"
-    """The answer has ended; while the question is read: begin at once."""
+    """The answer is finished; while the question is being read: begin the answer at once."""
     AGAIN = "again"
     """Another take of this question; the earlier one is kept."""
     ASK_AGAIN = "ask-again"
@@ -31,7 +31,7 @@ class Command(Enum):
 
 @dataclass(frozen=True)
 class UseMicrophone:
-    """Go on with the microphone of this name, one of those offered."""
+    """Continue with the microphone of this name, which must be one of those offered."""
 
     name: str
 
@@ -43,7 +43,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Asked(Event):
-    """From now on this is the question: one of the interview by its number, or a follow-up to it."""
+    """A question has been reached: number `number` of `total`, or a follow-up to it."""
 
     number: int
     total: int
@@ -52,33 +52,33 @@ class Asked(Event):
 
     @property
     def cue(self) -> str:
-        """By which a microphone that plays a part knows which answer to give: a file's name."""
+        """The name of the answer, such as "why-this-role": a microphone that plays sound files plays that one."""
         return f"{self.question.id}-follow-up" if self.follow_up else self.question.id
 
 
 @dataclass(frozen=True)
 class ReadingAloud(Event):
-    """The question can be heard now. DONE begins the answer at once."""
+    """The question is being read aloud. DONE begins the answer at once."""
 
     once_more: bool = False
-    """In the middle of a take, which waits."""
+    """It is repeated in the middle of a take, which waits."""
 
 
 @dataclass(frozen=True)
 class Listening(Event):
-    """From now on every word is recorded."""
+    """From now on every word is being recorded."""
 
 
 @dataclass(frozen=True)
 class Meter(Event):
-    """How the take stands; told some thirty times a second while it is spoken."""
+    """The state of the take, told about thirty times a second while the person speaks."""
 
     elapsed_s: float
     suggested_s: float
     level_dbfs: float
     peak_dbfs: float
     pausing_s: float
-    """Since the last speech; 0 while the person speaks or has not begun."""
+    """Time since the last speech; 0 while the person is speaking or has not begun."""
 
 
 @dataclass(frozen=True)
@@ -90,80 +90,80 @@ class Kept(Event):
 
 @dataclass(frozen=True)
 class SuggestedTimeReached(Event):
-    """The answer is as long as the bank suggests; nothing ends it."""
+    """The answer has reached the length that the bank suggests. It goes on."""
 
 
 @dataclass(frozen=True)
 class LongAnswer(Event):
-    """The answer is as long as a hands-free one may be; with keys nothing ends it."""
+    """With keys: the answer has reached the longest that a hands-free one may be. It goes on."""
 
 
 @dataclass(frozen=True)
 class TimeNearlyUp(Event):
-    """Hands-free: the answer is ended in so many seconds."""
+    """Hands-free: the answer will be ended in `left_s` seconds."""
 
     left_s: float
 
 
 @dataclass(frozen=True)
 class NoQuestionBefore(Event):
-    """BACK was wanted at the first question."""
+    """The person asked for BACK at the first question."""
 
 
 @dataclass(frozen=True)
 class BadInput(Event):
-    """What the microphone delivers is hard to understand; told once in a take."""
+    """What the microphone delivers is hard to understand; each fault is told once per take."""
 
     fault: Fault
 
 
 @dataclass(frozen=True)
 class NotReadAloud(Event):
-    """Voice or loudspeaker failed: the questions are only shown. Told once in an interview."""
+    """The voice or the speaker failed, so the questions are only shown. Told once per interview."""
 
     error: DeviceError
 
 
 @dataclass(frozen=True)
 class MicrophoneGone(Event):
-    """The take waits for a microphone. DONE, AGAIN, BACK, SKIP and FINISH end it as it is."""
+    """The take waits for a microphone. DONE, AGAIN, BACK, SKIP and FINISH end the take as it is."""
 
     error: DeviceError
 
 
 @dataclass(frozen=True)
 class MicrophonesOffered(Event):
-    """While it waits: these can be chosen with UseMicrophone."""
+    """While the take waits for a microphone, these can be chosen with UseMicrophone."""
 
     names: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class MicrophoneRefused(Event):
-    """The one that was chosen cannot be opened; the take goes on waiting."""
+    """The chosen microphone cannot be opened; the take still waits."""
 
     error: DeviceError
 
 
 @dataclass(frozen=True)
 class MicrophoneBack(Event):
-    """Sound arrives again, and the take goes on."""
+    """Sound arrives again, and the take continues."""
 
 
 @dataclass(frozen=True)
 class DiskFull(Event):
-    """The take ended for want of room. DONE says the answer again, SKIP and FINISH leave it as it is."""
+    """The disk is full, so the take has ended. DONE begins a new take; SKIP and FINISH leave it as it is."""
 
     error: DiskError
 
 
 class Face(Protocol):
-    """Whoever shows an interview and hears what the person wants: a terminal, a page, a test."""
+    """Shows an interview and passes on what the person wants: a terminal, a page, a test."""
 
     def tell(self, event: Event) -> None:
-        """Take note of an event; returns soon."""
+        """Take note of an event. Must return soon."""
         ...
 
     def commands(self) -> Iterable[Command | UseMicrophone]:
-        """What the person has wanted since the last call, at once. Raises KeyboardInterrupt for an end in haste."""
+        """The commands since the last call, without waiting. Raises KeyboardInterrupt to end the interview at once."""
         ...

@@ -1,4 +1,4 @@
-"""One take, from its first block to its end: written to disk while it is spoken, and heard at the same time."""
+"""One take from its first block to its last: written to disk and listened to while the person speaks."""
 
 import time
 from collections.abc import Callable
@@ -18,14 +18,14 @@ from voice_interviewer.level import SILENCE_DBFS, peak_dbfs, rms_dbfs
 from voice_interviewer.session.open_take import OpenTake
 
 READ_TIMEOUT_S = 0.05
-"""A key is seen within this time, even while no sound arrives."""
+"""How long to wait for a block of sound, so that a key is noticed within this time even if none arrives."""
 
 PEAK_FALL_DB_PER_S = 12.0
-"""A held peak falls slowly enough for the eye to follow it."""
+"""How fast a held peak falls: slowly enough for the eye to follow."""
 
 
 class Recording:
-    """A take being spoken. `step` does a little, returns soon, and tells what came of it."""
+    """A take that is being spoken. Each call of `step` takes in one block and tells what is due."""
 
     def __init__(
         self,
@@ -37,9 +37,19 @@ class Recording:
         on_audio: Callable[[Audio], None],
         zeros: Dropouts,
     ) -> None:
-        """`zeros` is told of every block, and knows of the takes before this one."""
+        """Begin to record.
+
+        Args:
+            take: Where the sound is written.
+            microphone: Open, at any rate.
+            detector: Tells speech from everything else.
+            rules: When the answer ends.
+            suggested_s: The length that the bank suggests.
+            on_audio: Given every block. Must return at once.
+            zeros: Given every block; it remembers the takes before this one.
+        """
         self.fault: Fault | None = None
-        """What the last step found wrong with the input, if it is the first time in this take."""
+        """What the last step found wrong with the sound, if that was not found earlier in this take."""
         self._take = take
         self._hearing = Hearing(take.rate_hz, detector)
         self._endpoint = Endpoint()
@@ -54,15 +64,20 @@ class Recording:
         self.use(microphone)
 
     def use(self, microphone: Microphone) -> None:
-        """Go on with this microphone, at whatever rate it has; the recording keeps its own."""
+        """Continue with this microphone, at whatever rate it has; the recording keeps its own rate."""
         self._microphone = microphone
         self._resampling = Resampling(microphone.rate_hz, self._take.rate_hz)
         self._watch = InputWatch(self._take.rate_hz)
 
     def step(self) -> Due:
-        """Take in the next block, if one comes in time. A thing that is due once is told once.
+        """Take in the next block, if one arrives within READ_TIMEOUT_S.
 
-        Raises MicrophoneLost (exact zeros count as that), DiskError.
+        Returns:
+            What is due. Each thing is told only once (the tone, once in each silence), so this is mostly NOTHING.
+
+        Raises:
+            MicrophoneLost: The microphone is gone, or delivers nothing but zeros.
+            DiskError: The block cannot be written.
         """
         block = self._microphone.read(READ_TIMEOUT_S)
         self.fault = None
@@ -72,25 +87,26 @@ class Recording:
         return self._due()
 
     def finish(self) -> None:
-        """Hand on the last frames."""
+        """Pass the last frames on to the listeners. Nothing more can be recorded afterwards."""
         self._hear(np.zeros(0, np.float32), self._hearing.finish())
 
     def read_on(self) -> None:
-        """Take in what was said before now and is still on its way from the microphone. Raises as `step` does."""
+        """Take in what has been said but is still on its way from the microphone. Raises what `step` raises."""
         until_s = time.monotonic() + self._microphone.latency_s
         while (left_s := until_s - time.monotonic()) > 0:
             if (block := self._microphone.read(left_s)) is not None:
                 self._take_in(self._resampling.feed(block))
 
     def mask(self, duration_s: float) -> None:
-        """The program makes a sound now: for so long what is heard is kept, but not listened to."""
+        """The program is making a sound: for this long, what is heard is recorded but not listened to."""
         self._masked_until_s = self._take.duration_s + duration_s
         self._take.masked.append((self._take.duration_s, self._masked_until_s))
 
     def sounds_again(self) -> bool:
-        """Whether a microphone that delivered nothing, or zeros, delivers sound now; it belongs to the take.
+        """Whether a microphone that delivered nothing or zeros delivers sound again; that sound goes into the take.
 
-        Raises MicrophoneLost if the microphone is gone altogether.
+        Raises:
+            MicrophoneLost: The microphone is gone altogether.
         """
         block = self._microphone.read(READ_TIMEOUT_S)
         if block is None or not np.any(block):
@@ -101,6 +117,7 @@ class Recording:
 
     @property
     def meter(self) -> Meter:
+        """How long the take is, how loud, and how long the person has been pausing."""
         silent_s = self._endpoint.silence_s if self._endpoint.has_begun else 0.0
         return Meter(self._take.duration_s, self._suggested_s, self._level_dbfs, self._peak_dbfs, silent_s)
 
@@ -123,7 +140,7 @@ class Recording:
 
     def _due(self) -> Due:
         if self._endpoint.speaking:
-            self._done.discard(Due.TONE)  # each silence has a tone of its own
+            self._done.discard(Due.TONE)  # each silence gets its own tone
         everything = due(
             self._rules,
             elapsed_s=self._take.duration_s,

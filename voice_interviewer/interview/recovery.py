@@ -1,5 +1,7 @@
-"""When something breaks in the middle of an answer: the person is told, and decides; a lost microphone is looked for
-beside whatever else they do."""
+"""When something breaks in the middle of an answer: the person is told, and decides what to do.
+
+A lost microphone is looked for in the background, so that keys keep working.
+"""
 
 import time
 from dataclasses import dataclass
@@ -20,24 +22,33 @@ from voice_interviewer.interview.recording import READ_TIMEOUT_S, Recording
 from voice_interviewer.interview.room import Microphones, Move, Room
 
 PATIENCE_S = 120.0
-"""Hands-free nobody can press a key: after so long without a microphone the interview ends."""
+"""Hands-free, where nobody can press a key, the interview ends after this long without a microphone."""
 
 _ENDINGS = frozenset({Command.DONE, Command.AGAIN, Command.SKIP, Command.BACK, Command.FINISH})
 RETRY_S = 1.0
-"""A microphone that was plugged in again is found within about this time."""
+"""How often to look: a microphone that is plugged in again is found within about this time."""
 FIRST_BLOCK_S = 3.5
-"""One that was opened is left in peace for so long: a Bluetooth headset may take 3 s until its first block."""
+"""How long to wait for sound from a newly opened microphone: a Bluetooth headset may need 3 s for its first block."""
 BY_ITSELF_S = 2.0
-"""So long one that delivers zeros may come back before it is opened anew, which could cost a syllable."""
+"""How long a microphone that delivers zeros has to recover by itself. Reopening it sooner could cost a syllable."""
 
 
 def await_microphone(
     room: Room, recording: Recording, lost: MicrophoneLost, *, hands_free: bool
 ) -> tuple[Command, ...]:
-    """Wait until a microphone delivers sound again: the same one plugged in again, or another one chosen.
+    """Wait until a microphone delivers sound again: the same one, plugged in again, or another that the person chose.
 
-    Returns nothing then, or the command by which the person would rather end this take. Raises `lost` again if
-    nobody is there to give one and no microphone comes back.
+    Args:
+        room: Its microphone is replaced if another is opened.
+        recording: The take that waits.
+        lost: What happened to the microphone.
+        hands_free: Nobody can press a key.
+
+    Returns:
+        Nothing once sound arrives, or the commands by which the person ends the take instead.
+
+    Raises:
+        MicrophoneLost: `lost` again: hands-free, no microphone came back within PATIENCE_S.
     """
     room.face.tell(MicrophoneGone(lost))
     given_up_s = time.monotonic() + PATIENCE_S
@@ -63,7 +74,7 @@ def await_microphone(
 
 
 def await_disk(room: Room, full: DiskError) -> Move:
-    """Wait for the person: to record the answer again once there is room, to skip it, or to finish."""
+    """Wait until the person decides: to record the answer again once there is room, to skip it, or to finish."""
     room.face.tell(DiskFull(full))
     moves = {Command.DONE: Move.LISTEN, Command.SKIP: Move.NEXT, Command.FINISH: Move.QUIT}
     while True:
@@ -76,21 +87,21 @@ def await_disk(room: Room, full: DiskError) -> Move:
 
 @dataclass(frozen=True)
 class _Look:
-    """What there was, and how long to leave it at that."""
+    """What one look for microphones found, and how long to wait before the next look."""
 
     names: tuple[str, ...]
     rest_s: float
     microphone: Microphone | None = None
-    """Opened by this look."""
+    """The one that was opened, if any."""
     refused: NoMicrophone | None = None
-    """Why the one that the person chose could not be opened."""
+    """Why the microphone that the person chose could not be opened."""
 
 
 class Search:
-    """One loss, until `step` tells that it is over. If another microphone was opened, the room has it then."""
+    """The search for a microphone, until `step` returns True. A newly opened microphone is put into the room."""
 
     names: tuple[str, ...] = ()
-    """Those that there were at the last look."""
+    """The microphones that were there at the last look."""
 
     def __init__(self, room: Room, recording: Recording) -> None:
         self._room = room
@@ -102,11 +113,11 @@ class Search:
             self._look = BackgroundCall(lambda: _Look(room.microphones.names(), BY_ITSELF_S), _close)
 
     def choose(self, name: str) -> None:
-        """Open this one next."""
+        """Open this microphone at the next step."""
         self._chosen = name
 
     def step(self) -> bool:
-        """Whether sound comes now; it belongs to the take. Returns within READ_TIMEOUT_S, whatever hangs."""
+        """Whether sound arrives again; it goes into the take. Returns about READ_TIMEOUT_S later, whatever hangs."""
         if self._look is not None:
             if not self._look.wait(READ_TIMEOUT_S):
                 return False
@@ -117,7 +128,7 @@ class Search:
         return self._sounds()
 
     def end(self) -> None:
-        """Nobody waits any more: a microphone that is being opened is closed again."""
+        """Give up: a microphone that is still being opened will be closed again."""
         if self._look is not None:
             self._look.forget()
 
@@ -144,7 +155,7 @@ class Search:
             return False
 
     def _delivers(self) -> bool:
-        """Whether blocks still come, be it zeros."""
+        """Whether blocks still arrive, even if only zeros."""
         try:
             return self._room.microphone.read(2 * READ_TIMEOUT_S) is not None
         except MicrophoneLost:
@@ -152,11 +163,11 @@ class Search:
 
 
 def _look(microphones: Microphones, lost: Microphone, chosen: str) -> _Look:
-    lost.close()  # before the look: while a stream is open PortAudio sees nothing new
+    lost.close()  # first: while a stream is open, PortAudio does not see new devices
     names = microphones.names()
     try:
         return _Look(names, FIRST_BLOCK_S, microphones.open(chosen))
-    except NoMicrophone as error:  # the person knows, unless it is the one that they have just chosen
+    except NoMicrophone as error:  # the person has been told already, unless they have just chosen this one
         return _Look(names, RETRY_S, refused=error if chosen else None)
 
 

@@ -1,4 +1,4 @@
-"""The room that an interview is held in: everything and everybody around the person."""
+"""The room that an interview is held in: the devices and the face that it works with."""
 
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -12,19 +12,19 @@ from voice_interviewer.interview.speech_ahead import SpeechAhead
 
 
 class Microphones(Protocol):
-    """Where a microphone comes from when one is lost. May be asked from any thread, and may take seconds."""
+    """Finds another microphone when one is lost. May be called from any thread, and may take seconds."""
 
     def names(self) -> tuple[str, ...]:
-        """Those that there are now."""
+        """The names of the microphones that are there now."""
         ...
 
     def open(self, name: str) -> Microphone:
-        """An open microphone; an empty name is the one that was opened last. Raises NoMicrophone."""
+        """Open a microphone; an empty name means the one that was opened last. Raises NoMicrophone."""
         ...
 
 
 class Move(Enum):
-    """Where a command, or the end of a take, leads."""
+    """Where a command or the end of a take leads."""
 
     ASK = auto()
     LISTEN = auto()
@@ -35,7 +35,7 @@ class Move(Enum):
 
 @dataclass
 class Room:
-    """What the loop works with. Only the microphone is ever exchanged, when it is lost."""
+    """What the loop works with. Only a lost microphone is ever replaced."""
 
     speech: SpeechAhead
     speaker: Speaker
@@ -44,11 +44,12 @@ class Room:
     face: Face
     detector: Future[SpeechDetector]
     spoken: Callable[[str], str]
-    """A question's text as a voice should say it."""
+    """Turns a question's text into what a voice should say."""
     told_voice_failure: bool = False
+    """Whether the face has been told that questions cannot be read aloud."""
 
     def elsewhere(self, command: Command | UseMicrophone, number: int) -> Move | None:
-        """Where a command leads to, if it leads away from this question."""
+        """Where a command leads, if away from the question with this number; else None. BACK needs one before it."""
         if command is Command.BACK and number == 1:
             self.face.tell(NoQuestionBefore())
             return None

@@ -1,4 +1,4 @@
-"""A soft tone: the program's only sound that is no word."""
+"""A soft tone: the only sound besides speech that the program makes."""
 
 import numpy as np
 
@@ -9,9 +9,9 @@ from voice_interviewer.errors import SpeakerError
 from voice_interviewer.interview.recording import Recording
 
 ECHO_S = 0.35
-"""What the microphone hears of the tone comes later than the order to play it: measured latencies add up to 0.3 s."""
+"""How much longer than the tone the microphone may hear it: measured latencies add up to 0.3 s."""
 PROMPT_S = 0.2
-"""A speaker opens in 0.07 s here; for one that takes longer the recording does not wait."""
+"""How long the recording waits for the speaker to open, which took 0.07 s here."""
 
 _RATE_HZ = 24_000
 _PITCH_HZ = 523.25  # C5, clear on small loudspeakers
@@ -20,9 +20,9 @@ _PEAK = 0.1  # -20 dBFS: below speech, above a quiet room
 
 
 class Tone:
-    """The tone of one interview, sounded beside the recording and kept out of what is listened to.
+    """Sounds the tone during a recording, and keeps it out of what is listened to.
 
-    Where no speaker plays it, it is missing: the silence is counted on the screen too.
+    If the speaker fails there is no tone, which does no harm: the screen counts the silence too.
     """
 
     def __init__(self, speaker: Speaker) -> None:
@@ -31,7 +31,7 @@ class Tone:
         self._playback: Playback | None = None
 
     def sound(self, recording: Recording) -> None:
-        """Begin to sound, soon."""
+        """Start the tone, unless one is just starting; returns within PROMPT_S."""
         if self._starting is None:
             self._starting = BackgroundCall(
                 lambda: self._speaker.play(soft_tone()), lambda playback: playback.stop()
@@ -40,7 +40,7 @@ class Tone:
             self.step(recording)
 
     def step(self, recording: Recording) -> None:
-        """Whoever has played a clip asks whether it is over, for only then its stream is closed."""
+        """See whether the tone has started or ended: only asking whether a clip has finished closes its stream."""
         try:
             if self._starting is not None and self._starting.wait(0.0):
                 starting, self._starting = self._starting, None
@@ -53,7 +53,7 @@ class Tone:
 
 
 def soft_tone() -> Clip:
-    """A quarter of a second that swells and fades, so that it does not click."""
+    """A tone of a quarter of a second, which swells and fades so that it does not click."""
     time_s = np.arange(round(_DURATION_S * _RATE_HZ)) / _RATE_HZ
     envelope = np.sin(np.pi * time_s / _DURATION_S) ** 2
     return Clip((_PEAK * envelope * np.sin(2 * np.pi * _PITCH_HZ * time_s)).astype(np.float32), _RATE_HZ)

@@ -1,4 +1,4 @@
-"""Whose turn is it? Decided purely, from how long the person has spoken and been silent."""
+"""Whose turn it is, decided from how long the person has spoken and been silent. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,29 +7,29 @@ from enum import Enum, auto
 
 @dataclass(frozen=True)
 class Rules:
-    """When an answer ends. With keys nothing ends it but the person; hands-free, a long silence does.
+    """When an answer ends. With keys, only the person ends it; hands-free, a long silence does.
 
-    Silences of 1.2, 3 and even 10 s were too short for somebody (mbailey/voicemode#297, OpenVoiceUI#79), and about
-    5 s was asked for (elevenlabs/packages#47): hence 6 s, and only where no key can be pressed.
+    Users elsewhere found 1.2, 3 and even 10 s of silence too short (mbailey/voicemode#297, OpenVoiceUI#79), or asked
+    for about 5 s (elevenlabs/packages#47). Hence 6 s, and only where no key can be pressed.
     """
 
     hands_free: bool
     silence_s: float = 6.0
     max_answer_s: float = 180.0
     tone_s: float | None = 4.0
-    """A silence of this length is answered by a soft tone; None where nobody would hear it."""
+    """After this much silence a soft tone sounds; None where nobody would hear it."""
     ask_again_s: float = 20.0
-    """A person who has not begun by then hears the question again."""
+    """The question is read again if the person has not begun by then."""
     give_up_s: float = 60.0
-    """A person who has not begun by then has no answer."""
+    """The question is left unanswered if the person has not begun by then."""
     warning_s: float = 30.0
-    """How long before `max_answer_s` the end is announced."""
+    """How long before `max_answer_s` the person is told that the answer will end."""
     follow_ups: bool = False
-    """Whether one may follow an answer: their sound is made ready while the person speaks."""
+    """Whether a follow-up may be asked after an answer; their sound is prepared while the person speaks."""
 
 
 class Due(Enum):
-    """What is to be done now."""
+    """What the interview should do now."""
 
     NOTHING = auto()
     TONE = auto()
@@ -45,9 +45,14 @@ class Due(Enum):
 def due(
     rules: Rules, *, elapsed_s: float, suggested_s: float, has_begun: bool, silence_s: float
 ) -> tuple[Due, ...]:
-    """All that the clock of the take asks for, the most urgent first.
+    """Everything that is due at this moment of a take, the most urgent first.
 
-    `silence_s` counts from the last speech, or from the start; all times count in recorded sound.
+    Args:
+        rules: When an answer ends.
+        elapsed_s: How long the take is, in recorded sound.
+        suggested_s: The length that the bank suggests.
+        has_begun: Whether the person has said anything yet.
+        silence_s: Recorded time since the last speech, or since the start.
     """
     if rules.hands_free:
         return tuple(_hands_free(rules, elapsed_s, has_begun, silence_s))

@@ -1,4 +1,4 @@
-"""Between two takes: a follow-up question, or the comparison with the example."""
+"""What happens after a take: a follow-up question, or the comparison with the example."""
 
 import time
 from collections.abc import Callable
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from voice_interviewer.review.live import Comparison, LiveReview
 
 FOLLOW_UP_PATIENCE_S = 4.0
-"""So long a transcript and its comparison are waited for: on two cores they are there within a second, and an
-interviewer who takes longer than this to follow up has lost the thread."""
+"""How long a follow-up waits for the transcript and its comparison. On two cores they take less than a second, and an
+interviewer who needs longer than this has lost the thread."""
 FILE_PATIENCE_S = 120.0
-"""A sound file answers in no time, and nobody waits in front of it for the follow-up."""
+"""How long it waits if the answer comes from a sound file: nobody is sitting there."""
 AT_ONCE_S = 0.7
-"""Nobody notices a shorter wait; a longer one is told."""
+"""The person is told of any longer wait; nobody notices a shorter one."""
 
 _ENDED_ON_PURPOSE = frozenset({"done", "silence", "limit", "unanswered"})
 _CHOICES: dict[object, Next] = {
@@ -33,16 +33,16 @@ _CHOICES: dict[object, Next] = {
 
 @dataclass
 class AfterTake:
-    """What happens between the takes of an interview."""
+    """Decides what follows each take of an interview."""
 
     request: Request
     review: "Callable[[], LiveReview | None]"
-    """None without weights: nothing is known of an answer then."""
+    """Returns None if there are no weights, so that answers cannot be transcribed."""
     face: Face
     _told_too_late: bool = field(default=False, init=False)
 
     def __call__(self, take: Take) -> Next | FollowUp:
-        """What follows a take: after one that was not ended on purpose, nothing that the person has not asked for."""
+        """What follows a take. If the take was not ended on purpose, nothing is added to what the person asked for."""
         review = self.review()
         if review:
             review.take_ended(take)
@@ -78,11 +78,11 @@ class AfterTake:
         return review.comparison(take, FILE_PATIENCE_S if is_file else FOLLOW_UP_PATIENCE_S - AT_ONCE_S)
 
     def _compare(self, take: Take, review: "LiveReview | None") -> Next:
-        """Have the comparison shown, and ask what is next."""
+        """Have the comparison shown, and ask the person what comes next."""
         if review:
             self.face.tell(WritingDown(review.progress()))
             while not review.wait(READ_TIMEOUT_S):
-                self.face.commands()  # an end in haste is heeded here too
+                self.face.commands()  # only for its KeyboardInterrupt: the person may end the interview here too
                 self.face.tell(WritingDown(review.progress()))
         self.face.tell(Compared(take.question_number))
         if self.request.rules.hands_free:

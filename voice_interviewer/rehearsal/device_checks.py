@@ -1,4 +1,4 @@
-"""Trying each device an interview needs: what was found, as facts. A face says what they mean and what to do."""
+"""Tries each device that an interview needs, and returns facts. A face says what they mean and what to do."""
 
 import shutil
 import tempfile
@@ -23,20 +23,20 @@ from voice_interviewer.interview.protocol import Meter
 from voice_interviewer.level import AUDIBLY_CLIPPED_SHARE, peak_dbfs, rms_dbfs
 
 FREE_BYTES = 500_000_000
-"""About 80 minutes of 48 kHz sound: more than a dozen interviews."""
+"""Free space that is enough: about 80 minutes of 48 kHz sound, more than a dozen interviews."""
 LISTENING_S = 3.0
 """Long enough to say something, short enough to wait for."""
 NOISY_DB = 12.0
-"""A voice should stand out from the room by more; end of answer was measured to be safe from 10 dB upwards."""
+"""A voice should stand out from the room by at least this; the end of an answer was found reliably from 10 dB up."""
 _FRAME_S = 0.05
 
 
 class Verdict(Enum):
-    """What three seconds of a microphone sound like."""
+    """How the microphone will do, judged from three seconds of sound."""
 
     GOOD = "good"
     NOISY = "noisy"
-    """The voice hardly stands out from the room; it will do."""
+    """The voice hardly stands out from the room. Still good enough."""
     QUIET = "quiet"
     CLIPPING = "clipping"
     ZEROS = "zeros"
@@ -44,7 +44,7 @@ class Verdict(Enum):
 
 @dataclass(frozen=True)
 class Listened:
-    """Three seconds of a microphone: what was heard, and how it will do."""
+    """Three seconds of a microphone: the sound, and the verdict on it."""
 
     clip: Clip
     verdict: Verdict
@@ -53,12 +53,13 @@ class Listened:
 
     @property
     def will_do(self) -> bool:
+        """Whether the microphone is good enough for an interview."""
         return self.verdict in (Verdict.GOOD, Verdict.NOISY)
 
 
 @dataclass(frozen=True)
 class MicrophoneCheck:
-    """The microphone that was tried, and what was heard; or why it could not be."""
+    """The microphone that was tried and what was heard, or why it could not be tried."""
 
     name: str = ""
     listened: Listened | None = None
@@ -67,32 +68,34 @@ class MicrophoneCheck:
 
 @dataclass(frozen=True)
 class DeviceCheck:
-    """A voice, speaker or model that was tried: its name, or why it cannot be used."""
+    """The voice, speaker or model that was tried: its name, or why it cannot be used."""
 
     name: str = ""
     clip: Clip | None = None
-    """Of a voice: a sentence that it spoke."""
+    """For a voice: the sentence that it spoke."""
     weights: Weights | None = None
+    """For a model: where its weights are."""
     error: VoiceInterviewerError | None = None
 
 
 @dataclass(frozen=True)
 class DiskCheck:
-    """The folder that recordings go to: whether it may be written, and what its disk has left."""
+    """The folder that recordings go to: whether it can be written to, and how much space is left."""
 
     folder: Path
     existing: Path
-    """The folder itself, or the nearest one above it that is there."""
+    """The folder itself, or its nearest parent that exists."""
     free_bytes: int
     writable: bool
 
     @property
     def is_enough(self) -> bool:
+        """Whether there is room for several interviews (FREE_BYTES)."""
         return self.free_bytes >= FREE_BYTES
 
 
 def check_microphone(wanted: str, on_meter: Callable[[Meter], None] = lambda _: None) -> MicrophoneCheck:
-    """Open it, and listen for LISTENING_S."""
+    """Open the microphone called `wanted` and listen for LISTENING_S; `on_meter` is told the level meanwhile."""
     try:
         microphone = open_microphone(wanted)
         microphone.open()
@@ -111,7 +114,19 @@ def listen(
     on_meter: Callable[[Meter], None],
     skipped: Callable[[], Iterable[object]] = tuple,
 ) -> Listened | None:
-    """Listen for LISTENING_S, telling the level; None as soon as `skipped` returns anything. Raises MicrophoneLost."""
+    """Listen for LISTENING_S.
+
+    Args:
+        microphone: Open.
+        on_meter: Told the level, block by block.
+        skipped: Returns something once the person wants no more of this, such as the keys that they pressed.
+
+    Returns:
+        What was heard, or None if it was skipped.
+
+    Raises:
+        MicrophoneLost: The microphone stopped delivering.
+    """
     microphone.cue("")
     blocks: list[Samples] = []
     heard_s = 0.0
@@ -127,8 +142,10 @@ def listen(
 
 
 def judge(clip: Clip) -> Listened:
-    """How it will do, with the level of the voice, which is the loudest tenth of the frames, and of the room, the
-    quietest."""
+    """The verdict on some seconds of sound, with the level of the voice and of the room.
+
+    The voice's level is that of the loudest tenth of the frames (their 0.9 quantile), the room's that of the quietest.
+    """
     length = max(1, round(_FRAME_S * clip.rate_hz))
     frames = clip.samples[: len(clip.samples) // length * length].reshape(-1, length)
     levels_dbfs = np.array([rms_dbfs(frame) for frame in frames])
@@ -145,7 +162,7 @@ def judge(clip: Clip) -> Listened:
 
 
 def play(clip: Clip, wanted: str) -> str:
-    """Play a clip to its end on this speaker, and return the speaker's name. Raises SpeakerError."""
+    """Play a clip to its end on the speaker called `wanted`; returns the speaker's full name. Raises SpeakerError."""
     device = open_speaker(wanted)
     playback = device.play(clip)
     try:
@@ -157,7 +174,7 @@ def play(clip: Clip, wanted: str) -> str:
 
 
 def check_voice(wanted: str, sentence: str) -> DeviceCheck:
-    """Speak a sentence into memory; what came of it is there for the speaker."""
+    """Have the voice called `wanted` speak a sentence; the clip can then be played to try the speaker."""
     try:
         voice = Pyttsx3Voice(wanted=wanted)
         clip = voice.synthesise(sentence)
@@ -167,7 +184,7 @@ def check_voice(wanted: str, sentence: str) -> DeviceCheck:
 
 
 def check_speaker(wanted: str, clip: Clip | None) -> DeviceCheck:
-    """Open it; play the clip if there is one."""
+    """Find the speaker called `wanted`, and play the clip on it if there is one."""
     try:
         return DeviceCheck(play(clip, wanted) if clip else open_speaker(wanted).name)
     except DeviceError as error:
@@ -175,7 +192,7 @@ def check_speaker(wanted: str, clip: Clip | None) -> DeviceCheck:
 
 
 def check_model(wanted: str) -> DeviceCheck:
-    """Look for the weights; they are not loaded."""
+    """Look for the weights called `wanted`, without loading them."""
     try:
         weights = find_weights(wanted)
     except VoiceInterviewerError as error:
@@ -184,23 +201,23 @@ def check_model(wanted: str) -> DeviceCheck:
 
 
 def check_disk(audio_dir: Path) -> DiskCheck:
-    """Room for recordings where they will go, and the right to write there."""
+    """See whether recordings can be written to this folder, and how much space is left there."""
     existing = existing_folder(audio_dir)
     return DiskCheck(audio_dir, existing, free_bytes(audio_dir), _writable(existing))
 
 
 def existing_folder(folder: Path) -> Path:
-    """The folder itself, or the nearest one above it that is there."""
+    """The folder itself, or its nearest parent that exists."""
     return next(each for each in (folder, *folder.absolute().parents) if each.is_dir())
 
 
 def free_bytes(folder: Path) -> int:
-    """What the disk of a folder, which may still have to be made, has left."""
+    """The free space on the disk of a folder, which need not exist yet."""
     return shutil.disk_usage(existing_folder(folder)).free
 
 
 def device_names(kind: Kind) -> tuple[str, ...]:
-    """What options may name; empty where the sound system does not answer."""
+    """The names that options accept; none if the sound system does not answer."""
     try:
         return tuple(device.name for device in list_devices(kind))
     except DeviceError:
@@ -208,7 +225,7 @@ def device_names(kind: Kind) -> tuple[str, ...]:
 
 
 def voice_names() -> tuple[str, ...]:
-    """The voices of this computer, the English ones first, as both built-in banks are English."""
+    """This computer's voices, English ones first because both built-in banks are in English; none if it has none."""
     try:
         ordered = sorted(list_voices(), key=lambda voice: not voice.locale.startswith("en"))
         return tuple(voice.name for voice in ordered)

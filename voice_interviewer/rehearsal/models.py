@@ -5,15 +5,17 @@ from voice_interviewer.errors import WrongLanguage
 
 
 def language_of(locale: str, wanted: str) -> str:
-    """The language to listen for: the one that was asked for, or else that of the bank's locale."""
+    """The code of the language to listen for, such as "en": the one `wanted`, or else that of the bank's locale."""
     return wanted.casefold() or locale.partition("-")[0].casefold()
 
 
 def weights_for(wanted: str, language: str) -> Weights:
-    """The weights to use; no network is touched.
+    """The weights to use, by name or folder; an empty name means the default. Does not use the network.
 
-    Raises WrongLanguage, NotFound for a model that nobody knows, and ModelError: then they can be fetched if
-    `can_be_fetched`.
+    Raises:
+        WrongLanguage: The model is for English only, and `language` is another.
+        NotFound: There is no model of that name.
+        ModelError: The weights are not on this machine. See `can_be_fetched`.
     """
     weights = find_weights(wanted)
     check_language(weights.name, language)
@@ -21,12 +23,15 @@ def weights_for(wanted: str, language: str) -> Weights:
 
 
 def can_be_fetched(wanted: str) -> bool:
-    """Whether this is the name of published weights, and not a folder that is no whole model."""
+    """Whether weights of this name are published, so that they can be downloaded."""
     return (wanted or DEFAULT_MODEL) in KNOWN
 
 
 def check_language(model: str, language: str) -> None:
-    """Raises WrongLanguage if the model is one for English alone, and the answers are not English. Of a folder only
-    Whisper itself can tell."""
+    """See whether a model understands the language of the answers; a model in a folder always passes.
+
+    Raises:
+        WrongLanguage: The model is for English only, and `language` is another.
+    """
     if model in KNOWN and model.endswith(".en") and language != "en":
         raise WrongLanguage(model, language)

@@ -1,4 +1,4 @@
-"""What a rehearsal tells a face beyond what the interview itself does (`interview.protocol`)."""
+"""Events that a rehearsal tells a face, beyond those of the interview itself (`interview.protocol`)."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +8,7 @@ from voice_interviewer.interview.protocol import Event
 
 @dataclass(frozen=True)
 class DiskNearlyFull(Event):
-    """Before the first question: the recordings may not fit."""
+    """Told before the first question: the recordings may not fit on the disk."""
 
     folder: Path
     free_bytes: int
@@ -17,28 +17,28 @@ class DiskNearlyFull(Event):
 
 @dataclass(frozen=True)
 class OneMoment(Event):
-    """The answer is being compared, and the person waits for the follow-up."""
+    """The answer is being compared, and the person has to wait for the follow-up."""
 
 
 @dataclass(frozen=True)
 class TooLateToFollowUp(Event):
-    """The answer was not compared in time; told once in an interview."""
+    """The answer was not compared in time for a follow-up. Told once per interview."""
 
 
 @dataclass(frozen=True)
 class WritingDown(Event):
-    """The person waits until what they said is written down; `share` of it is, 0 to 1."""
+    """The person waits while their answers are written down; `share` of them is done, 0 to 1."""
 
     share: float
 
 
 @dataclass(frozen=True)
 class Compared(Event):
-    """The question with this number can be compared now: see `Rehearsal.answer`."""
+    """The answer to the question with this number can now be shown: see `Rehearsal.answer`."""
 
     number: int
 
 
 @dataclass(frozen=True)
 class WhatNext(Event):
-    """A choice: DONE for the next question, AGAIN for another take, FINISH."""
+    """The person is asked to choose: DONE for the next question, AGAIN for another take, or FINISH."""

@@ -21,34 +21,47 @@ from voice_interviewer.session.holding import held
 
 @dataclass(frozen=True)
 class QuestionPlan:
-    """Which questions are asked, from which number on; `take_up` makes or opens their folder, and holds it until the
-    stack unwinds."""
+    """Which questions are asked, and from which one on."""
 
     locale: str
     vocabulary: tuple[Term, ...]
     questions: tuple[Question, ...]
     first: int
+    """The number of the question to begin with, counted from 1."""
     planned_s: float
     unwritten_count: int
+    """How many questions of the bank were left out because they are still to be written."""
     take_up: Callable[[ExitStack], Session]
+    """Makes or opens the session's folder, and holds it until the stack is closed."""
 
     def spoken(self, text: str) -> str:
-        """A text as a voice should say it."""
+        """A text of the bank as a voice should say it."""
         return spoken(text, vocabulary=self.vocabulary)
 
 
 @dataclass(frozen=True)
 class CutShort:
-    """An interview whose program died. What was said is whole again, unless `error` tells why it cannot be."""
+    """An interview whose program died. Its folder has been repaired, unless `error` says why it cannot be."""
 
     session: Session
     next_question: int | None
-    """The first question without an answer; None if none is left, or nobody could go on with it."""
+    """The first question without an answer; None if all are answered, or it cannot be continued."""
     error: DiskError | None = None
 
 
 def plan_questions(request: Request, audio_dir: Path, here: Path) -> QuestionPlan:
-    """Raises NotFound, BankError; CutShortNowhere if the session to go on with is not there any more."""
+    """Choose the questions of a new interview, or find those left of the one to resume.
+
+    Args:
+        request: What the person asked for.
+        audio_dir: The folder of all sessions: what was practised before counts in the choice.
+        here: The folder whose `bank/` has the person's own banks.
+
+    Raises:
+        NotFound: There is no such bank, question or category.
+        BankError: The bank cannot be used.
+        SessionError: The session to resume cannot be read.
+    """
     if request.resume:
         return _rest(open_session(request.resume), request)
     name, bank = find_bank(request.bank, here)
@@ -82,7 +95,7 @@ def _rest(session: Session, request: Request) -> QuestionPlan:
 
 
 def latest_cut_short(audio_dir: Path) -> Session:
-    """The latest interview that has a question left, made whole. Raises CutShortNowhere, DiskError."""
+    """The latest unfinished interview that has a question left, repaired. Raises CutShortNowhere, DiskError."""
     for session in reversed(list(readable_sessions(audio_dir))):
         if session.record.state != "finished" and _has_rest(session) and (whole := _whole(session)):
             return whole
@@ -90,7 +103,7 @@ def latest_cut_short(audio_dir: Path) -> Session:
 
 
 def newly_cut_short(audio_dir: Path) -> tuple[CutShort, ...]:
-    """The interviews whose program died since anybody looked, made whole; those in use are left alone."""
+    """The interviews whose program has died since the last call, repaired; those in use are left alone."""
     found = []
     for session in readable_sessions(audio_dir):
         if session.record.state != "running":
@@ -106,9 +119,14 @@ def newly_cut_short(audio_dir: Path) -> tuple[CutShort, ...]:
 
 
 def go_on_with(session: Session, stack: ExitStack) -> Session:
-    """Hold an interview that was cut short until the stack unwinds. Raises GoneOnElsewhere, SessionError.
+    """Continue an interview that was cut short; it is held until the stack is closed.
 
-    From now on it counts as running again: should it be cut short once more, it is found once more.
+    It counts as running again, so that it will be found again if it is cut short once more.
+
+    Raises:
+        GoneOnElsewhere: Another program has continued it since `session` was read.
+        SessionError: Another program is using it, or it cannot be read.
+        DiskError: Its folder cannot be written.
     """
     stack.enter_context(held(session.folder))
     if open_session(session.folder).record != session.record:
@@ -118,12 +136,12 @@ def go_on_with(session: Session, stack: ExitStack) -> Session:
 
 
 def _has_rest(session: Session) -> bool:
-    """Whether a person could go on with it; a demonstration is nobody's interview."""
+    """Whether a person can continue it; a demonstration is nobody's interview."""
     return session.next_question() is not None and not session.record.is_demo
 
 
 def _whole(session: Session) -> Session | None:
-    """The session as it is now, made whole; None if a living program uses it. Raises DiskError."""
+    """The session as it is on disk now, repaired; None if a running program uses it. Raises DiskError."""
     try:
         with held(session.folder):
             now = open_session(session.folder)

@@ -1,4 +1,4 @@
-"""One rehearsal: devices opened, the interview held, the answers written down and compared."""
+"""One rehearsal: opening the devices, holding the interview, having the answers written down and compared."""
 
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
@@ -30,14 +30,16 @@ if TYPE_CHECKING:
 
 
 class Rehearsal:
-    """One interview: `with rehearsal:` opens the devices, `begin` makes its folder, `hold` asks the questions, and
-    `finish` waits for the transcripts. The `with` may end at any moment: what was said is on disk.
+    """One interview, from opening the devices to the last transcript.
 
-    What compares answers is brought in while the first question is read: nobody needs it before.
+    `with rehearsal:` opens the devices, `begin` makes the session's folder, `hold` asks the questions, and `finish`
+    waits for the transcripts. The `with` may be left at any moment: what was said is on disk.
+
+    The modules that compare answers are imported while the first question is read, since nothing needs them before.
     """
 
     session: Session
-    """From `begin` on."""
+    """Set by `begin`."""
     microphone: Microphone
     speaker: Speaker
 
@@ -52,8 +54,18 @@ class Rehearsal:
         speech: SpeechAhead,
         ahead: Executor,
     ) -> None:
-        """`weights` of None: the interview is recorded, and written down another time. On `ahead` the voice is at work
-        on the first question already."""
+        """Nothing is opened yet.
+
+        Args:
+            request: What the person asked for.
+            plan: The questions.
+            weights: Whisper's; if None, the interview is only recorded, to be written down another time.
+            language: The code of the language that the answers are in, such as "en".
+            audio_dir: The folder of all sessions.
+            voice: Reads the questions aloud.
+            speech: Turns them into sound in advance.
+            ahead: Works in the background, one thing at a time; the first question is already being synthesised on it.
+        """
         self.request = request
         self.plan = plan
         self.weights = weights
@@ -93,22 +105,26 @@ class Rehearsal:
             self.speaker = SilentSpeaker()
 
     def notices(self) -> tuple[Event, ...]:
-        """What somebody should know before they begin. Answers take as long as they take: room for twice the plan is
-        little enough."""
+        """What the person should know before the interview begins: no speaker, or too little space on the disk.
+
+        Answers may take longer than planned, so space for twice the planned time is wanted.
+        """
         needed_bytes = round(self.plan.planned_s * self.microphone.rate_hz * 2 * 2)
         free = free_bytes(self._audio_dir)
         full = [DiskNearlyFull(self._audio_dir, free, needed_bytes)] if free < needed_bytes else []
         return (*self._notices, *full)
 
     def begin(self) -> Session:
-        """Make, or take up, the session's folder. Raises DiskError, SessionError."""
+        """Make the session's folder, or open that of the interview to resume. Raises DiskError, SessionError."""
         self.session = self.plan.take_up(self._stack)
         return self.session
 
     def hold(self, face: Face) -> None:
-        """Ask every question, on whichever thread this is called. Raises MicrophoneLost, DiskError, KeyboardInterrupt;
-        whatever was said until then is on disk."""
-        # In this order, one after the other: two cores are few, and the first question comes before all else.
+        """Ask every question, on the thread that calls this.
+
+        Raises MicrophoneLost, DiskError and KeyboardInterrupt, as `Interview.run` does; all that was said is on disk.
+        """
+        # In this order, one after another: with two cores, nothing else may delay the first question.
         self._review = self._ahead.submit(self._open_review)
         detector = self._ahead.submit(_detector)
         room = Room(
@@ -129,10 +145,18 @@ class Rehearsal:
             room.microphone.close()
 
     def finish(self, tell: Callable[[WritingDown], object]) -> tuple[BaseException, ...]:
-        """Wait until every answer is written down, and leave the comparisons in the folder. Returns what stood in the
-        way of those that could not be written down. `tell` is told of WritingDown only where there is a wait.
+        """Wait until every answer is written down, and write the comparisons into the folder.
 
-        Raises DiskError, SessionError, KeyboardInterrupt: then `give_up_writing` and `keep_comparisons` are left to do.
+        Args:
+            tell: Told how far it is, a few times a second; never called if there is nothing to wait for.
+
+        Returns:
+            The errors of those answers that could not be written down.
+
+        Raises:
+            DiskError: A comparison cannot be written.
+            SessionError: A file of the session cannot be understood.
+            KeyboardInterrupt: The person will not wait; call `give_up_writing` and `keep_comparisons` then.
         """
         failures: tuple[BaseException, ...] = ()
         if review := self._review.result():
@@ -144,12 +168,12 @@ class Rehearsal:
         return failures
 
     def give_up_writing(self) -> None:
-        """Wait no longer: what is not written down yet is left to `transcribe`."""
+        """Stop writing down; the command `transcribe` can do the rest later."""
         if self._review.done() and (review := self._review.result()):
             review.close()
 
     def keep_comparisons(self) -> None:
-        """Leave the comparisons, as far as they are known, in the folder. Raises DiskError, SessionError."""
+        """Write the comparisons that are known so far into the folder. Raises DiskError, SessionError."""
         from voice_interviewer.review.keeping import write_comparisons
         from voice_interviewer.review.summaries import keep_summary
 
@@ -157,19 +181,19 @@ class Rehearsal:
         keep_summary(self.session)
 
     def answer(self, number: int) -> "AnswerFacts":
-        """All that is known of the answers to the question with this number."""
+        """Everything known about the answers to the question with this number."""
         from voice_interviewer.review.facts import gather_answer
 
         return gather_answer(self.session, number)
 
     def facts(self) -> "SessionFacts":
-        """All that is known of the interview."""
+        """Everything known about the interview."""
         from voice_interviewer.review.facts import gather
 
         return gather(self.session)
 
     def write_page(self) -> Path:
-        """The page to listen back with. Raises DiskError."""
+        """Write the page to listen back with; returns its path. Raises DiskError."""
         from voice_interviewer.review.report.writing import write_page
 
         return write_page(self.session)

@@ -1,4 +1,4 @@
-"""What somebody wants to rehearse, whichever face they said it to."""
+"""What a person wants to rehearse, whichever face they use."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,23 +9,23 @@ from voice_interviewer.interview.turn import Rules
 from voice_interviewer.resources import builtin_folder
 
 TONE_S = 4.0
-"""Hands-free, a silence of this length has a soft tone; sooner where a shorter silence ends an answer."""
+"""Hands-free, a soft tone sounds after this much silence; sooner if a shorter silence ends the answer."""
 DEMO_QUESTIONS = ("why-this-role", "unhappy-patient")
 VOICE_RATE_WPM = 170
-"""About the pace of the voices of all three systems as they come."""
+"""About the default pace of the voices of Linux, macOS and Windows."""
 FILE = "file:"
-"""What the name of a microphone begins with that is a sound file, or a folder of them."""
+"""Begins the name of a microphone that is a sound file or a folder of sound files."""
 
 
 @dataclass(frozen=True)
 class Request:
-    """What was asked for; empty texts mean the default."""
+    """What the person asked for. Empty texts mean the default."""
 
     bank: str = DEFAULT_BANK
     wish: Wish = field(default_factory=Wish)
     rules: Rules = field(default_factory=lambda: Rules(hands_free=False))
     feedback_each: bool = False
-    """Compare after every answer, and let the person choose what is next."""
+    """Show the comparison after every answer, and let the person choose what comes next."""
     model: str = ""
     language: str = ""
     voice: str = ""
@@ -34,16 +34,16 @@ class Request:
     speaker: str = ""
     is_demo: bool = False
     resume: Path | None = None
-    """The folder of an interview that was cut short, to go on with; bank and wish do not matter then."""
+    """The folder of an interview that was cut short and is to be continued; `bank` and `wish` then do not matter."""
 
 
 def tone_s(silence_s: float, microphone: str) -> float | None:
-    """After how long a silence a hands-free answer has its tone; a sound file needs none."""
+    """After how much silence the tone sounds, if `silence_s` of it ends an answer; None for a sound file."""
     return None if microphone.startswith(FILE) else min(TONE_S, silence_s * 2 / 3)
 
 
 def demonstration(model: str = "", speaker: str = "") -> Request:
-    """Two questions of the first bank, with our sample answers as the microphone."""
+    """Two questions of the default bank, with our sample answers in place of a microphone."""
     return Request(
         wish=Wish(ids=DEMO_QUESTIONS),
         rules=Rules(hands_free=True, tone_s=None),

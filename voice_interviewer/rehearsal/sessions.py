@@ -1,4 +1,4 @@
-"""What can be done with a session that was held: write it down, correct it, hand it on, delete it."""
+"""What can be done with a session afterwards: write it down, correct it, hand it on, delete it."""
 
 import shutil
 from collections.abc import Callable
@@ -28,15 +28,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ToWriteDown:
-    """A take whose recording has no transcript, or none of this recording."""
+    """A take without a transcript, or whose recording was replaced since it was transcribed."""
 
     take: Take
     replaced_s: float | None
-    """How long the recording is, if that is not what was recorded: somebody has cut or replaced it."""
+    """How long the recording is now, if somebody has cut or replaced it; else None."""
 
     @property
     def now(self) -> Take:
-        """The take as its recording is now; where the program itself made a sound in an earlier one says nothing."""
+        """The take with the facts of its present recording, without the program's own sounds in an earlier one."""
         if self.replaced_s is None:
             return self.take
         return self.take.model_copy(update={"duration_s": self.replaced_s, "masked": ()})
@@ -44,19 +44,22 @@ class ToWriteDown:
 
 @dataclass(frozen=True)
 class Correction:
-    """A take to be corrected: what it answered, its words as they stand, and as Whisper heard them."""
+    """A take to be corrected."""
 
     session: Session
     take: Take
     question: str
+    """What was asked."""
     text: str
+    """The transcript so far, with any earlier correction."""
     heard: "Transcript"
+    """The transcript as Whisper heard it."""
 
 
 def to_write_down(session: Session, model: str, language: str) -> tuple[ToWriteDown, ...]:
-    """The takes that are not written down yet, or not by this model, in this language, if one is named.
+    """The takes that are not written down yet, or not by this `model` or in this `language` (empty: any).
 
-    Raises SessionInUse if a recording was replaced while an interview uses the session.
+    Raises SessionInUse if a recording was replaced and an interview is using the session.
     """
     found = tuple(
         ToWriteDown(take, other_length_s(session.recording(take), take.duration_s))
@@ -74,10 +77,25 @@ def write_down(
     language: str,
     on_progress: Callable[[float], None],
 ) -> tuple[Path, ...]:
-    """Write down takes; `on_progress` is told the share done, 0 to 1. Returns where corrections of recordings that were
-    replaced since are kept.
+    """Write down takes.
 
-    Raises NotFound, ModelError, ClipError, RecogniserError, DiskError, SessionError.
+    Args:
+        session: Where they belong.
+        found: The takes, from `to_write_down`.
+        model: The name or folder of Whisper's weights; empty for the default.
+        language: The code of the language that the answers are in; empty for that of the bank.
+        on_progress: Told the share done, 0 to 1.
+
+    Returns:
+        The files to which corrections of replaced recordings have been moved.
+
+    Raises:
+        NotFound: There is no model of that name.
+        ModelError: The weights are missing, or do not understand the language.
+        ClipError: A recording cannot be read.
+        RecogniserError: Whisper stopped.
+        DiskError: Something cannot be written.
+        SessionError: A file of the session cannot be understood.
     """
     from voice_interviewer.devices.silero import Silero
     from voice_interviewer.devices.whisper import Whisper
@@ -106,10 +124,17 @@ def write_down(
 
 
 def correction_of(session: Session, wanted: str, number: int | None) -> Correction:
-    """What stands to be corrected: a question by its number or id, where only one was answered it needs no naming; the
-    take of that number, or the last that answers the question itself.
+    """The take that a person wants to correct.
 
-    Raises NotFound, WhichAnswer, SessionInUse.
+    Args:
+        session: Where it belongs.
+        wanted: The question's number or id; may be empty if only one question was answered.
+        number: The take's number; None for the latest take that answers the question itself, not a follow-up.
+
+    Raises:
+        NotFound: There is no such question, answer or take, or the take is not transcribed yet.
+        WhichAnswer: Several questions were answered, and `wanted` is empty.
+        SessionInUse: An interview is using the session.
     """
     take = _take(session, wanted, number)
     if is_held(session.folder):
@@ -137,7 +162,7 @@ def _take(session: Session, wanted: str, number: int | None) -> Take:
 
 
 def keep_words(correction: Correction, text: str) -> bool:
-    """Keep what the person says they said, and the comparison that follows; False if it changes nothing.
+    """Keep what the person says they said, and compare it anew; returns False if nothing has changed.
 
     Raises DiskError, SessionError.
     """
@@ -153,7 +178,7 @@ def keep_words(correction: Correction, text: str) -> bool:
 
 
 def handouts(session: Session) -> dict[str, str]:
-    """The session for a coach: texts by the names of their files."""
+    """The session as files for a coach: their texts, by file name."""
     from voice_interviewer.review.facts import gather
     from voice_interviewer.review.handout import handout_csv, handout_markdown
 
@@ -162,7 +187,7 @@ def handouts(session: Session) -> dict[str, str]:
 
 
 def delete(folder: Path) -> None:
-    """Remove a session with its recordings, for good. Raises SessionInUse, DiskError."""
+    """Delete a session and its recordings for good. Raises SessionInUse, DiskError."""
     if is_held(folder):
         raise SessionInUse(folder.name)
     try:

@@ -1,4 +1,4 @@
-"""What a person has chosen once for every rehearsal: devices, voice, model. One small file, read by every face."""
+"""What a person has chosen for every rehearsal: devices, voice, model. One small file, read by every face."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from voice_interviewer.rehearsal.request import VOICE_RATE_WPM
 
 
 class Settings(BaseModel):
-    """Empty texts mean the default. Unknown keys are let through: a newer version may have written them."""
+    """Empty texts mean the default. Unknown keys are kept: a newer version may have written them."""
 
     model_config = ConfigDict(frozen=True, extra="allow", alias_generator=lambda name: name.replace("_", "-"))
 
@@ -21,21 +21,22 @@ class Settings(BaseModel):
     """Words a minute."""
     model: str = ""
     plain: bool = False
-    """Sentences only, nothing redrawn."""
+    """Print sentences only, and redraw nothing."""
 
 
 NAMES = tuple(name.replace("_", "-") for name in Settings.model_fields)
+"""The names of the settings as people type them, such as "voice-rate"."""
 
 
 def settings_path() -> Path:
-    """Where the settings are kept; the file need not be there."""
+    """Where the settings are kept; the file need not exist."""
     import platformdirs
 
     return Path(platformdirs.user_config_path("voice-interviewer", appauthor=False), "settings.toml")
 
 
 def read_settings() -> Settings:
-    """Raises SettingsError if the file is there and cannot be understood."""
+    """The settings from the file, or the defaults if there is none. Raises SettingsError if it cannot be understood."""
     import tomllib
 
     path = settings_path()
@@ -51,14 +52,20 @@ def read_settings() -> Settings:
 
 
 def change_setting(name: str, value: str) -> Settings:
-    """Keep one setting, by its name in NAMES; an empty value is the default again. Comments in the file stay.
+    """Change one setting, and return them all. Comments in the file are kept.
 
-    Raises SettingsError for a value that does not fit, DiskError.
+    Args:
+        name: One of NAMES.
+        value: The new value; an empty one restores the default.
+
+    Raises:
+        SettingsError: The value does not fit, or the file cannot be understood.
+        DiskError: The file cannot be written.
     """
     import tomlkit
 
     path = settings_path()
-    read_settings()  # what cannot be understood is not written over
+    read_settings()  # a file that cannot be understood must not be overwritten
     document = tomlkit.parse(path.read_text("utf-8")) if path.exists() else tomlkit.document()
     document.pop(name, None)
     if value:

@@ -12,19 +12,26 @@ if TYPE_CHECKING:
 
 
 class Studio:
-    """Where somebody rehearses: the folder of their recordings, and the folder whose `bank/` has their own banks.
+    """Where a person rehearses.
 
-    Light to make: whatever a method needs is imported when it is called. Nothing is kept between two calls, so that
-    what another program has changed is seen.
+    Quick to make: each method imports what it needs when it is called. Nothing is remembered from one call to the next,
+    so changes made by another program are always seen.
     """
 
     def __init__(self, audio_dir: Path, here: Path) -> None:
+        """`audio_dir` is the folder of the person's recordings, `here` the one whose `bank/` has their own banks."""
         self.audio_dir = audio_dir
         self.here = here
 
     def make_ready(self, *, microphone: str = "", speaker: str = "") -> None:
-        """Begin with what takes longest before a first question, beside whatever else is to be done: the process that
-        speaks, and the sound system. Returns at once; whatever fails is met again by who needs it."""
+        """Start in the background what takes longest before a first question: the voice's process and the sound system.
+
+        Returns at once. What fails here will fail again, and be reported, where it is needed.
+
+        Args:
+            microphone: The microphone's name; a sound file needs no sound system.
+            speaker: The speaker's name; "none" needs no sound system.
+        """
         from contextlib import suppress
 
         from voice_interviewer.background_call import BackgroundCall
@@ -38,43 +45,43 @@ class Studio:
             BackgroundCall(load_portaudio)
 
     def has_sessions(self) -> bool:
-        """Whether anybody has rehearsed here."""
+        """Whether there is any session here."""
         from voice_interviewer.session.finding import session_folders
 
         return bool(session_folders(self.audio_dir))
 
     def latest_cut_short(self) -> "Session":
-        """The latest interview that has a question left. Raises CutShortNowhere, DiskError."""
+        """The latest unfinished interview that has a question left. Raises CutShortNowhere, DiskError."""
         from voice_interviewer.rehearsal.question_plan import latest_cut_short
 
         return latest_cut_short(self.audio_dir)
 
     def newly_cut_short(self) -> "tuple[CutShort, ...]":
-        """The interviews whose program died since anybody looked; each is told once."""
+        """The interviews whose program has died since the last call; each is returned only once."""
         from voice_interviewer.rehearsal.question_plan import newly_cut_short
 
         return newly_cut_short(self.audio_dir)
 
     def plan(self, request: "Request") -> "QuestionPlan":
-        """Which questions would be asked. Raises NotFound, BankError."""
+        """Which questions this request would ask. Raises NotFound, BankError, SessionError."""
         from voice_interviewer.rehearsal.question_plan import plan_questions
 
         return plan_questions(request, self.audio_dir, self.here)
 
     def language(self, plan: "QuestionPlan", request: "Request") -> str:
-        """The language that answers are listened to in, such as "en"."""
+        """The code of the language that answers are expected in, such as "en"."""
         from voice_interviewer.rehearsal.models import language_of
 
         return language_of(plan.locale, request.language)
 
     def weights(self, wanted: str, language: str) -> "Weights":
-        """Raises WrongLanguage, NotFound, ModelError."""
+        """Whisper's weights, by name or folder; empty means the default. Raises WrongLanguage, NotFound, ModelError."""
         from voice_interviewer.rehearsal.models import weights_for
 
         return weights_for(wanted, language)
 
     def rehearsal(self, request: "Request", plan: "QuestionPlan", weights: "Weights | None") -> "Rehearsal":
-        """One interview, to be used in a `with`. Without weights it is recorded, and written down another time."""
+        """One interview, for use in a `with`. Without weights it is only recorded, to be written down another time."""
         from concurrent.futures import ThreadPoolExecutor
 
         from voice_interviewer.devices.voice import Pyttsx3Voice
@@ -83,7 +90,7 @@ class Studio:
         ahead = ThreadPoolExecutor(1, thread_name_prefix="ahead")
         first_text = plan.spoken(plan.questions[plan.first - 1].question)
         first_clip = ahead.submit(voice.synthesise, first_text)
-        # Now that the voice is at work: this brings in numpy and all that an interview needs.
+        # Imported only now that the voice is at work: this takes long, with numpy and all else that an interview needs.
         from voice_interviewer.interview.speech_ahead import SpeechAhead
         from voice_interviewer.rehearsal.rehearsing import Rehearsal
 

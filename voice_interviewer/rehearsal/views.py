@@ -1,4 +1,4 @@
-"""What a program is told of sessions, banks of them and progress: the objects that `--json` prints (docs/json.md)."""
+"""Sessions and progress as other programs get them: the objects that `--json` prints (see docs/json.md)."""
 
 import dataclasses
 from contextlib import suppress
@@ -20,7 +20,7 @@ SCHEMA = 1
 
 
 def summary_view(folder: Path, summary: "SessionSummary") -> dict[str, Any]:
-    """A session in a list of sessions; what is left to do for it is counted from the files that are there now."""
+    """A session in a list of sessions. What is left to do for it is counted from the files that are there now."""
     recorded = [take for take in summary.takes if (folder / take.file).is_file()]
     return {
         "session": summary.name,
@@ -42,7 +42,7 @@ def summary_view(folder: Path, summary: "SessionSummary") -> dict[str, Any]:
 
 
 def progress_view(audio_dir: Path, banks: "tuple[BankProgress, ...]") -> dict[str, Any]:
-    """All that progress tells, moments as texts."""
+    """The progress in these banks, with dates and times as text."""
     return {
         "schema": SCHEMA,
         "folder": str(audio_dir),
@@ -59,7 +59,7 @@ def _with_moments_as_text(value: Any) -> Any:
 
 
 def session_view(facts: "SessionFacts", numbers: tuple[int, ...]) -> dict[str, Any]:
-    """A session with the questions of these numbers."""
+    """A session with those of its questions that have these numbers, counted from 1."""
     session, record = facts.session, facts.session.record
     return {
         "schema": SCHEMA,
@@ -79,7 +79,7 @@ def _question(session: "Session", answer: "AnswerFacts") -> dict[str, Any]:
     from voice_interviewer.session.answers import read_originals
 
     originals: dict[int, Transcript] = {}
-    with suppress(SessionError):  # the takes and their recordings are there all the same
+    with suppress(SessionError):  # the takes and their recordings can be shown even so
         originals = read_originals(session, answer.number)
     takes = [each for take in answer.takes for each in (take, *take.follow_ups)]
     return {

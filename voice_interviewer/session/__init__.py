@@ -1,6 +1,6 @@
 """A session: the folder on disk where an interview leaves what was said, and where the review finds it.
 
-The interview writes `session.json` and the recordings; the review writes one `.json` and one `.md` for each question.
+The interview writes `session.json` and the recordings; the review adds a `.json` and a `.md` for each question.
 """
 
 import json
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class Session:
-    """A session's folder and what its record says."""
+    """A session: its folder, and the record in it."""
 
     def __init__(self, folder: Path, record: Record) -> None:
         self.folder = folder
@@ -39,10 +39,11 @@ class Session:
 
     @property
     def name(self) -> str:
+        """The folder's name, which is how a person refers to the session."""
         return self.folder.name
 
     def question(self, number: int) -> Question:
-        """The question with this number, counted from 1 as the person sees it."""
+        """The question with this number, counted from 1 as people see it."""
         return self.record.questions[number - 1]
 
     def numbers(self, wanted: str = "") -> tuple[int, ...]:
@@ -57,17 +58,18 @@ class Session:
         return (number,)
 
     def asked(self, number: int, follow_up: FollowUp | None) -> Question:
-        """The question with this number, or the follow-up to it, if it has such a point."""
+        """What was asked: the question with this number, or the follow-up to it if the question has such a point."""
         question = self.question(number)
         if follow_up is None or follow_up.point_number > len(question.points):
             return question
         return question.probing(question.points[follow_up.point_number - 1])
 
     def takes_of(self, number: int) -> tuple[Take, ...]:
-        """All takes of a question and of follow-ups to it, the earliest first."""
+        """All takes of a question and of its follow-ups, the earliest first."""
         return tuple(take for take in self.record.takes if take.question_number == number)
 
     def recording(self, take: Take) -> Path:
+        """The path of a take's recording, which somebody may have removed."""
         return self.folder / take.file
 
     def document(self, number: int, suffix: Literal[".json", ".md"]) -> Path:
@@ -75,8 +77,8 @@ class Session:
         return self.folder / f"{self._stem(number)}{suffix}"
 
     def begin_take(self, question_number: int, rate_hz: int, follow_up: FollowUp | None = None) -> "OpenTake":
-        """Open the next take of a question, or of a follow-up to it, for recording. Raises DiskError."""
-        # Sound brings numpy in, which takes longer than reading a hundred sessions.
+        """Open the next take of a question, or of a follow-up to it, for recording at `rate_hz`. Raises DiskError."""
+        # Imported here: numpy takes longer to import than a hundred sessions take to read.
         from voice_interviewer.clip import WavWriter
         from voice_interviewer.session.open_take import OpenTake
 
@@ -93,7 +95,8 @@ class Session:
         )
         before = self.record
         try:
-            # The record first: killed between the two, a file that it does not know would be in the next one's way.
+            # The record first: if the program is killed between the two, a file that the record does not know would
+            # block the next take.
             self._save(takes=(*before.takes, take))
             return OpenTake(take, WavWriter(self.folder / take.file, rate_hz))
         except DiskError:
@@ -103,7 +106,7 @@ class Session:
             raise
 
     def end_take(self, open_take: "OpenTake", ending: Ending) -> Take:
-        """Close a take and note how it ended. Raises DiskError; the recording is then readable all the same."""
+        """Close a take and note how it ended. Raises DiskError; even then the recording can be read."""
         facts = {"duration_s": open_take.duration_s, "ending": ending, "masked": tuple(open_take.masked)}
         ended = open_take.take.model_copy(update=facts)
         try:
@@ -113,23 +116,23 @@ class Session:
         return ended
 
     def renew_take(self, take: Take, now: Take) -> None:
-        """Note what became of a take whose recording was replaced. Raises DiskError."""
+        """Put `now` in the place of a take whose recording was replaced. Raises DiskError."""
         self._save(takes=tuple(now if each == take else each for each in self.record.takes))
 
     def end(self, state: State) -> None:
-        """Note how the interview as a whole stands. Raises DiskError."""
+        """Note the state of the interview as a whole. Raises DiskError."""
         self._save(state=state)
 
     def next_question(self) -> int | None:
-        """The number of the first question without a finished take; None if there is none."""
+        """The number of the first question without a finished take; None if every question has one."""
         unfinished = {"running", "interrupted", "again"}
         answered = {take.question_number for take in self.record.takes if take.ending not in unfinished}
         return next((number for number in self.numbers() if number not in answered), None)
 
     def recover(self) -> None:
-        """Make whole what a killed program left: every recording readable, every take with an ending.
+        """Repair what a killed program left: make every recording readable, and give every take an ending.
 
-        Raises DiskError. A recording that is gone, or no recording, is left alone.
+        A recording that is missing, or is not a sound file, is left alone. Raises DiskError.
         """
         takes = tuple(
             self._recovered(take) if take.ending == "running" else take for take in self.record.takes
@@ -163,9 +166,19 @@ def create_session(
     is_demo: bool = False,
     hold: Callable[[Path], object] = lambda _: None,
 ) -> Session:
-    """Make the folder of a new session; one of the same second gets a number behind its name.
+    """Make the folder of a new session, with its record.
 
-    `hold` is given the folder before there is a record in it, by which others would find it. Raises DiskError.
+    Args:
+        audio_dir: The folder of all sessions.
+        bank_name: How the person named the bank; it becomes part of the folder's name.
+        bank: The bank that the questions come from.
+        questions: The questions of this interview, in order.
+        now: When the interview begins. If the same second has a session already, a number is added to the name.
+        is_demo: Nobody practises: sample answers are the microphone.
+        hold: Called with the new folder while it has no record yet, so that no other program can find it first.
+
+    Raises:
+        DiskError: The folder or the record cannot be written.
     """
     record = Record(
         schema_version=SCHEMA_VERSION,
@@ -178,8 +191,8 @@ def create_session(
         questions=questions,
         is_demo=is_demo,
     )
-    # A bank given by its path may have any name; what goes into a folder's name is fit for every system, also one
-    # that counts bytes.
+    # A bank given by its path may have any name. The folder's name has to suit every system, including those that
+    # limit the number of bytes.
     tidy_name = re.sub(r"[^\w-]+", "-", bank_name)[:60].encode()[:180].decode(errors="ignore").strip("-")
     name = f"{now:%Y-%m-%d_%H-%M-%S}_{tidy_name}"
     for attempt in range(1, 1000):
@@ -192,11 +205,11 @@ def create_session(
         session = Session(folder, record)
         session.end("running")
         return session
-    raise DiskError(f"{audio_dir / name} is taken a thousand times; choose another folder with --audio-dir.")
+    raise DiskError(f"Every name like {audio_dir / name} is taken; choose another folder with --audio-dir.")
 
 
 def open_session(folder: Path) -> Session:
-    """Read a session back. Raises SessionError if its record is missing, damaged or newer than this program."""
+    """Read a session's record. Raises SessionError if it is missing, damaged or newer than this program."""
     path = folder / RECORD_NAME
     try:
         content = json.loads(path.read_bytes())
@@ -214,5 +227,5 @@ def open_session(folder: Path) -> Session:
 def _why(content: object, folder: Path) -> str:
     schema = content.get("schema") if isinstance(content, dict) else None
     if isinstance(schema, int) and schema > SCHEMA_VERSION:
-        return "it was written by a newer version: pip install --upgrade voice-interviewer"
+        return "it was written by a newer version; run: pip install --upgrade voice-interviewer"
     return f"it is damaged, but its recordings are in {folder}"

@@ -1,4 +1,4 @@
-"""What was learned from the takes of a question: the `.json` beside the recordings."""
+"""What was learned from a question's takes, kept in a `.json` beside the recordings."""
 
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from voice_interviewer.session.record import Take
 from voice_interviewer.transcript import Transcript
 
 SCHEMA_VERSION = 2
-"""2 added corrections; files of version 1 are read as they are."""
+"""Version 2 added corrections; files of version 1 can still be read."""
 
 
 class _Heard(BaseModel):
@@ -38,29 +38,28 @@ class _Answers(BaseModel):
 
 
 def read_transcripts(session: Session, number: int) -> dict[int, Transcript]:
-    """The transcripts of a question's takes, by take number, as the person corrected them or else as Whisper heard
-    them; those not transcribed yet are missing.
+    """The transcripts of a question's takes, by take number; takes not transcribed yet are left out.
 
-    Raises SessionError if the file is damaged or newer than this program.
+    Each is as the person corrected it, or else as Whisper heard it. Raises SessionError if the file is damaged or newer
+    than this program.
     """
     return {heard.take: heard.correction or heard.transcript for heard in _read(session, number).takes}
 
 
 def read_originals(session: Session, number: int) -> dict[int, Transcript]:
-    """The same as Whisper heard them, whatever was corrected since. Raises SessionError as above."""
+    """As `read_transcripts`, but as Whisper heard them, without any corrections. Raises SessionError."""
     return {heard.take: heard.transcript for heard in _read(session, number).takes}
 
 
 def read_sounds(session: Session, number: int) -> dict[int, Sound]:
-    """What was measured from a question's recordings, by take number. Raises SessionError as above."""
+    """What was measured from a question's recordings, by take number. Raises SessionError."""
     return {heard.take: heard.sound for heard in _read(session, number).takes if heard.sound is not None}
 
 
 def save_transcript(session: Session, take: Take, transcript: Transcript, sound: Sound | None = None) -> None:
-    """Keep a take's transcript and what was measured, in place of an earlier one of the same take. What a person has
-    corrected stays corrected.
+    """Keep a take's transcript and what was measured, replacing earlier ones of the same take.
 
-    Raises DiskError, SessionError.
+    A person's correction is kept. Raises DiskError, SessionError.
     """
     answers = _read(session, take.question_number)
     correction = next((heard.correction for heard in answers.takes if heard.take == take.number), None)
@@ -73,15 +72,17 @@ def save_transcript(session: Session, take: Take, transcript: Transcript, sound:
 
 
 def save_correction(session: Session, take: Take, correction: Transcript | None) -> None:
-    """Keep a person's correction beside the transcript, or take it back (None).
+    """Keep a person's correction beside the transcript, or remove it (None).
 
-    Raises DiskError; SessionError, also if the take's transcript is not there any more.
+    Raises:
+        DiskError: It cannot be written.
+        SessionError: The file cannot be understood, or the take's transcript is no longer in it.
     """
     answers = _read(session, take.question_number)
     heard = next((each for each in answers.takes if each.take == take.number), None)
     if heard is None:
         raise SessionError(
-            f"The transcript of {session.recording(take)} is gone; write it down again: transcribe."
+            f"The transcript of {session.recording(take)} is gone; run: voice-interviewer transcribe {session.name}"
         )
     _save(session, take, answers, heard.model_copy(update={"correction": correction}))
 
@@ -97,8 +98,10 @@ def _save(session: Session, take: Take, answers: _Answers, heard: _Heard) -> Non
 
 
 def untranscribed(session: Session, model: str = "", language: str = "") -> tuple[Take, ...]:
-    """The takes whose recording is there and whose transcript is not, or not by this model, in this language, if one
-    is named; and those whose recording was replaced since."""
+    """The takes that have a recording but no transcript of it, or none by this `model` or in this `language`.
+
+    An empty model or language means any. A transcript does not count if its recording has been replaced since.
+    """
     known = {number: read_originals(session, number) for number in _numbers(session)}
 
     def is_done(take: Take) -> bool:
@@ -115,12 +118,12 @@ def untranscribed(session: Session, model: str = "", language: str = "") -> tupl
 
 
 def missing_recordings(session: Session) -> tuple[str, ...]:
-    """The files of the recordings that somebody took away."""
+    """The names of recordings that are in the record but no longer in the folder."""
     return tuple(take.file for take in session.record.takes if not session.recording(take).is_file())
 
 
 def transcript_json(transcript: Transcript) -> dict[str, Any]:
-    """The form that `show --json` prints: all of the transcript, with its text as one string."""
+    """A transcript as `show --json` prints it: all its fields, and its text as one string."""
     lists = {name: [vars(each) for each in getattr(transcript, name)] for name in ("words", "not_understood")}
     return {"text": transcript.text, **vars(transcript), **lists}
 

@@ -1,4 +1,4 @@
-"""Sessions in a folder of recordings: all of them, or the one that somebody names."""
+"""Sessions in a folder of recordings: all of them, or the one that a person names."""
 
 import re
 from collections.abc import Iterator
@@ -12,9 +12,9 @@ from voice_interviewer.session.record import RECORD_NAME
 
 
 def session_folders(audio_dir: Path) -> tuple[Path, ...]:
-    """The folders of all sessions, the earliest first: by the moment they were begun, wherever clocks stood then.
+    """The folders of all sessions, the earliest first, whatever time zone each was begun in.
 
-    Where somebody removed the record the recordings are still a session, though one that cannot be opened.
+    A folder whose record was removed still counts if it has recordings, though it cannot be opened.
     """
     if not audio_dir.is_dir():
         return ()
@@ -27,9 +27,12 @@ _IN_A_NAME = re.compile(r"\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d")
 
 
 def _begun_at(folder: Path) -> float:
-    """When a session was begun, in seconds since 1970: as its record says, even one that cannot be understood; else as
-    its name says, by the clock of this place; else when the folder was last changed."""
-    # Not read as JSON: that would take ten times as long, and a damaged record is none.
+    """When a session was begun, in seconds since 1970.
+
+    Taken from its record, even if the rest of that is damaged; else from its name, as local time; else from when the
+    folder was last changed.
+    """
+    # Not parsed as JSON: that would take ten times as long, and would fail on a damaged record.
     with suppress(OSError, ValueError, OverflowError):
         if found := _CREATED_AT.search((folder / RECORD_NAME).read_bytes()):
             return datetime.fromisoformat(found[1].decode()).timestamp()
@@ -42,12 +45,12 @@ def _begun_at(folder: Path) -> float:
 
 
 def find_session(audio_dir: Path, wanted: str = "") -> Session:
-    """The latest session, or the one whose name is or begins with `wanted`. Raises NotFound, SessionError."""
+    """The session whose name is or begins with `wanted`, or the latest one. Raises NotFound, SessionError."""
     return open_session(find_folder(audio_dir, wanted))
 
 
 def find_folder(audio_dir: Path, wanted: str = "") -> Path:
-    """The folder of that session, be it readable or not. Raises NotFound."""
+    """The folder that `find_session` would open, whether or not it can be read. Raises NotFound."""
     folders = session_folders(audio_dir)
     if not folders:
         raise NotFound(f"There is no session in {audio_dir} yet; start one: voice-interviewer practice")
@@ -65,7 +68,7 @@ def find_folder(audio_dir: Path, wanted: str = "") -> Path:
 
 
 def readable_sessions(audio_dir: Path) -> Iterator[Session]:
-    """Every session that can be read, the earliest first; the others are passed over."""
+    """Every session that can be read, the earliest first; the others are skipped."""
     for folder in session_folders(audio_dir):
         try:
             yield open_session(folder)

@@ -1,4 +1,4 @@
-"""Who is using a session now. The system lets go of a lock when its holder dies, however it dies."""
+"""Whether a session is in use. The system releases a lock when its holder ends, however it ends."""
 
 import os
 from collections.abc import Iterator
@@ -10,12 +10,17 @@ from voice_interviewer.errors import DiskError, SessionError
 
 LOCK_NAME = ".in-use"
 PATIENCE_S = 0.2
-"""Whoever only looks whether a session is held holds it for a millisecond; nobody is turned away for that."""
+"""How long to try: a program that only looks whether a session is held holds it for a millisecond itself."""
 
 
 @contextmanager
 def held(folder: Path) -> Iterator[None]:
-    """Hold a session's folder for as long as the `with` lasts. Raises SessionError if another program holds it."""
+    """Hold a session's folder for as long as the `with` lasts.
+
+    Raises:
+        SessionError: Another program holds it.
+        DiskError: Nothing can be written into it.
+    """
     from filelock import FileLock, Timeout
 
     lock = FileLock(folder / LOCK_NAME, timeout=PATIENCE_S, mode=0o600)
@@ -23,15 +28,15 @@ def held(folder: Path) -> Iterator[None]:
         lock.acquire()
     except Timeout:
         raise SessionError(
-            f"The session {folder.name} is in use by another interview; let that end first."
+            f"The session {folder.name} is in use by another interview; finish that one first."
         ) from None
     except OSError as error:
         raise DiskError(cannot_write(folder / LOCK_NAME, error)) from error
     try:
         yield
     finally:
-        # While it is held: removed later, it could be the next one's. (filelock sees that a file was removed, and makes
-        # a new one.) Windows lets nobody remove an open file, and filelock does it there.
+        # Removed while it is still held: afterwards it could be another program's. (filelock notices that its file was
+        # removed, and makes a new one.) On Windows an open file cannot be removed, and filelock does it itself.
         if os.name == "posix":
             with suppress(OSError):
                 (folder / LOCK_NAME).unlink(missing_ok=True)
@@ -39,7 +44,7 @@ def held(folder: Path) -> Iterator[None]:
 
 
 def is_held(folder: Path) -> bool:
-    """Whether a living program is using this session."""
+    """Whether a running program is using this session."""
     if not (folder / LOCK_NAME).exists():
         return False
     try:
@@ -48,4 +53,4 @@ def is_held(folder: Path) -> bool:
     except SessionError:
         return True
     except DiskError:
-        return False  # whoever cannot lock it could not have held it either
+        return False  # where it cannot be locked, nobody can be holding it

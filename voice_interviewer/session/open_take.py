@@ -11,16 +11,18 @@ class OpenTake:
         self.take = take
         self.rate_hz = writer.rate_hz
         self.masked: list[tuple[float, float]] = []
+        """See `Take.masked`."""
         self._writer = writer
 
     @property
     def duration_s(self) -> float:
+        """How much has been recorded."""
         return self._writer.duration_s
 
     def write(self, samples: Samples) -> None:
-        """Raises DiskError; what was written before stays readable."""
+        """Add a block, shape (n,), at `rate_hz`. Raises DiskError; what was written before can still be read."""
         self._writer.write(samples)
 
     def close(self) -> None:
-        """Raises DiskError."""
+        """End the recording. Raises DiskError."""
         self._writer.close()

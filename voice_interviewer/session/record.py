@@ -1,4 +1,4 @@
-"""What `session.json` holds: the questions as they were asked, the takes, and how it ended."""
+"""What `session.json` holds: the questions as they were asked, the takes, and how the interview ended."""
 
 from datetime import datetime
 from typing import Annotated, Literal
@@ -11,17 +11,24 @@ SCHEMA_VERSION = 1
 RECORD_NAME = "session.json"
 
 Ending = Literal["running", "done", "silence", "limit", "unanswered", "again", "left", "interrupted"]
-"""How a take ended: the person said so; a long silence; the longest time allowed; nothing was said; they chose to
-say it again; to go elsewhere (skip, back, finish); something stopped it. `running` is what a power cut leaves."""
+"""How a take ended.
+
+- `done`: the person said that the answer was finished.
+- `silence`, `limit`, `unanswered`: hands-free, by a long silence, at the longest time allowed, or with nothing said.
+- `again`, `left`: the person chose to say it again, or to go elsewhere (skip, back, finish).
+- `interrupted`: something else stopped it.
+- `running`: it has not ended; a power cut leaves this behind.
+"""
 
 State = Literal["running", "finished", "stopped"]
+"""Of an interview: under way (or its program died), gone through to the last question, or ended before that."""
 
 
 def _with_offset(moment: datetime) -> datetime:
-    """A moment that somebody wrote without its offset is one of this place's clock; others could not be compared."""
+    """The moment with its offset from UTC, so that moments can be compared; one written without is local time."""
     try:
         return moment if moment.tzinfo else moment.astimezone()
-    except OverflowError as error:  # the years at either end
+    except OverflowError as error:  # in the first or the last year there is
         raise ValueError("is too far away") from error
 
 
@@ -29,12 +36,12 @@ Moment = Annotated[datetime, AfterValidator(_with_offset)]
 
 
 class FollowUp(BaseModel):
-    """A question asked after an answer, about a key point that was missed in it."""
+    """A question asked after an answer, about a key point that the answer missed."""
 
     model_config = ConfigDict(frozen=True)
 
     point_number: int = Field(ge=1)
-    """Counted from 1 among the points of the question."""
+    """The point's place among the points of the question, counted from 1."""
 
 
 class Take(BaseModel):
@@ -49,13 +56,13 @@ class Take(BaseModel):
     duration_s: float = Field(ge=0)
     ending: Ending
     follow_up: FollowUp | None = None
-    """What was asked instead of the question itself, after the take before."""
+    """What was asked after the take before this one; None if this take answers the question itself."""
     masked: tuple[tuple[float, float], ...] = ()
-    """From and until, in seconds: where the program itself made a sound, which is kept out of all analysis."""
+    """Start and end, in seconds, of each sound that the program itself made; these are left out of all analysis."""
 
 
 class Record(BaseModel):
-    """What `session.json` holds. Unknown keys are let through: a newer version may have written them."""
+    """What `session.json` holds. Unknown keys are ignored: a newer version may have written them."""
 
     model_config = ConfigDict(frozen=True, populate_by_name=True)
 
@@ -70,7 +77,7 @@ class Record(BaseModel):
     takes: tuple[Take, ...] = ()
     state: State = "running"
     is_demo: bool = False
-    """Nobody practised: sample answers were the microphone."""
+    """Nobody practised: sample answers took the place of the microphone."""
 
     @property
     def terms(self) -> tuple[str, ...]:
