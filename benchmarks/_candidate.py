@@ -41,7 +41,7 @@ def _pieces(_: Path) -> Transcribe:
     from voice_interviewer.bank.library import find_bank
     from voice_interviewer.devices.silero import Silero
     from voice_interviewer.devices.whisper import Whisper
-    from voice_interviewer.ears.transcribing import Transcriber, transcribe_file
+    from voice_interviewer.listening.transcribing import Transcriber, transcribe_file
 
     terms = tuple(term.term for term in find_bank(BANK, Path.cwd())[1].vocabulary)
     transcriber, detector = Transcriber(Whisper(), terms), Silero()

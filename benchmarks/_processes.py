@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 _TICKS_PER_S = os.sysconf("SC_CLK_TCK")
-_WHISPER = b"voice_interviewer.devices.recognising"
+_WHISPER = b"voice_interviewer.devices.whisper_process"
 
 
 def cpu_s(pid: int) -> float:

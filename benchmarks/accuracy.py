@@ -25,14 +25,14 @@ from benchmarks._processes import children_of, cpu_s, whisper_among
 from tests.e2e.test_ears import NO_SPEECH
 from voice_interviewer.bank.library import find_bank
 from voice_interviewer.clip import Samples, read_clip
-from voice_interviewer.delivery.fillers import is_filler
 from voice_interviewer.devices.silero import Silero
 from voice_interviewer.devices.weights import find_weights
 from voice_interviewer.devices.whisper import Whisper
-from voice_interviewer.ears.decoding import prompt_for
-from voice_interviewer.ears.hearing import Hearing
-from voice_interviewer.ears.transcribing import Transcriber
-from voice_interviewer.terms import places
+from voice_interviewer.language.fillers import is_filler
+from voice_interviewer.language.terms import places
+from voice_interviewer.listening.decoding import prompt_for
+from voice_interviewer.listening.hearing import Hearing
+from voice_interviewer.listening.transcribing import Transcriber
 from voice_interviewer.transcript import Transcript, Word
 
 SPOKEN = Path(__file__).parents[1] / "tests" / "spoken"

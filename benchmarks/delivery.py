@@ -21,11 +21,11 @@ from tests.e2e.test_delivery import (
     saved,
 )
 from voice_interviewer.delivery import Delivery
-from voice_interviewer.delivery.fillers import is_filler
 from voice_interviewer.delivery.pauses import Span
 from voice_interviewer.devices.voice import Pyttsx3Voice
 from voice_interviewer.devices.whisper import Whisper
-from voice_interviewer.ears.transcribing import Transcriber
+from voice_interviewer.language.fillers import is_filler
+from voice_interviewer.listening.transcribing import Transcriber
 from voice_interviewer.transcript import Transcript
 
 SEEDS = range(101, 107)

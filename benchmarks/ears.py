@@ -24,8 +24,8 @@ from benchmarks._processes import cpu_s, parent_of, peak_mb, whisper_among
 from tests.e2e.laptop import Laptop
 from tests.e2e.terminal import ENTER, Terminal, own_home
 from voice_interviewer.clip import Clip, WavWriter, read_clip
-from voice_interviewer.devices.recognising import thread_count
 from voice_interviewer.devices.weights import find_weights
+from voice_interviewer.devices.whisper_process import thread_count
 
 QUESTIONS = (
     "why-this-role",

@@ -18,10 +18,10 @@ from tests.e2e.terminal import COMMAND
 from tests.speaking import heard
 from voice_interviewer.bank import Bank, load_bank
 from voice_interviewer.bank.choose import Wish, choose_interview
-from voice_interviewer.review.compared import COMPARED_NAME
 from voice_interviewer.review.facts import gather
+from voice_interviewer.review.kept_comparisons import COMPARED_NAME
+from voice_interviewer.review.kept_summaries import RENEW_S, SUMMARY_NAME, read_summaries
 from voice_interviewer.review.progress import practised
-from voice_interviewer.review.summaries import RENEW_S, SUMMARY_NAME, read_summaries
 from voice_interviewer.session import Session, create_session
 from voice_interviewer.session.answers import save_transcript
 from voice_interviewer.session.record import RECORD_NAME, Take

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from voice_interviewer.bank import Bank, parse_bank
 from voice_interviewer.clip import Clip, Samples
 from voice_interviewer.devices.protocols import Microphone, Playback, SpeechDetector
-from voice_interviewer.ears.hearing import Audio
 from voice_interviewer.errors import MicrophoneLost, NoMicrophone
 from voice_interviewer.interview.loop import Interview, Next
 from voice_interviewer.interview.protocol import (
@@ -31,6 +30,7 @@ from voice_interviewer.interview.protocol import (
 from voice_interviewer.interview.room import Room
 from voice_interviewer.interview.speech_ahead import SpeechAhead
 from voice_interviewer.interview.turn import Rules
+from voice_interviewer.listening.hearing import Audio
 from voice_interviewer.session import Session, create_session
 from voice_interviewer.session.record import FollowUp, Take
 

@@ -10,9 +10,9 @@ from tests.speaking import heard
 from voice_interviewer.bank import Question
 from voice_interviewer.coverage import Coverage, cover
 from voice_interviewer.errors import DiskError
-from voice_interviewer.review import compared
-from voice_interviewer.review.compared import COMPARED_NAME
+from voice_interviewer.review import kept_comparisons
 from voice_interviewer.review.facts import gather
+from voice_interviewer.review.kept_comparisons import COMPARED_NAME
 from voice_interviewer.session import Session
 from voice_interviewer.session.answers import save_correction
 from voice_interviewer.transcript import Transcript
@@ -32,7 +32,7 @@ def covered(session: Session) -> list[int | None]:
 
 def test_what_was_compared_is_not_compared_again(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     first = gather(session)
-    monkeypatch.setattr(compared, "cover", lambda *_: pytest.fail("compared again"))
+    monkeypatch.setattr(kept_comparisons, "cover", lambda *_: pytest.fail("compared again"))
     assert gather(session) == first
     assert covered(session) == [1, 2]
 
@@ -54,14 +54,14 @@ def test_whatever_is_in_the_file_the_comparison_is_right(session: Session, conte
 
 def test_other_rules_make_it_anew(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     gather(session)
-    monkeypatch.setattr(compared, "coverage_rules", lambda: "tomorrow's")
+    monkeypatch.setattr(kept_comparisons, "coverage_rules", lambda: "tomorrow's")
     asked: list[Question] = []
 
     def counted(question: Question, transcript: Transcript, terms: tuple[str, ...]) -> Coverage:
         asked.append(question)
         return cover(question, transcript, terms)
 
-    monkeypatch.setattr(compared, "cover", counted)
+    monkeypatch.setattr(kept_comparisons, "cover", counted)
     assert covered(session) == [1, 2]
     assert len(asked) == 2
 
@@ -72,5 +72,5 @@ def test_a_folder_that_cannot_be_written_is_read_all_the_same(
     def full(*_: object) -> None:
         raise DiskError("No space left.")
 
-    monkeypatch.setattr(compared, "replace_text", full)
+    monkeypatch.setattr(kept_comparisons, "replace_text", full)
     assert covered(session) == [1, 2]

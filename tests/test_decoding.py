@@ -7,8 +7,8 @@ import pytest
 from numpy.typing import NDArray
 
 from voice_interviewer.clip import Samples
-from voice_interviewer.ears.decoding import goes_round, has_speech, prompt_for, write_down
-from voice_interviewer.ears.pieces import Piece
+from voice_interviewer.listening.decoding import goes_round, has_speech, prompt_for, write_down
+from voice_interviewer.listening.pieces import Piece
 from voice_interviewer.transcript import Word
 
 SPEECH, HELD, SILENCE = 0.9, 0.4, 0.1

@@ -13,7 +13,7 @@ from tests.memory import memory_of
 from voice_interviewer.clip import Samples, WavWriter
 from voice_interviewer.delivery.pauses import Pause, Span
 from voice_interviewer.delivery.sound import Sound, SoundMeasuring, measure_file
-from voice_interviewer.ears.hearing import FRAME_LENGTH, FRAME_S, Heard
+from voice_interviewer.listening.hearing import FRAME_LENGTH, FRAME_S, Heard
 
 RATE_HZ = 16_000
 VOICE, ROOM = 0.1, 0.0003

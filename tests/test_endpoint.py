@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voice_interviewer.ears.endpoint import Endpoint
+from voice_interviewer.listening.endpoint import Endpoint
 
 SPEECH, HELD, SILENCE = 0.9, 0.4, 0.1
 SECOND = 31  # frames of 32 ms

@@ -14,10 +14,10 @@ from voice_interviewer.coverage import cover
 from voice_interviewer.feedback.telling import to_follow_up
 from voice_interviewer.interview.loop import Next
 from voice_interviewer.interview.turn import Rules
-from voice_interviewer.review.comparison import comparison_markdown
+from voice_interviewer.review.comparison_markdown import comparison_markdown
 from voice_interviewer.review.facts import gather_answer
+from voice_interviewer.review.kept_summaries import read_summaries
 from voice_interviewer.review.progress import practised
-from voice_interviewer.review.summaries import read_summaries
 from voice_interviewer.session import open_session
 from voice_interviewer.session.record import FollowUp
 

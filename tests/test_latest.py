@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from tests.history import BAKES, held_session
 from tests.test_cli import called
 from voice_interviewer.rehearsal.question_plan import latest_cut_short
+from voice_interviewer.review.kept_summaries import read_summaries
 from voice_interviewer.review.progress import practised
-from voice_interviewer.review.summaries import read_summaries
 from voice_interviewer.session import open_session
 from voice_interviewer.session.record import RECORD_NAME
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.history import BAKES, held_session
 from voice_interviewer.cli import run
-from voice_interviewer.review.comparison import comparison_markdown
+from voice_interviewer.review.comparison_markdown import comparison_markdown
 from voice_interviewer.review.correcting import corrected
 from voice_interviewer.review.facts import gather
 from voice_interviewer.review.handout import handout_markdown

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from tests.fake_devices import RATE_HZ, Press, Stage, hold, new_session, sound
 from voice_interviewer.clip import Clip, Samples, WavWriter, read_blocks, read_clip
 from voice_interviewer.devices.file_microphone import FileMicrophone
-from voice_interviewer.ears.hearing import FRAME_LENGTH, Hearing
 from voice_interviewer.errors import ClipError, NoMicrophone
 from voice_interviewer.interview.turn import Rules
+from voice_interviewer.listening.hearing import FRAME_LENGTH, Hearing
 
 TONE_HZ = 440.0
 

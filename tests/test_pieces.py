@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from tests.memory import memory_of
-from voice_interviewer.ears.hearing import FRAME_LENGTH, FRAME_S, Heard
-from voice_interviewer.ears.pieces import SPEECH_FROM, Piece, Pieces
+from voice_interviewer.listening.hearing import FRAME_LENGTH, FRAME_S, Heard
+from voice_interviewer.listening.pieces import SPEECH_FROM, Piece, Pieces
 
 SPEECH, SILENCE = 0.9, 0.05
 

@@ -16,11 +16,11 @@ from tests.speaking import heard
 from voice_interviewer.bank.choose import Wish, choose_interview
 from voice_interviewer.cli import run
 from voice_interviewer.cli.progressing import sparkline
-from voice_interviewer.delivery.fillers import word_set
-from voice_interviewer.review import summaries
+from voice_interviewer.language.fillers import word_set
+from voice_interviewer.review import kept_summaries
+from voice_interviewer.review.kept_summaries import SUMMARY_NAME, keep_summary, read_summaries
 from voice_interviewer.review.progress import Series, practised, progress
 from voice_interviewer.review.rules import SUMMARY_RULES as RULES
-from voice_interviewer.review.summaries import SUMMARY_NAME, keep_summary, read_summaries
 from voice_interviewer.session.answers import save_transcript
 
 WHEN = datetime(2026, 5, 4, 9, tzinfo=UTC)
@@ -149,10 +149,10 @@ def test_after_an_update_nobody_waits_and_progress_is_made_anew_the_latest_first
     assert shares(tmp_path) == (1.0, 1.0, 1.0), "good enough to choose the next interview by"
 
     clock = iter(range(1_000))
-    monkeypatch.setattr(summaries, "RENEW_S", 1.5)
+    monkeypatch.setattr(kept_summaries, "RENEW_S", 1.5)
     monkeypatch.setattr("time.monotonic", lambda: float(next(clock)))
     told: list[float] = []
-    found, outdated_count = summaries.renew_summaries(tmp_path, told.append)
+    found, outdated_count = kept_summaries.renew_summaries(tmp_path, told.append)
     assert [each.takes[0].covered for each in found] == [2, 2, 1]
     assert outdated_count == 2
     assert told == pytest.approx([1 / 3])
@@ -190,7 +190,7 @@ def test_the_rules_are_all_that_coverage_and_delivery_are_made_of() -> None:
     values_only = word_set(
         "bank bank.faults bank.importing.decode clip clock devices.protocols disk errors escape level transcript"
     )
-    measured_already = {"ears.endpoint", "ears.hearing"}
+    measured_already = {"listening.endpoint", "listening.grounding", "listening.hearing"}
     ruled = {rule.removesuffix(".py").replace("/", ".") for rule in RULES}
     by_rule = {name for name in found if name in ruled or name.split(".")[0] in ruled}
     assert found - values_only - measured_already <= by_rule

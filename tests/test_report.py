@@ -20,7 +20,7 @@ from voice_interviewer.cli import run
 from voice_interviewer.clip import WavWriter, read_clip
 from voice_interviewer.interview.input_watch import QUIET_DBFS
 from voice_interviewer.review.facts import gather
-from voice_interviewer.review.report.manner import VERY_QUIET_DBFS, manner
+from voice_interviewer.review.report.how_said import VERY_QUIET_DBFS, manner
 from voice_interviewer.review.report.next_step import practice_command
 from voice_interviewer.review.report.single import audio_uri
 from voice_interviewer.review.report.writing import write_index, write_page, write_single_page

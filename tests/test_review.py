@@ -7,9 +7,9 @@ import numpy as np
 from tests.fake_devices import Stage, new_session, sound
 from tests.patience import PATIENCE_S
 from voice_interviewer.clip import Samples
-from voice_interviewer.ears.hearing import Audio, Hearing
-from voice_interviewer.ears.transcribing import Transcriber
 from voice_interviewer.errors import RecogniserError
+from voice_interviewer.listening.hearing import Audio, Hearing
+from voice_interviewer.listening.transcribing import Transcriber
 from voice_interviewer.review.keeping import transcribe_take
 from voice_interviewer.review.live import LiveReview
 from voice_interviewer.session import Session

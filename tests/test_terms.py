@@ -2,7 +2,7 @@
 
 import pytest
 
-from voice_interviewer.terms import confirm, doubtful, places
+from voice_interviewer.language.terms import confirm, doubtful, places
 from voice_interviewer.transcript import Word
 
 TERMS = ("EMIS", "EMIS Web", "SystmOne", "smartcard", "GP", "IT", "GDPR", "reminder", "Caldicott")

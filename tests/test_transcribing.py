@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from tests.patience import PATIENCE_S, until
 from voice_interviewer.clip import Samples, WavWriter
-from voice_interviewer.ears.hearing import FRAME_LENGTH, Heard, Hearing
-from voice_interviewer.ears.transcribing import Transcriber, transcribe_file
 from voice_interviewer.errors import ClipError, ModelError, RecogniserError
+from voice_interviewer.listening.hearing import FRAME_LENGTH, Heard, Hearing
+from voice_interviewer.listening.transcribing import Transcriber, transcribe_file
 from voice_interviewer.transcript import Transcript, Word
 
 SECOND = 31

@@ -13,14 +13,14 @@ from numpy.typing import NDArray
 
 from voice_interviewer.clip import Clip, Samples, WavWriter, read_clip
 from voice_interviewer.delivery import Delivery, deliver
-from voice_interviewer.delivery.fillers import is_filler
 from voice_interviewer.delivery.pauses import Span
 from voice_interviewer.delivery.sound import Sound, SoundMeasuring, measure_file
 from voice_interviewer.devices.silero import Silero
 from voice_interviewer.devices.voice import Pyttsx3Voice
 from voice_interviewer.devices.whisper import Whisper
-from voice_interviewer.ears.hearing import Hearing
-from voice_interviewer.ears.transcribing import Transcriber, transcribe_file
+from voice_interviewer.language.fillers import is_filler
+from voice_interviewer.listening.hearing import Hearing
+from voice_interviewer.listening.transcribing import Transcriber, transcribe_file
 from voice_interviewer.resources import builtin_folder
 from voice_interviewer.transcript import Transcript
 

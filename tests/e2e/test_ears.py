@@ -19,12 +19,12 @@ from voice_interviewer.clip import Clip, Samples, WavWriter, read_clip
 from voice_interviewer.devices.silero import Silero
 from voice_interviewer.devices.weights import find_weights
 from voice_interviewer.devices.whisper import Whisper
-from voice_interviewer.ears.endpoint import Endpoint
-from voice_interviewer.ears.hearing import FRAME_LENGTH, Hearing
-from voice_interviewer.ears.transcribing import Transcriber, transcribe_file
 from voice_interviewer.errors import ModelError, RecogniserError
+from voice_interviewer.language.terms import places
+from voice_interviewer.listening.endpoint import Endpoint
+from voice_interviewer.listening.hearing import FRAME_LENGTH, Hearing
+from voice_interviewer.listening.transcribing import Transcriber, transcribe_file
 from voice_interviewer.resources import builtin_folder
-from voice_interviewer.terms import places
 from voice_interviewer.transcript import Transcript
 
 pytestmark = pytest.mark.e2e
@@ -298,7 +298,7 @@ def children() -> list[int]:
             command = (status.parent / "cmdline").read_bytes()
         except OSError:  # gone meanwhile
             continue
-        if parent == os.getpid() and b"voice_interviewer.devices.recognising" in command:
+        if parent == os.getpid() and b"voice_interviewer.devices.whisper_process" in command:
             found.append(int(status.parent.name))
     return found
 
@@ -358,8 +358,8 @@ from pathlib import Path
 from voice_interviewer.clip import read_clip
 from voice_interviewer.devices.silero import Silero
 from voice_interviewer.devices.whisper import Whisper
-from voice_interviewer.ears.hearing import Hearing
-from voice_interviewer.ears.transcribing import Transcriber
+from voice_interviewer.listening.hearing import Hearing
+from voice_interviewer.listening.transcribing import Transcriber
 
 ending, delay_s, path = sys.argv[1], float(sys.argv[2]), Path(sys.argv[3])
 whisper = Whisper()

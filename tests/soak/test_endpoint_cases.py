@@ -19,9 +19,9 @@ from tests.soak.voices import (
 from voice_interviewer.clip import Clip, Samples
 from voice_interviewer.devices.file_microphone import BLOCK_S
 from voice_interviewer.devices.silero import Silero
-from voice_interviewer.ears.endpoint import Endpoint
-from voice_interviewer.ears.hearing import Hearing
 from voice_interviewer.interview.turn import Due, Rules, due
+from voice_interviewer.listening.endpoint import Endpoint
+from voice_interviewer.listening.hearing import Hearing
 
 RULES = Rules(hands_free=True)
 AFTER_S = RULES.silence_s + 3.0

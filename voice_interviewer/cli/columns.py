@@ -11,7 +11,7 @@ from rich.text import Text
 from voice_interviewer.cli.console import err, line, out
 from voice_interviewer.clock import clock_text
 from voice_interviewer.escape import visible
-from voice_interviewer.review.comparison import replaced_text, spoken_text, take_title
+from voice_interviewer.review.comparison_markdown import replaced_text, spoken_text, take_title
 from voice_interviewer.review.doubts import LEGEND, doubted, marked_text, not_understood
 from voice_interviewer.review.facts import AnswerFacts, SessionFacts, TakeFacts
 from voice_interviewer.review.sections import follow_up_sections, sections

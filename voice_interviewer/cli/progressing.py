@@ -36,8 +36,8 @@ def progress(
     from voice_interviewer.cli.console import err, line
     from voice_interviewer.places import audio_folder
     from voice_interviewer.rehearsal.views import progress_view
+    from voice_interviewer.review.kept_summaries import renew_summaries
     from voice_interviewer.review.progress import progress as progress_of
-    from voice_interviewer.review.summaries import renew_summaries
 
     folder = audio_folder(audio_dir, Path.cwd())
     with err.status(_LOOKING) as status:

@@ -29,7 +29,7 @@ def sessions(audio_dir: AudioDir = None, as_json: Json = False) -> None:
     from voice_interviewer.errors import SessionError
     from voice_interviewer.places import audio_folder
     from voice_interviewer.rehearsal.views import summary_view
-    from voice_interviewer.review.summaries import read_summary
+    from voice_interviewer.review.kept_summaries import read_summary
     from voice_interviewer.session.finding import session_folders
 
     folder = audio_folder(audio_dir, Path.cwd())
@@ -149,7 +149,7 @@ def play(
     from voice_interviewer.cli.console import line
     from voice_interviewer.devices.speaker import open_speaker
     from voice_interviewer.places import audio_folder
-    from voice_interviewer.review.comparison import take_title
+    from voice_interviewer.review.comparison_markdown import take_title
     from voice_interviewer.session.finding import find_session
 
     found = find_session(audio_folder(audio_dir, Path.cwd()), session)

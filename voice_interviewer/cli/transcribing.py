@@ -25,7 +25,7 @@ def transcribe(
     from voice_interviewer.rehearsal.sessions import to_write_down, write_down
     from voice_interviewer.rehearsal.settings import read_settings
     from voice_interviewer.review.keeping import write_comparisons
-    from voice_interviewer.review.summaries import keep_summary
+    from voice_interviewer.review.kept_summaries import keep_summary
     from voice_interviewer.session.answers import missing_recordings
     from voice_interviewer.session.finding import find_session
 

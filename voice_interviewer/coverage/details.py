@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from voice_interviewer.coverage.passages import Span, span_of
 from voice_interviewer.coverage.wording import NUMBER, STOP_STEMS, Token, content_stem
-from voice_interviewer.terms import places
+from voice_interviewer.language.terms import places
 from voice_interviewer.transcript import Transcript
 
 __all__ = ["ContentWord", "HeardTerm", "content_words", "heard_terms", "numbers"]

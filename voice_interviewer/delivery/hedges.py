@@ -3,7 +3,7 @@
 They are shown but never judged: there is no evidence of how many are too many.
 """
 
-from voice_interviewer.delivery.fillers import WordSpan, is_filler, plain, span_of, word_set
+from voice_interviewer.language.fillers import WordSpan, is_filler, plain, span_of, word_set
 from voice_interviewer.transcript import Word
 
 _HEDGES = tuple(

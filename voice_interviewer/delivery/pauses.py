@@ -8,8 +8,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from voice_interviewer.ears.endpoint import ARMED_BY_FRAMES, SPEECH_FROM, SPEECH_HELD
-from voice_interviewer.ears.hearing import FRAME_LENGTH, FRAME_S
+from voice_interviewer.listening.endpoint import ARMED_BY_FRAMES, SPEECH_FROM, SPEECH_HELD
+from voice_interviewer.listening.hearing import FRAME_LENGTH, FRAME_S
 
 BRIEF_PAUSE_S = 0.2
 """A shorter silence belongs to articulation, as the closing before a "p" does. (Campione & Véronis 2002 call a

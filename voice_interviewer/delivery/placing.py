@@ -6,8 +6,8 @@ Whisper writes an "um" down but, if it stands between two pauses, misplaces it b
 from dataclasses import replace
 from itertools import groupby
 
-from voice_interviewer.delivery.fillers import is_filler
 from voice_interviewer.delivery.pauses import Span
+from voice_interviewer.language.fillers import is_filler
 from voice_interviewer.transcript import Word
 
 LONGEST_FILLER_S = 2.0

@@ -19,9 +19,9 @@ from voice_interviewer.delivery.pauses import (
     step_powers,
 )
 from voice_interviewer.devices.protocols import SpeechDetector
-from voice_interviewer.ears.endpoint import ARMED_BY_FRAMES
-from voice_interviewer.ears.hearing import FRAME_LENGTH, FRAME_S, Heard, Hearing
 from voice_interviewer.level import SILENCE_DBFS
+from voice_interviewer.listening.endpoint import ARMED_BY_FRAMES
+from voice_interviewer.listening.hearing import FRAME_LENGTH, FRAME_S, Heard, Hearing
 
 CLIPPED_FROM = 0.999
 """A sample as large as this stands at the end of its scale: 16 bits end at 0.99997."""

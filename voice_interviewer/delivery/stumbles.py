@@ -5,7 +5,7 @@ Simple rules, which would rather miss a stumble than report one that was none.
 
 from collections.abc import Callable, Iterator
 
-from voice_interviewer.delivery.fillers import WordSpan, is_filler, plain, span_of, word_set
+from voice_interviewer.language.fillers import WordSpan, is_filler, plain, span_of, word_set
 from voice_interviewer.transcript import Word
 
 _LONGEST_PHRASE = 4

@@ -1,4 +1,4 @@
-"""Starts and asks the processes that speak (see speaking.py). Quick to import, so that one can be started first."""
+"""Starts and asks the processes that speak (see voice_process.py). Quick to import, so that one can start first."""
 
 import json
 import subprocess
@@ -24,7 +24,7 @@ def ask(request: dict[str, Any], timeout_s: float) -> dict[str, Any]:
     """Have a process answer one request; it ends afterwards.
 
     Args:
-        request: See speaking.py; empty to list the voices.
+        request: See voice_process.py; empty to list the voices.
         timeout_s: How long the process may take.
 
     Raises:
@@ -49,7 +49,7 @@ def ask(request: dict[str, Any], timeout_s: float) -> dict[str, Any]:
 def _start() -> "subprocess.Popen[bytes]":
     try:
         return start_module(
-            "voice_interviewer.devices.speaking",
+            "voice_interviewer.devices.voice_process",
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

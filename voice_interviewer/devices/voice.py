@@ -1,4 +1,4 @@
-"""The voice: pyttsx3, with a child process for each utterance (speaking.py says why)."""
+"""The voice: pyttsx3, with a child process for each utterance (voice_process.py says why)."""
 
 import sys
 import tempfile
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voice_interviewer.devices.speaking_child import ask
-from voice_interviewer.devices.voices import VoiceName, choose_voice, tidy_locale
+from voice_interviewer.devices.voice_names import VoiceName, choose_voice, tidy_locale
 from voice_interviewer.errors import ClipError, VoiceError
 
 if TYPE_CHECKING:

@@ -99,7 +99,7 @@ class _Child:
     """One process of `recognising`, and its pipes."""
 
     def __init__(self, folder: Path, is_bundled: bool) -> None:
-        arguments = [sys.executable, "-P", "-m", "voice_interviewer.devices.recognising", str(folder)]
+        arguments = [sys.executable, "-P", "-m", "voice_interviewer.devices.whisper_process", str(folder)]
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - not a pipe, which could fill up
         self._popen = subprocess.Popen(
             [*arguments, BUNDLED_SHA256] if is_bundled else arguments,

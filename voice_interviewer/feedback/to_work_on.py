@@ -10,7 +10,6 @@ from itertools import chain, islice
 
 from voice_interviewer.clock import clock_text
 from voice_interviewer.coverage.story import own_deeds, sounds_like_result
-from voice_interviewer.delivery.fillers import is_filler
 from voice_interviewer.feedback.detour import longest_detour, scattered_asides
 from voice_interviewer.feedback.event import lacks_event, open_end, story_asked_for
 from voice_interviewer.feedback.manner import hard_to_follow
@@ -21,6 +20,7 @@ from voice_interviewer.feedback.strengths import worth_keeping
 from voice_interviewer.feedback.stretch import further, stretch
 from voice_interviewer.feedback.telling import asks_for_outcome
 from voice_interviewer.feedback.unwelcome import unwelcome
+from voice_interviewer.language.fillers import is_filler
 from voice_interviewer.level import SILENCE_DBFS
 
 _FIRST = {"event", "worry", "refusal", "detour", "length"}

@@ -3,7 +3,6 @@
 import contextlib
 from collections.abc import Callable, Iterable
 
-from voice_interviewer.ears.hearing import Audio
 from voice_interviewer.errors import DiskError, MicrophoneLost
 from voice_interviewer.interview.asking import let_echo_pass, read_aloud
 from voice_interviewer.interview.dropouts import Dropouts
@@ -24,6 +23,7 @@ from voice_interviewer.interview.recovery import await_disk, await_microphone
 from voice_interviewer.interview.room import Move, Room
 from voice_interviewer.interview.tone import Tone
 from voice_interviewer.interview.turn import Due, Rules
+from voice_interviewer.listening.hearing import Audio
 from voice_interviewer.session import Session
 from voice_interviewer.session.open_take import OpenTake
 from voice_interviewer.session.record import Ending, Take

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from enum import Enum, auto
 
 from voice_interviewer.bank import Question
-from voice_interviewer.ears.hearing import Audio
 from voice_interviewer.errors import DiskError
 from voice_interviewer.interview.answering import Answering
 from voice_interviewer.interview.asking import read_aloud
 from voice_interviewer.interview.protocol import Asked
 from voice_interviewer.interview.room import Move, Room
 from voice_interviewer.interview.turn import Rules
+from voice_interviewer.listening.hearing import Audio
 from voice_interviewer.session import Session
 from voice_interviewer.session.record import FollowUp, Take
 

@@ -12,8 +12,8 @@ from voice_interviewer.bank.choose import choose_interview, planned_s
 from voice_interviewer.bank.library import find_bank
 from voice_interviewer.errors import CutShortNowhere, DiskError, GoneOnElsewhere, SessionError
 from voice_interviewer.rehearsal.request import Request
+from voice_interviewer.review.kept_summaries import read_summaries
 from voice_interviewer.review.progress import practised
-from voice_interviewer.review.summaries import read_summaries
 from voice_interviewer.session import Session, create_session, open_session
 from voice_interviewer.session.finding import readable_sessions
 from voice_interviewer.session.holding import held

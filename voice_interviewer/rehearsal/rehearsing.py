@@ -11,12 +11,12 @@ from voice_interviewer.devices.microphone import ListedMicrophones, open_microph
 from voice_interviewer.devices.protocols import Microphone, Speaker, SpeechDetector, Voice
 from voice_interviewer.devices.speaker import SilentSpeaker, open_speaker
 from voice_interviewer.devices.weights import Weights
-from voice_interviewer.ears.hearing import Audio
 from voice_interviewer.errors import DeviceError
 from voice_interviewer.interview.loop import Interview
 from voice_interviewer.interview.protocol import Event, Face, NotReadAloud
 from voice_interviewer.interview.room import Room
 from voice_interviewer.interview.speech_ahead import SpeechAhead
+from voice_interviewer.listening.hearing import Audio
 from voice_interviewer.rehearsal.after_take import AfterTake
 from voice_interviewer.rehearsal.device_checks import free_bytes
 from voice_interviewer.rehearsal.protocol import DiskNearlyFull, WritingDown
@@ -175,7 +175,7 @@ class Rehearsal:
     def keep_comparisons(self) -> None:
         """Write the comparisons that are known so far into the folder. Raises DiskError, SessionError."""
         from voice_interviewer.review.keeping import write_comparisons
-        from voice_interviewer.review.summaries import keep_summary
+        from voice_interviewer.review.kept_summaries import keep_summary
 
         write_comparisons(self.session)
         keep_summary(self.session)
@@ -207,7 +207,7 @@ class Rehearsal:
             return None
         from voice_interviewer.coverage import meaning
         from voice_interviewer.devices.whisper import Whisper
-        from voice_interviewer.ears.transcribing import Transcriber
+        from voice_interviewer.listening.transcribing import Transcriber
         from voice_interviewer.review.live import LiveReview
 
         whisper = Whisper(self.weights.name, self._language)

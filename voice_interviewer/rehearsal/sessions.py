@@ -99,7 +99,7 @@ def write_down(
     """
     from voice_interviewer.devices.silero import Silero
     from voice_interviewer.devices.whisper import Whisper
-    from voice_interviewer.ears.transcribing import Transcriber
+    from voice_interviewer.listening.transcribing import Transcriber
     from voice_interviewer.rehearsal.models import check_language, language_of
     from voice_interviewer.review.keeping import settle_replaced, transcribe_take
 

@@ -12,7 +12,7 @@ from voice_interviewer.session.lengths import other_length_s
 if TYPE_CHECKING:
     from voice_interviewer.review.facts import AnswerFacts, SessionFacts, TakeFacts
     from voice_interviewer.review.progress import BankProgress
-    from voice_interviewer.review.summaries import SessionSummary
+    from voice_interviewer.review.summary import SessionSummary
     from voice_interviewer.session import Session
     from voice_interviewer.transcript import Transcript
 

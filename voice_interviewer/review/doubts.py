@@ -1,7 +1,7 @@
 """Which words Whisper may have misheard, and what it did not hear: its slips, that nobody shall be blamed for. Pure."""
 
 from voice_interviewer.clock import clock_text
-from voice_interviewer.delivery.fillers import is_filler, plain
+from voice_interviewer.language.fillers import is_filler, plain
 from voice_interviewer.transcript import Transcript
 
 MARK = "(?)"

@@ -10,7 +10,8 @@ from voice_interviewer.delivery.sound import Sound
 from voice_interviewer.errors import SessionError
 from voice_interviewer.feedback import Feedback, Reviewed, SessionFeedback, give_feedback, sum_up
 from voice_interviewer.feedback.remark import Reply
-from voice_interviewer.review.compared import Compared
+from voice_interviewer.review.kept_comparisons import Compared
+from voice_interviewer.review.summary import QuestionSummary, SessionSummary, TakeSummary
 from voice_interviewer.session import Session
 from voice_interviewer.session.answers import read_sounds, read_transcripts
 from voice_interviewer.session.lengths import other_length_s
@@ -121,3 +122,42 @@ def _reviewed(answer: AnswerFacts) -> Reviewed | None:
         return None
     reply = Reply(answer.question, latest.transcript, latest.coverage, latest.delivery)
     return Reviewed(answer.number, latest.take.number, reply, latest.feedback)
+
+
+def summary_of(session: Session) -> SessionSummary:
+    """Compare whatever is not compared yet, and take from it what a summary tells. Raises SessionError."""
+    record = session.record
+    takes = [
+        _take_summary(facts)
+        for answer in gather(session).answers
+        for main in answer.takes
+        for facts in (main, *main.follow_ups)
+    ]
+    return SessionSummary(
+        name=session.name,
+        bank=record.bank,
+        title=record.title,
+        created_at=record.created_at,
+        state=record.state,
+        is_demo=record.is_demo,
+        questions=tuple(QuestionSummary(id=each.id, question=each.question) for each in record.questions),
+        takes=tuple(sorted(takes, key=lambda take: take.started_at.timestamp())),
+    )
+
+
+def _take_summary(facts: TakeFacts) -> TakeSummary:
+    taken = facts.take.model_dump(exclude={"masked"})
+    if facts.transcript is None or facts.coverage is None:
+        return TakeSummary(**taken)
+    reply = Reply(facts.question, facts.transcript, facts.coverage, facts.delivery)
+    measured = reply.measured
+    return TakeSummary(
+        **taken,
+        word_count=len(facts.transcript.words),
+        covered=facts.coverage.covered_count,
+        points=len(facts.coverage.points),
+        spoken_s=round(reply.spoken_s, 2),
+        speech_rate_wpm=measured.speech_rate_wpm if measured else None,
+        fillers_per_minute=measured.fillers_per_minute if measured else None,
+        pause_share=measured.pause_share if measured else None,
+    )

@@ -7,8 +7,8 @@ from pathlib import Path
 from voice_interviewer.delivery.sound import Sound, measure_file
 from voice_interviewer.devices.protocols import SpeechDetector
 from voice_interviewer.disk import renew_text, replace_text
-from voice_interviewer.ears.transcribing import Transcriber, transcribe_file
-from voice_interviewer.review.comparison import comparison_markdown
+from voice_interviewer.listening.transcribing import Transcriber, transcribe_file
+from voice_interviewer.review.comparison_markdown import comparison_markdown
 from voice_interviewer.review.facts import gather_answer
 from voice_interviewer.session import Session
 from voice_interviewer.session.answers import (

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from voice_interviewer.bank import Question
 from voice_interviewer.coverage import Coverage, prepare
 from voice_interviewer.delivery.sound import Sound, SoundMeasuring
-from voice_interviewer.ears.hearing import Audio
-from voice_interviewer.ears.transcribing import Transcriber, Writing
 from voice_interviewer.errors import ModelError, RecogniserError
-from voice_interviewer.review.compared import Compared
+from voice_interviewer.listening.hearing import Audio
+from voice_interviewer.listening.transcribing import Transcriber, Writing
 from voice_interviewer.review.keeping import keep
+from voice_interviewer.review.kept_comparisons import Compared
 from voice_interviewer.session import Session
 from voice_interviewer.session.record import Take
 from voice_interviewer.transcript import Transcript

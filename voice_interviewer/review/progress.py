@@ -11,7 +11,7 @@ from datetime import datetime
 from statistics import fmean, linear_regression
 
 from voice_interviewer.bank.choose import Practised
-from voice_interviewer.review.summaries import SessionSummary, TakeSummary
+from voice_interviewer.review.summary import SessionSummary, TakeSummary
 
 __all__ = ["BankProgress", "Measured", "QuestionProgress", "Series", "practised", "progress"]
 

@@ -4,15 +4,15 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-COVERAGE_RULES = ("coverage", "coverage/meaning", "terms.py", "transcript.py")
+COVERAGE_RULES = ("coverage", "coverage/meaning", "language", "transcript.py")
 """The rooms and files that decide which points an answer covers."""
 SUMMARY_RULES = (
     *COVERAGE_RULES,
     "delivery",
     "feedback/remark.py",
     "review/facts.py",
-    "review/summaries.py",
-    "review/summarising.py",
+    "review/kept_summaries.py",
+    "review/summary.py",
 )
 """Those that decide what a summary says."""
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from voice_interviewer.coverage.passages import Span
 from voice_interviewer.coverage.story import Story
-from voice_interviewer.delivery.fillers import WordSpan
 from voice_interviewer.delivery.pauses import Pause
+from voice_interviewer.language.fillers import WordSpan
 from voice_interviewer.review.facts import TakeFacts
 from voice_interviewer.review.report.reading import Reading, long_pauses
 from voice_interviewer.transcript import Word

@@ -22,7 +22,7 @@ from voice_interviewer.review.report.legend import legend
 from voice_interviewer.review.report.next_step import next_step, practice_command
 from voice_interviewer.review.report.trends import session_row, trends
 from voice_interviewer.review.report.view import Recording, answer_views, take_key, whole
-from voice_interviewer.review.summaries import SessionSummary
+from voice_interviewer.review.summary import SessionSummary
 from voice_interviewer.transcript import Transcript
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from voice_interviewer.delivery import LISTED_PAUSE_S, Delivery
-from voice_interviewer.delivery.fillers import WordSpan, is_filler
 from voice_interviewer.delivery.pauses import Pause
 from voice_interviewer.delivery.placing import placed
 from voice_interviewer.delivery.sound import Sound
 from voice_interviewer.delivery.stumbles import repeats, restarts
+from voice_interviewer.language.fillers import WordSpan, is_filler
 from voice_interviewer.transcript import Transcript, Word
 
 UNSURE_BELOW = 0.5

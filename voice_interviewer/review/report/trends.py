@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from voice_interviewer.clock import clock_text
 from voice_interviewer.delivery import COMFORTABLE_LENGTH_S, COMFORTABLE_RATE_WPM, FINE_FILLERS_PER_MINUTE
 from voice_interviewer.review.progress import BankProgress, Measured, Series, progress
-from voice_interviewer.review.summaries import SessionSummary
+from voice_interviewer.review.summary import SessionSummary
 
 __all__ = ["SessionRow", "Trend", "session_row", "trends"]
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from voice_interviewer.bank import Question
 from voice_interviewer.coverage import Coverage, PointCoverage
 from voice_interviewer.delivery import PAUSE_FROM_S
-from voice_interviewer.review.comparison import replaced_text, take_title
+from voice_interviewer.review.comparison_markdown import replaced_text, take_title
 from voice_interviewer.review.doubts import not_understood
 from voice_interviewer.review.facts import AnswerFacts, SessionFacts, TakeFacts
 from voice_interviewer.review.report.charts import PaceChart, pace_chart
-from voice_interviewer.review.report.manner import Told, manner
+from voice_interviewer.review.report.how_said import Told, manner
 from voice_interviewer.review.report.moments import Moments, StoryPart, moments, story_parts
 from voice_interviewer.review.report.reading import Reading, read
 from voice_interviewer.review.report.waveform import Waveform, draw

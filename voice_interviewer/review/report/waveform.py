@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 
 from voice_interviewer.clip import read_blocks, sound_length_s
-from voice_interviewer.delivery.fillers import WordSpan
 from voice_interviewer.delivery.pauses import Pause, Span
+from voice_interviewer.language.fillers import WordSpan
 
 BARS_PER_SECOND = 12.0
 MOST_BARS = 600

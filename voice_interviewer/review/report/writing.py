@@ -11,11 +11,12 @@ from voice_interviewer.clip import sound_length_s
 from voice_interviewer.disk import renew_text
 from voice_interviewer.errors import ClipError, SessionError
 from voice_interviewer.review.facts import gather
+from voice_interviewer.review.kept_summaries import read_summaries, read_summary, renew_summaries
 from voice_interviewer.review.report.page import index_html, page_html
 from voice_interviewer.review.report.single import audio_uri
 from voice_interviewer.review.report.view import Recording
 from voice_interviewer.review.report.waveform import peaks
-from voice_interviewer.review.summaries import SessionSummary, read_summaries, read_summary, renew_summaries
+from voice_interviewer.review.summary import SessionSummary
 from voice_interviewer.session import Session
 from voice_interviewer.session.answers import read_originals
 from voice_interviewer.session.finding import readable_sessions

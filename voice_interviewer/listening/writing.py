@@ -5,10 +5,10 @@ from queue import SimpleQueue
 from threading import Condition
 
 from voice_interviewer.devices.protocols import Recogniser
-from voice_interviewer.ears.decoding import has_speech, not_understood
-from voice_interviewer.ears.hearing import Heard
-from voice_interviewer.ears.pieces import Piece, Pieces
 from voice_interviewer.errors import ModelError, RecogniserError
+from voice_interviewer.listening.decoding import has_speech, not_understood
+from voice_interviewer.listening.hearing import Heard
+from voice_interviewer.listening.pieces import Piece, Pieces
 from voice_interviewer.transcript import Transcript, Word
 
 _RESTARTS = 1

@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voice_interviewer.devices.protocols import Recogniser
-from voice_interviewer.ears.endpoint import SPEECH_FROM, SPEECH_HELD
-from voice_interviewer.ears.hearing import FRAME_S
-from voice_interviewer.ears.pieces import Piece
-from voice_interviewer.terms import confirm, doubtful
+from voice_interviewer.language.fillers import is_filler
+from voice_interviewer.language.terms import confirm, doubtful
+from voice_interviewer.listening.endpoint import SPEECH_FROM, SPEECH_HELD
+from voice_interviewer.listening.hearing import FRAME_S
+from voice_interviewer.listening.pieces import Piece
 from voice_interviewer.transcript import CERTAIN_FROM, NotUnderstood, Word
 
 GATE_S = 0.25
@@ -24,7 +25,6 @@ invented up to 11 words without this gate, and none with it."""
 LOOP_RATIO = 2.0
 """A text that zlib shrinks to less than half of its length repeats itself; the sample answers reach 1.5."""
 
-FILLERS = frozenset({"um", "uh", "er", "erm", "ah", "hmm", "mm"})
 FILLERS_IN_A_ROW = 4
 """So many at once are Whisper's stutter, not the person's."""
 
@@ -95,7 +95,7 @@ def write_down(
         return words
     plain = before_going_round(_own(recogniser.recognise(piece.samples, ""), piece))
     if len(believed) < len(words):
-        if not any(_is_filler(word) for word in believed):
+        if not any(is_filler(word) for word in believed):
             return plain or believed
         gaps = [*gaps, (believed[-1].end_s, float("inf"))]
     return confirm(filled(believed, plain, gaps), plain, terms)
@@ -145,7 +145,7 @@ def filled(
     for tag, start, end, plain_start, plain_end in matcher.get_opcodes():
         kept, other = words[start:end], plain[plain_start:plain_end]
         if tag != "equal" and is_missing(other):
-            fillers = tuple(word for word in kept if _is_filler(word))
+            fillers = tuple(word for word in kept if is_filler(word))
             kept = tuple(sorted((*fillers, *other), key=lambda word: word.start_s))
         whole += kept
     return tuple(whole)
@@ -193,7 +193,7 @@ def _stuck_from(words: tuple[Word, ...]) -> int:
     untimed = [word.end_s - word.start_s < 0.01 for word in words]
     return min(
         _row_from(untimed, UNTIMED_IN_A_ROW),
-        _row_from([_is_filler(word) for word in words], FILLERS_IN_A_ROW),
+        _row_from([is_filler(word) for word in words], FILLERS_IN_A_ROW),
         _repeated_from(_letters(_texts(words)), is_looping=is_repeating),
     )
 
@@ -224,10 +224,6 @@ def _repeated_from(texts: list[str], *, is_looping: bool) -> int:
                 longest, start = length, number
             number += length
     return start
-
-
-def _is_filler(word: Word) -> bool:
-    return word.text.strip(".,!?…-").casefold() in FILLERS
 
 
 def _texts(words: tuple[Word, ...]) -> list[str]:

@@ -16,9 +16,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from voice_interviewer.disk import replace_text
 from voice_interviewer.errors import DiskError, SessionError
 from voice_interviewer.review.rules import summary_rules
+from voice_interviewer.review.summary import SessionSummary
 from voice_interviewer.session import Session, open_session
 from voice_interviewer.session.finding import session_folders
-from voice_interviewer.session.record import Ending, FollowUp, Moment, State
 
 SUMMARY_NAME = ".summary.json"
 RENEW_S = 10.0
@@ -29,67 +29,10 @@ _FileState = tuple[int, int, int]
 """When it was changed (ns), its size, its inode: a document that was replaced is another file."""
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True)
-
-
-class TakeSummary(_Part):
-    """One take, with what was said and how, as far as it is known."""
-
-    question_number: int
-    number: int
-    file: str
-    started_at: Moment
-    duration_s: float
-    ending: Ending
-    follow_up: FollowUp | None = None
-    word_count: int | None = None
-    """None: not transcribed."""
-    covered: int | None = None
-    points: int | None = None
-    """How many points were covered, and of how many; sentences of the example where there are no others."""
-    spoken_s: float | None = None
-    """From the first word to the last."""
-    speech_rate_wpm: float | None = None
-    fillers_per_minute: float | None = None
-    pause_share: float | None = None
-    """These three only where there is enough speech: of a few words they tell nothing."""
-
-    @property
-    def is_attempt(self) -> bool:
-        """Whether the question itself was answered in it, or may have been."""
-        if self.follow_up:
-            return False
-        return self.ending != "unanswered" if self.word_count is None else self.word_count > 0
-
-    @property
-    def covered_share(self) -> float | None:
-        """0 to 1; None if it is not transcribed or the question asks for no points."""
-        return self.covered / self.points if self.covered is not None and self.points else None
-
-
-class QuestionSummary(_Part):
-    """A question as it was asked."""
-
-    id: str
-    question: str
-
-
-class SessionSummary(_Part):
-    """One session, its questions in the order of the interview, its takes in the order of time."""
-
-    name: str
-    bank: str
-    title: str
-    created_at: Moment
-    state: State
-    is_demo: bool = False
-    questions: tuple[QuestionSummary, ...]
-    takes: tuple[TakeSummary, ...]
-
-
-class _Kept(_Part):
+class _Kept(BaseModel):
     """What the file holds."""
+
+    model_config = ConfigDict(frozen=True)
 
     rules: str
     made_of: dict[str, _FileState]
@@ -139,10 +82,10 @@ def renew_summaries(
 def keep_summary(session: Session) -> SessionSummary:
     """Make a session's summary and keep it, so that nobody has to wait for it later."""
     # Comparing brings in much that a thousand summaries which still hold do without.
-    from voice_interviewer.review.summarising import summarise
+    from voice_interviewer.review.facts import summary_of
 
     made_of = _made_of(session.folder)
-    summary = summarise(session)
+    summary = summary_of(session)
     kept = _Kept(rules=summary_rules(), made_of=made_of, summary=summary)
     with suppress(DiskError, ValueError):  # a folder's name may be no text that could be kept
         replace_text(session.folder / SUMMARY_NAME, kept.model_dump_json() + "\n")

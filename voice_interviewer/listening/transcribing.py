@@ -8,10 +8,10 @@ from weakref import WeakSet
 
 from voice_interviewer.clip import read_blocks, sound_length_s
 from voice_interviewer.devices.protocols import Recogniser, SpeechDetector
-from voice_interviewer.ears.decoding import prompt_for, write_down
-from voice_interviewer.ears.hearing import Hearing
-from voice_interviewer.ears.writing import Job, Writing
 from voice_interviewer.errors import ModelError, RecogniserError
+from voice_interviewer.listening.decoding import prompt_for, write_down
+from voice_interviewer.listening.hearing import Hearing
+from voice_interviewer.listening.writing import Job, Writing
 from voice_interviewer.transcript import Transcript, Word
 
 __all__ = ["Transcriber", "Writing", "transcribe_file"]

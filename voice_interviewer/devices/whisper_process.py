@@ -1,4 +1,4 @@
-"""The process that Whisper runs in: `python -m voice_interviewer.devices.recognising FOLDER [SHA256]`.
+"""The process that Whisper runs in: `python -m voice_interviewer.devices.whisper_process FOLDER [SHA256]`.
 
 It reads requests from its standard input, one JSON line `{"sample_count", "prompt", "language"}` each,
 followed by that many float32 samples at 16 kHz, and writes one JSON line each: at first `{}` when it is

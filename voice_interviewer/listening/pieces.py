@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voice_interviewer.clip import Samples
-from voice_interviewer.ears.hearing import FRAME_LENGTH, FRAME_S, Heard
+from voice_interviewer.listening.hearing import FRAME_LENGTH, FRAME_S, Heard
 
 SPEECH_FROM = 0.35
 SILENCE_BELOW = 0.2

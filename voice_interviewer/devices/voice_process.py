@@ -1,4 +1,4 @@
-"""A child process that speaks one text into a sound file and ends: `python -m voice_interviewer.devices.speaking`.
+"""A child process that speaks one text into a sound file and ends: `python -m voice_interviewer.devices.voice_process`.
 
 pyttsx3 has races: a first `runAndWait` may return before anything was synthesised, queued calls overwrite each other,
 and a second utterance may never come (pyttsx3 issues 402, 419, 440). One process per utterance, which waits after every
@@ -19,7 +19,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from voice_interviewer.devices.voices import VoiceName, choose_voice, tidy_locale
+from voice_interviewer.devices.voice_names import VoiceName, choose_voice, tidy_locale
 from voice_interviewer.errors import VoiceError
 
 IDLE_POLL_S = 0.005

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from voice_interviewer.ears.hearing import FRAME_S
+from voice_interviewer.listening.hearing import FRAME_S
 
 SPEECH_FROM = 0.5
 """Silero's own default threshold. A frame at or above it is speech."""
