@@ -1,9 +1,9 @@
-"""What progress needs of every session: a small summary beside its recordings, made again whenever it may be wrong.
+"""What progress needs to know of each session: a small summary beside its recordings, made again whenever outdated.
 
-A session's answers are some 100 kB, and comparing one with its question takes a tenth of a second: of a thousand
-sessions that is many minutes. The summary is 2 kB, and holds as long as the files that it was made of are the same
-(time, size, inode). One that an earlier version of the program made holds too, for nobody should wait until a thousand
-are made anew; `renew_summaries` does it little by little.
+A session's answers are some 100 kB, and comparing one with its question takes a tenth of a second: for a thousand
+sessions that is many minutes. A summary is 2 kB, and is valid as long as the files that it was made from are unchanged
+(time, size, inode). A summary by an earlier version of the program is used too, because nobody should have to wait
+until a thousand are made again; `renew_summaries` renews a few at a time.
 """
 
 import time
@@ -21,12 +21,13 @@ from voice_interviewer.session.finding import session_folders
 from voice_interviewer.session.record import Ending, FollowUp, Moment, State
 
 SUMMARY_NAME = ".summary.json"
+"""The file's name in the session's folder."""
 RENEW_S = 10.0
-"""So long somebody waits after an update of the program: thirty sessions are made anew meanwhile."""
+"""How long a person may wait after an update of the program: enough to renew thirty summaries."""
 
 
 _FileState = tuple[int, int, int]
-"""When it was changed (ns), its size, its inode: a document that was replaced is another file."""
+"""When a file was changed (ns), its size in bytes, and its inode, which differs after the file was replaced."""
 
 
 class _Part(BaseModel):
@@ -34,7 +35,7 @@ class _Part(BaseModel):
 
 
 class TakeSummary(_Part):
-    """One take, with what was said and how, as far as it is known."""
+    """One take: what was said and how, as far as it is known."""
 
     question_number: int
     number: int
@@ -47,24 +48,24 @@ class TakeSummary(_Part):
     """None: not transcribed."""
     covered: int | None = None
     points: int | None = None
-    """How many points were covered, and of how many; sentences of the example where there are no others."""
+    """How many points there are, of which `covered` were covered. Without points, the example's sentences count."""
     spoken_s: float | None = None
     """From the first word to the last."""
     speech_rate_wpm: float | None = None
     fillers_per_minute: float | None = None
     pause_share: float | None = None
-    """These three only where there is enough speech: of a few words they tell nothing."""
+    """This and the two before are known only if there was enough speech: for a few words they mean nothing."""
 
     @property
     def is_attempt(self) -> bool:
-        """Whether the question itself was answered in it, or may have been."""
+        """Whether this take answers the question itself, or may do so if it is not transcribed yet."""
         if self.follow_up:
             return False
         return self.ending != "unanswered" if self.word_count is None else self.word_count > 0
 
     @property
     def covered_share(self) -> float | None:
-        """0 to 1; None if it is not transcribed or the question asks for no points."""
+        """The share of the points that was covered, 0 to 1; None if not transcribed, or if there are no points."""
         return self.covered / self.points if self.covered is not None and self.points else None
 
 
@@ -97,16 +98,18 @@ class _Kept(_Part):
 
 
 def read_summaries(audio_dir: Path) -> tuple[SessionSummary, ...]:
-    """Every session that can be read, the earliest first, as it is now; the others are passed over.
+    """A summary of every session as it is now, the earliest first.
 
-    So are demonstrations: nobody practised there.
+    Sessions that cannot be read are skipped, and so are demonstrations, in which nobody practised.
     """
     return tuple(each for each in _readable(audio_dir) if not each.is_demo)
 
 
 def read_summary(folder: Path) -> SessionSummary:
-    """One session as it is now. Raises SessionError if it cannot be read. A summary that cannot be written is made
-    again next time."""
+    """A summary of one session as it is now. Raises SessionError if the session cannot be read.
+
+    A summary that cannot be saved is simply made again next time.
+    """
     kept = _kept(folder)
     return kept.summary if kept else keep_summary(open_session(folder))
 
@@ -114,10 +117,14 @@ def read_summary(folder: Path) -> SessionSummary:
 def renew_summaries(
     audio_dir: Path, on_progress: Callable[[float], None] = lambda _: None
 ) -> tuple[tuple[SessionSummary, ...], int]:
-    """The same as `read_summaries`, and how many of them are as an earlier version of the program made them.
+    """As `read_summaries`, but renew for up to RENEW_S those that an earlier version of the program made.
 
-    Those are made anew for RENEW_S, the latest first; `on_progress` is told the share done, 0 to 1, whenever one was
-    made.
+    Args:
+        audio_dir: The folder of all sessions.
+        on_progress: Told the share done, 0 to 1, whenever a summary was made; the latest sessions come first.
+
+    Returns:
+        The summaries, and how many of them are still by an earlier version.
     """
     until_s = time.monotonic() + RENEW_S
     found: list[SessionSummary] = []
@@ -137,14 +144,14 @@ def renew_summaries(
 
 
 def keep_summary(session: Session) -> SessionSummary:
-    """Make a session's summary and keep it, so that nobody has to wait for it later."""
-    # Comparing brings in much that a thousand summaries which still hold do without.
+    """Make a session's summary and save it, so that nobody has to wait for it later."""
+    # Imported only here: comparing needs much that reading a thousand valid summaries does not.
     from voice_interviewer.review.summarising import summarise
 
     made_of = _made_of(session.folder)
     summary = summarise(session)
     kept = _Kept(rules=summary_rules(), made_of=made_of, summary=summary)
-    with suppress(DiskError, ValueError):  # a folder's name may be no text that could be kept
+    with suppress(DiskError, ValueError):  # a folder's name may not be valid Unicode
         replace_text(session.folder / SUMMARY_NAME, kept.model_dump_json() + "\n")
     return summary
 
@@ -156,7 +163,7 @@ def _readable(audio_dir: Path) -> Iterator[SessionSummary]:
 
 
 def _kept(folder: Path) -> _Kept | None:
-    """The summary that was kept, if it still holds."""
+    """The saved summary, if it is still valid."""
     try:
         kept = _Kept.model_validate_json((folder / SUMMARY_NAME).read_bytes())
     except (OSError, ValidationError):
@@ -165,7 +172,7 @@ def _kept(folder: Path) -> _Kept | None:
 
 
 def _made_of(folder: Path) -> dict[str, _FileState]:
-    """The state of a session's record and its answers' documents."""
+    """The state of the session's record and of its answers' files, by name."""
     documents = sorted(folder.glob("[!.]*.json"))
     return {path.name: state for path in documents if (state := _state(path)) is not None}
 

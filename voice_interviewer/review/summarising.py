@@ -1,4 +1,4 @@
-"""A session's summary, made of its facts."""
+"""Makes a session's summary from its facts."""
 
 from voice_interviewer.feedback.remark import Reply
 from voice_interviewer.review.facts import TakeFacts, gather
@@ -7,7 +7,7 @@ from voice_interviewer.session import Session
 
 
 def summarise(session: Session) -> SessionSummary:
-    """Compare whatever is not compared yet, and take from it what a summary tells. Raises SessionError."""
+    """The summary of a session; answers that have not been compared yet are compared."""
     record = session.record
     takes = [
         _take(facts)
