@@ -76,7 +76,7 @@ def test_the_person_decides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wan
 
     monkeypatch.setattr("typer.confirm", confirm)
     offered = offered_by(tmp_path, may_ask=True)
-    assert asked == ["Go on with question 2 of it now?"]
+    assert asked == ["Continue it with question 2 now?"]
     assert (offered is not None and offered == session.folder) is wanted
 
 
@@ -127,7 +127,7 @@ def test_one_that_cannot_be_written_to_stands_in_nobodys_way(
     monkeypatch.setattr(Session, "recover", read_only)
     offered_by(tmp_path, may_ask=False)
     told = " ".join(capsys.readouterr().out.split())
-    assert f"{first.name} was cut short, and cannot be made whole: It cannot be written." in told
+    assert f"{first.name} was cut short, and cannot be repaired: It cannot be written." in told
     assert open_session(second.folder).record.state == "stopped"
 
 
