@@ -1,4 +1,4 @@
-"""Devices and a face for interviews without hardware, which act by one script."""
+"""Devices and a face for interviews without hardware, all of which follow one script."""
 
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -47,7 +47,7 @@ COMMANDS = {
     "s": Command.SKIP,
     "q": Command.FINISH,
 }
-"""What the keys of a Press stand for; any other one is the name of a microphone."""
+"""The command for each key of a Press; any other key is the name of a microphone to choose."""
 
 
 def sound(seconds: float, amplitude: float = LOUD) -> Samples:
@@ -58,7 +58,7 @@ def sound(seconds: float, amplitude: float = LOUD) -> Samples:
 
 @dataclass(frozen=True)
 class Press:
-    """A key, pressed once so much of a take is recorded; or, without a time, in a phase of the interview."""
+    """A key, pressed once `at_s` of a take are recorded; or, if that is None, in this phase of the interview."""
 
     key: str
     at_s: float | None
@@ -67,17 +67,17 @@ class Press:
 
 @dataclass
 class Stage:
-    """Everything the interview asks of the world, and a diary of what it did."""
+    """Every device that an interview needs, in one object, with a diary of what the interview did."""
 
     answer: Samples = field(default_factory=lambda: sound(2.0))
-    """What is said in every take; a quiet room follows it for ever."""
+    """What the microphone hears in every take, before a quiet room without end."""
     presses: list[Press] = field(default_factory=list)
     lost_at_s: float | None = None
     reopens: bool = True
     asking_steps: int = 3
     diary: list[str] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
-    """All that the interview told, but for the meter."""
+    """Every event that the interview told, except Meter."""
     heard_s: float = 0.0
     after: list[Next | FollowUp] = field(default_factory=list)
 
@@ -110,7 +110,7 @@ class Stage:
 
     # Microphone
     def open(self) -> None:
-        """Plugged in again."""
+        """The microphone is plugged in again, if it `reopens`."""
         if not self.reopens:
             raise NoMicrophone("It is still unplugged.")
         self.lost_at_s = None
@@ -151,7 +151,7 @@ class Stage:
 
 
 class StageMicrophones:
-    """The microphones in the drawer, all of which work."""
+    """The microphones that can be chosen, all of which work; the one that was lost works if it `reopens`."""
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
@@ -169,7 +169,7 @@ class StageMicrophones:
 
 
 class StageFace:
-    """A third face of the protocol: writes a diary of events, and gives commands when they are due."""
+    """The tests' own face: notes events in the stage's diary, and gives commands when they are due."""
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
@@ -236,7 +236,7 @@ follow_up = "Why {number}?"
 
 
 def small_bank() -> Bank:
-    """Three questions: q1, q2, q3."""
+    """A bank of three questions: q1, q2, q3."""
     return parse_bank(BANK, "test")
 
 
@@ -249,7 +249,7 @@ def new_session(audio_dir: Path, question_count: int = 3) -> Session:
 def hold(
     stage: Stage, session: Session, rules: Rules | None = None, voice: object = None, first: int = 1
 ) -> None:
-    """Hold the interview on this stage, from question `first` on. Rules: keys, unless others are given."""
+    """Hold the interview on this stage, from question `first` on; with keys, unless other rules are given."""
     hold_with(StageFace(stage), stage, session, rules, voice, first)
 
 
@@ -261,7 +261,7 @@ def hold_with(
     voice: object = None,
     first: int = 1,
 ) -> None:
-    """The same, shown by another face."""
+    """As `hold`, but with this face."""
     with ThreadPoolExecutor(1) as executor:
         _interview(face, stage, session, rules or Rules(hands_free=False), executor, voice or stage).run(
             first

@@ -1,4 +1,4 @@
-"""A face written against the protocol alone, on a thread of its own: whatever shows an interview needs no more."""
+"""A face that knows only the protocol, with the interview on another thread: a face needs nothing more."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -20,7 +20,7 @@ from voice_interviewer.interview.protocol import (
 
 
 class SmallFace:
-    """Queues: events to whoever watches, commands to the interview."""
+    """Two queues: events for the test to read, commands for the interview."""
 
     def __init__(self) -> None:
         self.events: SimpleQueue[Event] = SimpleQueue()
@@ -36,7 +36,7 @@ class SmallFace:
             return
 
     def after(self, kind: type[Event], wanted: Command | UseMicrophone) -> Event:
-        """Wait for the next event of this kind, then want something."""
+        """Wait for the next event of this kind, then give a command. Returns the event."""
         event = self.events.get(timeout=PATIENCE_S)
         while not isinstance(event, kind):
             event = self.events.get(timeout=PATIENCE_S)
@@ -44,7 +44,7 @@ class SmallFace:
         return event
 
 
-def test_a_whole_interview_from_another_thread(tmp_path: Path) -> None:
+def test_a_whole_interview_on_another_thread(tmp_path: Path) -> None:
     stage, session, face = Stage(lost_at_s=1.0, reopens=False), new_session(tmp_path), SmallFace()
     interview = Thread(target=hold_with, args=(face, stage, session))
     interview.start()
@@ -55,7 +55,7 @@ def test_a_whole_interview_from_another_thread(tmp_path: Path) -> None:
     assert again == ReadingAloud(once_more=True)
     face.after(MicrophonesOffered, UseMicrophone("second"))
     face.after(MicrophoneBack, Command.DONE)
-    second = face.after(Asked, Command.DONE)  # its reading is cut short
+    second = face.after(Asked, Command.DONE)  # cuts its reading short
     assert isinstance(second, Asked)
     assert second.number == 2
     face.after(Listening, Command.BACK)

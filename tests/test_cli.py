@@ -158,5 +158,5 @@ def test_transcribe_with_nothing_to_do_says_so(capsys: pytest.CaptureFixture[str
     session = new_session(tmp_path)
     code, out, _ = called(capsys, "transcribe", "--audio-dir", str(tmp_path))
     assert code == 0
-    assert "transcribed already" in out
+    assert "written down already" in out
     assert out.splitlines()[-1] == str(session.folder)

@@ -1,4 +1,4 @@
-"""The loop, on a stage: what is kept, and where each key leads."""
+"""The loop, held with fake devices: what is kept, and where each key leads."""
 
 import wave
 from itertools import pairwise
@@ -27,7 +27,7 @@ HANDS_FREE = Rules(hands_free=True)
 
 
 def takes(session: Session) -> list[tuple[int, int, str]]:
-    """What is on disk: question, take, ending."""
+    """What is on disk: the question's number, the take's number and its ending."""
     record = open_session(session.folder).record
     return [(take.question_number, take.number, take.ending) for take in record.takes]
 
@@ -55,10 +55,12 @@ def test_the_recording_holds_every_block_up_to_the_key(tmp_path: Path) -> None:
         recorded_s = recording.getnframes() / recording.getframerate()
     assert recorded_s == pytest.approx(7.5, abs=0.1)
     assert take.duration_s == pytest.approx(recorded_s)
-    assert stage.heard_s == pytest.approx(recorded_s, abs=0.04)  # up to one frame of 32 ms is filled up
+    assert stage.heard_s == pytest.approx(
+        recorded_s, abs=0.04
+    )  # the last frame of 32 ms may be filled up with silence
 
 
-def test_with_keys_silence_and_time_end_nothing(tmp_path: Path) -> None:
+def test_with_keys_neither_silence_nor_time_ends_an_answer(tmp_path: Path) -> None:
     rules = Rules(hands_free=False, silence_s=1, give_up_s=2, max_answer_s=3, ask_again_s=1)
     session = new_session(tmp_path, 1)
     hold(Stage(answer=sound(1), presses=enter_each(1, at_s=30)), session, rules)
@@ -90,7 +92,7 @@ def test_a_reads_the_question_again_while_the_take_waits(tmp_path: Path) -> None
     assert stage.diary.count("play") == 2
 
 
-def test_a_while_the_question_is_read_begins_it_anew(tmp_path: Path) -> None:
+def test_a_while_the_question_is_read_starts_it_again(tmp_path: Path) -> None:
     stage = Stage(presses=[Press("a", None), Press("enter", 0.5)])
     hold(stage, new_session(tmp_path, 1))
     assert stage.diary.count("play") == 2
@@ -103,7 +105,7 @@ def test_b_goes_back_for_a_new_take(tmp_path: Path) -> None:
     assert takes(session) == [(1, 1, "done"), (2, 1, "left"), (1, 2, "done"), (2, 2, "done")]
 
 
-def test_b_on_the_first_question_says_so_and_goes_on(tmp_path: Path) -> None:
+def test_b_on_the_first_question_is_refused_and_the_take_goes_on(tmp_path: Path) -> None:
     stage, session = Stage(presses=[Press("b", 0.5), Press("enter", 1.0)]), new_session(tmp_path, 1)
     hold(stage, session)
     assert takes(session) == [(1, 1, "done")]
@@ -121,7 +123,7 @@ def test_s_and_q_keep_what_was_said(tmp_path: Path, key: str, state: str) -> Non
 
 
 @pytest.mark.parametrize("key", ["s", "q"])
-def test_keys_lead_away_while_the_question_is_read_too(tmp_path: Path, key: str) -> None:
+def test_s_and_q_also_work_while_the_question_is_read(tmp_path: Path, key: str) -> None:
     stage, session = Stage(presses=[Press(key, None), *enter_each(1)]), new_session(tmp_path, 2)
     hold(stage, session)
     assert [number for number, _, _ in takes(session)] == ([2] if key == "s" else [])
@@ -134,14 +136,14 @@ def test_enter_while_the_question_is_read_begins_the_answer(tmp_path: Path) -> N
     assert takes(session) == [(1, 1, "done")]
 
 
-def test_after_take_may_ask_for_another(tmp_path: Path) -> None:
+def test_after_a_take_another_one_may_be_wanted(tmp_path: Path) -> None:
     stage = Stage(presses=enter_each(3), after=[Next.AGAIN, Next.NEXT])
     session = new_session(tmp_path, 2)
     hold(stage, session)
     assert takes(session) == [(1, 1, "done"), (1, 2, "done"), (2, 1, "done")]
 
 
-def test_hands_free_a_long_silence_ends_and_a_thinking_pause_does_not(tmp_path: Path) -> None:
+def test_hands_free_a_long_silence_ends_an_answer_and_a_thinking_pause_does_not(tmp_path: Path) -> None:
     spoken = np.concatenate([sound(2), sound(5, QUIET), sound(2)])
     session = new_session(tmp_path, 1)
     hold(Stage(answer=spoken), session, HANDS_FREE)
@@ -149,7 +151,7 @@ def test_hands_free_a_long_silence_ends_and_a_thinking_pause_does_not(tmp_path: 
     assert session.record.takes[0].duration_s == pytest.approx(9 + 6, abs=0.2)
 
 
-def test_hands_free_the_question_is_asked_once_more_then_left_unanswered(tmp_path: Path) -> None:
+def test_hands_free_the_question_is_read_again_and_then_left_unanswered(tmp_path: Path) -> None:
     stage, session = Stage(answer=sound(0)), new_session(tmp_path, 1)
     hold(stage, session, HANDS_FREE)
     assert takes(session) == [(1, 1, "unanswered")]
@@ -157,7 +159,7 @@ def test_hands_free_the_question_is_asked_once_more_then_left_unanswered(tmp_pat
     assert session.record.takes[0].duration_s == pytest.approx(60, abs=0.2)
 
 
-def test_hands_free_the_longest_answer_is_announced_and_ends(tmp_path: Path) -> None:
+def test_hands_free_the_longest_answer_is_ended_after_a_warning(tmp_path: Path) -> None:
     stage, session = Stage(answer=sound(100)), new_session(tmp_path, 1)
     hold(stage, session, Rules(hands_free=True, max_answer_s=60))
     assert takes(session) == [(1, 1, "limit")]
@@ -173,7 +175,7 @@ def test_ctrl_c_keeps_what_was_said(tmp_path: Path) -> None:
     assert open_session(session.folder).record.state == "stopped"
 
 
-def test_a_lost_microphone_is_told_and_the_same_take_goes_on(tmp_path: Path) -> None:
+def test_a_lost_microphone_is_reported_and_the_same_take_goes_on(tmp_path: Path) -> None:
     stage, session = Stage(lost_at_s=1.0, presses=enter_each(1, at_s=3.0)), new_session(tmp_path, 1)
     hold(stage, session)
     assert takes(session) == [(1, 1, "done")]
@@ -199,7 +201,7 @@ def test_without_a_microphone_the_keys_still_work(tmp_path: Path, key: str, endi
     assert session.record.takes[0].duration_s == pytest.approx(1.0, abs=0.1)
 
 
-def test_zeros_after_sound_count_as_lost_and_are_told(tmp_path: Path) -> None:
+def test_zeros_after_sound_are_reported_as_a_lost_microphone(tmp_path: Path) -> None:
     answer = np.concatenate([sound(2), np.zeros(3 * RATE_HZ, np.float32), sound(2)])
     stage, session = Stage(answer=answer, presses=enter_each(1, at_s=6.5)), new_session(tmp_path, 1)
     hold(stage, session)
@@ -208,40 +210,40 @@ def test_zeros_after_sound_count_as_lost_and_are_told(tmp_path: Path) -> None:
     assert takes(session) == [(1, 1, "done")]
 
 
-def test_zeros_do_not_end_an_answer_hands_free(tmp_path: Path) -> None:
+def test_hands_free_zeros_do_not_end_an_answer(tmp_path: Path) -> None:
     answer = np.concatenate([sound(2), np.zeros(8 * RATE_HZ, np.float32), sound(2)])
     session = new_session(tmp_path, 1)
     hold(Stage(answer=answer), session, HANDS_FREE)
     assert takes(session) == [(1, 1, "silence")]
-    # Two seconds of speech, one of zeros until they are noticed, two more of speech, six of silence.
+    # Two seconds of speech, one of zeros until they are noticed, two more of speech, and six of silence.
     assert session.record.takes[0].duration_s == pytest.approx(11, abs=0.5)
 
 
-def test_a_tone_answers_a_long_silence_and_is_kept_out_of_what_is_heard(tmp_path: Path) -> None:
+def test_a_tone_sounds_in_a_long_silence_and_is_not_listened_to(tmp_path: Path) -> None:
     stage, session = Stage(answer=sound(2)), new_session(tmp_path, 1)
     hold(stage, session, HANDS_FREE)
-    assert stage.diary.count("play") == 2, "the question, and the tone"
+    assert stage.diary.count("play") == 2, "once the question, once the tone"
     ((from_s, until_s),) = session.record.takes[0].masked
     assert from_s == pytest.approx(6, abs=0.2)
     assert until_s - from_s == pytest.approx(0.6)
 
 
-def test_speaking_on_cancels_the_silence(tmp_path: Path) -> None:
+def test_speaking_again_cancels_the_silence(tmp_path: Path) -> None:
     answer = np.concatenate([sound(2), sound(5, QUIET), sound(2), sound(5, QUIET), sound(1)])
     stage, session = Stage(answer=answer), new_session(tmp_path, 1)
     hold(stage, session, HANDS_FREE)
     assert session.record.takes[0].duration_s == pytest.approx(15 + 6, abs=0.2)
-    assert len(session.record.takes[0].masked) == 3, "each silence has its tone"
+    assert len(session.record.takes[0].masked) == 3, "each silence has a tone of its own"
 
 
-def test_the_suggested_length_is_told_and_ends_nothing(tmp_path: Path) -> None:
+def test_reaching_the_suggested_length_is_told_and_does_not_end_the_answer(tmp_path: Path) -> None:
     stage, session = Stage(answer=sound(40), presses=enter_each(1, at_s=40)), new_session(tmp_path, 1)
     hold(stage, session)
     assert len(stage.told(SuggestedTimeReached)) == 1
     assert session.record.takes[0].duration_s == pytest.approx(40, abs=0.2)
 
 
-def test_a_full_disk_keeps_what_fitted_and_waits_for_the_person(
+def test_on_a_full_disk_what_fitted_is_kept_and_the_person_decides(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session = new_session(tmp_path, 1)
@@ -263,7 +265,7 @@ def test_a_full_disk_keeps_what_fitted_and_waits_for_the_person(
 
 
 class Mute:
-    """A voice that is out of order."""
+    """A voice that does not work."""
 
     name = "mute"
 
@@ -271,7 +273,7 @@ class Mute:
         raise VoiceError("The voice does not work.")
 
 
-def test_without_a_voice_the_questions_are_shown_and_this_is_told_once(tmp_path: Path) -> None:
+def test_without_a_voice_the_questions_are_only_shown_and_this_is_told_once(tmp_path: Path) -> None:
     stage, session = Stage(presses=enter_each(3)), new_session(tmp_path)
     hold(stage, session, voice=Mute())
     assert [take[2] for take in takes(session)] == ["done"] * 3

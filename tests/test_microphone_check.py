@@ -23,7 +23,7 @@ def heard(voice: float, room: float) -> Clip:
         (0.05, 0.001, Verdict.GOOD, "Good: your voice -26 dBFS, the room -60 dBFS."),
         (0.002, 0.0002, Verdict.QUIET, "You are very quiet: come closer"),
         (0.9, 0.001, Verdict.CLIPPING, "You are too loud for the microphone"),
-        (0.05, 0.03, Verdict.NOISY, "hardly better than the room"),
+        (0.05, 0.03, Verdict.NOISY, "hardly stands out from the room"),
         (0.0, 0.0, Verdict.ZEROS, "Your microphone is muted"),
     ],
 )

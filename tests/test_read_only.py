@@ -73,7 +73,7 @@ def test_else_it_is_written_elsewhere_and_told(
         capsys, "review", "--no-open", *arguments, "--audio-dir", str(session.folder.parent)
     )
     assert (code, err) == (0, "")
-    assert "Nothing may be written into" in out
+    assert "Nothing can be written into" in out
     page = page_of(out)
     assert not page.is_relative_to(session.folder.parent)
     assert page.parent.stat().st_mode & 0o077 == 0, "nobody else reads it"
@@ -97,7 +97,7 @@ def test_transcribe_with_nothing_to_do_succeeds(
     lock(session.folder)
     code, out, err = called(capsys, *command)
     assert (code, err) == (0, "")
-    assert "transcribed already" in out
+    assert "written down already" in out
 
 
 def test_nor_does_it_matter_that_a_comparison_is_missing(
@@ -106,7 +106,7 @@ def test_nor_does_it_matter_that_a_comparison_is_missing(
     lock(session.folder)
     code, out, err = called(capsys, "transcribe", "--audio-dir", str(session.folder.parent))
     assert code == 0
-    assert "transcribed already" in out
+    assert "written down already" in out
     assert len(err.splitlines()) == 1
 
 

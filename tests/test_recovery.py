@@ -1,4 +1,4 @@
-"""Looking for a lost microphone: nothing that hangs keeps the person waiting, and nothing is left open."""
+"""The search for a lost microphone: whatever hangs, keys are heeded, and nothing is left open."""
 
 import threading
 import time
@@ -25,19 +25,19 @@ def endings(session: Session) -> list[str]:
 
 @pytest.fixture
 def thawed() -> threading.Event:
-    """Until it is set, the sound system answers nobody."""
+    """Until this is set, the sound system does not answer."""
     return threading.Event()
 
 
 class Closing(Stage):
-    """Notes when it is closed."""
+    """A microphone that notes when it is closed."""
 
     def close(self) -> None:
         self.diary.append("close")
 
 
 @pytest.mark.parametrize("call", ["names", "open"])
-def test_keys_are_seen_while_the_sound_system_hangs(
+def test_keys_are_heeded_while_the_sound_system_hangs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, thawed: threading.Event, call: str
 ) -> None:
     at_s: list[float] = []
@@ -59,7 +59,7 @@ def test_keys_are_seen_while_the_sound_system_hangs(
         until(lambda: stage.diary.count("close") == closed + 1)  # what came too late is closed
 
 
-def test_keys_are_seen_while_the_speaker_hangs(tmp_path: Path, thawed: threading.Event) -> None:
+def test_keys_are_heeded_while_the_speaker_hangs(tmp_path: Path, thawed: threading.Event) -> None:
     class Frozen(Stage):
         def play(self, clip: Clip) -> Playback:
             super().play(clip)
@@ -77,7 +77,9 @@ def test_keys_are_seen_while_the_speaker_hangs(tmp_path: Path, thawed: threading
     until(lambda: "stop" in stage.diary)  # what would have sounded too late is stopped
 
 
-def test_a_choice_that_cannot_be_opened_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_chosen_microphone_that_cannot_be_opened_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(_: StageMicrophones, name: str) -> Microphone:
         raise NoMicrophone(f"{name or 'It'} cannot be opened.")
 
@@ -86,4 +88,4 @@ def test_a_choice_that_cannot_be_opened_is_told(tmp_path: Path, monkeypatch: pyt
     stage, session = Stage(lost_at_s=1.0, presses=presses), new_session(tmp_path, 1)
     hold(stage, session)
     refused = [str(each.error) for each in stage.told(MicrophoneRefused)]
-    assert refused == ["second cannot be opened."], "that it is gone was told already"
+    assert refused == ["second cannot be opened."], "the loss itself has been told already"

@@ -82,10 +82,10 @@ def test_it_is_noticed_wherever_it_is_seen(
     _, out, _ = called(capsys, "sessions")
     assert "1 recording was replaced" in out
     _, out, _ = called(capsys, "show")
-    assert f"and is {to_s:.1f} s" in " ".join(out.split())
+    assert f"and is now {to_s:.1f} s" in " ".join(out.split())
     _, out, _ = called(capsys, "review", "--no-open")
     page = Path(out.splitlines()[-1]).read_text(encoding="utf-8")
-    assert page.count("The recording was replaced since it was written down") == 1
+    assert page.count("The recording has been replaced since it was written down") == 1
 
 
 @pytest.mark.parametrize("arguments", [[], ["--model", "tiny.en"]])
@@ -96,7 +96,7 @@ def test_transcribe_writes_it_down_again_and_says_why(
     cut(session, 2.0)
     code, out, err = called(capsys, "transcribe", *arguments)
     assert (code, err) == (0, "")
-    assert "01_unhappy-patient_take1.wav was replaced since it was recorded" in " ".join(out.split())
+    assert "01_unhappy-patient_take1.wav has been replaced since it was recorded" in " ".join(out.split())
     heard = read_transcripts(session, 1)
     assert heard[1].text == "again."
     assert max(word.end_s for word in heard[1].words) <= 2.0
@@ -105,7 +105,7 @@ def test_transcribe_writes_it_down_again_and_says_why(
     assert (take["duration_s"], take["replaced_s"]) == (2.0, None)
     assert row(capsys)["replaced"] == 0
     _, out, _ = called(capsys, "transcribe", *arguments)
-    assert "transcribed already" in out
+    assert "written down already" in out
     comparison = session.document(1, ".md").read_text(encoding="utf-8")
     assert "replaced" not in comparison
 

@@ -147,9 +147,9 @@ def test_what_is_perhaps_said_is_called_so(tmp_path: Path) -> None:
 def test_the_legend_explains_what_there_is(tmp_path: Path) -> None:
     text = page_of(tmp_path / "a", Said()).text
     assert "Show fillers (um, uh) repeats and restarts pauses of 2 s or more In the waveform" in text
-    assert "may be misheard" not in text
+    assert "misheard" not in text
     text = page_of(tmp_path / "b", Said("I rang them.", unsure=frozenset({"rang"}))).text
-    assert "Show words that may be misheard Click a word to play from it." in text
+    assert "Show words that may have been misheard Click a word to play from it." in text
     assert "Show" not in page_of(tmp_path / "c", Said("I rang them.")).text
     assert "Click a word" not in page_of(tmp_path / "d", Said(is_transcribed=False)).text
 

@@ -1,4 +1,4 @@
-"""Interviews that were cut short: found, made whole, offered, and gone on with by one program at a time."""
+"""Interviews that were cut short: found, repaired, offered, and continued by one program at a time."""
 
 import json
 import wave
@@ -20,7 +20,7 @@ from voice_interviewer.session.record import RECORD_NAME
 
 
 def killed(audio_dir: Path, answered: int = 1) -> Session:
-    """What kill -9 leaves: some answers, and the next take with a block that its header does not know of yet."""
+    """What kill -9 leaves behind: some answers, and a take with more sound than its header says."""
     session = new_session(audio_dir)
     for number in range(1, answered + 1):
         finished = session.begin_take(number, 16_000)
@@ -35,7 +35,7 @@ def killed(audio_dir: Path, answered: int = 1) -> Session:
 
 
 def offered_by(audio_dir: Path, *, may_ask: bool) -> Path | None:
-    """The folder of the interview that the person wants to go on with, after all that were cut short were told."""
+    """Tell of the interviews that were cut short; the folder of the one that the person wants to continue."""
     return offer_cut_short(Studio(audio_dir, audio_dir), may_ask=may_ask)
 
 
@@ -48,7 +48,7 @@ def by_wave(path: Path) -> float:
         return float(file.getnframes() / file.getframerate())
 
 
-def test_a_killed_interview_is_made_whole_told_and_offered(
+def test_a_killed_interview_is_repaired_reported_and_offered(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     session = killed(tmp_path)
@@ -62,7 +62,7 @@ def test_a_killed_interview_is_made_whole_told_and_offered(
     assert [by_wave(now.recording(take)) for take in now.record.takes] == [2.0, 1.025]
     assert now.record.state == "stopped"
     offered_by(tmp_path, may_ask=False)
-    assert capsys.readouterr().out == "", "it is told once"
+    assert capsys.readouterr().out == "", "it is reported only once"
 
 
 @pytest.mark.parametrize("wanted", [True, False])
@@ -76,11 +76,11 @@ def test_the_person_decides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wan
 
     monkeypatch.setattr("typer.confirm", confirm)
     offered = offered_by(tmp_path, may_ask=True)
-    assert asked == ["Go on with question 2 of it now?"]
+    assert asked == ["Continue it with question 2 now?"]
     assert (offered is not None and offered == session.folder) is wanted
 
 
-def test_one_that_lacks_only_its_end_is_told_and_not_offered(
+def test_one_without_a_question_left_is_reported_but_not_offered(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     killed(tmp_path, answered=3)
@@ -90,7 +90,7 @@ def test_one_that_lacks_only_its_end_is_told_and_not_offered(
         latest_cut_short(tmp_path)
 
 
-def test_what_a_living_program_holds_is_left_alone(
+def test_an_interview_held_by_a_running_program_is_left_alone(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     session = killed(tmp_path)
@@ -113,7 +113,7 @@ def test_a_new_session_is_held_before_anybody_can_find_it(tmp_path: Path) -> Non
     assert (session.folder / RECORD_NAME).is_file()
 
 
-def test_one_that_cannot_be_written_to_stands_in_nobodys_way(
+def test_an_interview_that_cannot_be_repaired_does_not_stop_the_others(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = killed(tmp_path), killed(tmp_path)
@@ -127,28 +127,28 @@ def test_one_that_cannot_be_written_to_stands_in_nobodys_way(
     monkeypatch.setattr(Session, "recover", read_only)
     offered_by(tmp_path, may_ask=False)
     told = " ".join(capsys.readouterr().out.split())
-    assert f"{first.name} was cut short, and cannot be made whole: It cannot be written." in told
+    assert f"{first.name} was cut short, and cannot be repaired: It cannot be written." in told
     assert open_session(second.folder).record.state == "stopped"
 
 
-def test_resume_takes_the_latest_with_a_question_left(tmp_path: Path) -> None:
+def test_resume_continues_the_latest_with_a_question_left(tmp_path: Path) -> None:
     older, _latest_is_complete = killed(tmp_path), killed(tmp_path, answered=3)
     finished = killed(tmp_path, answered=2)
     finished.end("finished")
     assert latest_cut_short(tmp_path).name == older.name
 
 
-def test_a_demonstration_is_nobodys_interview(tmp_path: Path) -> None:
+def test_a_demonstration_is_never_offered(tmp_path: Path) -> None:
     session = killed(tmp_path)
     path = session.folder / RECORD_NAME
     path.write_text(json.dumps({**json.loads(path.read_text()), "is_demo": True}))
     assert offered_by(tmp_path, may_ask=True) is None
-    assert open_session(session.folder).record.state == "stopped", "made whole all the same"
+    assert open_session(session.folder).record.state == "stopped", "it is repaired all the same"
     with pytest.raises(NotFound):
         latest_cut_short(tmp_path)
 
 
-def test_going_on_holds_the_session_and_finishes_it(tmp_path: Path) -> None:
+def test_a_continued_interview_is_held_and_finished(tmp_path: Path) -> None:
     killed(tmp_path)
     session = latest_cut_short(tmp_path)
     with ExitStack() as stack:
@@ -168,7 +168,9 @@ def test_going_on_holds_the_session_and_finishes_it(tmp_path: Path) -> None:
     assert now.record.state == "finished"
 
 
-def test_one_that_is_killed_again_is_found_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_interview_that_is_killed_again_is_found_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     killed(tmp_path)
     with ExitStack() as stack:
         again = go_on_with(latest_cut_short(tmp_path), stack)
@@ -178,8 +180,8 @@ def test_one_that_is_killed_again_is_found_again(tmp_path: Path, capsys: pytest.
     assert facts(open_session(again.folder))[-1] == (2, 0.5, "interrupted")
 
 
-def test_what_was_gone_on_with_elsewhere_is_not_overwritten(tmp_path: Path) -> None:
-    """Two windows offer the same interview; the second answers an hour later."""
+def test_an_interview_continued_in_another_window_is_not_overwritten(tmp_path: Path) -> None:
+    """Two windows offer the same interview; in the second, the person answers an hour later."""
     killed(tmp_path)
     here, there = latest_cut_short(tmp_path), latest_cut_short(tmp_path)
     with ExitStack() as stack:
@@ -192,7 +194,7 @@ def test_what_was_gone_on_with_elsewhere_is_not_overwritten(tmp_path: Path) -> N
     assert open_session(here.folder).record.state == "finished"
 
 
-def test_a_take_that_the_full_disk_refused_can_be_begun_again(
+def test_a_take_that_a_full_disk_refused_can_be_begun_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session = new_session(tmp_path)
@@ -209,15 +211,15 @@ def test_a_take_that_the_full_disk_refused_can_be_begun_again(
     assert facts(open_session(session.folder)) == [(1, 0.0, "done")]
 
 
-def test_a_take_is_a_recording_from_its_very_beginning(tmp_path: Path) -> None:
+def test_a_take_is_a_valid_recording_from_the_very_beginning(tmp_path: Path) -> None:
     session = new_session(tmp_path)
     begun = session.begin_take(1, 16_000)
     assert by_wave(session.recording(begun.take)) == 0.0
 
 
 @pytest.mark.parametrize("left", [b"", None])
-def test_one_that_was_killed_while_it_began_stands_in_nobodys_way(tmp_path: Path, left: bytes | None) -> None:
-    """Its file is empty, or was not made yet."""
+def test_a_take_killed_as_it_began_does_not_block_the_next_one(tmp_path: Path, left: bytes | None) -> None:
+    """The take's file is empty, or had not been made yet."""
     session = new_session(tmp_path)
     path = session.recording(session.begin_take(1, 16_000).take)
     path.unlink()
@@ -250,12 +252,12 @@ def test_delete_asks_and_removes_only_that_session(
     assert (first.folder.is_dir(), second.folder.exists()) == (True, False)
 
 
-def test_delete_refuses_what_is_in_use_and_what_has_no_name(
+def test_delete_refuses_a_session_in_use_and_an_empty_name(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     session = killed(tmp_path)
     with held(session.folder):
         assert deleted(tmp_path, session.name, "--yes") == 1
     assert "in use by an interview" in capsys.readouterr().err
-    assert deleted(tmp_path, "", "--yes") == 2, "an unset variable of a script is not the latest session"
+    assert deleted(tmp_path, "", "--yes") == 2, "a script's unset variable does not mean the latest session"
     assert session.folder.is_dir()

@@ -101,7 +101,7 @@ def test_a_folder_is_taken_if_it_is_whole(tmp_path: Path) -> None:
     found = find_weights(str(folder))
     assert (found.folder, found.source) == (folder.resolve(), "folder")
     (folder / "tokenizer.json").unlink()
-    with pytest.raises(ModelError, match=r"mine.*tokenizer\.json is missing"):
+    with pytest.raises(ModelError, match=r"mine.*missing: tokenizer\.json"):
         find_weights(str(folder))
 
 

@@ -430,7 +430,7 @@ def test_a_full_disk_is_told_keeps_what_fitted_and_waits(
         skip_to_question(terminal, "Why here?")
         speaking = own_laptop.say(ANSWER)
         terminal.wait_for("(No space left on device)", PATIENCE_S)
-        terminal.wait_for("What fitted is kept, and can be read.")
+        terminal.wait_for("What was recorded before that is kept.")
         terminal.wait_for("The interview waits.")
         speaking.kill()
         terminal.press(ENTER)  # and there still is no room

@@ -56,7 +56,7 @@ def answer_the_rest(terminal: Terminal, first: int) -> None:
 def test_the_next_start_offers_what_was_killed_and_goes_on(laptop: Laptop, tmp_path: Path) -> None:
     session = kill_in_the_second_answer(laptop, tmp_path)
     with practice(laptop, tmp_path) as terminal:
-        shown = terminal.wait_for("Go on with question 2 of it now? [y/N]")
+        shown = terminal.wait_for("Continue it with question 2 now? [y/N]")
         assert f"{session.name} was cut short. It holds 2 of 3 answers" in shown
         terminal.press(f"y{ENTER}")
         answer_the_rest(terminal, 2)
@@ -72,7 +72,7 @@ def test_what_was_declined_is_resumed_later_and_a_second_kill_is_found_too(
 ) -> None:
     session = kill_in_the_second_answer(laptop, tmp_path)
     with practice(laptop, tmp_path) as terminal:
-        terminal.wait_for("Go on with question 2 of it now? [y/N]")
+        terminal.wait_for("Continue it with question 2 now? [y/N]")
         terminal.press(ENTER)
         terminal.wait_for("practice --resume")
         terminal.wait_for("Question 1 of 3")
@@ -84,7 +84,7 @@ def test_what_was_declined_is_resumed_later_and_a_second_kill_is_found_too(
         terminal.command.kill()
         terminal.command.wait()
     with practice(laptop, tmp_path) as terminal:
-        terminal.wait_for("Go on with question 2 of it now? [y/N]")
+        terminal.wait_for("Continue it with question 2 now? [y/N]")
         terminal.press(f"y{ENTER}")
         answer_the_rest(terminal, 2)
     endings = ["done", "interrupted", "interrupted", "done", "done"]
@@ -205,7 +205,7 @@ def test_a_recording_that_was_removed_is_told_as_that(tmp_path: Path) -> None:
     assert "Systemerror" not in told
     done = run(["transcribe", *audio_dir(tmp_path)], env, tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "what is missing: 01_q1_take1.wav, 02_q2_take1.wav." in " ".join(done.stdout.split())
+    assert "missing recordings: 01_q1_take1.wav, 02_q2_take1.wav." in " ".join(done.stdout.split())
 
 
 def test_a_clock_that_was_set_back_does_no_harm(laptop: Laptop, tmp_path: Path) -> None:

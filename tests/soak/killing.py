@@ -161,7 +161,7 @@ def _go_on(laptop: Laptop, folder: Path, session: Session, *, offered: bool) -> 
         if offered:
             told = terminal.wait_for("was cut short. It holds")
             assert session.name in told.replace(" ", "")
-            terminal.wait_for(f"Go on with question {following} of it now? [y/N]")
+            terminal.wait_for(f"Continue it with question {following} now? [y/N]")
             terminal.press(f"y{ENTER}")
         terminal.wait_for(f"Question {following} of {len(QUESTIONS)}")
         _attend(terminal, time.monotonic() + 60, talk_s=0.3)

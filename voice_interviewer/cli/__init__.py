@@ -1,4 +1,4 @@
-"""The command line: the only place that knows everybody, prints errors and decides exit codes."""
+"""The command line: the only room that may import all others, prints errors and chooses exit codes."""
 
 import signal
 import sys
@@ -29,7 +29,7 @@ app = typer.Typer(
     no_args_is_help=False,
     add_completion=False,
     pretty_exceptions_enable=False,
-    rich_markup_mode=None,  # plain help: for narrow terminals and screen readers, and half the time
+    rich_markup_mode=None,  # plain help, which suits narrow terminals and screen readers and takes half the time
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("practice")(practising.practice)
@@ -72,22 +72,25 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     code = run(sys.argv[1:])
-    # All is saved and said; Python is a moment in closing, and a second Ctrl-C would end it by the signal instead.
+    # Everything is saved and printed. Python takes a moment to exit; another Ctrl-C would change the exit code.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
-    """Run one command and return its exit code. Whatever a user can meet is told in one line."""
+    """Run one command and return its exit code. Every error that a user can meet is printed in one line."""
     try:
         code = _run(arguments)
         if sys.stdout is not None:
-            sys.stdout.flush()  # a disk may only now turn out to be full, a reader to have gone
+            sys.stdout.flush()  # only now may the disk turn out to be full, or the reader to have gone
         return code
     except OSError as error:
         if error.filename is None:
             return _output_ended(error)
-        return _told(f"{error.filename} cannot be used ({error.strerror}); check where it lies.", DISK)
+        return _told(
+            f"{error.filename} cannot be used ({error.strerror}); check the path and its permissions.",
+            DISK,
+        )
 
 
 def _run(arguments: list[str]) -> int:
@@ -98,7 +101,7 @@ def _run(arguments: list[str]) -> int:
         return code if isinstance(code, int) else DONE
     except typer.TyperException as error:
         message = error.format_message()
-        if message.startswith("Usage:"):  # a group without a command: its help is the answer
+        if message.startswith("Usage:"):  # a group without a command: print its help
             typer.echo(message)
             return DONE
         return _told(_usage(error), USAGE)
@@ -109,16 +112,16 @@ def _run(arguments: list[str]) -> int:
 
 
 def _output_ended(error: OSError) -> int:
-    """What was to be printed cannot be. Python must not try to flush it again at exit."""
+    """The output cannot be written. Python must not try to flush it again at exit."""
     sys.stdout = None
-    if isinstance(error, BrokenPipeError):  # the reader (head, less) has gone: nobody is left to tell
+    if isinstance(error, BrokenPipeError):  # the reader (head, less) has gone, so nobody needs to be told
         return NOT_DONE
     reason = error.strerror or str(error)
     return _told(f"The output cannot be written ({reason}); free some space, or send it elsewhere.", DISK)
 
 
 def exit_code(error: errors.VoiceInterviewerError) -> int:
-    """The exit code of a told error."""
+    """The exit code for an error that a user can meet."""
     match error:
         case errors.NotFound():
             return USAGE
@@ -134,7 +137,7 @@ def _told(sentence: str, code: int) -> int:
     from voice_interviewer.cli.console import err
     from voice_interviewer.escape import visible
 
-    with suppress(OSError):  # the exit code is left, where even this cannot be written
+    with suppress(OSError):  # if even this cannot be written, there is still the exit code
         err.print(visible(f"voice-interviewer: {sentence}"), markup=False)
     return code
 

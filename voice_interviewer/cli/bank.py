@@ -1,4 +1,4 @@
-"""`bank`: which banks there are, reading up in one, checking and making them."""
+"""`bank`: lists, shows, checks, begins and imports question banks."""
 
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from voice_interviewer.bank.importing import Imported
 
 app = typer.Typer(
-    name="bank", help="Question banks: list, read up, check, begin or import one.", no_args_is_help=True
+    name="bank", help="Question banks: list, show, check, begin or import them.", no_args_is_help=True
 )
 
 _AsJson = Annotated[bool, typer.Option("--json", help="Print the facts as JSON, for scripts.")]
@@ -46,7 +46,7 @@ def check(
         list[Path], typer.Argument(metavar="PATH...", help="Files of banks, or names of banks.")
     ],
 ) -> None:
-    """Say what is wrong in a bank, everything at once; ends with 1 if anything is."""
+    """List everything that is wrong with a bank. The exit code is 1 if anything is."""
     from voice_interviewer.bank import remarks
     from voice_interviewer.bank.library import find_bank
     from voice_interviewer.cli.bank_pages import counted, print_line, told
@@ -109,7 +109,7 @@ def import_(
             "--output",
             "-o",
             metavar="NAME",
-            help="What to call the bank; else as the file.",
+            help="What to call the bank. Default: the file's name.",
             show_default=False,
         ),
     ] = "",
@@ -135,7 +135,7 @@ def import_(
 
 
 def _ask_for_missing(imported: "Imported") -> "Imported":
-    """Each question without a text, with its guidance to recognise it by; a minus leaves it for later."""
+    """Ask for each question that has no text, showing its guidance to recognise it by. A minus leaves it for later."""
     from voice_interviewer.bank.importing import with_question
     from voice_interviewer.cli.bank_pages import print_guidance, told
     from voice_interviewer.errors import BankError

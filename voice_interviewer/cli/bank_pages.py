@@ -1,4 +1,4 @@
-"""What the `bank` commands print. Every text of a bank goes through `visible`, and is never read as mark-up."""
+"""What the `bank` commands print. Every text of a bank goes through `visible`, and is never taken for mark-up."""
 
 import json
 from pathlib import Path
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from voice_interviewer.bank.library import Shelved
 
 VOICE_RATE_WPM = 170
-"""Only for the minutes in the list: about the pace of the voices of all three systems as they come."""
+"""Used only for the minutes in the list: about the default pace of the voices of Linux, macOS and Windows."""
 
 _MOST_LEFTOVERS = 100
 _LONGEST_TEXT = 100
 
 
 def print_line(text: str, style: str = "", indent: int = 0) -> None:
-    """One paragraph on standard output, wrapped to the terminal."""
+    """Print one paragraph to standard output, wrapped to the terminal and indented by `indent` columns."""
     from rich.text import Text
 
     from voice_interviewer.cli.console import out
@@ -33,12 +33,12 @@ def print_line(text: str, style: str = "", indent: int = 0) -> None:
 
 
 def counted(number: int, thing: str) -> str:
-    """ "no questions", "1 question", "1,200 questions"."""
+    """A number of things in words: "no questions", "1 question", "1,200 questions"."""
     return f"{number:,} {thing}" if number == 1 else f"{f'{number:,}' if number else 'no'} {thing}s"
 
 
 def told(text: str) -> None:
-    """Something that went wrong, on standard error."""
+    """Print something that went wrong to standard error."""
     from rich.text import Text
 
     from voice_interviewer.cli.console import err
@@ -47,7 +47,7 @@ def told(text: str) -> None:
 
 
 def print_shelf(folder: Path, as_json: bool) -> None:
-    """Every bank with its size; one that cannot be read is listed with what is wrong."""
+    """Print every bank with its size. One that cannot be used is listed too, with the command that says why."""
     from voice_interviewer.bank.library import shelf
 
     rows = [_facts(shelved) for shelved in shelf(folder)]
@@ -67,8 +67,8 @@ def print_shelf(folder: Path, as_json: bool) -> None:
         )
         print_line(", ".join(row["categories"]), style="dim", indent=2)
     print_line("")
-    print_line("To read up in one:     voice-interviewer bank show NAME")
-    print_line("To begin one of yours: voice-interviewer bank new NAME")
+    print_line("To read one:           voice-interviewer bank show NAME")
+    print_line("To begin your own:     voice-interviewer bank new NAME")
 
 
 def _facts(shelved: "Shelved") -> dict[str, Any]:
@@ -88,7 +88,18 @@ def _facts(shelved: "Shelved") -> dict[str, Any]:
 
 
 def print_bank(name: str, question_id: str, folder: Path, as_json: bool) -> None:
-    """A whole bank, or one question of it. Raises NotFound, BankError."""
+    """Print a whole bank, or one question of it.
+
+    Args:
+        name: The bank's name, or the path of its file.
+        question_id: The question; empty for all.
+        folder: The folder whose `bank/` has the person's own banks.
+        as_json: Print JSON instead.
+
+    Raises:
+        NotFound: There is no such bank or question.
+        BankError: The bank cannot be used.
+    """
     from voice_interviewer.bank.library import find_bank
 
     _, bank = find_bank(name, folder)
@@ -108,7 +119,7 @@ def print_bank(name: str, question_id: str, folder: Path, as_json: bool) -> None
 
 
 def question_of(bank: Bank, question_id: str) -> Question:
-    """Raises NotFound, with the id that may have been meant."""
+    """The question with this id. Raises NotFound, which suggests a similar id."""
     from voice_interviewer.errors import NotFound, did_you_mean
 
     known = {question.id: question for question in bank.questions}
@@ -145,7 +156,7 @@ def _print_points(points: tuple[KeyPoint, ...]) -> None:
 
 
 def print_guidance(question: Question, line: int, counted_in: str) -> None:
-    """What is known of a question whose text is missing."""
+    """Print what is known of a question whose text is missing; `line` is its number in the imported file."""
     print_line("")
     print_line(f"A question is missing ({counted_in} {line}). Its guidance:", style="bold")
     for text in (question.intent, question.advice, question.example):
@@ -154,7 +165,7 @@ def print_guidance(question: Question, line: int, counted_in: str) -> None:
 
 
 def print_import(imported: "Imported", path: Path, as_json: bool) -> None:
-    """What became of a file: the bank, what is still to be written, and what is not in it."""
+    """Print what became of an imported file: the bank at `path`, what it still lacks, and what was left out of it."""
     bank = imported.bank
     if as_json:
         print(json.dumps(_import_facts(imported, path), indent=2, ensure_ascii=True))
@@ -164,7 +175,7 @@ def print_import(imported: "Imported", path: Path, as_json: bool) -> None:
     print_line(f"Wrote {path}: {counted(len(bank.questions), 'question')}{tips}.")
     if open_count:
         print_line(
-            f'{open_count} of them lack their text (question = ""); write it in, or an interview leaves them out.'
+            f'Still without a text (question = ""): {open_count}. Until you write it in, interviews leave them out.'
         )
     if any(imported.proposals):
         print_line("What each may have been stands above it in the file, where its guidance says so.")
@@ -205,7 +216,7 @@ def _import_facts(imported: "Imported", path: Path) -> dict[str, Any]:
 
 
 def _print_leftovers(imported: "Imported") -> None:
-    """Everything that is not in the bank: the first ones with their text, the rest by line."""
+    """Print what is not in the bank: the first pieces with their text, the rest by line number."""
     if imported.leftovers:
         count = len(imported.leftovers)
         print_line(f"Not in the bank, {counted(count, 'piece')}:")
@@ -215,11 +226,11 @@ def _print_leftovers(imported: "Imported") -> None:
         print_line(f"{imported.counted} {leftover.line}: “{text}” {leftover.reason}.", indent=2)
     rest = sorted({leftover.line for leftover in imported.leftovers[_MOST_LEFTOVERS:]})
     if rest:
-        print_line(f"and more on the {imported.counted}s {_ranges(rest)}.", indent=2)
+        print_line(f"and more on {imported.counted}s {_ranges(rest)}.", indent=2)
 
 
 def _ranges(lines: list[int]) -> str:
-    """ "3-5, 9" for 3, 4, 5 and 9."""
+    """Ascending line numbers, shortened: "3-5, 9" for 3, 4, 5 and 9."""
     runs: list[list[int]] = []
     for line in lines:
         if runs and line == runs[-1][-1] + 1:

@@ -1,4 +1,4 @@
-"""`check`: is everything there that an interview needs? Each answer with its remedy."""
+"""`check`: whether everything that an interview needs works, and what to do if not."""
 
 import json
 import sys
@@ -21,7 +21,7 @@ _SENTENCE = "This is the voice that will ask you questions."
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that was tried. `said` ends with the remedy where it is not ok; `choices` are names options take."""
+    """One thing that was tried. If not `ok`, `said` ends with the remedy. `choices` are names that options accept."""
 
     what: str
     ok: bool
@@ -30,7 +30,7 @@ class Finding:
 
 
 _TABLE_FROM = 60
-"""Below this width the column of what was found would have fewer than 40."""
+"""On a narrower terminal, a table's column of findings would have fewer than 40 characters."""
 
 
 def check(
@@ -47,10 +47,10 @@ def check(
     audio_dir: AudioDir = None,
     as_json: Json = False,
 ) -> None:
-    """Try microphone, speaker, voice, model, disk.
+    """Try microphone, speaker, voice, model and disk.
 
-    Lists devices and voices by the names that options take. Ends with 1 if something is missing that an
-    interview needs.
+    Lists devices and voices by the names that options accept. The exit code is 1 if something that an interview
+    needs does not work.
     """
     from voice_interviewer.places import audio_folder
     from voice_interviewer.rehearsal import device_checks
@@ -90,7 +90,7 @@ def check(
 
 
 def _try_microphone(wanted: str, speaker: str, *, talking: bool, plain: bool) -> "MicrophoneCheck":
-    """Listen for three seconds; with a person there, show the level and play back what they said."""
+    """Listen for three seconds. If a person is there, show the level and play back what they said."""
     from voice_interviewer.cli.console import line, out
     from voice_interviewer.cli.terminal_face import LiveFace, PlainFace
     from voice_interviewer.rehearsal.device_checks import check_microphone
@@ -126,14 +126,14 @@ def _microphone_finding(found: "MicrophoneCheck", *, talking: bool) -> Finding:
     listened = found.listened
     if listened is None:
         return Finding("Microphone", False, str(found.error), choices)
-    # Nobody was asked to speak where nobody is: that a quiet room is quiet is no fault.
+    # If nobody was asked to speak, a quiet room is no fault.
     ok = listened.will_do or (not talking and bool(listened.clip.samples.any()))
     said = f"{found.name}, {listened.clip.rate_hz} Hz. {verdict_sentence(listened)}"
     return Finding("Microphone", ok, said, choices)
 
 
 def verdict_sentence(listened: "Listened") -> str:
-    """One sentence on three seconds of a microphone: how loud voice and room are, or what to mend."""
+    """One sentence on three seconds of a microphone: how loud the voice and the room are, or what to change."""
     from voice_interviewer.cli.terminal_face import FAULTS
     from voice_interviewer.interview.input_watch import Fault
     from voice_interviewer.rehearsal.device_checks import Verdict
@@ -147,7 +147,7 @@ def verdict_sentence(listened: "Listened") -> str:
         case Verdict.QUIET:
             return f"{FAULTS[Fault.QUIET]} ({said})"
         case Verdict.NOISY:
-            return f"It hears you hardly better than the room ({said}); speak up, or find a quieter place."
+            return f"Your voice hardly stands out from the room ({said}); speak up, or find a quieter place."
         case Verdict.GOOD:
             return f"Good: {said}."
 
@@ -155,11 +155,11 @@ def verdict_sentence(listened: "Listened") -> str:
 def _disk_finding(found: "DiskCheck") -> Finding:
     if not found.writable:
         return Finding(
-            "Disk", False, f"{found.existing} may not be written; choose another folder with --audio-dir."
+            "Disk", False, f"{found.existing} cannot be written to; choose another folder with --audio-dir."
         )
     said = f"{found.folder}: {found.free_bytes / 1e9:.1f} GB free"
     if not found.is_enough:
-        return Finding("Disk", False, f"{said}; free some, or choose another folder with --audio-dir.")
+        return Finding("Disk", False, f"{said}; free some space, or choose another folder with --audio-dir.")
     return Finding("Disk", True, said)
 
 
@@ -191,7 +191,7 @@ def _print(findings: "list[Finding]") -> None:
 
 
 def _choices(finding: "Finding") -> str:
-    """The names that an option takes, where there is a choice."""
+    """The names that an option accepts, if there is more than one."""
     names = ", ".join(finding.choices[:SHOWN_CHOICES])
     more = len(finding.choices) - SHOWN_CHOICES
     rest = f" and {more} more (all with --json)" if more > 0 else ""

@@ -1,5 +1,4 @@
-"""The comparison on a terminal: transcript and example side by side, or one below the other where it is narrow; and
-what an interview came to."""
+"""Prints comparisons on a terminal, side by side if it is wide enough, and the summary of an interview."""
 
 from collections.abc import Iterable
 
@@ -17,12 +16,14 @@ from voice_interviewer.review.facts import AnswerFacts, SessionFacts, TakeFacts
 from voice_interviewer.review.sections import follow_up_sections, sections
 
 TWO_COLUMNS_FROM = 72
-"""Below this width a column would have fewer than about 34 characters, and most lines only five words."""
+"""On a narrower terminal each column would have fewer than about 34 characters: most lines only five words."""
 
 
 def print_comparison(console: Console, answer: AnswerFacts, *, plain: bool) -> None:
-    """Print one question: what was said beside the example (in plain mode below it, for a screen reader would read
-    across), what it told, intent and advice, earlier takes."""
+    """Print one question: what was said, the example, what is known about the take, intent and advice, earlier takes.
+
+    In plain mode nothing is side by side, because a screen reader would read across the columns.
+    """
     number, question, latest = answer.number, answer.question, answer.latest
     console.print()
     console.print(Rule(Text(f"{number} · {visible(question.id)}"), align="left", style="dim"))
@@ -48,7 +49,7 @@ def print_comparison(console: Console, answer: AnswerFacts, *, plain: bool) -> N
 
 
 def print_feedback(console: Console, facts: SessionFacts) -> None:
-    """Print what all answers told together, and the one thing to do next."""
+    """Print the feedback on all answers together, and the one thing to do next."""
     feedback = facts.feedback
     remarks = (("What went well", feedback.strengths), ("What to work on", feedback.to_work_on))
     for heading, found in remarks:
@@ -69,7 +70,7 @@ def _print_titled(console: Console, title: str, text: str) -> None:
 
 
 def _said(facts: TakeFacts) -> str:
-    """The transcript with doubtful words marked, or the sentence that stands for it."""
+    """The transcript with doubtful words marked, or a sentence in its place if there is none."""
     transcript = facts.transcript
     said = marked_text(transcript) if transcript and transcript.words else spoken_text(facts)
     lost = "\n".join(not_understood(transcript)) if transcript else ""
@@ -91,9 +92,9 @@ def _beside(left: RenderableType, right: RenderableType, width: int) -> Renderab
 
 
 def summarise(facts: SessionFacts, failures: tuple[BaseException, ...], *, plain: bool) -> None:
-    """Every question with what was kept of it, what all answers told together, and what could not be written down."""
+    """Print what was recorded for each question, the feedback on all of them, and what could not be written down."""
     out.print()
-    if plain:  # a screen reader would read a table across
+    if plain:  # a screen reader would read across a table
         for answer in facts.answers:
             line(f"{answer.number}. {answer.question.question} {_said_of(answer)}")
     else:

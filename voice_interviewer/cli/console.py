@@ -1,4 +1,4 @@
-"""The two places where words for people go: `out` for what was asked for, `err` for everything that went wrong."""
+"""Where words for people go: `out` for what they asked for, `err` for what went wrong."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -17,19 +17,19 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def line(sentence: str, style: str = "", *, to_copy: bool = False) -> None:
-    """One sentence to standard output; nothing in it is markup. One that is there `to_copy` is never broken in two."""
+    """Print one sentence, in which nothing is mark-up. If it is there `to_copy`, it is never wrapped."""
     out.print(Text(visible(sentence), style=style), soft_wrap=to_copy)
 
 
 def fits(table: "Table") -> bool:
-    """Whether a table can be printed without anything in it being broken or cut, but for columns with a `max_width`."""
+    """Whether a table fits the terminal without wrapping or cutting anything, except in columns with a `max_width`."""
     from rich.measure import Measurement
 
     return Measurement.get(out, out.options.update(width=10_000), table).maximum <= out.width
 
 
 def print_packed(parts: Iterable[str], indent: int = 2) -> None:
-    """Short parts, as many to a line as find room; none is broken that fits into one."""
+    """Print short parts, as many to a line as fit. A part is broken only if it is longer than a line."""
     from voice_interviewer.cli.bank_pages import print_line
 
     packed: list[str] = []

@@ -1,4 +1,4 @@
-"""`edit`: a person puts right what Whisper misheard."""
+"""`edit`: a person corrects what Whisper misheard."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,7 +6,7 @@ from typing import Annotated
 from voice_interviewer.cli.options import AudioDir, QuestionName, SessionName, option
 
 NOTE = "# "
-"""What a line that is not part of the answer begins with."""
+"""Begins each line that is not part of the answer."""
 
 
 def edit(
@@ -17,7 +17,7 @@ def edit(
         option(
             "--take",
             "N",
-            "Which take. Default: the last that answers the question itself.",
+            "Which take. Default: the latest answer to the question itself, not to a follow-up.",
             show_default=False,
         ),
     ] = None,
@@ -25,7 +25,7 @@ def edit(
 ) -> None:
     """Correct a transcript in your text editor.
 
-    The comparison follows your correction; what Whisper heard is kept beside it.
+    Your correction is then compared with the example; what Whisper heard is kept beside it.
     """
     from voice_interviewer.cli.console import line
     from voice_interviewer.cli.text_editor import edited
@@ -46,7 +46,7 @@ def edit(
 
 
 def _page(question: str, text: str, heard: str) -> str:
-    """What the editor shows."""
+    """The text that the editor shows."""
     notes = [question, "Write what you said, as you said it. Lines that begin with # are left out."]
     if text != heard:
         notes.append(f"Whisper heard: {heard}")

@@ -14,16 +14,16 @@ app = typer.Typer(
 )
 
 _PLACE_WIDTH = 30
-"""So much of a line a folder is given, in which it may be broken."""
+"""The column for a folder may be this narrow; the folder is then wrapped."""
 
 TIMES = {"tiny.en": 1.0, "base": 2.5}
 """Processor time for the same speech, as a multiple of tiny.en's: five sample answers and ten by other voices, int8,
-two cores, in one run. Base was no better at fillers there: 35 of 42, tiny.en 39. The others were not measured."""
+two cores, in one run. Base found 35 of 42 fillers there, tiny.en 39. The other models were not measured."""
 
 
 @app.command("list")
 def list_models() -> None:
-    """Say which weights are on this machine, and which can be fetched."""
+    """List the weights on this machine, and those that can be fetched."""
     from rich.table import Table
     from rich.text import Text
 
@@ -51,7 +51,7 @@ def list_models() -> None:
         for title, size, time, where in rows:
             line(title, style="bold")
             print_packed(filter(None, (size, time, where)))
-    out.print("Time: how much longer than tiny.en it works, where that was measured.", style="dim")
+    out.print("Time: how long a model takes, compared with tiny.en, where that was measured.", style="dim")
 
 
 @app.command("fetch")
@@ -68,7 +68,7 @@ def fetch_model(
 
 
 def fetch(name: str, *, plain: bool) -> "Weights":
-    """Download weights, and show how far it is. Raises NotFound for a name that nobody knows, ModelError, DiskError."""
+    """Download weights, showing progress. Raises NotFound, ModelError and DiskError, as `fetch_weights` does."""
     from voice_interviewer.cli.waiting import waiting
     from voice_interviewer.devices.weights import KNOWN, fetch_weights, known_name
 

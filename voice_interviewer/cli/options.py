@@ -7,7 +7,14 @@ import typer
 
 
 def option(name: str, takes: str, help_text: str, **more: Any) -> Any:
-    """An option that VOICE_INTERVIEWER_<NAME> sets too. `takes` is what stands for its value in the help."""
+    """An option that the environment variable VOICE_INTERVIEWER_<NAME> can set too.
+
+    Args:
+        name: Such as "--audio-dir", or "--plain/--no-plain".
+        takes: What the help shows in place of the value; empty for a switch.
+        help_text: What the help says.
+        more: Passed on to typer.Option.
+    """
     variable = "VOICE_INTERVIEWER_" + name.split("/")[0].removeprefix("--").replace("-", "_").upper()
     return typer.Option(
         name, metavar=takes or None, help=help_text, envvar=variable, show_envvar=False, **more
@@ -77,7 +84,7 @@ Plain = Annotated[
 
 
 def is_plain(wanted: bool | None) -> bool:
-    """What the option says, or else the settings."""
+    """Whether to print plainly: what the option says, or else the settings."""
     if wanted is not None:
         return wanted
     from voice_interviewer.rehearsal.settings import read_settings

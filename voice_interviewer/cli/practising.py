@@ -1,4 +1,4 @@
-"""`practice` and `demo`: what the options and the settings say, put together into a request."""
+"""`practice` and `demo`: options and settings, made into a request."""
 
 import sys
 from pathlib import Path
@@ -13,10 +13,8 @@ def practice(
     bank: Annotated[
         str, typer.Argument(help="A bank's name (see `bank list`) or a .toml file.", show_default=False)
     ] = "",
-    questions: Annotated[int, option("--questions", "N", "At most so many questions.", min=1)] = 5,
-    minutes: Annotated[
-        float, option("--minutes", "N", "Planned to take at most so many minutes.", min=0.1)
-    ] = 10,
+    questions: Annotated[int, option("--questions", "N", "At most this many questions.", min=1)] = 5,
+    minutes: Annotated[float, option("--minutes", "N", "Plan for at most this many minutes.", min=0.1)] = 10,
     question: Annotated[
         list[str] | None,
         option("--question", "ID", "Ask just this question, by its id; can be repeated.", show_default=False),
@@ -24,7 +22,7 @@ def practice(
     category: Annotated[
         str, option("--category", "NAME", "Only questions of this category.", show_default=False)
     ] = "",
-    shuffle: Annotated[bool, option("--shuffle", "", "Choose and order by chance.")] = False,
+    shuffle: Annotated[bool, option("--shuffle", "", "Choose and order the questions at random.")] = False,
     feedback: Annotated[
         Literal["each", "end"],
         option("--feedback", "", "“each”: compare after every answer; “end”: straight through."),
@@ -68,21 +66,21 @@ def practice(
     speaker: Speaker = "",
     plain: Plain = None,
     resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with the last interview that was cut short.")
+        bool, typer.Option("--resume", help="Continue the latest interview that was cut short.")
     ] = False,
     no_open: NoOpen = False,
     audio_dir: AudioDir = None,
 ) -> None:
     """Hold an interview.
 
-    It asks, you answer aloud; every answer is kept, written down, and compared with an example. Keys while you answer:
-    Enter = done, r = say it again, a = ask again, b = back, s = skip, q = finish, ? = this list.
+    It asks, and you answer aloud. Every answer is kept, written down and compared with an example. Keys while you
+    answer: Enter = done, r = say it again, a = ask again, b = back, s = skip, q = finish, ? = this list.
     """
     from voice_interviewer.places import audio_folder
     from voice_interviewer.rehearsal.studio import Studio
 
     studio = Studio(audio_folder(audio_dir, Path.cwd()), Path.cwd())
-    studio.make_ready(microphone=microphone, speaker=speaker)  # while all else is imported
+    studio.make_ready(microphone=microphone, speaker=speaker)  # in the background, while the rest is imported
     from voice_interviewer.bank.choose import Wish
     from voice_interviewer.bank.library import DEFAULT_BANK
     from voice_interviewer.cli.rehearsing import rehearse
@@ -92,7 +90,7 @@ def practice(
 
     settings = read_settings()
     microphone = microphone or settings.microphone
-    # Keys need a terminal; a microphone that is a file answers by itself, and has nobody to press them.
+    # Keys need a terminal. With a sound file in place of a microphone, nobody is there to press them.
     keys = not hands_free and sys.stdin.isatty() and sys.stdout.isatty() and not microphone.startswith(FILE)
     request = Request(
         bank=bank or DEFAULT_BANK,
@@ -131,7 +129,7 @@ def demo(
 ) -> None:
     """Show an interview without a microphone.
 
-    Two questions of the first bank, answered by recorded sample answers; otherwise the same as `practice`.
+    Two questions of the built-in bank, answered by recorded sample answers; otherwise as in `practice`.
     """
     from voice_interviewer.places import audio_folder
     from voice_interviewer.rehearsal.studio import Studio

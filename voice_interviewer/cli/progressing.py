@@ -1,4 +1,4 @@
-"""`progress`: whether it gets better."""
+"""`progress`: whether the person's answers get better."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -20,19 +20,19 @@ _BLOCKS = "▁▂▃▄▅▆▇█"
 _WIDEST = 24
 _IN_A_CELL = 10
 _NAME_WIDTH = 20
-"""A question's name may be broken in two, not in more."""
+"""The narrowest column for a question's name: most are then wrapped at most once."""
 _WITHOUT_SPARK = 34
-"""Title, change and trend at their widest."""
+"""The width of title, change and trend together, at their widest."""
 
 
 def progress(
     bank: Annotated[
-        str, typer.Argument(help="Only this bank; every one if left out.", show_default=False)
+        str, typer.Argument(help="Only this bank. Default: every bank.", show_default=False)
     ] = "",
     audio_dir: AudioDir = None,
     as_json: Json = False,
 ) -> None:
-    """Show whether it gets better: points covered, pace, fillers, pauses and length over all attempts."""
+    """Show whether you get better: points covered, pace, fillers, pauses and length over all attempts."""
     from voice_interviewer.cli.console import err, line
     from voice_interviewer.places import audio_folder
     from voice_interviewer.rehearsal.views import progress_view
@@ -63,15 +63,15 @@ def _outdated(count: int) -> str:
     from voice_interviewer.cli.bank_pages import counted
 
     return (
-        f"The points of {counted(count, 'older session')} are counted as an earlier version of this program did. "
-        "Whenever you look here, more of them are counted anew."
+        f"In {counted(count, 'older session')} points are still counted as an earlier version of this program did. "
+        "Each time you run this, more of them are counted again."
     )
 
 
 def _tell_banks(wanted: str, known: set[str]) -> None:
     from voice_interviewer.errors import NotFound, did_you_mean
 
-    raise NotFound(f"No session here is of a bank “{wanted}”.{did_you_mean(wanted, sorted(known))}")
+    raise NotFound(f"No session here used a bank called “{wanted}”.{did_you_mean(wanted, sorted(known))}")
 
 
 def _print_bank(found: "BankProgress") -> None:
@@ -94,8 +94,8 @@ def _print_bank(found: "BankProgress") -> None:
     line("")
     units = "" if fits(overall) else "Pace: words a minute. "
     line(
-        f"First and last, of sessions on average above, of attempts below. {units}Fillers"
-        f"{' a minute' if units else ''}: at least so many.",
+        f"Above: averages of the first and the latest session. Below: the first and the latest attempt. {units}Fillers"
+        f"{' a minute' if units else ''}: at least this many.",
         style="dim",
     )
     line("")
@@ -120,7 +120,7 @@ def _overall(found: "BankProgress") -> "Table":
 
 
 def _overall_narrow(found: "BankProgress", width: int) -> "Table":
-    """The same without units, and with shorter lines."""
+    """The table for a narrow terminal: without units, and with shorter sparklines."""
     from rich.table import Table
 
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
@@ -132,7 +132,7 @@ def _overall_narrow(found: "BankProgress", width: int) -> "Table":
 
 
 def _print_narrow(found: "BankProgress") -> None:
-    """Each question with its measures below it: side by side they would be cut."""
+    """Print each question with its measures below it; side by side they would not fit."""
     from voice_interviewer.cli.bank_pages import counted
     from voice_interviewer.cli.console import line, print_packed
 
@@ -167,14 +167,17 @@ def _by_question(found: "BankProgress", name_width: int | None = None) -> "Table
 
 
 def _spark(series: "Series", measure: str, width: int) -> str:
-    """Points on the scale from none to all; the others from their own least to their own most."""
+    """Points are drawn on a scale from none to all, other measures from their own lowest value to their highest."""
     return sparkline(series.values, width, (0.0, 1.0) if measure == "points_share" else None)
 
 
 def sparkline(values: Sequence[float], width: int, scale: tuple[float, float] | None = None) -> str:
-    """Values as blocks of eight heights, at most `width` of them: of more, neighbours are averaged.
+    """Values as blocks of eight heights.
 
-    `scale` is what the lowest and the highest block stand for; without one, the least and the most of the values.
+    Args:
+        values: In order; may be empty.
+        width: At most this many blocks; if there are more values, neighbours are averaged.
+        scale: The values of the lowest and the highest block; if None, the lowest and the highest value shown.
     """
     from statistics import fmean
 
@@ -194,7 +197,7 @@ def _change(series: "Series", told: Callable[[float], str]) -> str:
 
 
 def _trend(series: "Series", told: Callable[[float], str]) -> str:
-    """In words, where the line through all values changes what is shown."""
+    """The trend in words: steady if a line through all values would not change the figure shown."""
     if series.trend is None or series.first is None:
         return ""
     whole = series.trend * (len(series.values) - 1)
@@ -224,4 +227,4 @@ _MEASURES: dict[str, tuple[str, Callable[[float], str], str]] = {
     "pause_share": ("Pauses", _percent, "of the time"),
     "spoken_s": ("Length", _clock, "min"),
 }
-"""By Measured's names: title, how a value is written, what it counts."""
+"""By name in Measured: the title, how a value is written, and its unit."""

@@ -1,4 +1,4 @@
-"""A rehearsal at a terminal: what is asked before it, the interview itself, and what is shown after it."""
+"""A rehearsal at a terminal: questions before the interview, the interview itself, and what is shown afterwards."""
 
 import shlex
 from contextlib import ExitStack, suppress
@@ -23,16 +23,25 @@ if TYPE_CHECKING:
     from voice_interviewer.rehearsal.request import Request
     from voice_interviewer.session import Session
 
-_RECORDED_ANYWAY = "Until then the interview is recorded, and `voice-interviewer transcribe` makes up for it."
+_RECORDED_ANYWAY = (
+    "For now your answers are only recorded; `voice-interviewer transcribe` can write them down later."
+)
 
 
 def rehearse(
     studio: Studio, request: "Request", *, plain: bool, resume: bool, open_page: bool, audio_dir: Path | None
 ) -> None:
-    """Hold an interview. Raises what the bank, the devices and the disk raise; what was said is kept all the same.
+    """Hold an interview. Errors of the bank, the devices and the disk are raised; what was said is kept all the same.
 
-    `audio_dir` is what --audio-dir named, if it did: commands to copy name it too. What the interview itself needs is
-    imported when the voice is at work on the first question.
+    What the interview itself needs is imported only once the voice is at work on the first question.
+
+    Args:
+        studio: Where the person rehearses.
+        request: What they asked for.
+        plain: Print sentences only, and redraw nothing.
+        resume: Continue the latest interview that was cut short.
+        open_page: Open the review page at the end.
+        audio_dir: What --audio-dir named, if anything: the commands that are printed for copying name it too.
     """
     has_keys = not request.rules.hands_free
     if resume:
@@ -59,38 +68,48 @@ def rehearse(
 
 
 def offer_cut_short(studio: Studio, *, may_ask: bool) -> Path | None:
-    """Tell of interviews whose program died; returns the folder of one that the person wants to go on with."""
+    """Tell of interviews whose program died. Returns the folder of the one to continue, if the person wants that."""
     import typer
 
     for each in studio.newly_cut_short():
         _tell_cut_short(each)
         if each.next_question is None:
             continue
-        if may_ask and typer.confirm(f"Go on with question {each.next_question} of it now?", default=False):
+        if may_ask and typer.confirm(f"Continue it with question {each.next_question} now?", default=False):
             return each.session.folder
-        line("Go on with it any time: voice-interviewer practice --resume")
+        line("Continue it any time: voice-interviewer practice --resume")
     return None
 
 
 def _tell_cut_short(found: "CutShort") -> None:
     record, name = found.session.record, found.session.name
     if found.error:
-        line(f"The interview {name} was cut short, and cannot be made whole: {found.error}")
+        line(f"The interview {name} was cut short, and cannot be repaired: {found.error}")
         return
     answered = len({take.question_number for take in record.takes})
     spoken = clock_text(sum(take.duration_s for take in record.takes))
     line(
         f"The interview {name} was cut short. It holds {answered} of {len(record.questions)} answers, "
-        f"{spoken} of speech; all of it can be read."
+        f"{spoken} of speech; nothing of that is lost."
     )
 
 
 def weights_or_none(
     studio: Studio, wanted: str, language: str, *, may_ask: bool, plain: bool
 ) -> "Weights | None":
-    """The weights to use. Where they are missing, a person at a terminal is offered the download; without them, or if
-    they do not understand the language, the interview is recorded all the same. Raises NotFound for a model that
-    nobody knows, ModelError for a folder that is none."""
+    """The weights to use; None if the interview can only be recorded for now.
+
+    Args:
+        studio: Where the person rehearses.
+        wanted: The name or folder of the model; empty for the default.
+        language: The code of the language that the answers are in.
+        may_ask: A person is there, and is offered the download of weights that are missing.
+        plain: Print sentences only, and redraw nothing.
+
+    Raises:
+        NotFound: There is no model of that name.
+        ModelError: `wanted` is a folder, and holds no model.
+    """
     import typer
 
     from voice_interviewer.devices.weights import DEFAULT_MODEL, KNOWN
@@ -114,12 +133,12 @@ def weights_or_none(
 
 
 def _check_microphone(rehearsal: "Rehearsal", *, plain: bool) -> None:
-    """Before the first interview in a folder; where nobody can answer a question, none is asked."""
+    """Before the first interview in a folder: listen to a sentence, and say how the microphone will do."""
     from voice_interviewer.cli.checking import verdict_sentence
     from voice_interviewer.devices.keyboard import Keyboard
     from voice_interviewer.rehearsal.device_checks import listen
 
-    line("Before your first interview, the microphone: say a sentence. (Any key skips this.)")
+    line("Before your first interview, a microphone check: say a sentence. (Any key skips this.)")
     with Keyboard() as keyboard, face_for(keyboard, plain=plain) as face:
         face.show_meter()
         listened = listen(rehearsal.microphone, face.meter, keyboard.read)
@@ -130,7 +149,13 @@ def _check_microphone(rehearsal: "Rehearsal", *, plain: bool) -> None:
 def face_for(
     keyboard: "Keyboard | None", *, plain: bool, rehearsal: "Rehearsal | None" = None
 ) -> "PlainFace":
-    """Whoever shows it on this terminal: sentences alone where nothing may be redrawn."""
+    """The face for this terminal.
+
+    Args:
+        keyboard: None if nobody can press a key.
+        plain: Print sentences only, and redraw nothing; so it is too if the output is no terminal.
+        rehearsal: Where comparisons come from; None if none are shown.
+    """
     from voice_interviewer.cli.terminal_face import LiveFace, PlainFace
 
     def show_comparison(number: int) -> None:
@@ -144,7 +169,7 @@ def face_for(
 
 
 def _introduce(rehearsal: "Rehearsal") -> None:
-    """How long it is planned to take, what it uses, and where everything goes."""
+    """Print how long the interview is planned to take, what it uses, and where the recordings go."""
     from rich.text import Text
 
     from voice_interviewer.cli.bank_pages import counted
@@ -165,7 +190,9 @@ def _introduce(rehearsal: "Rehearsal") -> None:
     for name, fact in facts.items():
         out.print(Text.assemble((f"{name:<12}", "dim"), visible(fact)), soft_wrap=True)
     if plan.unwritten_count:
-        line(f"{plan.unwritten_count} questions of this bank are still to be written, and were left out.")
+        line(
+            f"Left out, because still to be written: {counted(plan.unwritten_count, 'question')} of this bank."
+        )
 
 
 def _hold(rehearsal: "Rehearsal", *, plain: bool) -> None:
@@ -177,7 +204,7 @@ def _hold(rehearsal: "Rehearsal", *, plain: bool) -> None:
 
 
 def _finish(rehearsal: "Rehearsal", *, plain: bool, open_page: bool, audio_dir: Path | None) -> None:
-    """Wait for the transcripts, and leave the person with the page to listen back and compare."""
+    """Wait for the transcripts, print the summary, and write the page to listen back with."""
     from voice_interviewer.cli.columns import summarise
     from voice_interviewer.cli.reviewing import open_page as show_page
 
@@ -201,19 +228,19 @@ def _finish(rehearsal: "Rehearsal", *, plain: bool, open_page: bool, audio_dir: 
 
 
 def tell_where(session: "Session", audio_dir: Path | None) -> None:
-    """Where everything lies, and how to look at it later."""
+    """Print where the session is, and how to look at it later."""
     line(f"Compare: {next_step('show', session, audio_dir)}", to_copy=True)
     line(str(session.folder), to_copy=True)
 
 
 def next_step(command: str, session: "Session", audio_dir: Path | None) -> str:
-    """A command for a session that works as it is printed; `audio_dir` is what --audio-dir named, if it did."""
+    """A command for a session, ready to copy. `audio_dir` is what --audio-dir named, if anything."""
     words = ["voice-interviewer", command, session.name]
     return shlex.join([*words, "--audio-dir", str(audio_dir)] if audio_dir else words)
 
 
 def _tell_what_is_kept(rehearsal: "Rehearsal", session: "Session", audio_dir: Path | None) -> None:
-    """After an end that nobody planned. The terminal itself may be gone, and the disk may be full."""
+    """Say what is kept, after an unplanned end. Even the terminal may be gone, and the disk may be full."""
     with suppress(DiskError, SessionError, OSError):
         rehearsal.keep_comparisons()
     with suppress(OSError):

@@ -38,9 +38,7 @@ def review(
     from voice_interviewer.session.finding import find_session
 
     if every and (session or single_file):
-        raise typer.BadParameter(
-            "--all is about every session: leave the session's name and --single-file out"
-        )
+        raise typer.BadParameter("--all covers every session: leave out the session's name and --single-file")
     folder = audio_folder(audio_dir, Path.cwd())
     page = (
         _index(folder, plain=is_plain(plain)) if every else _page(find_session(folder, session), single_file)
@@ -51,9 +49,9 @@ def review(
 
 
 def open_page(page: Path) -> None:
-    """Show a page in the person's browser; not without a terminal, nor where there are no windows to open it in.
+    """Show a page in the person's browser, if there are a terminal and a desktop.
 
-    (There Python would start a browser of text within the terminal.)
+    Without a desktop, Python would start a text browser in the terminal.
     """
     import webbrowser
 
@@ -77,20 +75,22 @@ def _page(session: "Session", single_file: bool) -> Path:
 
 
 def _elsewhere(folder: Path) -> Path:
-    """A folder of the person's own for a page that cannot lie where it belongs. Raises DiskError."""
+    """A temporary folder for a page that cannot be written where it belongs. Raises DiskError."""
     from voice_interviewer.cli.console import line
     from voice_interviewer.errors import DiskError
 
     try:
         elsewhere = Path(tempfile.mkdtemp(prefix="voice-interviewer-"))
     except OSError as error:
-        raise DiskError(f"Nothing can be written, neither into {folder} nor elsewhere ({error}).") from error
-    line(f"Nothing may be written into {folder}: the page is elsewhere, until your system clears it away.")
+        raise DiskError(
+            f"Nothing can be written, neither into {folder} nor into a temporary folder ({error})."
+        ) from error
+    line(f"Nothing can be written into {folder}: the page is in a temporary folder instead.")
     return elsewhere
 
 
 def _index(audio_dir: Path, *, plain: bool) -> Path:
-    """Pages that are missing are written too."""
+    """Write the page of all sessions, and the pages of those that have none yet."""
     from voice_interviewer.cli.waiting import waiting
     from voice_interviewer.disk import is_read_only
     from voice_interviewer.errors import DiskError, NotFound

@@ -1,4 +1,4 @@
-"""Sessions that were held: `sessions`, `show`, `play`, `export`, `delete`."""
+"""Earlier sessions: `sessions`, `show`, `play`, `export`, `delete`."""
 
 import json
 import time
@@ -56,7 +56,7 @@ def sessions(audio_dir: AudioDir = None, as_json: Json = False) -> None:
 
 
 def _print_table(rows: list[dict[str, Any]]) -> None:
-    """Aligned here, for a table of rich's takes ten times as long: 0.4 s for a thousand sessions."""
+    """Print the list. It is aligned here, because a table of rich takes ten times as long: 0.4 s for 1,000 sessions."""
     from rich.cells import cell_len, set_cell_size
     from rich.text import Text
 
@@ -81,7 +81,7 @@ def _print_table(rows: list[dict[str, Any]]) -> None:
         f"{set_cell_size(name, widest)}  {answered:>{answered_width}}  {spoken:>{spoken_width}}  {to_do}".rstrip()
         for name, answered, spoken, to_do in cells
     ]
-    if max(map(cell_len, lines)) > out.width:  # broken lines of a table cannot be told apart
+    if max(map(cell_len, lines)) > out.width:  # wrapped lines of a table would be hard to tell apart
         for name, answered, spoken, to_do in cells[1:]:
             line(name, style="bold")
             print_packed(filter(None, (f"{answered} answered", f"{spoken} spoken", *to_do.split("; "))))
@@ -144,7 +144,7 @@ def play(
 ) -> None:
     """Listen back to your answers.
 
-    Ctrl-C goes on to the next one; twice, it ends.
+    Ctrl-C skips to the next recording; pressed twice, it ends.
     """
     from voice_interviewer.cli.console import line
     from voice_interviewer.devices.speaker import open_speaker
@@ -184,7 +184,7 @@ def _play_file(path: Path, device: "SpeakerDevice") -> None:
             time.sleep(0.05)
     except KeyboardInterrupt:
         playback.stop()
-        # A moment in which a second Ctrl-C ends the program instead of skipping the next one.
+        # In this moment a second Ctrl-C ends the program, instead of skipping the next recording.
         time.sleep(0.4)
     finally:
         playback.stop()
@@ -197,15 +197,15 @@ def export(
         option(
             "--to",
             "FOLDER",
-            "Where to put them; it is made if need be. Default: the current folder.",
+            "Where to put the files; the folder is made if need be. Default: the current folder.",
             show_default=False,
         ),
     ] = Path(),
     audio_dir: AudioDir = None,
 ) -> None:
-    """Write a session as Markdown and as CSV, to hand it to somebody.
+    """Write a session as Markdown and as CSV, to give to somebody.
 
-    Transcripts, points, figures and remarks are in them; recordings are not.
+    The files hold transcripts, points, figures and remarks, but no recordings.
     """
     from voice_interviewer.cli.console import line
     from voice_interviewer.disk import path_of
@@ -223,7 +223,7 @@ def export(
 
 
 def _make(folder: Path) -> None:
-    """Raises DiskError."""
+    """Make a folder, unless it is there. Raises DiskError."""
     from voice_interviewer.errors import DiskError
 
     try:
@@ -234,7 +234,7 @@ def _make(folder: Path) -> None:
 
 
 def _write_new(path: Path, text: str) -> None:
-    """Raises DiskError. What is there already may hold somebody's notes, and is left alone."""
+    """Write a new file. One that is there already is left alone: it may hold a person's notes. Raises DiskError."""
     from voice_interviewer.errors import DiskError
 
     try:
@@ -263,7 +263,7 @@ def delete(
     from voice_interviewer.session.finding import find_folder
     from voice_interviewer.session.holding import is_held
 
-    if not session:  # elsewhere it means the latest one; an unset variable of a script must not delete that
+    if not session:  # in other commands this means the latest; a script's unset variable must not delete that
         raise NotFound("Which session? See: voice-interviewer sessions")
     folder = find_folder(audio_folder(audio_dir, Path.cwd()), session)
     if is_held(folder):

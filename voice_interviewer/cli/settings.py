@@ -1,4 +1,4 @@
-"""`settings`: what was chosen once for every rehearsal."""
+"""`settings`: what the person has chosen for every rehearsal."""
 
 import json
 from typing import Annotated
@@ -19,13 +19,13 @@ def settings(
     ] = "",
     value: Annotated[
         str | None,
-        typer.Argument(help="The new value; '' is the default again.", metavar="[VALUE]", show_default=False),
+        typer.Argument(help="The new value; '' restores the default.", metavar="[VALUE]", show_default=False),
     ] = None,
     as_json: Json = False,
 ) -> None:
     """Show what every rehearsal uses, or change it: microphone, speaker, voice, its rate, model, plain.
 
-    An option or an environment variable of a command wins over it.
+    The options and environment variables of a command take precedence.
     """
     from voice_interviewer.cli.console import line
     from voice_interviewer.errors import NotFound, did_you_mean

@@ -1,4 +1,4 @@
-"""A polite end for every way of being told to stop."""
+"""Ends the program tidily, whichever signal tells it to stop."""
 
 import errno
 import os
@@ -11,10 +11,10 @@ from types import FrameType
 
 @contextmanager
 def ending_on_signals() -> Iterator[None]:
-    """SIGTERM, and SIGHUP of a closed terminal, unwind the program like Ctrl-C does, so that everything is saved.
+    """Let SIGTERM, and SIGHUP from a closed terminal, end the program as Ctrl-C does, so that everything is saved.
 
-    The exit code is 128 + the signal's number, as shells expect. A second signal does not disturb the saving; one that
-    was ignored before, as nohup does, stays so.
+    The exit code is 128 + the signal's number, as shells expect. The same signal cannot interrupt the saving a second
+    time. A signal that was ignored from the start, as under nohup, is still ignored.
     """
     numbers = [
         getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)
@@ -37,7 +37,7 @@ def _unwind(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
 
 
 def _forget_dead_terminals() -> None:
-    """What is still printed to a terminal that was closed goes nowhere, instead of failing while takes are saved."""
+    """Discard what is still printed to a closed terminal; it must not fail while takes are being saved."""
     if sys.platform == "win32":
         return
     import termios
@@ -46,7 +46,7 @@ def _forget_dead_terminals() -> None:
         try:
             termios.tcgetattr(descriptor)
         except termios.error as error:
-            if error.args[0] == errno.EIO:  # a file or a pipe says ENOTTY, and stays
+            if error.args[0] == errno.EIO:  # a file or a pipe gives ENOTTY, and is kept
                 nowhere = os.open(os.devnull, os.O_WRONLY)
                 os.dup2(nowhere, descriptor)
                 os.close(nowhere)

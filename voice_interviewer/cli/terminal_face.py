@@ -1,4 +1,4 @@
-"""The interview on a terminal: what a person reads for each event, and the commands that their keys stand for."""
+"""The interview on a terminal: what a person reads at each event, and which keys give which commands."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -46,13 +46,13 @@ from voice_interviewer.rehearsal.protocol import (
 )
 
 REDRAW_S = 0.1
-"""Ten pictures a second look live, and cost next to nothing."""
+"""The time between two pictures: ten a second look live, and cost next to nothing."""
 PAUSE_SHOWN_S = 1.5
-"""A pause of this length is worth a calm word: long is over 1 s (Campione & Véronis 2002)."""
+"""After a pause of this length the screen says something calming. Over 1 s is long (Campione & Véronis 2002)."""
 FLOOR_DBFS = -60.0
-"""The left end of the meter; a quiet room is about there."""
+"""The level at the left end of the meter, about that of a quiet room."""
 MOST_OFFERED = 9
-"""Microphones to choose from: one key each."""
+"""At most this many microphones are offered, as each needs a key."""
 
 KEYS = {
     "Enter": "done, or begin at once while the question is being read",
@@ -63,6 +63,7 @@ KEYS = {
     "q": "finish the interview now (what was said is kept)",
     "?": "this list",
 }
+"""What each key means, as the list of keys says it."""
 COMMANDS = {
     "enter": Command.DONE,
     "r": Command.AGAIN,
@@ -71,6 +72,7 @@ COMMANDS = {
     "s": Command.SKIP,
     "q": Command.FINISH,
 }
+"""The command that each key gives."""
 FAULTS = {
     Fault.ZEROS: MUTED,
     Fault.QUIET: "You are very quiet: come closer to the microphone, or turn its level up in the sound settings.",
@@ -78,21 +80,19 @@ FAULTS = {
         "You are too loud for the microphone: move back a little, or turn its level down in the sound settings."
     ),
 }
+"""What a person is told about each fault of the microphone's sound."""
 
 
 class Keys(Protocol):
-    """Where keys come from, without waiting."""
+    """Where keys come from."""
 
     def read(self) -> tuple[str, ...]:
-        """Keys pressed since the last call. Raises KeyboardInterrupt for Ctrl-C."""
+        """The keys pressed since the last call, without waiting. Raises KeyboardInterrupt for Ctrl-C."""
         ...
 
 
 class PlainFace:
-    """Sentences only; nothing is redrawn. For screen readers, logs and pipes.
-
-    Without `keys` nobody is there to press one. `show_comparison` prints what is known of a question by its number.
-    """
+    """Prints sentences only and redraws nothing: for screen readers, logs and pipes."""
 
     def __init__(
         self,
@@ -100,6 +100,13 @@ class PlainFace:
         keys: Keys | None = None,
         show_comparison: Callable[[int], None] = lambda _: None,
     ) -> None:
+        """A face without `keys` is for interviews in which nobody presses any.
+
+        Args:
+            console: Where sentences go.
+            keys: Where keys come from.
+            show_comparison: Prints what is known of the answer to a question, given the question's number.
+        """
         self._console = console
         self._keys = keys
         self._show_comparison = show_comparison
@@ -115,10 +122,10 @@ class PlainFace:
         self.close()
 
     def close(self) -> None:
-        """Leave nothing behind that is still being drawn."""
+        """End whatever is still being drawn: here, nothing."""
 
     def commands(self) -> tuple[Command | UseMicrophone, ...]:
-        """See `Face.commands`. The key for the list of keys is answered here."""
+        """The commands that were given; see `Face.commands`. If "?" was pressed, the list of keys is printed."""
         return tuple(self._commands(self._keys.read())) if self._keys else ()
 
     def _commands(self, pressed: tuple[str, ...]) -> Iterator[Command | UseMicrophone]:
@@ -132,7 +139,7 @@ class PlainFace:
                 yield UseMicrophone(self._offered[int(key) - 1])
 
     def tell(self, event: Event) -> None:
-        """See `Face.tell`."""
+        """Show an event; see `Face.tell`."""
         match event:
             case Asked(follow_up=None):
                 self.question(event)
@@ -154,6 +161,7 @@ class PlainFace:
                     self.say(sentence)
 
     def question(self, asked: Asked) -> None:
+        """Show the question, its number, its category and the suggested length."""
         suggested = clock_text(asked.question.suggested_s)
         self.say(
             f"Question {asked.number} of {asked.total}, {asked.question.category}, about {suggested}: "
@@ -161,23 +169,27 @@ class PlainFace:
         )
 
     def follow_up(self, question: str) -> None:
+        """Show a follow-up question."""
         self.say(f"A follow-up: {question}")
 
     def listening(self) -> None:
+        """Say that everything is now being recorded."""
         self.say("Listening. Press Enter when you are done, ? for all keys." if self._keys else "Listening.")
 
     def show_meter(self) -> None:
-        """Nothing here."""
+        """Begin to show the meter: here, nothing."""
 
     def meter(self, meter: Meter) -> None:
-        """Nothing: a number that changes ten times a second is no sentence."""
+        """Show the state of the take: here, nothing, because figures that change all the time make no sentence."""
 
     def kept(self, kept: Kept) -> None:
+        """Say that a take was kept, and how long it is."""
         take = kept.take
         again = f" (take {take.number})" if take.number > 1 else ""
         self.say(f"Kept{again}: {clock_text(take.duration_s)}.")
 
     def say(self, sentence: str) -> None:
+        """Print a sentence, in which nothing is mark-up."""
         self._console.print(Text(visible(sentence)))
 
     def _writing_down(self) -> None:
@@ -186,7 +198,7 @@ class PlainFace:
             self.say("Writing it down …")
 
     def _sentences(self, event: Event) -> tuple[str, ...]:
-        """What is said of an event that changes nothing in the picture."""
+        """What to say about an event that is no more than a notice."""
         keys = self._keys is not None
         match event:
             case ReadingAloud(once_more=True):
@@ -220,7 +232,7 @@ class PlainFace:
                 return ("The microphone is back: go on.",)
             case DiskFull(error):
                 return (
-                    f"{error} What fitted is kept, and can be read.",
+                    f"{error} What was recorded before that is kept.",
                     "The interview waits. Enter: say this answer again. s: skip it. q: finish now.",
                 )
             case DiskNearlyFull(folder, free_bytes, needed_bytes):
@@ -234,19 +246,20 @@ class PlainFace:
             case OneMoment():
                 return ("One moment …",)
             case TooLateToFollowUp():
-                return ("Your answer is not written down yet, too late for a follow-up. On we go.",)
+                return ("Your answer was not written down in time for a follow-up, so there is none.",)
             case WhatNext():
                 return ("Enter: next question.  r: another take.  q: finish the interview.",)
         return ()
 
 
 class LiveFace(PlainFace):
-    """The same with a rule above each question, and a meter while it listens."""
+    """As PlainFace, with a rule above each question, and a meter that is redrawn while the person answers."""
 
     _live: Live | None = None
     _drawn_s = 0.0
 
     def question(self, asked: Asked) -> None:
+        """Show the question below a rule with its number, its category and the suggested length."""
         question = asked.question
         suggested = clock_text(question.suggested_s)
         title = f"Question {asked.number} of {asked.total} · {visible(question.category)} · about {suggested}"
@@ -258,21 +271,24 @@ class LiveFace(PlainFace):
         self._console.print(Padding(Text(visible(question.question), style="bold"), (0, 0, 1, 0)))
 
     def follow_up(self, question: str) -> None:
+        """Show a follow-up question."""
         self._console.print()
         self._console.print(Text("A follow-up", style="dim"))
         self._console.print(Padding(Text(visible(question), style="bold"), (0, 0, 1, 0)))
 
     def listening(self) -> None:
+        """Say that everything is now being recorded, and show the meter."""
         super().listening()
         self.show_meter()
 
     def show_meter(self) -> None:
-        """Begin to draw the live line."""
+        """Begin to draw the meter."""
         if self._live is None:
             self._live = Live(console=self._console, auto_refresh=False, transient=True)
             self._live.start()
 
     def meter(self, meter: Meter) -> None:
+        """Redraw the meter, if REDRAW_S have passed."""
         now_s = time.monotonic()
         if self._live is not None and now_s - self._drawn_s >= REDRAW_S:
             self._drawn_s = now_s
@@ -280,19 +296,23 @@ class LiveFace(PlainFace):
             self._live.update(lines, refresh=True)
 
     def kept(self, kept: Kept) -> None:
+        """Remove the meter, and say that a take was kept and how long it is."""
         self.close()
         super().kept(kept)
 
     def close(self) -> None:
-        """Take the live line away."""
+        """Remove the meter."""
         if self._live is not None:
             self._live.stop()
             self._live = None
 
 
 def meter_lines(meter: Meter, width: int, *, keys: bool) -> Text:
-    """Two lines of at most `width` columns: time against the suggestion and level with its held peak; a calm word
-    while the person pauses."""
+    """The meter: two lines of at most `width` columns.
+
+    The first has the time, the suggested time, and the level with its held peak; the second says something calming
+    while the person pauses. `keys` tells whether they can press Enter.
+    """
     elapsed, suggested = clock_text(meter.elapsed_s), clock_text(meter.suggested_s)
     line = Text(f"● {elapsed} / {suggested}  ", no_wrap=True)
     level = f" {meter.level_dbfs:4.0f} dBFS"

@@ -1,4 +1,4 @@
-"""The person's own text editor, and the file it is given: what they typed is never lost."""
+"""The person's own text editor, and the file that it edits: what they type is never lost."""
 
 import os
 import shlex
@@ -18,10 +18,19 @@ _REMEDY = "name another one in EDITOR, for example: EDITOR=nano"
 
 @contextmanager
 def edited(page: str, folder: Path, name: str) -> Iterator[str]:
-    """What becomes of a page in the editor, saved in whatever encoding. It lies in a folder of its own in `folder`, and
-    goes when the `with` ends; if anything is wrong until then, the file stays and is named.
+    """Have a person edit a text; gives what they saved, in whatever encoding.
 
-    Raises DeviceError if the editor did not work or its text cannot be read, DiskError; and what the `with` raises.
+    The file is deleted when the `with` ends. If an error is raised before that, the file is kept, provided that the
+    person changed it, and the error names it.
+
+    Args:
+        page: The text to edit.
+        folder: Where a folder for the file is made.
+        name: The file's name.
+
+    Raises:
+        DeviceError: The editor did not work, or what it saved cannot be read.
+        DiskError: The file cannot be written.
     """
     shown = page.replace("\n", os.linesep).encode()
     path = _written(shown, folder, name)
@@ -41,8 +50,11 @@ def edited(page: str, folder: Path, name: str) -> Iterator[str]:
 
 
 def _written(shown: bytes, folder: Path, name: str) -> Path:
-    """Beside the recordings, not where a system clears up; readable by the person only. Told before they type if
-    nothing can be written there."""
+    """Write the file in a new folder that only the person can read.
+
+    It is beside the recordings, because systems clear temporary folders. If nothing can be written there, the person
+    learns so before they type.
+    """
     try:
         path = Path(tempfile.mkdtemp(prefix="correction-", dir=folder)) / name
         path.write_bytes(shown)
@@ -62,19 +74,19 @@ def _edit(path: Path) -> None:
         try:
             code = editor.wait()
             break
-        except KeyboardInterrupt:  # it is the editor's, which may have a text that is not saved yet
+        except KeyboardInterrupt:  # meant for the editor, whose text may not be saved yet
             continue
     if code:
         raise DeviceError(f"The text editor {words[0]} did not work (it ended with {code}); {_REMEDY}.")
 
 
 def _command() -> list[str]:
-    """VISUAL, EDITOR, or what the system has. On Windows one word that Windows itself takes apart."""
+    """The editor's command: VISUAL, EDITOR, or one that the system has. On Windows one text, which Windows splits."""
     wanted = next(filter(None, (os.environ.get(name, "").strip() for name in ("VISUAL", "EDITOR"))), "")
     if os.name == "nt":
         return [wanted or "notepad"]
     if not wanted:
-        # -W waits until it is left, which -n makes a program of its own.
+        # -W waits until the editor ends; -n starts it afresh, so that it does end.
         return ["open", "-W", "-n", "-t"] if sys.platform == "darwin" else [_found()]
     if shutil.which(wanted):  # a path with a space in it
         return [wanted]
@@ -106,7 +118,7 @@ def _text_of(path: Path) -> str:
 
 
 def _kept(path: Path, shown: bytes) -> Path | None:
-    """Where anything lies that the person may have typed: the file, or under another name its folder."""
+    """Where something that the person may have typed is: the file, or its folder if it was saved under another name."""
     try:
         left = list(path.parent.iterdir())
         if left == [path]:
@@ -117,5 +129,5 @@ def _kept(path: Path, shown: bytes) -> Path | None:
 
 
 def _remove(folder: Path) -> None:
-    """With the copies that editors leave beside a file."""
+    """Remove the folder, with any copies that the editor left beside the file."""
     shutil.rmtree(folder, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""`transcribe`: write down what is not written down yet, or all of it again."""
+"""`transcribe`: writes down what is not written down yet, or everything again."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ def transcribe(
 ) -> None:
     """Write down what is not written down yet.
 
-    With --model or --language, whatever was written with another one is transcribed again.
+    With --model or --language, answers written down with another one are written down again.
     """
     from voice_interviewer.cli.bank_pages import counted
     from voice_interviewer.cli.console import err, line
@@ -35,8 +35,8 @@ def transcribe(
         for each in found:
             if each.replaced_s is not None:
                 line(
-                    f"{each.take.file} was replaced since it was recorded: it was {each.take.duration_s:.1f} s "
-                    f"long, and is {each.replaced_s:.1f} s."
+                    f"{each.take.file} has been replaced since it was recorded: it was {each.take.duration_s:.1f} s "
+                    f"long, and is now {each.replaced_s:.1f} s."
                 )
         what = f"Writing down {counted(len(found), 'recording')}"
         with waiting(what, "written down", plain=is_plain(plain)) as tell:
@@ -44,14 +44,14 @@ def transcribe(
         for path in kept:
             line(f"Your correction of the earlier recording is kept in {path}")
     elif missing := missing_recordings(session_found):
-        line(f"Nothing is left to write down; what is missing: {', '.join(missing)}.")
+        line(f"Nothing is left to write down; missing recordings: {', '.join(missing)}.")
     else:
-        line("Everything was transcribed already; --model does it again with another model.")
+        line("Everything has been written down already; use --model to do it again with another model.")
     try:
         write_comparisons(session_found)
     except DiskError as error:
         if found:
             raise
-        err.print(str(error), markup=False)  # nobody asked for it; all that can be read was shown
+        err.print(str(error), markup=False)  # nothing was to be written down, so this does no harm
     keep_summary(session_found)
     tell_where(session_found, audio_dir)

@@ -1,4 +1,4 @@
-"""How far something long has come: a bar on a terminal, a sentence now and then where nothing may be redrawn."""
+"""The progress of something long: a bar on a terminal, or a sentence now and then where nothing may be redrawn."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -7,16 +7,20 @@ from contextlib import ExitStack, contextmanager
 from voice_interviewer.cli.console import line, out
 
 SENTENCE_S = 10.0
-"""Often enough to know that it goes on, seldom enough to do something else meanwhile."""
+"""The time between two sentences: often enough to show that it goes on, seldom enough not to disturb."""
 
 Tell = Callable[[float], None]
+"""Takes the share done, 0 to 1."""
 
 
 @contextmanager
 def waiting(what: str, done: str, *, plain: bool) -> Iterator[Tell]:
-    """Show how far it is; give the share, 0 to 1, to what this yields, a few times a second.
+    """Show progress; call what this yields with the share done, a few times a second.
 
-    `what` is going on ("Writing down the answers"), `done` tells what has become of a part ("written down").
+    Args:
+        what: What is going on, such as "Writing down the answers".
+        done: What has been done to the share that is done, such as "written down".
+        plain: Print sentences only, and redraw nothing.
     """
     if plain or not out.is_terminal:
         line(f"{what} …")
@@ -33,7 +37,7 @@ def waiting(what: str, done: str, *, plain: bool) -> Iterator[Tell]:
 
 @contextmanager
 def waiting_if_needed(what: str, done: str, *, plain: bool) -> Iterator[Tell]:
-    """The same, from the first share that is told on: not a word where nobody has to wait."""
+    """As `waiting`, but show nothing until the first share is told, so that nothing is shown if nobody has to wait."""
     with ExitStack() as stack:
         begun: list[Tell] = []
 

@@ -1,1 +1,1 @@
-"""One source of facts about a session, and where they are seen."""
+"""The facts about a session, gathered in one place, and everything that shows them."""

@@ -1,4 +1,4 @@
-"""What was said beside what could be said: one question's comparison, as Markdown. Pure."""
+"""One question's comparison as Markdown: what was said, beside what could have been said. Pure."""
 
 from collections.abc import Iterable
 
@@ -15,10 +15,11 @@ ENDED_EARLY = {
     "interrupted": "interrupted",
     "running": "interrupted",
 }
+"""How takes that did not end as planned are described, by their ending."""
 
 
 def spoken_text(facts: TakeFacts) -> str:
-    """What was said in a take, or the sentence that stands for it."""
+    """What was said in a take, or a sentence in its place if that is not known."""
     if facts.transcript is not None:
         nothing = "" if facts.transcript.not_understood else "No speech was heard."
         return facts.transcript.text or nothing
@@ -28,18 +29,20 @@ def spoken_text(facts: TakeFacts) -> str:
 
 
 def replaced_text(facts: TakeFacts) -> str:
-    """The sentence for a recording that is not the one that was written down, or nothing."""
+    """A warning if the recording is not the one that was written down, else an empty text."""
     if facts.replaced_s is None:
         return ""
     return (
-        f"The recording was replaced since it was written down: it was {facts.take.duration_s:.1f} s long, and is "
-        f"{facts.replaced_s:.1f} s. To write it down again, run: voice-interviewer transcribe"
+        f"The recording has been replaced since it was written down: it was {facts.take.duration_s:.1f} s long, and is "
+        f"now {facts.replaced_s:.1f} s. To write it down again, run: voice-interviewer transcribe"
     )
 
 
 def take_title(take: Take, *, is_only: bool = False) -> str:
-    """How a take is called beside its text: its number (unless it `is_only` one), its length and, if it did not end
-    as planned, why."""
+    """A take's title: its number, its length and, if it did not end as planned, how it ended.
+
+    The number is left out if there `is_only` one take, and for a follow-up.
+    """
     remark = ENDED_EARLY.get(take.ending)
     what = "Your answer" if is_only else f"Take {take.number}"
     if take.follow_up:
@@ -48,7 +51,7 @@ def take_title(take: Take, *, is_only: bool = False) -> str:
 
 
 def comparison_markdown(answer: AnswerFacts) -> str:
-    """The comparison of one answered question: the latest take beside the example, earlier takes below."""
+    """The comparison of a question that was answered: the latest take, the example, then earlier takes."""
     question = answer.question
     *earlier, latest = answer.takes
     parts = [

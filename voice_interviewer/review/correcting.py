@@ -1,4 +1,4 @@
-"""A person's correction of a transcript: their words, at the times of those that Whisper heard. Pure."""
+"""A person's correction of a transcript: their words, at the times of the words that Whisper heard. Pure."""
 
 import re
 from collections.abc import Iterator
@@ -9,11 +9,12 @@ from voice_interviewer.transcript import Transcript, Word
 
 
 def corrected(heard: Transcript, text: str) -> Transcript:
-    """The transcript as the person says it was. Whoever corrects it has read it: every word is certain, and there is
-    nothing that was not understood.
+    """The transcript with the person's words in place of what was `heard`; nothing is left that was not understood.
 
-    A word that was left keeps its time; words in place of others share their time, by their length; words put in
-    between have what time there is between their neighbours.
+
+    Every word counts as certain, because the person has read all of it. A word that they left alone keeps its time.
+    Words that replace others share their time in proportion to their length; words that were inserted get the time
+    between their neighbours.
     """
     texts = text.split()
     before, after = [_plain(word.text) for word in heard.words], [_plain(each) for each in texts]
@@ -30,7 +31,7 @@ def corrected(heard: Transcript, text: str) -> Transcript:
 
 
 def _room(heard: Transcript, start: int, end: int) -> tuple[float, float]:
-    """From when to when the words `start` to before `end` were said; for none, the gap there."""
+    """When words[start:end] begin and end, in seconds; if that is no word, the gap between its neighbours."""
     if start < end:
         return heard.words[start].start_s, heard.words[end - 1].end_s
     from_s = heard.words[start - 1].end_s if start else 0.0

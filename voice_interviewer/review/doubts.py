@@ -1,22 +1,26 @@
-"""Which words Whisper may have misheard, and what it did not hear: its slips, that nobody shall be blamed for. Pure."""
+"""Which words Whisper may have misheard or missed, so that people do not blame themselves for its mistakes. Pure."""
 
 from voice_interviewer.clock import clock_text
 from voice_interviewer.language.fillers import is_filler, plain
 from voice_interviewer.transcript import Transcript
 
 MARK = "(?)"
-LEGEND = f"{MARK} Whisper was not sure of this word. Put it right with: voice-interviewer edit"
+"""Put after a doubtful word."""
+LEGEND = f"{MARK} Whisper was not sure of this word. To correct it, run: voice-interviewer edit"
 
 DOUBTED_BELOW = 0.4
-"""Over 15 tuning answers, clean, at 20 and at 10 dB: 3 words in 100 are marked, 54 % of these are wrong, and they are
-31 % of all that are. At 0.5 it would be 6 in 100, and fewer of them wrong (45 %)."""
+"""A word with a lower probability is doubtful. On 15 tuning answers, clean and in noise at 20 and 10 dB, this marks 3
+words in 100; 54 % of them are wrong, which is 31 % of all wrong words. At 0.5 it would mark 6 in 100, and fewer of them
+would be wrong (45 %)."""
 
 _LOOKED_BACK = 4
 
 
 def doubted(transcript: Transcript) -> frozenset[int]:
-    """The numbers of these words. Not fillers, and not a word said again: Whisper, which would leave them out, always
-    thinks them improbable."""
+    """The indices of the doubtful words.
+
+    Fillers and words said twice are left out: Whisper tends to omit those, and always gives them a low probability.
+    """
     words = transcript.words
     texts = [plain(word) for word in words]
     return frozenset(
@@ -37,7 +41,7 @@ def not_understood(transcript: Transcript) -> tuple[str, ...]:
 
 
 def marked_text(transcript: Transcript) -> str:
-    """The transcript's text with a MARK behind each of them; it needs no colour."""
+    """The transcript's text with a MARK after each doubtful word, which works without colour."""
     doubts = doubted(transcript)
     return " ".join(
         f"{word.text}{MARK}" if number in doubts else word.text

@@ -1,4 +1,4 @@
-"""All that is known about a session's answers: the one source of what terminal, Markdown, JSON and page show."""
+"""Everything known about a session's answers: the only source for the terminal, Markdown, JSON and the page."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,11 +21,11 @@ from voice_interviewer.transcript import Transcript
 
 @dataclass(frozen=True)
 class TakeFacts:
-    """One take. Without a transcript there is no coverage and no feedback; without sound, no delivery."""
+    """One take. Coverage and feedback need a transcript; delivery needs the measured sound as well."""
 
     take: Take
     recording: Path | None
-    """None if it was removed."""
+    """None if the file has been removed."""
     transcript: Transcript | None
     sound: Sound | None
     delivery: Delivery | None
@@ -34,14 +34,14 @@ class TakeFacts:
     question: Question
     """What was asked: the question itself, or the follow-up to it."""
     follow_ups: "tuple[TakeFacts, ...]" = ()
-    """What was asked after this take, and answered; compared on the one point that it asks about."""
+    """The answers to follow-ups asked after this take, each compared with the one point that it was asked about."""
     replaced_s: float | None = None
-    """How long the recording plays now, if it was cut or replaced since it was written down."""
+    """How long the recording plays now, if it has been cut or replaced since it was written down; else None."""
 
 
 @dataclass(frozen=True)
 class AnswerFacts:
-    """One question, by its number in the interview, and the takes that answer it, the earliest first."""
+    """One question, its number in the interview, and the takes that answer it, the earliest first."""
 
     number: int
     question: Question
@@ -49,13 +49,13 @@ class AnswerFacts:
 
     @property
     def latest(self) -> TakeFacts | None:
-        """The take that is compared; None if the question was not answered."""
+        """The latest take, which is the one that counts; None if the question was not answered."""
         return self.takes[-1] if self.takes else None
 
 
 @dataclass(frozen=True)
 class SessionFacts:
-    """A session, one answer for each of its questions, and what they tell together."""
+    """A session, one answer for each of its questions, and the feedback on all of them together."""
 
     session: Session
     answers: tuple[AnswerFacts, ...]
@@ -63,7 +63,7 @@ class SessionFacts:
 
 
 def gather(session: Session) -> SessionFacts:
-    """Read a session's folder. What is missing or damaged is None: this never raises."""
+    """Everything known about a session. Whatever is missing or damaged is None; this never raises."""
     compared = Compared(session)
     answers = tuple(_answer(session, number, compared) for number in session.numbers())
     compared.keep()
@@ -72,7 +72,7 @@ def gather(session: Session) -> SessionFacts:
 
 
 def gather_answer(session: Session, number: int) -> AnswerFacts:
-    """The same for the question with this number alone."""
+    """Everything known about the answers to the question with this number. This never raises either."""
     compared = Compared(session)
     answer = _answer(session, number, compared)
     compared.keep()

@@ -1,6 +1,6 @@
-"""A session as documents for a coach or a careers service: Markdown to be read, CSV to be counted with. Pure.
+"""A session as documents for a coach or a careers service: Markdown to read, CSV to calculate with. Pure.
 
-Nothing of this machine is in them, neither folders nor devices; recordings are called by their file's name.
+They say nothing about this computer, neither folders nor devices; recordings are given by file name only.
 """
 
 import csv
@@ -33,13 +33,13 @@ COLUMNS = (
     *("fillers_at_least", "fillers_per_minute", "pauses", "longest_pause_s", "pause_share", "first_word_s"),
     *("strengths", "to_work_on"),
 )
-"""Of the CSV. Where something is not known its cell is empty; lists in a cell have one line each."""
+"""The columns of the CSV. A cell is empty if its value is not known; a list in a cell has an item on each line."""
 
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def handout_csv(facts: SessionFacts) -> str:
-    """One row for each take. Begins with a byte order mark, without which Excel takes UTF-8 for something else."""
+    """A table with one row for each take. It begins with a byte order mark: without it Excel would misread UTF-8."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
@@ -107,7 +107,7 @@ def _lines(texts: Iterable[str]) -> str:
 
 
 def _cell(value: object) -> object:
-    """Text that a spreadsheet shows and never works out: a bank's "=HYPERLINK(…)" would be a formula there."""
+    """A value that a spreadsheet shows but never evaluates: a bank's "=HYPERLINK(…)" would be a formula there."""
     if not isinstance(value, str):
         return value
     text = visible(value)
@@ -115,15 +115,15 @@ def _cell(value: object) -> object:
 
 
 def handout_markdown(facts: SessionFacts) -> str:
-    """The session's feedback, then each question: what was said, covered and missed, how, and the remarks."""
+    """The session's feedback; then for each question what was said, covered and missed, how, and the remarks."""
     record = facts.session.record
     day = f"{record.created_at:%A} {record.created_at.day} {record.created_at:%B %Y, %H:%M}"
     parts = [f"# {markdown(record.title)}", f"A practice interview of {day}.", *_session_parts(facts)]
     for answer in facts.answers:
         parts += _answer_parts(answer)
     parts.append(
-        "*Made by Voice Interviewer from the recordings. The words were written down by a machine: where one looks "
-        "odd, the recording decides. Fillers are at least so many.*"
+        "*Made by Voice Interviewer from the recordings. The words were written down by a machine: if one looks odd, "
+        "trust the recording. There may have been more fillers.*"
     )
     return "\n\n".join(parts) + "\n"
 

@@ -1,4 +1,4 @@
-"""From takes to transcripts and comparisons, in the session's folder."""
+"""Turns takes into transcripts and comparisons, and keeps these in the session's folder."""
 
 from collections.abc import Callable
 from itertools import count
@@ -22,37 +22,48 @@ from voice_interviewer.transcript import Transcript
 
 
 def write_comparison(session: Session, number: int) -> None:
-    """Make a question's `.md` anew from what is in the folder. Raises DiskError, SessionError."""
+    """Write a question's `.md` from what is in the folder, if it was answered. Raises DiskError, SessionError."""
     facts = gather_answer(session, number)
     if facts.takes:
         renew_text(session.document(number, ".md"), comparison_markdown(facts))
 
 
 def write_comparisons(session: Session) -> None:
-    """Make the `.md` of every question that was answered. Raises DiskError, SessionError."""
+    """Write the `.md` of every question that was answered. Raises DiskError, SessionError."""
     for number in range(1, len(session.record.questions) + 1):
         write_comparison(session, number)
 
 
 def keep(session: Session, take: Take, transcript: Transcript, sound: Sound | None = None) -> Transcript:
-    """Save what a take told, and the comparison that follows from it. Raises DiskError, SessionError."""
+    """Save a take's transcript, its measured sound and its comparison. Raises DiskError, SessionError."""
     save_transcript(session, take, transcript, sound)
     write_comparison(session, take.question_number)
     return transcript
 
 
 def keep_correction(session: Session, take: Take, correction: Transcript | None) -> None:
-    """Save what the person corrected (None: nothing any more) and the comparison that follows from it.
-
-    Raises DiskError, SessionError.
-    """
+    """Save a person's correction of a take, or remove it (None), and compare again. Raises DiskError, SessionError."""
     save_correction(session, take, correction)
     write_comparison(session, take.question_number)
 
 
 def settle_replaced(session: Session, take: Take, now: Take) -> Path | None:
-    """After a replaced recording was written down: its record says so, and what a person had corrected in the earlier
-    one is set aside as text. Returns where that is, if there was any. Raises DiskError, SessionError."""
+    """Bring the session up to date after a replaced recording was written down.
+
+    A correction of the earlier recording no longer fits, so it is moved to a text file.
+
+    Args:
+        session: Where the take belongs.
+        take: The take as it was recorded.
+        now: The take with the facts of the new recording; it replaces `take` in the record.
+
+    Returns:
+        The text file, or None if nothing had been corrected.
+
+    Raises:
+        DiskError: Something cannot be written.
+        SessionError: A file of the session cannot be understood.
+    """
     said = read_transcripts(session, take.question_number)[take.number]
     heard = read_originals(session, take.question_number)[take.number]
     aside = None
@@ -76,9 +87,21 @@ def transcribe_take(
     detector: SpeechDetector,
     on_progress: Callable[[float], None],
 ) -> Transcript:
-    """Write down a take that is on disk; `on_progress` is told the share done, 0 to 1.
+    """Write down a take that is on disk.
 
-    Raises ClipError, RecogniserError, ModelError, DiskError, SessionError.
+    Args:
+        session: Where the take belongs, and where the transcript goes.
+        take: The take.
+        transcriber: Writes it down.
+        detector: Tells speech from everything else.
+        on_progress: Told the share done, 0 to 1.
+
+    Raises:
+        ClipError: The recording cannot be read.
+        RecogniserError: Whisper stopped.
+        ModelError: There are no usable weights.
+        DiskError: Something cannot be written.
+        SessionError: A file of the session cannot be understood.
     """
     path = session.recording(take)
     transcript = transcribe_file(path, transcriber, detector, on_progress, take.masked)

@@ -1,7 +1,7 @@
-"""Comparisons that were made, kept beside the answers: each takes a quarter of a second, and a page has thirty.
+"""A cache of comparisons beside the answers: each takes a quarter of a second to make, and a page shows thirty.
 
-One hidden file a session. It holds only as long as the rules are the same; what is in it goes by the words that were
-heard and the question that was asked, so that a correction is compared anew.
+It is one hidden file in each session, and is dropped when the rules of comparing change. The key of an entry is made of
+the question, the words and the terms, so a corrected answer is compared again.
 """
 
 from contextlib import suppress
@@ -19,6 +19,7 @@ from voice_interviewer.session import Session
 from voice_interviewer.transcript import Transcript
 
 COMPARED_NAME = ".compared.json"
+"""The file's name in the session's folder."""
 
 
 class _Kept(BaseModel):
@@ -29,7 +30,7 @@ class _Kept(BaseModel):
 
 
 class Compared:
-    """The comparisons of one session, read once. `keep` writes down what was added."""
+    """The comparisons of one session. They are read once; `keep` saves those that were added."""
 
     def __init__(self, session: Session) -> None:
         self._path = session.folder / COMPARED_NAME
@@ -38,14 +39,14 @@ class Compared:
         self._used: dict[str, Coverage] = {}
 
     def cover(self, question: Question, transcript: Transcript) -> Coverage:
-        """See `coverage.cover`."""
+        """As `coverage.cover`, but a comparison that is known is not made again."""
         key = _key(question, transcript, self._terms)
         found = self._found.get(key)
         self._used[key] = cover(question, transcript, self._terms) if found is None else found
         return self._used[key]
 
     def keep(self) -> None:
-        """Write down what is new, beside what was there. Where it cannot be written it is made again next time."""
+        """Save new comparisons beside the old ones. If that fails, they are simply made again next time."""
         if self._used.keys() <= self._found.keys():
             return
         kept = _Kept(rules=coverage_rules(), found=_read(self._path) | self._used)

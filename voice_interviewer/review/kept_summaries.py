@@ -1,9 +1,9 @@
-"""What progress needs of every session: a small summary beside its recordings, made again whenever it may be wrong.
+"""What progress needs to know of each session: a small summary beside its recordings, made again whenever outdated.
 
-A session's answers are some 100 kB, and comparing one with its question takes a tenth of a second: of a thousand
-sessions that is many minutes. The summary is 2 kB, and holds as long as the files that it was made of are the same
-(time, size, inode). One that an earlier version of the program made holds too, for nobody should wait until a thousand
-are made anew; `renew_summaries` does it little by little.
+A session's answers are some 100 kB, and comparing one with its question takes a tenth of a second: for a thousand
+sessions that is many minutes. A summary is 2 kB, and is valid as long as the files that it was made from are unchanged
+(time, size, inode). A summary by an earlier version of the program is used too, because nobody should have to wait
+until a thousand are made again; `renew_summaries` renews a few at a time.
 """
 
 import time
@@ -21,12 +21,13 @@ from voice_interviewer.session import Session, open_session
 from voice_interviewer.session.finding import session_folders
 
 SUMMARY_NAME = ".summary.json"
+"""The file's name in the session's folder."""
 RENEW_S = 10.0
-"""So long somebody waits after an update of the program: thirty sessions are made anew meanwhile."""
+"""How long a person may wait after an update of the program: enough to renew thirty summaries."""
 
 
 _FileState = tuple[int, int, int]
-"""When it was changed (ns), its size, its inode: a document that was replaced is another file."""
+"""When a file was changed (ns), its size in bytes, and its inode, which differs after the file was replaced."""
 
 
 class _Kept(BaseModel):
@@ -40,16 +41,18 @@ class _Kept(BaseModel):
 
 
 def read_summaries(audio_dir: Path) -> tuple[SessionSummary, ...]:
-    """Every session that can be read, the earliest first, as it is now; the others are passed over.
+    """A summary of every session as it is now, the earliest first.
 
-    So are demonstrations: nobody practised there.
+    Sessions that cannot be read are skipped, and so are demonstrations, in which nobody practised.
     """
     return tuple(each for each in _readable(audio_dir) if not each.is_demo)
 
 
 def read_summary(folder: Path) -> SessionSummary:
-    """One session as it is now. Raises SessionError if it cannot be read. A summary that cannot be written is made
-    again next time."""
+    """A summary of one session as it is now. Raises SessionError if the session cannot be read.
+
+    A summary that cannot be saved is simply made again next time.
+    """
     kept = _kept(folder)
     return kept.summary if kept else keep_summary(open_session(folder))
 
@@ -57,10 +60,14 @@ def read_summary(folder: Path) -> SessionSummary:
 def renew_summaries(
     audio_dir: Path, on_progress: Callable[[float], None] = lambda _: None
 ) -> tuple[tuple[SessionSummary, ...], int]:
-    """The same as `read_summaries`, and how many of them are as an earlier version of the program made them.
+    """As `read_summaries`, but renew for up to RENEW_S those that an earlier version of the program made.
 
-    Those are made anew for RENEW_S, the latest first; `on_progress` is told the share done, 0 to 1, whenever one was
-    made.
+    Args:
+        audio_dir: The folder of all sessions.
+        on_progress: Told the share done, 0 to 1, whenever a summary was made; the latest sessions come first.
+
+    Returns:
+        The summaries, and how many of them are still by an earlier version.
     """
     until_s = time.monotonic() + RENEW_S
     found: list[SessionSummary] = []
@@ -80,14 +87,14 @@ def renew_summaries(
 
 
 def keep_summary(session: Session) -> SessionSummary:
-    """Make a session's summary and keep it, so that nobody has to wait for it later."""
-    # Comparing brings in much that a thousand summaries which still hold do without.
+    """Make a session's summary and save it, so that nobody has to wait for it later."""
+    # Imported only here: comparing needs much that reading a thousand valid summaries does not.
     from voice_interviewer.review.facts import summary_of
 
     made_of = _made_of(session.folder)
     summary = summary_of(session)
     kept = _Kept(rules=summary_rules(), made_of=made_of, summary=summary)
-    with suppress(DiskError, ValueError):  # a folder's name may be no text that could be kept
+    with suppress(DiskError, ValueError):  # a folder's name may not be valid Unicode
         replace_text(session.folder / SUMMARY_NAME, kept.model_dump_json() + "\n")
     return summary
 
@@ -99,7 +106,7 @@ def _readable(audio_dir: Path) -> Iterator[SessionSummary]:
 
 
 def _kept(folder: Path) -> _Kept | None:
-    """The summary that was kept, if it still holds."""
+    """The saved summary, if it is still valid."""
     try:
         kept = _Kept.model_validate_json((folder / SUMMARY_NAME).read_bytes())
     except (OSError, ValidationError):
@@ -108,7 +115,7 @@ def _kept(folder: Path) -> _Kept | None:
 
 
 def _made_of(folder: Path) -> dict[str, _FileState]:
-    """The state of a session's record and its answers' documents."""
+    """The state of the session's record and of its answers' files, by name."""
     documents = sorted(folder.glob("[!.]*.json"))
     return {path.name: state for path in documents if (state := _state(path)) is not None}
 

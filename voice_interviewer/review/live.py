@@ -1,4 +1,4 @@
-"""Takes are written down and compared while they are spoken."""
+"""Writes takes down and compares them while they are being spoken."""
 
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from voice_interviewer.transcript import Transcript
 
 
 class LiveReview:
-    """Writes takes down while they are spoken. What is ready is saved at once, in the order of the takes."""
+    """Writes takes down while they are being spoken. Whatever is ready is saved at once, in the order of the takes."""
 
     def __init__(self, session: Session, transcriber: Transcriber) -> None:
         self._session = session
@@ -28,7 +28,7 @@ class LiveReview:
         self._saved: list[tuple[Take, Writing, Future[Transcript]]] = []
 
     def on_audio(self, audio: Audio) -> None:
-        """What the running take hears. Returns at once."""
+        """Take in the next block of the take that is being spoken. Returns at once."""
         if self._running is None:
             take = self._session.record.takes[-1]
             asked = self._session.asked(take.question_number, take.follow_up)
@@ -39,13 +39,13 @@ class LiveReview:
         self._prepare(self._running)
 
     def _prepare(self, running: "_Running") -> None:
-        """What is written down so far is compared as far as it can be: at the end only the last words are new."""
+        """Compare what is written down so far, as far as possible, so that only the last words are left at the end."""
         if (count := running.writing.decoded_count) > running.prepared_count:
             running.prepared_count = count
             self._saving.submit(prepare, running.asked, running.writing.words_so_far)
 
     def take_ended(self, take: Take) -> None:
-        """The running take is complete. Returns at once."""
+        """The take that was being spoken has ended. Returns at once."""
         running, self._running = self._running, None
         if running is not None:
             running.writing.finish()
@@ -55,7 +55,7 @@ class LiveReview:
             self._saved.append((take, running.writing, saving))
 
     def progress(self) -> float:
-        """The share of all ended takes that is written down, 0 to 1, by duration."""
+        """How much of all ended takes is written down, by duration, 0 to 1."""
         total_s = sum(take.duration_s for take, _, _ in self._saved)
         done_s = sum(
             take.duration_s * (1.0 if saved.done() else writing.progress)
@@ -64,7 +64,7 @@ class LiveReview:
         return done_s / total_s if total_s else 1.0
 
     def comparison(self, take: Take, timeout_s: float) -> "Comparison | None":
-        """What was heard in the take that ended last; None if that is not known in time, or never will be."""
+        """What was heard in `take`, the last to end; None if it is not known within `timeout_s`, or failed."""
         if self._comparing is None or self._comparing[0] != take:
             return None
         try:
@@ -73,16 +73,16 @@ class LiveReview:
             return None
 
     def wait(self, timeout_s: float) -> bool:
-        """Wait until every ended take is written down or has failed; False if that took longer."""
+        """Wait until every ended take is written down or has failed; False if `timeout_s` is not enough."""
         return not wait([saved for _, _, saved in self._saved], timeout_s).not_done
 
     def failures(self) -> tuple[BaseException, ...]:
-        """What stood in the way of the takes that could not be written down."""
+        """The errors of those takes that could not be written down."""
         done = [saved for _, _, saved in self._saved if saved.done() and not saved.cancelled()]
         return tuple(error for saved in done if (error := saved.exception()))
 
     def close(self) -> None:
-        """End the transcriber; takes that are not written down yet stay so, and `transcribe` makes up for it."""
+        """End the transcriber. Takes not yet written down are left to the command `transcribe`."""
         self._transcriber.close()
         self._saving.shutdown(wait=True, cancel_futures=True)
 
@@ -105,14 +105,14 @@ class _Running:
     writing: Writing
     measuring: SoundMeasuring
     prepared_count: int = 0
-    """How many pieces were decoded when comparing was last prepared."""
+    """How many pieces had been decoded when the comparison was last prepared."""
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """What was heard in a take and what it covers, known before it is saved: somebody may wait for it."""
+    """What was heard in a take and what it covers: known before it is saved, as a follow-up may be waiting for it."""
 
     transcript: Transcript
     coverage: Coverage
     compared: Compared
-    """Where it is kept."""
+    """The cache that it will be saved in."""

@@ -1,7 +1,7 @@
-"""Whether it gets better: the same few measures over all attempts, of every question and overall. Pure.
+"""Whether a person's answers get better: a few measures over all attempts, for each question and overall. Pure.
 
-An attempt is a take in which something was said; a retake is another one. No measure is a score: they are shown as they
-are, the last beside the first.
+An attempt is a take in which something was said, so a retake is another attempt. No measure is a score: they are shown
+as they are, the latest beside the first.
 """
 
 from collections import defaultdict
@@ -16,46 +16,48 @@ from voice_interviewer.review.summary import SessionSummary, TakeSummary
 __all__ = ["BankProgress", "Measured", "QuestionProgress", "Series", "practised", "progress"]
 
 TREND_FROM = 3
-"""Two values have a difference; a trend begins with three."""
+"""How many values make a trend; two make only a difference."""
 
 
 @dataclass(frozen=True)
 class Measured:
-    """What an attempt, or a session on average, came to. None: not known."""
+    """The measures of an attempt, or their averages over a session. None: not known."""
 
     when: datetime
     points_share: float | None
-    """The part of the points that was covered, 0 to 1."""
+    """The share of the points that was covered, 0 to 1."""
     rate_wpm: float | None
     fillers_per_minute: float | None
     pause_share: float | None
-    """The part that pauses from 0.5 s are of the time from the first word to the last, 0 to 1."""
+    """The share of the time from the first word to the last taken up by pauses of at least 0.5 s, 0 to 1."""
     spoken_s: float | None
     """From the first word to the last."""
 
 
 @dataclass(frozen=True)
 class Series:
-    """One measure over time; the values are of attempts or of sessions, the earliest first, known ones only."""
+    """One measure over time: the known values of attempts or of sessions, the earliest first."""
 
     values: tuple[float, ...]
 
     @property
     def first(self) -> float | None:
+        """The earliest value."""
         return self.values[0] if self.values else None
 
     @property
     def last(self) -> float | None:
+        """The latest value."""
         return self.values[-1] if self.values else None
 
     @property
     def change(self) -> float | None:
-        """The last against the first, from two values on."""
+        """The latest value minus the earliest; None for fewer than two values."""
         return self.values[-1] - self.values[0] if len(self.values) > 1 else None
 
     @property
     def trend(self) -> float | None:
-        """How much it changes from one to the next: the slope of the line of least squares, from TREND_FROM on."""
+        """The mean change from one value to the next (least squares); None for fewer than TREND_FROM values."""
         if len(self.values) < TREND_FROM:
             return None
         return linear_regression(range(len(self.values)), self.values).slope
@@ -70,14 +72,16 @@ class QuestionProgress:
     attempts: tuple[Measured, ...]
 
     def series(self, measure: str) -> Series:
-        """One of Measured's by its name."""
+        """One measure, by its name in Measured, attempt by attempt."""
         return _series(self.attempts, measure)
 
 
 @dataclass(frozen=True)
 class BankProgress:
-    """One bank: each session in which something was said, on average; and every question that was answered, in the
-    order of their first attempts."""
+    """One bank: the averages of each session in which something was said, and every question that was answered.
+
+    Sessions are in the order of time, questions in the order of their first attempts.
+    """
 
     bank: str
     title: str
@@ -86,15 +90,16 @@ class BankProgress:
 
     @property
     def attempt_count(self) -> int:
+        """How many attempts there were at all questions together."""
         return sum(len(question.attempts) for question in self.questions)
 
     def series(self, measure: str) -> Series:
-        """One of Measured's by its name, session by session."""
+        """One measure, by its name in Measured, session by session."""
         return _series(self.sessions, measure)
 
 
 def progress(summaries: Iterable[SessionSummary], bank: str = "") -> tuple[BankProgress, ...]:
-    """The progress in one bank, or in each that was practised, the one practised last first."""
+    """The progress in `bank`, or in every bank that was practised, the one practised last first."""
     by_bank: defaultdict[str, list[SessionSummary]] = defaultdict(list)
     for summary in sorted(summaries, key=lambda each: each.created_at.timestamp()):
         if bank in ("", summary.bank) and any(take.is_attempt for take in summary.takes):
@@ -104,7 +109,7 @@ def progress(summaries: Iterable[SessionSummary], bank: str = "") -> tuple[BankP
 
 
 def practised(summaries: Iterable[SessionSummary], bank: str) -> dict[str, Practised]:
-    """How each question of a bank stands, by question id: what the next interview is chosen by."""
+    """How each question of a bank stands, by question id; the next interview is chosen from this."""
     return {
         name: Practised(takes[-1].started_at, takes[-1].covered_share, len(takes))
         for name, takes in _attempts(each for each in summaries if each.bank == bank).items()
@@ -112,7 +117,7 @@ def practised(summaries: Iterable[SessionSummary], bank: str) -> dict[str, Pract
 
 
 def _attempts(sessions: Iterable[SessionSummary]) -> dict[str, list[TakeSummary]]:
-    """By question id, the earliest first."""
+    """The attempts by question id, the earliest first."""
     found: defaultdict[str, list[TakeSummary]] = defaultdict(list)
     for session in sessions:
         for take in session.takes:

@@ -1,4 +1,4 @@
-"""What the rules are, in short: by the content of their files, so that only a change of them makes all anew."""
+"""Hashes of the files that hold the rules, so that kept results are made again only when a rule has changed."""
 
 import hashlib
 from functools import cache
@@ -14,18 +14,20 @@ SUMMARY_RULES = (
     "review/kept_summaries.py",
     "review/summary.py",
 )
-"""Those that decide what a summary says."""
+"""The rooms and files that decide what a summary says."""
 
 _PACKAGE = Path(__file__).parents[1]
 
 
 @cache
 def coverage_rules() -> str:
+    """A hash of COVERAGE_RULES, with which comparisons are kept."""
     return _digest(COVERAGE_RULES)
 
 
 @cache
 def summary_rules() -> str:
+    """A hash of SUMMARY_RULES, with which summaries are kept."""
     return _digest(SUMMARY_RULES)
 
 
@@ -34,6 +36,6 @@ def _digest(rules: tuple[str, ...]) -> str:
     for rule in rules:
         path = _PACKAGE / rule
         for file in [path] if path.is_file() else sorted(path.glob("*.*")):
-            with file.open("rb") as opened:  # 22 MB of weights are not to be in memory at once
+            with file.open("rb") as opened:  # not read whole: the weights alone are 22 MB
                 whole.update(hashlib.file_digest(opened, "sha256").digest())
     return whole.hexdigest()

@@ -1,6 +1,6 @@
-"""What one take told beyond its words, as headings with sentences: the same for terminal and Markdown. Pure.
+"""What is known about a take besides its words, as headings with sentences, for both terminal and Markdown. Pure.
 
-Texts of the bank and quotations are in the sentences as they are: whoever shows them makes them harmless.
+The sentences quote banks and transcripts as they are; whatever shows them must make them harmless (see `escape`).
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,15 +15,16 @@ from voice_interviewer.language.fillers import WordSpan
 from voice_interviewer.review.facts import TakeFacts
 
 Section = tuple[str, tuple[str, ...]]
+"""A heading and its sentences."""
 
 _LISTED = 10
-"""More places than this are not listed one by one."""
+"""At most this many places are listed one by one."""
 _QUOTED = 3
-"""More sentences of one's own than this are only counted: they stand in the transcript."""
+"""At most this many of the person's own sentences are quoted; the rest are counted, as the transcript has them."""
 
 
 def sections(facts: TakeFacts) -> Iterator[Section]:
-    """Every heading that has something below it."""
+    """The sections of a take, without empty ones."""
     coverage, delivery, feedback = facts.coverage, facts.delivery, facts.feedback
     if coverage and coverage.points:
         title = "Key points, from the example" if coverage.from_example else "Key points"
@@ -41,7 +42,7 @@ def sections(facts: TakeFacts) -> Iterator[Section]:
 
 
 def follow_up_sections(facts: TakeFacts) -> Iterator[tuple[str, TakeFacts, tuple[str, ...]]]:
-    """What was asked after a take: the question, its answer, and whether that said the point."""
+    """The follow-ups after a take: a heading with the question, its answer, and whether that covered the point."""
     for each in facts.follow_ups:
         points = each.coverage.points if each.coverage else ()
         yield f"Follow-up: {each.question.question}", each, tuple(map(_point, points))

@@ -10,7 +10,7 @@ class _Part(BaseModel):
 
 
 class TakeSummary(_Part):
-    """One take, with what was said and how, as far as it is known."""
+    """One take: what was said and how, as far as it is known."""
 
     question_number: int
     number: int
@@ -23,24 +23,24 @@ class TakeSummary(_Part):
     """None: not transcribed."""
     covered: int | None = None
     points: int | None = None
-    """How many points were covered, and of how many; sentences of the example where there are no others."""
+    """How many points there are, of which `covered` were covered. Without points, the example's sentences count."""
     spoken_s: float | None = None
     """From the first word to the last."""
     speech_rate_wpm: float | None = None
     fillers_per_minute: float | None = None
     pause_share: float | None = None
-    """These three only where there is enough speech: of a few words they tell nothing."""
+    """This and the two before are known only if there was enough speech: for a few words they mean nothing."""
 
     @property
     def is_attempt(self) -> bool:
-        """Whether the question itself was answered in it, or may have been."""
+        """Whether this take answers the question itself, or may do so if it is not transcribed yet."""
         if self.follow_up:
             return False
         return self.ending != "unanswered" if self.word_count is None else self.word_count > 0
 
     @property
     def covered_share(self) -> float | None:
-        """0 to 1; None if it is not transcribed or the question asks for no points."""
+        """The share of the points that was covered, 0 to 1; None if not transcribed, or if there are no points."""
         return self.covered / self.points if self.covered is not None and self.points else None
 
 

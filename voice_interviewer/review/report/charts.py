@@ -1,4 +1,4 @@
-"""Numbers as small drawings: points for SVG, and the sentence that says the same. Pure."""
+"""Numbers as small drawings: coordinates for SVG, and a sentence that says the same. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,24 +8,27 @@ from voice_interviewer.delivery import COMFORTABLE_RATE_WPM
 from voice_interviewer.review.report.trends import Trend
 
 WIDTH, HEIGHT = 600, 100
-"""In the drawing's own units; the page stretches it."""
+"""The size of a pace chart in its own units; the page stretches it."""
 SPARK_WIDTH, SPARK_HEIGHT, _MARGIN = 160, 40, 5
 
 PACE_SCALE_WPM = (80.0, 220.0)
-"""Charts of different takes have the same scale, unless somebody speaks slower or faster."""
+"""The scale that charts of different takes share, unless somebody speaks slower or faster than this."""
 
 LEAST_DIFFERENCE_WPM = 20.0
-"""A pace as even as this needs no drawing: of some 35 words, one or two more or less are 5 to 10 words a minute."""
+"""A pace that varies less needs no drawing: one or two words in a stretch of some 35 are 5 to 10 words a minute."""
 
 
 @dataclass(frozen=True)
 class PaceChart:
-    """Pace over time, as steps, from `start_s` to `end_s`. `y` grows downwards; HEIGHT is 100, so that it is a
-    percentage too."""
+    """Pace over time, drawn as steps from `start_s` to `end_s`.
+
+    y grows downwards; as HEIGHT is 100, it is a percentage too.
+    """
 
     steps: str
+    """An SVG path."""
     fast_y: float
-    """The band of what is comfortable begins here, and ends at `slow_y`."""
+    """The top of the band of comfortable pace; `slow_y` is its bottom."""
     slow_y: float
     start_s: float
     end_s: float
@@ -35,12 +38,13 @@ class PaceChart:
 
     @property
     def band_height(self) -> float:
+        """The height of the band of comfortable pace."""
         return round(self.slow_y - self.fast_y, 1)
 
 
 @dataclass(frozen=True)
 class Spark:
-    """A small line with a dot for every value, and the band of what is comfortable: its `y` and its height."""
+    """A small line with a dot for each value, and the band of comfortable values, as its y and its height."""
 
     line: str
     dots: tuple[tuple[float, float], ...]
@@ -49,7 +53,7 @@ class Spark:
 
 
 def pace_chart(rates: Sequence[tuple[float, float]], end_s: float) -> PaceChart | None:
-    """Stretches of speech (start in seconds, words a minute) until `end_s`. None where there is nothing to see."""
+    """A chart of stretches of speech (start in seconds, words a minute) up to `end_s`; None if nearly even."""
     paces = [rate_wpm for _, rate_wpm in rates]
     if not paces or max(paces) - min(paces) < LEAST_DIFFERENCE_WPM:
         return None
@@ -79,7 +83,7 @@ def _pace_sentence(rates: Sequence[tuple[float, float]]) -> str:
 
 
 def spark(trend: Trend) -> Spark:
-    """A trend as a line with a dot for each of its values."""
+    """A trend, of at least two values, as a line with a dot for each of them."""
     low, high = trend.scale
     width, height = SPARK_WIDTH - 2 * _MARGIN, SPARK_HEIGHT - 2 * _MARGIN
 

@@ -1,4 +1,4 @@
-"""How an answer was said, in a few facts for people: what it was, and beside it what to hold it against. Pure."""
+"""How an answer was said, as a few facts for people, each with something to compare it with. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,12 +7,12 @@ from voice_interviewer.clock import clock_text
 from voice_interviewer.delivery import COMFORTABLE_RATE_WPM, REMARKED_PAUSE_S, Delivery
 
 VERY_QUIET_DBFS = -50.0
-"""Below it an interview asks to come closer to the microphone."""
+"""Speech quieter than this makes an interview ask the person to come closer to the microphone."""
 
 
 @dataclass(frozen=True)
 class Told:
-    """One fact: "165", "words a minute"; and, smaller, what there is to say about it."""
+    """One fact, such as Pace, "165", "words a minute", with a note in smaller type."""
 
     title: str
     value: str
@@ -21,7 +21,7 @@ class Told:
 
 
 def manner(delivery: Delivery) -> tuple[Told, ...]:
-    """What is told of an answer in which something was said."""
+    """The facts about an answer in which something was said."""
     return (
         _spoken(delivery),
         *_slow_start(delivery),
@@ -33,7 +33,7 @@ def manner(delivery: Delivery) -> tuple[Told, ...]:
 
 
 def _spoken(delivery: Delivery) -> Told:
-    """From the first word to the last, as the remarks count it; the player shows the length of the recording."""
+    """The time from the first word to the last, as in the remarks; the player shows the recording's length."""
     spoken_s = (delivery.last_word_s or 0.0) - (delivery.first_word_s or 0.0)
     return Told("Spoken", clock_text(spoken_s), note=f"suggested {clock_text(delivery.suggested_s)}")
 

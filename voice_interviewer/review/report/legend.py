@@ -1,4 +1,4 @@
-"""Which marks there are on a page, so that its legend explains no others. Pure."""
+"""Which marks a page shows, so that its legend explains only those. Pure."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,16 +10,16 @@ __all__ = ["Legend", "legend"]
 
 @dataclass(frozen=True)
 class Legend:
-    """What its transcripts and its waveforms show."""
+    """What the legend has to explain."""
 
     marks: frozenset[str]
-    """Names of classes in the stylesheet: filler, stumble, pause, unsure."""
+    """The marks in transcripts, as class names of the stylesheet: filler, stumble, pause, unsure."""
     has_words: bool
     has_waveform_marks: bool
 
 
 def legend(answers: Iterable[AnswerView]) -> Legend:
-    """Of all takes, follow-ups and earlier ones among them."""
+    """The legend for all takes of these answers, including earlier ones and follow-ups."""
     takes = [take for answer in answers for main in answer.takes for take in (main, *main.follow_ups)]
     waveforms = [take.waveform for take in takes if take.waveform]
     return Legend(

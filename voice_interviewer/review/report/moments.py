@@ -1,4 +1,4 @@
-"""Stretches of a take that are worth listening to, each with its time. Pure."""
+"""Moments of a take that are worth listening to. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ __all__ = ["Moment", "Moments", "StoryPart", "moments", "story_parts"]
 
 @dataclass(frozen=True)
 class Moment:
-    """A stretch of a take that can be played, in seconds."""
+    """A part of a take that can be played, with its times in seconds."""
 
     text: str
     start_s: float
@@ -25,7 +25,7 @@ class Moment:
 
 @dataclass(frozen=True)
 class Moments:
-    """All of one kind, at least one. `one` and `many` are what it is called, after its number."""
+    """All moments of one kind, which are called `one` or `many` after their number."""
 
     one: str
     many: str
@@ -33,14 +33,14 @@ class Moments:
 
     @property
     def title(self) -> str:
-        """ "1 filler", "3 fillers"."""
+        """Number and kind, such as "1 filler" or "3 fillers"."""
         count = len(self.found)
         return f"{count} {self.one if count == 1 else self.many}"
 
 
 @dataclass(frozen=True)
 class StoryPart:
-    """One part of a story: where it lies, if it was told, and its place in a bar of 100 units."""
+    """One part of a story: when it was told, if it was, and its place in a bar of 100 units."""
 
     name: str
     span: Moment | None
@@ -49,11 +49,12 @@ class StoryPart:
 
     @property
     def seconds(self) -> float:
+        """How long this part took; 0 if it was not told."""
         return self.span.end_s - self.span.start_s if self.span else 0.0
 
 
 def moments(facts: TakeFacts, reading: Reading) -> tuple[Moments, ...]:
-    """Every kind of which there is one, those of the delivery first."""
+    """Every kind of which there is at least one moment; those of the delivery come first."""
     delivery, coverage = facts.delivery, facts.coverage
     terms = [place for term in coverage.terms for place in term.places] if coverage else []
     kinds = (
@@ -61,7 +62,11 @@ def moments(facts: TakeFacts, reading: Reading) -> tuple[Moments, ...]:
         Moments("long pause", "long pauses", _silent(delivery.pauses if delivery else ())),
         Moments("repeat or restart", "repeats and restarts", _said(reading.stumbles)),
         Moments("softening phrase", "softening phrases", _said(delivery.hedges if delivery else ())),
-        Moments("word that may be misheard", "words that may be misheard", _said(reading.marked("unsure"))),
+        Moments(
+            "word that may have been misheard",
+            "words that may have been misheard",
+            _said(reading.marked("unsure")),
+        ),
         Moments("number you gave", "numbers you gave", _said(coverage.numbers if coverage else ())),
         Moments("job term", "job terms", _said(sorted(terms, key=lambda span: span.start_s))),
         Moments(
@@ -72,7 +77,7 @@ def moments(facts: TakeFacts, reading: Reading) -> tuple[Moments, ...]:
 
 
 def story_parts(story: Story) -> tuple[StoryPart, ...]:
-    """Situation, task, action and result, one after the other, told or not."""
+    """Situation, task, action and result, in this order, whether told or not."""
     spans = {
         "Situation": story.situation,
         "Task": story.task,

@@ -1,4 +1,4 @@
-"""The one thing to do next, with the way to it: the answer it is about, and the command that asks it again. Pure."""
+"""The one thing to do next: an exercise, the answer it is about, and the command to answer that again. Pure."""
 
 import re
 import shlex
@@ -12,8 +12,10 @@ __all__ = ["NextStep", "next_step", "practice_command"]
 
 @dataclass(frozen=True)
 class NextStep:
-    """The exercise in three parts, of which `linked` ("question 1") leads to the answer; without one all is in
-    `before`, and there is no command."""
+    """The exercise in three parts, of which `linked` ("question 1") becomes a link to the answer.
+
+    If the exercise names no question, all of it is in `before`, and there is no command.
+    """
 
     before: str
     linked: str = ""
@@ -23,10 +25,10 @@ class NextStep:
 
 
 def next_step(facts: SessionFacts) -> NextStep | None:
-    """From the session's feedback; None if that suggests nothing."""
+    """The next step that the session's feedback suggests, if any."""
     text = facts.feedback.exercise
     number = facts.feedback.to_work_on[0].question_number if facts.feedback.to_work_on else _last(facts)
-    # The last place that names the question: what stands before it may be quoted from the bank.
+    # The last mention of the question: an earlier one may be a quotation from the bank.
     places = list(re.finditer(rf"\bquestion {number}\b", text))
     if not places:
         return NextStep(text) if text else None
@@ -37,11 +39,11 @@ def next_step(facts: SessionFacts) -> NextStep | None:
 
 
 def practice_command(bank: str, question_id: str) -> str:
-    """What to type to be asked one question again."""
+    """The command that asks one question again."""
     named = "" if bank == DEFAULT_BANK else f" {shlex.quote(bank)}"
     return f"voice-interviewer practice{named} --question {question_id}"
 
 
 def _last(facts: SessionFacts) -> int:
-    """The number of the last answer, which the exercise is about where nothing stands out to work on."""
+    """The number of the last question answered: the exercise is about it if nothing stands out to work on."""
     return max((answer.number for answer in facts.answers if answer.latest), default=0)

@@ -1,8 +1,7 @@
-"""The review page: facts to HTML, one file with its stylesheet and its script in it. Pure but for its own templates.
+"""The review page: turns facts into one HTML file, with its stylesheet and script inside. Reads only its own templates.
 
-Jinja2 escapes whatever is put in, and before that every control or hidden character was made visible. A policy
-(Content-Security-Policy) lets only this script and this stylesheet work, by their hashes, and nothing be fetched but
-recordings.
+Control and hidden characters are made visible in every text, and Jinja2 escapes it. The Content-Security-Policy allows
+only this script and this stylesheet, by their hashes, and lets the page load nothing but recordings.
 """
 
 import base64
@@ -32,8 +31,9 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 
 BESIDE = "'self' file:"
-"""Recordings that lie beside the page. "self" is not enough where every file is an origin of its own (Firefox)."""
+"""For recordings beside the page. "self" is not enough in Firefox, where every file is an origin of its own."""
 INSIDE = "data: blob:"
+"""For recordings inside the page."""
 
 
 def page_html(
@@ -43,9 +43,15 @@ def page_html(
     summaries: Sequence[SessionSummary],
     index: str = "",
 ) -> str:
-    """The page of one session. `recordings` are those that can be played, `originals` the transcripts as they were
-    heard before they were corrected, both by the name of the take's file; `summaries` are all that is to be compared,
-    this session among them; `index` is the address of the page over all, if there is one to go to."""
+    """The page of one session, as HTML.
+
+    Args:
+        facts: Everything known about the session.
+        recordings: Those that can be played, by the take's file name.
+        originals: The transcripts as Whisper heard them, by the take's file name.
+        summaries: The sessions to show progress over, this one among them.
+        index: The address of the page of all sessions; empty if there is none.
+    """
     record = facts.session.record
     is_single = any(recording.source.startswith("data:") for recording in recordings.values())
     answers = answer_views(facts, recordings, originals)
@@ -67,8 +73,13 @@ def page_html(
 def index_html(
     sessions: Sequence[SessionSummary], practised: Sequence[SessionSummary], pages: Mapping[str, str]
 ) -> str:
-    """The page over all `sessions`, the earliest first; `practised` are those that progress is told of. `pages` are
-    the addresses of their own pages, by name."""
+    """The page of all sessions, as HTML.
+
+    Args:
+        sessions: The sessions to list, the earliest first.
+        practised: Those to show progress over.
+        pages: The addresses of the sessions' own pages, by session name.
+    """
     return _render(
         "index.html",
         "'none'",
@@ -116,14 +127,14 @@ def _environment() -> "Environment":
 
 
 def _own(name: str) -> "Markup":
-    """A file of this package that goes into the page as it is."""
+    """A file of this package that goes into the page unescaped."""
     from markupsafe import Markup
 
     return Markup((FOLDER / name).read_text(encoding="utf-8"))
 
 
 def _hash(text: str) -> str:
-    """How the policy names an inline script or stylesheet."""
+    """An inline script or stylesheet as the policy names it: by its hash."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 

@@ -1,4 +1,4 @@
-"""A transcript as it is read: paragraphs of words, each with what there is to say about it. Pure."""
+"""A transcript to read: paragraphs of words, each word with its marks. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,18 +12,18 @@ from voice_interviewer.language.fillers import WordSpan, is_filler
 from voice_interviewer.transcript import Transcript, Word
 
 UNSURE_BELOW = 0.5
-"""Whisper's own probability: below it, that it heard something else is likelier. Of the 107 words of the demonstration,
-which it writes down rightly, none is below, fillers aside: those are always unlikely."""
+"""Below this probability by Whisper's own estimate, a word is more likely wrong than right. Of the demonstration's 107
+words, all written down correctly, none is below it except fillers, which always have a low probability."""
 
 PARAGRAPH_WORDS = 70
-"""A paragraph ends with the first sentence that ends after so many words."""
+"""A paragraph ends with the first sentence to end after this many words."""
 
 _SENTENCE_END = (".", "?", "!", "…")
 
 
 @dataclass(frozen=True)
 class ReadWord:
-    """One word: `marks` are names of classes in the stylesheet; `pause_s` is the long silence before it, or 0."""
+    """One word. `marks` are class names of the stylesheet; `pause_s` is the length of a long pause before it, or 0."""
 
     text: str
     marks: str
@@ -32,13 +32,13 @@ class ReadWord:
 
 @dataclass(frozen=True)
 class Reading:
-    """The whole transcript."""
+    """The whole transcript, ready to be shown."""
 
     paragraphs: tuple[tuple[ReadWord, ...], ...]
     words: tuple[Word, ...]
-    """The same words with their times, fillers where they sound."""
+    """The same words with their times; fillers have the times at which they are heard."""
     times: str
-    """For the script: start and end of each word in hundredths of a second, in order."""
+    """For the page's script: start and end of each word, in order, in hundredths of a second."""
     stumbles: tuple[WordSpan, ...]
     """Repeats and restarts, in order."""
 
@@ -49,7 +49,7 @@ class Reading:
 
 
 def read(transcript: Transcript, sound: Sound | None, delivery: Delivery | None) -> Reading:
-    """Without `sound`, and so without `delivery`, fillers stand where Whisper put them, and no pause is known."""
+    """A transcript ready to be shown. Without `sound`, fillers keep Whisper's times, and no pauses are known."""
     words = placed(transcript.words, sound.speech) if sound else transcript.words
     found = (*delivery.repeats, *delivery.restarts) if delivery else (*repeats(words), *restarts(words))
     stumbles = tuple(sorted(found, key=lambda span: span.start_s))
@@ -63,14 +63,14 @@ def read(transcript: Transcript, sound: Sound | None, delivery: Delivery | None)
 
 
 def long_pauses(pauses: Sequence[Pause]) -> tuple[Pause, ...]:
-    """Those that are listed, to the tenth of a second that is shown."""
+    """The pauses that are listed; their length is rounded first, as it is shown."""
     return tuple(pause for pause in pauses if round(pause.duration_s, 1) >= LISTED_PAUSE_S)
 
 
 def _before_words(words: tuple[Word, ...], pauses: Sequence[Pause]) -> dict[int, float]:
-    """The long pauses between words, by the number of the word after each.
+    """The lengths of the long pauses between words, by the index of the word after each.
 
-    Whisper stretches words into the silence beside them: only their middles are sure to lie on the right side.
+    Whisper stretches words into the silence beside them, so only a word's middle is sure to be on the right side.
     """
     middles = [_middle_s(word) for word in words]
     found = {}

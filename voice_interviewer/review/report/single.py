@@ -1,6 +1,6 @@
-"""A recording inside the page itself, small enough to send: MP3, which every browser plays.
+"""Recordings inside the page itself, small enough to send: as MP3, which every browser plays.
 
-soundfile writes it with libsndfile 1.1 or newer, which its wheels bring along.
+soundfile writes MP3 with libsndfile 1.1 or newer, which its wheels include.
 """
 
 import base64
@@ -10,11 +10,12 @@ from pathlib import Path
 from voice_interviewer.clip import Resampling, read_blocks, sound_length_s
 
 RATE_HZ = 24_000
-"""Twice what is in a voice, and a rate that MP3 knows; a device's own may not be."""
+"""Twice the highest frequency that matters in a voice, and a rate that MP3 knows, unlike some devices' own."""
 
 _COMPRESSION = 0.737
-"""libsndfile's scale from 160 down to 8 kbit/s at this rate: 48 kbit/s, at which speech has no audible faults. The same
-for every second: where the rate varies, browsers guess where in the file a moment lies."""
+"""48 kbit/s, at which speech has no audible faults, on libsndfile's scale from 160 down to 8 kbit/s at this rate.
+
+The bit rate is constant: if it varied, browsers would have to guess where in the file a moment is."""
 
 
 def audio_uri(path: Path) -> str:
@@ -27,7 +28,7 @@ def _mp3(path: Path) -> bytes:
 
     file = io.BytesIO()
     resampling: Resampling | None = None
-    sound_length_s(path)  # tells what is no sound before there is half a file
+    sound_length_s(path)  # fails if the file is no sound, before any MP3 is begun
     with soundfile.SoundFile(
         file,
         "w",

@@ -1,4 +1,4 @@
-"""How sessions change from one to the next, as the pages draw it: `progress`, in people's units. Pure."""
+"""How sessions change over time, as the pages draw it: `progress` in the units that people read. Pure."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from voice_interviewer.review.summary import SessionSummary
 __all__ = ["SessionRow", "Trend", "session_row", "trends"]
 
 SHOWN_SESSIONS = 12
-"""A line of more is too dense to read in a small drawing."""
+"""More than this would be too dense in a small drawing."""
 
 
 @dataclass(frozen=True)
@@ -23,13 +23,13 @@ class Trend:
     values: tuple[float, ...]
     """At least two, in `unit`."""
     told: tuple[str, ...]
-    """The same as they are written."""
+    """The values as they are written."""
     scale: tuple[float, float]
-    """What the bottom and the top of the drawing stand for."""
+    """The values at the bottom and the top of the drawing."""
     comfortable: tuple[float, float] | None
-    """The range within which nothing needs to change, where there is one."""
+    """The range in which nothing needs to change, if there is one."""
     wish: str
-    """What to wish for, in words, or nothing: no number is good by itself."""
+    """What to aim for, in words; may be empty."""
 
     @property
     def is_unchanged(self) -> bool:
@@ -39,18 +39,20 @@ class Trend:
 
 @dataclass(frozen=True)
 class SessionRow:
-    """A session in the table of all."""
+    """A session in the table of all sessions."""
 
     summary: SessionSummary
     average: Measured | None
-    """None if nothing was said in it."""
+    """Over the session's attempts; None if nothing was said."""
 
     @property
     def answered_count(self) -> int:
+        """How many questions were answered."""
         return len({take.question_number for take in self.summary.takes})
 
     @property
     def recorded_s(self) -> float:
+        """How much was recorded in all."""
         return sum(take.duration_s for take in self.summary.takes)
 
 
@@ -60,7 +62,7 @@ class _Measure:
     label: str
     unit: str
     scale: tuple[float, float]
-    """In `unit`: the same in every drawing, so that a small change looks small; wider only where a value is beyond."""
+    """In `unit`; the same in every drawing, so that a small change looks small. Widened only for values beyond it."""
     comfortable: tuple[float, float] | None = None
     wish: str = ""
     times: float = 1.0
@@ -102,13 +104,13 @@ _MEASURES = (
 
 
 def trends(found: BankProgress) -> tuple[Trend, ...]:
-    """Every measure that two sessions of a bank have, or more; of those the latest SHOWN_SESSIONS."""
+    """The trend of each measure known for at least two sessions, over the latest SHOWN_SESSIONS of them."""
     named = ((measure, found.series(measure.name)) for measure in _MEASURES)
     return tuple(_trend(measure, series) for measure, series in named if len(series.values) > 1)
 
 
 def session_row(summary: SessionSummary) -> SessionRow:
-    """A session by itself."""
+    """One session's row in the table."""
     averages = [average for each in progress([summary]) for average in each.sessions]
     return SessionRow(summary, averages[0] if averages else None)
 

@@ -1,4 +1,4 @@
-"""Facts as the page's template wants them: every take with its drawing, its words and its moments. Pure."""
+"""Facts as the page's templates need them: each take with its drawing, its words and its moments. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ __all__ = ["AnswerView", "Recording", "TakeView", "Whole", "answer_views", "take
 
 @dataclass(frozen=True)
 class Recording:
-    """A recording as the page plays it: `source` is a relative path or a data URI; `peaks` as in `waveform.peaks`."""
+    """A recording as the page plays it. `source` is its address or a data URI; `peaks` is from `waveform.peaks`."""
 
     source: str
     duration_s: float
@@ -30,15 +30,15 @@ class Recording:
 
 @dataclass(frozen=True)
 class TakeView:
-    """One take. `fault` is the sentence for what is missing, or empty."""
+    """One take. `fault` is a sentence about what is missing or wrong, or empty."""
 
     facts: TakeFacts
     key: str
-    """Its id in the page."""
+    """The take's id in the page."""
     title: str
     recording: Recording | None
     original: str
-    """What was heard before the person corrected it, or nothing."""
+    """What Whisper had heard, if the person corrected it; else empty."""
     waveform: Waveform | None
     reading: Reading | None
     manner: tuple[Told, ...]
@@ -52,20 +52,20 @@ class TakeView:
 
     @property
     def asked_afterwards(self) -> "dict[int, TakeView]":
-        """The follow-up's last take, by the number of the point that it asks about."""
+        """The latest answer to each follow-up, by the number of the point that it asks about."""
         asked = [(each.facts.take.follow_up, each) for each in self.follow_ups]
         return {follow_up.point_number: each for follow_up, each in asked if follow_up}
 
     @property
     def asked_about(self) -> PointCoverage | None:
-        """Of a follow-up, the point that it asked about; None if nobody knows yet whether it was heard."""
+        """If this take answers a follow-up: the point asked about, once it is known whether that was covered."""
         points = self.facts.coverage.points if self.facts.coverage else ()
         return points[0] if self.facts.take.follow_up and points else None
 
 
 @dataclass(frozen=True)
 class AnswerView:
-    """A question with all takes; the latest first."""
+    """A question with all its takes; `earlier` has the latest of the others first."""
 
     number: int
     question: Question
@@ -74,13 +74,13 @@ class AnswerView:
 
     @property
     def takes(self) -> tuple[TakeView, ...]:
-        """The earliest first."""
+        """All takes, the earliest first."""
         return (*reversed(self.earlier), *((self.latest,) if self.latest else ()))
 
 
 @dataclass(frozen=True)
 class Whole:
-    """The session in a few numbers; points are those of the latest takes."""
+    """The session in a few numbers. Only the points of each question's latest take are counted."""
 
     answered_count: int
     question_count: int
@@ -90,7 +90,7 @@ class Whole:
 
 
 def whole(facts: SessionFacts) -> Whole:
-    """Count a session's answers and points."""
+    """A session's answers and points, counted."""
     latest = [answer.latest for answer in facts.answers if answer.latest]
     points = [point for take in latest if take.coverage for point in take.coverage.points]
     return Whole(
@@ -105,13 +105,12 @@ def whole(facts: SessionFacts) -> Whole:
 def answer_views(
     facts: SessionFacts, recordings: Mapping[str, Recording], originals: Mapping[str, Transcript]
 ) -> tuple[AnswerView, ...]:
-    """Every question. `recordings` are those that can be played, `originals` the transcripts as they were heard, both
-    by the name of the take's file."""
+    """Every question, ready for the page. See `page.page_html` for the parameters."""
     return tuple(_answer(answer, facts.session.name, recordings, originals) for answer in facts.answers)
 
 
 def take_key(question_number: int, take_number: int) -> str:
-    """The id of a take in the page."""
+    """A take's id in the page."""
     return f"q{question_number}t{take_number}"
 
 

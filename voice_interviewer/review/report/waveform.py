@@ -1,6 +1,6 @@
-"""A recording as a drawing: how loud it is from moment to moment, with speech, pauses and fillers on it.
+"""A recording as a drawing: how loud it is from moment to moment, with speech, pauses and fillers marked.
 
-The file is read block by block, one block for each bar, so that an hour takes no more memory than a minute.
+The file is read in one block for each bar, so that it never has to be in memory as a whole.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,19 +15,19 @@ from voice_interviewer.language.fillers import WordSpan
 
 BARS_PER_SECOND = 12.0
 MOST_BARS = 600
-"""About as many as there are dots across the page: more cannot be seen."""
+"""About as many as the page is dots wide; more could not be seen."""
 QUIETEST_PEAK = 0.02
-"""-34 dBFS. The loudest bar fills the height, but the noise of a silent room is not drawn as if it were speech."""
+"""-34 dBFS. The loudest bar fills the height, unless it is quieter: a quiet room must not look like speech."""
 
 HEIGHT = 100
 _MIDDLE = HEIGHT / 2
 _LEAST = 0.5
-"""Half a hairline: silence is drawn too."""
+"""The least height of a bar, so that silence is visible too."""
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """A part of the drawing, in its own units: from the left, and how wide."""
+    """A part of the drawing: its distance from the left and its width, in the drawing's units."""
 
     x: float
     width: float
@@ -35,25 +35,25 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Waveform:
-    """A drawing `width` x HEIGHT units large."""
+    """A drawing of `width` by HEIGHT units."""
 
     width: int
     outline: str
-    """SVG path, closed, the same above and below the middle."""
+    """A closed SVG path, symmetrical about the middle."""
     speech: tuple[Stretch, ...]
     pauses: tuple[Stretch, ...]
     fillers: tuple[Stretch, ...]
 
 
 def peaks(path: Path, masked: Sequence[tuple[float, float]] = ()) -> tuple[float, ...]:
-    """The largest sample of each bar, 0 to 1, in order. Raises ClipError."""
+    """The largest absolute sample of each bar, 0 to 1, in order. Sounds in `masked` are left out. Raises ClipError."""
     duration_s = sound_length_s(path)
     if not duration_s:
         return ()
     count = min(MOST_BARS, max(1, round(duration_s * BARS_PER_SECOND)))
     blocks = read_blocks(path, duration_s / count, masked)
     found = [float(np.abs(block.samples).max()) for block in blocks]
-    rest = found[count - 1 :]  # a block is a whole number of samples, so that a few may be left over
+    rest = found[count - 1 :]  # a block is a whole number of samples, so a few samples may be left over
     return (*found[: count - 1], max(rest))
 
 
@@ -64,7 +64,15 @@ def draw(
     pauses: Iterable[Pause] = (),
     fillers: Iterable[WordSpan] = (),
 ) -> Waveform:
-    """The drawing of a recording of `duration_s` seconds, from its peaks. Without `speech` nobody knows where it is."""
+    """The drawing of a recording.
+
+    Args:
+        loudness: Its peaks, from `peaks`.
+        duration_s: Its length.
+        speech: The stretches in which somebody speaks; empty if that is not known.
+        pauses: Those to mark.
+        fillers: Those to mark.
+    """
     width = len(loudness)
 
     def stretches(spans: Iterable[Span | WordSpan]) -> tuple[Stretch, ...]:
@@ -78,7 +86,7 @@ def draw(
 
 
 def outline(loudness: Sequence[float]) -> str:
-    """The path around the bars, which stand side by side, one unit wide each."""
+    """The path around the bars, each one unit wide."""
     if not loudness:
         return ""
     whole = max(QUIETEST_PEAK, *loudness)

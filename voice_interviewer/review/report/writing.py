@@ -1,4 +1,4 @@
-"""Pages on disk: what lies in the sessions' folders is read, drawn and written down as HTML."""
+"""Writes pages: reads what is in the sessions' folders, and saves it as HTML."""
 
 import os
 from collections.abc import Callable, Sequence
@@ -26,14 +26,17 @@ from voice_interviewer.transcript import Transcript
 __all__ = ["INDEX_NAME", "PAGE_NAME", "write_index", "write_page", "write_single_page"]
 
 PAGE_NAME = "review.html"
+"""The page of a session, in its folder."""
 INDEX_NAME = "review.html"
-"""The page over all sessions has the same name, in the folder above."""
+"""The page of all sessions has the same name, in the folder above."""
 _INDEX_ADDRESS = f"../{INDEX_NAME}"
 
 
 def write_page(session: Session, elsewhere: Path | None = None) -> Path:
-    """Write the review page into the session's folder, or into one `elsewhere`, and return its path. One that is there
-    and up to date is left alone. Raises DiskError."""
+    """Write a session's review page, unless it is up to date, and return its path. Raises DiskError.
+
+    The page goes into the session's folder, or into the folder `elsewhere`.
+    """
     summaries = read_summaries(session.folder.parent)
     index = session.folder.parent / INDEX_NAME
     if elsewhere:
@@ -46,7 +49,7 @@ def write_page(session: Session, elsewhere: Path | None = None) -> Path:
 
 
 def write_single_page(session: Session, elsewhere: Path | None = None) -> Path:
-    """The same with the recordings inside, named after the session so that it can be sent."""
+    """As `write_page`, but with the recordings inside and named after the session, so that it can be sent."""
     summaries = read_summaries(session.folder.parent)
     return _write(session, (elsewhere or session.folder) / f"{session.name}.html", audio_uri, summaries)
 
@@ -56,10 +59,17 @@ def write_index(
     on_progress: Callable[[float], None] = lambda _: None,
     elsewhere: Path | None = None,
 ) -> Path:
-    """Write the page over all sessions, and the pages of those that have none yet; return its path. What is written
-    goes into the folder `elsewhere`, if there is one.
+    """Write the page of all sessions, and the pages of sessions that have none yet; return the path of the former.
 
-    `on_progress` is told the share done, 0 to 1. A session that cannot be read is left out. Raises DiskError.
+    A session that cannot be read is left out.
+
+    Args:
+        audio_dir: The folder of all sessions.
+        on_progress: Told the share done, 0 to 1.
+        elsewhere: The folder for everything that is written, if `audio_dir` is read-only.
+
+    Raises:
+        DiskError: A page cannot be written.
     """
     sessions = sorted(readable_sessions(audio_dir), key=lambda session: session.record.created_at)
     practised, _ = renew_summaries(audio_dir)
@@ -95,7 +105,7 @@ def _write(
 ) -> Path:
     record = session.record
     before = [each for each in summaries if each.created_at <= record.created_at and not record.is_demo]
-    # Reading and compressing sound lets go of Python's lock: as many at a time as there are cores.
+    # Reading and compressing sound releases Python's lock, so as many threads as there are cores can share the work.
     with ThreadPoolExecutor(os.cpu_count()) as executor:
         played = executor.map(lambda take: _recording(session, take, source), record.takes)
         facts = gather(session)
@@ -105,7 +115,7 @@ def _write(
 
 
 def _recording(session: Session, take: Take, source: Callable[[Path], str]) -> Recording | None:
-    """None if it is gone, damaged or empty: the page says so."""
+    """A take's recording; None if it is gone, damaged or empty, which the page will say."""
     path = session.recording(take)
     try:
         loudness = peaks(path, take.masked) if path.is_file() else ()
@@ -115,7 +125,7 @@ def _recording(session: Session, take: Take, source: Callable[[Path], str]) -> R
 
 
 def _originals(session: Session) -> dict[str, Transcript]:
-    """What was heard in each take, whatever was corrected since; nothing where that cannot be read."""
+    """What Whisper heard in each take, by file name, without corrections; unreadable files are skipped."""
     found: dict[str, Transcript] = {}
     for number in session.numbers():
         with suppress(SessionError):
