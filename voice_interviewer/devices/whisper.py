@@ -2,9 +2,7 @@
 
 import contextlib
 import json
-import os
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from threading import Lock, Timer
@@ -12,6 +10,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
+from voice_interviewer.child_process import start_module
 from voice_interviewer.clip import Samples
 from voice_interviewer.devices.protocols import HEARING_RATE_HZ
 from voice_interviewer.devices.weights import BUNDLED_SHA256, find_weights
@@ -99,15 +98,15 @@ class _Child:
     """One process of `recognising`, and its pipes."""
 
     def __init__(self, folder: Path, is_bundled: bool) -> None:
-        arguments = [sys.executable, "-P", "-m", "voice_interviewer.devices.whisper_process", str(folder)]
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - not a pipe, which could fill up
-        self._popen = subprocess.Popen(
-            [*arguments, BUNDLED_SHA256] if is_bundled else arguments,
+        self._popen = start_module(
+            "voice_interviewer.devices.whisper_process",
+            str(folder),
+            *([BUNDLED_SHA256] if is_bundled else []),
+            below_normal=True,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._stderr,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, _python_path()))},
-            creationflags=_quietly_below_normal(),
         )
         self._is_ready = False
         self.model_error = ""
@@ -167,20 +166,6 @@ class _Child:
 def _pipe(stream: Any) -> BinaryIO:
     pipe: BinaryIO = stream
     return pipe
-
-
-def _python_path() -> list[str]:
-    """The child finds this very package, wherever the program was started, and nothing that lies in that
-    folder."""
-    return [str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH", "")]
-
-
-def _quietly_below_normal() -> int:
-    """Windows: no console window, and a priority below the interview's. (Elsewhere the child calls `nice`
-    itself.)"""
-    if sys.platform != "win32":
-        return 0
-    return subprocess.CREATE_NO_WINDOW | subprocess.BELOW_NORMAL_PRIORITY_CLASS
 
 
 def _word(text: str, start_s: float, end_s: float, probability: float, *, prompted: bool) -> Word:

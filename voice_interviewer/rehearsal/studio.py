@@ -36,7 +36,7 @@ class Studio:
 
         from voice_interviewer.background_call import BackgroundCall
         from voice_interviewer.devices.portaudio import load_portaudio
-        from voice_interviewer.devices.speaking_child import make_ready
+        from voice_interviewer.devices.voice import make_ready
         from voice_interviewer.errors import VoiceError
 
         with suppress(VoiceError):
