@@ -60,7 +60,7 @@ class CutShortNowhere(NotFound):
 
 
 class NothingToCorrect(NotFound):
-    """No question of a session was answered, or the one that was named was not."""
+    """No question of the session was answered, or not the one that was named."""
 
     def __init__(self, name: str) -> None:
         super().__init__(f"The session {name} has no answer to correct; see: voice-interviewer show {name}")

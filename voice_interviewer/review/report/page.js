@@ -1,10 +1,10 @@
-// The players, the words that follow them, and links to moments. Without this the page is read, and played by the
-// browser's own controls.
+// The players, the words that light up as they are played, and links to moments. Without this script the page can still
+// be read, and played with the browser's own controls.
 (() => {
   "use strict";
 
   const STEP_S = 5;
-  const BRIDGE_S = 0.3; // a word stays lit so long after its end, unless the next one begins
+  const BRIDGE_S = 0.3; // a word stays lit this long after its end, unless the next one begins
 
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const status = document.getElementById("status");
@@ -23,7 +23,7 @@
     return box.top >= 0 && box.bottom <= innerHeight;
   };
 
-  // WebKit plays what lies in a page's address only with ranges, which a Blob has.
+  // WebKit does not play a data URI, because it asks for byte ranges; with a Blob it gets them.
   const playable = (audio) => {
     const [, type, base64] = /^data:([^;]+);base64,(.*)$/s.exec(audio.getAttribute("src")) || [];
     if (!base64) return;
@@ -37,14 +37,14 @@
       this.spans = [...element.querySelectorAll(".w")];
       const times = (element.dataset.times || "").split(" ").filter(Boolean);
       this.times = times.map((pair) => pair.split(",").map((hundredths) => hundredths / 100));
-      // A filler may have been found in another place than where it was written down.
+      // A filler may be heard at another time than its place in the transcript suggests.
       this.order = this.times.map((_, index) => index).sort((one, other) => this.times[one][0] - this.times[other][0]);
       this.now = -1;
       this.reachable = -1;
       this.reach(0);
     }
 
-    // The last word that has begun, if it is still being said.
+    // The latest word to have begun, if it has not ended.
     at(seconds) {
       let low = 0;
       let high = this.order.length;
@@ -70,10 +70,10 @@
       this.now = index;
     }
 
-    // One word at a time can be reached with the keyboard; the arrow keys choose another.
+    // Only one word at a time can be reached with Tab; the arrow keys choose another.
     reach(index) {
       const next = this.spans[index];
-      if (!next || index === this.reachable) return; // whoever has the focus keeps it
+      if (!next || index === this.reachable) return; // a word that has the focus keeps it
       const before = this.spans[this.reachable];
       if (before) for (const name of ["tabindex", "role", "aria-describedby"]) before.removeAttribute(name);
       next.tabIndex = 0;
@@ -129,7 +129,7 @@
         this.audio.addEventListener(name, () => this.show(this.audio.currentTime));
       this.audio.addEventListener("error", () => this.fail());
       this.show(0);
-      this.words = transcript && new Words(transcript); // from now on: no word is lit before it was played
+      this.words = transcript && new Words(transcript); // only now, so that no word is lit before anything is played
     }
 
     toggle() {
@@ -145,7 +145,7 @@
       });
     }
 
-    // Before the recording is loaded this is where it will begin.
+    // Until the recording is loaded, this sets where it will begin.
     seek(seconds) {
       const within = Math.max(0, Math.min(this.duration, seconds));
       playable(this.audio);
@@ -251,7 +251,7 @@
     player.jump(Number(link.dataset.from), Number(link.dataset.to));
   });
 
-  // On paper nothing can be unfolded.
+  // On paper nothing can be unfolded, so everything is unfolded before printing.
   let folded = [];
   addEventListener("beforeprint", () => {
     folded = [...document.querySelectorAll("details:not([open])")];
