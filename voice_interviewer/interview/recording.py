@@ -15,7 +15,7 @@ from voice_interviewer.interview.turn import Due, Rules, due
 from voice_interviewer.level import SILENCE_DBFS, peak_dbfs, rms_dbfs
 from voice_interviewer.listening.endpoint import Endpoint
 from voice_interviewer.listening.hearing import Audio, Heard, Hearing
-from voice_interviewer.session.open_take import OpenTake
+from voice_interviewer.session import OpenTake
 
 READ_TIMEOUT_S = 0.05
 """How long to wait for a block of sound, so that a key is noticed within this time even if none arrives."""
