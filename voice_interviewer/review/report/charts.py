@@ -6,8 +6,8 @@ Each is coordinates for SVG, and a sentence that says the same.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from voice_interviewer.clock import clock_text
 from voice_interviewer.delivery import COMFORTABLE_LENGTH_S, COMFORTABLE_RATE_WPM, FINE_FILLERS_PER_MINUTE
+from voice_interviewer.readable import clock_text
 from voice_interviewer.review.progress import BankProgress, Measured, Series, progress
 from voice_interviewer.review.summary import SessionSummary
 

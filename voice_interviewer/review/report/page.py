@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voice_interviewer.bank.library import DEFAULT_BANK
-from voice_interviewer.clock import clock_text
-from voice_interviewer.escape import visible
+from voice_interviewer.readable import clock_text, visible
 from voice_interviewer.review.facts import SessionFacts
 from voice_interviewer.review.progress import progress
 from voice_interviewer.review.report.charts import session_row, spark, trends

@@ -7,9 +7,8 @@ from voice_interviewer.coverage.passages import Span
 from voice_interviewer.coverage.story import Story
 from voice_interviewer.delivery import LISTED_PAUSE_S, Delivery
 from voice_interviewer.delivery.pauses import Pause
-from voice_interviewer.delivery.placing import placed
+from voice_interviewer.delivery.slips import placed, repeats, restarts
 from voice_interviewer.delivery.sound import Sound
-from voice_interviewer.delivery.stumbles import repeats, restarts
 from voice_interviewer.language.fillers import WordSpan, is_filler
 from voice_interviewer.review.facts import TakeFacts
 from voice_interviewer.transcript import Transcript, Word
