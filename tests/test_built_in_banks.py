@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from voice_interviewer.bank import Bank, Question, load_bank, remarks
-from voice_interviewer.resources import builtin_folder
+from voice_interviewer.places import builtin_folder
 
 SHIPPED = builtin_folder("bank")
 COORDINATOR = load_bank(SHIPPED / "patient-services-coordinator.toml")

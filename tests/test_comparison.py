@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voice_interviewer.bank import Question
-from voice_interviewer.clock import clock_text
+from voice_interviewer.readable import clock_text
 from voice_interviewer.review.comparison_markdown import comparison_markdown, spoken_text, take_title
 from voice_interviewer.review.facts import AnswerFacts, TakeFacts
 from voice_interviewer.session.record import Ending, FollowUp, Take

@@ -22,7 +22,7 @@ from voice_interviewer.coverage import Coverage, cover
 from voice_interviewer.coverage.denials import denies_itself
 from voice_interviewer.coverage.topic import ENOUGH_WORDS
 from voice_interviewer.coverage.wording import content_stem
-from voice_interviewer.resources import builtin_folder
+from voice_interviewer.places import builtin_folder
 from voice_interviewer.transcript import Transcript, Word
 
 BANKS = [load_bank(path) for path in sorted(builtin_folder("bank").glob("*.toml"))]

@@ -2,10 +2,8 @@
 
 import pytest
 
-from voice_interviewer.delivery.hedges import hedges
 from voice_interviewer.delivery.pauses import Span
-from voice_interviewer.delivery.placing import placed
-from voice_interviewer.delivery.stumbles import repeats, restarts
+from voice_interviewer.delivery.slips import hedges, placed, repeats, restarts
 from voice_interviewer.language.fillers import WordSpan, fillers, spoken_words
 from voice_interviewer.transcript import Word
 

@@ -12,8 +12,7 @@ from voice_interviewer.clip import WavWriter
 from voice_interviewer.delivery.pauses import Span
 from voice_interviewer.errors import ClipError
 from voice_interviewer.review.progress import BankProgress, Measured
-from voice_interviewer.review.report.charts import pace_chart, spark
-from voice_interviewer.review.report.trends import Trend, trends
+from voice_interviewer.review.report.charts import Trend, pace_chart, spark, trends
 from voice_interviewer.review.report.waveform import MOST_BARS, draw, peaks
 
 

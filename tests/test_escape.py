@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from voice_interviewer.escape import markdown, visible
+from voice_interviewer.readable import markdown, visible
 
 
 @pytest.mark.parametrize(

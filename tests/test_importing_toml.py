@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.test_bank import SMALL
 from voice_interviewer.bank import Bank, KeyPoint, Question, Term, Tip, parse_bank
 from voice_interviewer.bank.importing import bank_toml
-from voice_interviewer.resources import builtin_folder
+from voice_interviewer.places import builtin_folder
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60) | st.text(
     st.sampled_from("ab\"\\\n\r\t\x00\x1f\x7f'#=[]é�"), max_size=30

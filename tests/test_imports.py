@@ -11,19 +11,16 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "voice_interviewer"
 
 ALLOWED = {
-    "clock": set(),
     "places": {"disk", "errors"},
-    "resources": set(),
     "errors": set(),
     "transcript": {"errors"},
     "language": {"transcript"},
-    "escape": {"errors"},
+    "readable": set(),
     "disk": {"errors"},
     "clip": {"disk", "errors"},
-    "level": {"clip"},
     "background_call": set(),
     "child_process": set(),
-    "bank": {"disk", "errors", "escape", "resources"},
+    "bank": {"disk", "errors", "places", "readable"},
     "session": {"bank", "clip", "delivery.sound", "disk", "errors", "transcript"},
     "devices": {"background_call", "child_process", "clip", "disk", "errors", "transcript"},
     "listening": {"clip", "devices.protocols", "errors", "language", "transcript"},
@@ -37,19 +34,18 @@ ALLOWED = {
             "listening.hearing",
             "errors",
         ),
-        *("level", "session"),
+        "session",
     },
     "delivery": {
-        *("clip", "devices.protocols", "language", "level", "listening.endpoint", "listening.hearing"),
+        *("clip", "devices.protocols", "language", "listening.endpoint", "listening.hearing"),
         "transcript",
     },
     "coverage": {"bank", "language", "transcript"},
-    "feedback": {"language", "bank", "clock", "coverage", "delivery", "level", "transcript"},
+    "feedback": {"bank", "clip", "coverage", "delivery", "language", "readable", "transcript"},
     "review": {
         *(
             "bank",
             "clip",
-            "clock",
             "coverage",
             "delivery",
             "devices.protocols",
@@ -57,7 +53,7 @@ ALLOWED = {
             "listening",
             "errors",
         ),
-        *("escape", "feedback", "language", "session", "transcript"),
+        *("feedback", "language", "readable", "session", "transcript"),
     },
     "rehearsal": {
         *(
@@ -71,7 +67,7 @@ ALLOWED = {
             "errors",
             "feedback",
         ),
-        *("interview", "level", "resources", "review", "session", "transcript"),
+        *("interview", "places", "review", "session", "transcript"),
     },
 }
 """What each room may import of the package, beside itself. `cli` may import everybody; `__main__` only `cli`."""

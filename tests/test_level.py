@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from voice_interviewer.clip import Samples
-from voice_interviewer.level import SILENCE_DBFS, peak_dbfs, rms_dbfs
+from voice_interviewer.clip import SILENCE_DBFS, Samples, peak_dbfs, rms_dbfs
 
 
 def test_known_levels() -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.history import BAKES, held_session
 from tests.test_cli import called
 from voice_interviewer.cli import run
-from voice_interviewer.resources import builtin_folder
+from voice_interviewer.places import builtin_folder
 
 LONG = "z" * 300
 WHEN = datetime(2026, 5, 4, 9, tzinfo=UTC)

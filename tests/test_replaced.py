@@ -16,7 +16,7 @@ from voice_interviewer.clip import Samples
 from voice_interviewer.review.keeping import keep_correction
 from voice_interviewer.session import Session, open_session
 from voice_interviewer.session.answers import read_originals, read_transcripts
-from voice_interviewer.session.lengths import other_length_s
+from voice_interviewer.session.record import other_length_s
 from voice_interviewer.transcript import Word
 
 

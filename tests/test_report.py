@@ -21,9 +21,8 @@ from voice_interviewer.clip import WavWriter, read_clip
 from voice_interviewer.interview.input_watch import QUIET_DBFS
 from voice_interviewer.review.facts import gather
 from voice_interviewer.review.report.how_said import VERY_QUIET_DBFS, manner
-from voice_interviewer.review.report.next_step import practice_command
-from voice_interviewer.review.report.single import audio_uri
-from voice_interviewer.review.report.writing import write_index, write_page, write_single_page
+from voice_interviewer.review.report.page import practice_command
+from voice_interviewer.review.report.writing import audio_uri, write_index, write_page, write_single_page
 from voice_interviewer.session import Session
 from voice_interviewer.session.answers import read_transcripts, save_correction
 

@@ -1,4 +1,4 @@
-"""A piece of sound in memory, and sound files on disk."""
+"""A piece of sound in memory, how loud it is, and sound files on disk."""
 
 import io
 import os
@@ -18,6 +18,7 @@ from voice_interviewer.errors import ClipError, DiskError
 
 if TYPE_CHECKING:
     from soundfile import SoundFile
+
 
 Samples = NDArray[np.float32]
 """Mono sound, shape (n,), values from -1.0 to 1.0."""
@@ -372,3 +373,25 @@ def _write_empty_wav(file: BinaryIO) -> None:
 
 _HEADER_LENGTH = 44
 """RIFF, format and data header, as the standard library's `wave` writes them."""
+
+
+SILENCE_DBFS = -96.0
+"""What 16-bit sound calls nothing: 20 · log10(1 / 65536)."""
+
+AUDIBLY_CLIPPED_SHARE = 0.001
+"""Of the samples: a few clipped peaks are not heard, one in a thousand is."""
+
+
+def rms_dbfs(samples: Samples) -> float:
+    """Root mean square about the mean, for a constant is no sound, against full scale, in decibels; SILENCE_DBFS for
+    silence, or for no samples."""
+    return _dbfs(float(np.std(samples, dtype=np.float64))) if len(samples) else SILENCE_DBFS
+
+
+def peak_dbfs(samples: Samples) -> float:
+    """The largest sample against full scale, in decibels; SILENCE_DBFS for silence, or for no samples."""
+    return _dbfs(float(np.max(np.abs(samples)))) if len(samples) else SILENCE_DBFS
+
+
+def _dbfs(amplitude: float) -> float:
+    return max(SILENCE_DBFS, 20 * float(np.log10(amplitude))) if amplitude > 0 else SILENCE_DBFS

@@ -1,9 +1,13 @@
-"""Which folder holds the recordings."""
+"""Where things lie: the recordings, and the files that ship with the program."""
 
 from pathlib import Path
+from typing import Literal
 
 from voice_interviewer.disk import path_of, why_refused
 from voice_interviewer.errors import DiskError
+
+_PACKAGE = Path(__file__).parent
+_IN_A_CLONE = {"bank": Path("bank"), "demo": Path("audio", "demo")}
 
 
 def audio_folder(wanted: Path | None, here: Path) -> Path:
@@ -27,3 +31,9 @@ def audio_folder(wanted: Path | None, here: Path) -> Path:
     import platformdirs
 
     return Path(platformdirs.user_documents_dir()) / "Voice Interviewer" / "audio"
+
+
+def builtin_folder(name: Literal["bank", "demo"]) -> Path:
+    """The folder of the built-in banks, or of the sample answers."""
+    packaged = _PACKAGE / "builtin" / name
+    return packaged if packaged.is_dir() else _PACKAGE.parent / _IN_A_CLONE[name]

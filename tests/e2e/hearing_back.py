@@ -8,10 +8,9 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from voice_interviewer.clip import Clip, Samples, read_clip
+from voice_interviewer.clip import Clip, Samples, read_clip, rms_dbfs
 from voice_interviewer.devices.silero import Silero
 from voice_interviewer.devices.whisper import Whisper
-from voice_interviewer.level import rms_dbfs
 from voice_interviewer.listening.transcribing import Transcriber, transcribe_file
 
 SAMPLES = Path(__file__).parents[2] / "audio" / "demo"

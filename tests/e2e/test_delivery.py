@@ -21,7 +21,7 @@ from voice_interviewer.devices.whisper import Whisper
 from voice_interviewer.language.fillers import is_filler
 from voice_interviewer.listening.hearing import Hearing
 from voice_interviewer.listening.transcribing import Transcriber, transcribe_file
-from voice_interviewer.resources import builtin_folder
+from voice_interviewer.places import builtin_folder
 from voice_interviewer.transcript import Transcript
 
 pytestmark = [

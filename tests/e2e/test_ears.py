@@ -24,7 +24,7 @@ from voice_interviewer.language.terms import places
 from voice_interviewer.listening.endpoint import Endpoint
 from voice_interviewer.listening.hearing import FRAME_LENGTH, Hearing
 from voice_interviewer.listening.transcribing import Transcriber, transcribe_file
-from voice_interviewer.resources import builtin_folder
+from voice_interviewer.places import builtin_folder
 from voice_interviewer.transcript import Transcript
 
 pytestmark = pytest.mark.e2e

@@ -26,8 +26,7 @@ from tests.e2e.small_interview import (
     takes,
 )
 from tests.e2e.terminal import CTRL_C, ENTER, Terminal, own_home, run
-from voice_interviewer.clip import read_clip
-from voice_interviewer.level import rms_dbfs
+from voice_interviewer.clip import read_clip, rms_dbfs
 from voice_interviewer.session.answers import read_transcripts
 
 pytestmark = pytest.mark.e2e

@@ -10,7 +10,7 @@ import pytest
 from tests.e2e.browser import Browser
 from tests.pages import BANK, QUESTION, SAID, Asked, Said, speech_of, spoken_session
 from voice_interviewer.bank import KeyPoint, Tip
-from voice_interviewer.delivery.placing import placed
+from voice_interviewer.delivery.slips import placed
 from voice_interviewer.review.report.writing import write_index, write_page, write_single_page
 from voice_interviewer.session import Session
 from voice_interviewer.transcript import Word

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from voice_interviewer.bank import Question, load_bank
-from voice_interviewer.resources import builtin_folder
+from voice_interviewer.places import builtin_folder
 from voice_interviewer.transcript import Transcript, Word
 
 HERE = Path(__file__).parent

@@ -16,8 +16,8 @@ from voice_interviewer.bank.choose import Wish, choose_interview
 from voice_interviewer.bank.files import save_new
 from voice_interviewer.bank.importing import Imported, bank_toml, import_bank
 from voice_interviewer.errors import BankError
-from voice_interviewer.escape import markdown, visible
-from voice_interviewer.resources import builtin_folder
+from voice_interviewer.places import builtin_folder
+from voice_interviewer.readable import markdown, visible
 
 MOST_S = 2.0
 """What counts as a hang; a mutated page takes a thousandth of it."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from voice_interviewer.errors import BankError, did_you_mean
-from voice_interviewer.escape import visible
+from voice_interviewer.readable import visible
 
 MOST_FAULTS = 100
 """More are counted, not told: nobody reads further, and a broken export can have a hundred thousand."""

@@ -6,8 +6,8 @@ from pathlib import Path
 from voice_interviewer.bank import Bank, load_bank
 from voice_interviewer.disk import path_of
 from voice_interviewer.errors import NotFound, did_you_mean
-from voice_interviewer.escape import visible
-from voice_interviewer.resources import builtin_folder
+from voice_interviewer.places import builtin_folder
+from voice_interviewer.readable import visible
 
 DEFAULT_BANK = "patient-services-coordinator"
 

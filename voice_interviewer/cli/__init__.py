@@ -135,7 +135,7 @@ def exit_code(error: errors.VoiceInterviewerError) -> int:
 
 def _told(sentence: str, code: int) -> int:
     from voice_interviewer.cli.console import err
-    from voice_interviewer.escape import visible
+    from voice_interviewer.readable import visible
 
     with suppress(OSError):  # if even this cannot be written, there is still the exit code
         err.print(visible(f"voice-interviewer: {sentence}"), markup=False)

@@ -84,8 +84,7 @@ def new(
     name: Annotated[str, typer.Argument(help="What to call it: letters, digits and hyphens.")],
 ) -> None:
     """Begin a bank of your own in ./bank/, with comments that say what goes where."""
-    from voice_interviewer.bank.beginning import new_bank_text
-    from voice_interviewer.bank.files import new_bank_path, save_new
+    from voice_interviewer.bank.files import new_bank_path, new_bank_text, save_new
     from voice_interviewer.cli.bank_pages import print_line
 
     path = new_bank_path(name, Path.cwd())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from voice_interviewer.bank import Bank, KeyPoint, Question, load_bank
 from voice_interviewer.bank.choose import planned_s
 from voice_interviewer.errors import VoiceInterviewerError
-from voice_interviewer.escape import visible
+from voice_interviewer.readable import visible
 
 if TYPE_CHECKING:
     from voice_interviewer.bank.importing import Imported

@@ -169,7 +169,7 @@ def _print(findings: "list[Finding]") -> None:
 
     from voice_interviewer.cli.bank_pages import print_line
     from voice_interviewer.cli.console import line, out
-    from voice_interviewer.escape import visible
+    from voice_interviewer.readable import visible
 
     if out.width < _TABLE_FROM:
         for each in findings:

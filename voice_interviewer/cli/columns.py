@@ -8,8 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from voice_interviewer.cli.console import err, line, out
-from voice_interviewer.clock import clock_text
-from voice_interviewer.escape import visible
+from voice_interviewer.readable import clock_text, visible
 from voice_interviewer.review.comparison_markdown import replaced_text, spoken_text, take_title
 from voice_interviewer.review.doubts import LEGEND, doubted, marked_text, not_understood
 from voice_interviewer.review.facts import AnswerFacts, SessionFacts, TakeFacts

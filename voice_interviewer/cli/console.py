@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from voice_interviewer.escape import visible
+from voice_interviewer.readable import visible
 
 if TYPE_CHECKING:
     from rich.table import Table

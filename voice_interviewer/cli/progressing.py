@@ -150,7 +150,7 @@ def _by_question(found: "BankProgress", name_width: int | None = None) -> "Table
     from rich.text import Text
 
     from voice_interviewer.cli.bank_pages import counted
-    from voice_interviewer.escape import visible
+    from voice_interviewer.readable import visible
 
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False)
     table.add_column("Question", overflow="fold", max_width=name_width)
@@ -215,7 +215,7 @@ def _whole(value: float) -> str:
 
 
 def _clock(seconds: float) -> str:
-    from voice_interviewer.clock import clock_text
+    from voice_interviewer.readable import clock_text
 
     return clock_text(seconds)
 

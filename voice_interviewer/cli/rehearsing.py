@@ -10,8 +10,8 @@ from voice_interviewer.cli.console import err, line, out
 from voice_interviewer.cli.models import fetch, megabytes
 from voice_interviewer.cli.signals import ending_on_signals
 from voice_interviewer.cli.waiting import waiting_if_needed
-from voice_interviewer.clock import clock_text
 from voice_interviewer.errors import DiskError, ModelError, SessionError, WrongLanguage
+from voice_interviewer.readable import clock_text
 from voice_interviewer.rehearsal.studio import Studio
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ def _introduce(rehearsal: "Rehearsal") -> None:
     from rich.text import Text
 
     from voice_interviewer.cli.bank_pages import counted
-    from voice_interviewer.escape import visible
+    from voice_interviewer.readable import visible
 
     record, plan = rehearsal.session.record, rehearsal.plan
     minutes = max(1, round(plan.planned_s / 60))

@@ -61,8 +61,7 @@ def _print_table(rows: list[dict[str, Any]]) -> None:
     from rich.text import Text
 
     from voice_interviewer.cli.console import line, out, print_packed
-    from voice_interviewer.clock import clock_text
-    from voice_interviewer.escape import visible
+    from voice_interviewer.readable import clock_text, visible
 
     titles = ("Session", "Answered", "Spoken", "To do")
     cells = [titles] + [

@@ -11,9 +11,7 @@ from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
-from voice_interviewer.clock import clock_text
 from voice_interviewer.errors import MUTED
-from voice_interviewer.escape import visible
 from voice_interviewer.interview.input_watch import Fault
 from voice_interviewer.interview.protocol import (
     Asked,
@@ -36,6 +34,7 @@ from voice_interviewer.interview.protocol import (
     TimeNearlyUp,
     UseMicrophone,
 )
+from voice_interviewer.readable import clock_text, visible
 from voice_interviewer.rehearsal.protocol import (
     Compared,
     DiskNearlyFull,

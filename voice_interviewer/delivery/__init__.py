@@ -6,13 +6,11 @@ not measured: none of the libraries that this program needs anyway measures it r
 
 from dataclasses import dataclass
 
-from voice_interviewer.delivery.hedges import hedges
+from voice_interviewer.clip import AUDIBLY_CLIPPED_SHARE
 from voice_interviewer.delivery.pauses import Pause, Span
-from voice_interviewer.delivery.placing import nearest, placed
+from voice_interviewer.delivery.slips import hedges, nearest, placed, repeats, restarts
 from voice_interviewer.delivery.sound import Sound
-from voice_interviewer.delivery.stumbles import repeats, restarts
 from voice_interviewer.language.fillers import WordSpan, fillers, spoken_words
-from voice_interviewer.level import AUDIBLY_CLIPPED_SHARE
 from voice_interviewer.transcript import Transcript, Word
 
 COMFORTABLE_LENGTH_S = (60.0, 120.0)

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from voice_interviewer.clip import Samples, read_blocks
+from voice_interviewer.clip import SILENCE_DBFS, Samples, read_blocks
 from voice_interviewer.delivery.pauses import (
     Pause,
     Span,
@@ -19,7 +19,6 @@ from voice_interviewer.delivery.pauses import (
     step_powers,
 )
 from voice_interviewer.devices.protocols import SpeechDetector
-from voice_interviewer.level import SILENCE_DBFS
 from voice_interviewer.listening.endpoint import ARMED_BY_FRAMES
 from voice_interviewer.listening.hearing import FRAME_LENGTH, FRAME_S, Heard, Hearing
 

@@ -1,8 +1,8 @@
 """One thing to do before the next interview, from the remark that matters most. Pure."""
 
-from voice_interviewer.clock import clock_text
 from voice_interviewer.delivery import COMFORTABLE_RATE_WPM
 from voice_interviewer.feedback.remark import Remark, Reply, listed, named
+from voice_interviewer.readable import clock_text
 
 MOST_SENTENCES = 3
 """So many new sentences can be prepared at once."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from voice_interviewer.clock import clock_text
 from voice_interviewer.delivery import (
     COMFORTABLE_RATE_WPM,
     FINE_FILLERS_PER_MINUTE,
@@ -14,6 +13,7 @@ from voice_interviewer.delivery import (
 from voice_interviewer.feedback.detour import longest_detour, longest_gap
 from voice_interviewer.feedback.event import story_asked_for
 from voice_interviewer.feedback.remark import PLACE_WORDS, Remark, Reply, work
+from voice_interviewer.readable import clock_text
 
 __all__ = ["hard_to_follow"]
 

@@ -6,11 +6,11 @@ from functools import cached_property
 from typing import Literal
 
 from voice_interviewer.bank import Question
-from voice_interviewer.clock import clock_text
 from voice_interviewer.coverage import Coverage, PointCoverage
 from voice_interviewer.coverage.passages import CLAUSE_OPENERS, Span, sentences, span_of
 from voice_interviewer.delivery import COMFORTABLE_LENGTH_S, RATE_WINDOW_S, Delivery
 from voice_interviewer.language.fillers import is_filler
+from voice_interviewer.readable import clock_text
 from voice_interviewer.transcript import Transcript
 
 QUOTED_WORDS = 25

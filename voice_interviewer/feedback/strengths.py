@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from itertools import chain
 from statistics import median
 
-from voice_interviewer.clock import clock_text
 from voice_interviewer.coverage import PointCoverage
 from voice_interviewer.coverage.passages import Span
 from voice_interviewer.coverage.story import own_deeds
@@ -25,6 +24,7 @@ from voice_interviewer.feedback.remark import Quote, Remark, Reply, Topic, liste
 from voice_interviewer.feedback.saying import denies, disclaims, is_supposed, only_refuses, refuses, strays
 from voice_interviewer.feedback.telling import asks_for_outcome, asks_for_story, asks_how
 from voice_interviewer.feedback.worry import worries
+from voice_interviewer.readable import clock_text
 
 MOST_QUOTED = 2
 """Points of a complete answer that are quoted: three sentences of one's own are more than anybody reads again."""

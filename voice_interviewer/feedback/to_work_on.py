@@ -8,7 +8,7 @@ restarts and hedges are shown elsewhere and never remarked: nobody has found how
 from collections.abc import Iterator
 from itertools import chain, islice
 
-from voice_interviewer.clock import clock_text
+from voice_interviewer.clip import SILENCE_DBFS
 from voice_interviewer.coverage.story import own_deeds, sounds_like_result
 from voice_interviewer.feedback.detour import longest_detour, scattered_asides
 from voice_interviewer.feedback.event import lacks_event, open_end, story_asked_for
@@ -21,7 +21,7 @@ from voice_interviewer.feedback.stretch import further, stretch
 from voice_interviewer.feedback.telling import asks_for_outcome
 from voice_interviewer.feedback.unwelcome import unwelcome
 from voice_interviewer.language.fillers import is_filler
-from voice_interviewer.level import SILENCE_DBFS
+from voice_interviewer.readable import clock_text
 
 _FIRST = {"event", "worry", "refusal", "detour", "length"}
 """What is to be mended before anything is refined or added."""

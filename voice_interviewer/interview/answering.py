@@ -24,8 +24,7 @@ from voice_interviewer.interview.room import Move, Room
 from voice_interviewer.interview.tone import Tone
 from voice_interviewer.interview.turn import Due, Rules
 from voice_interviewer.listening.hearing import Audio
-from voice_interviewer.session import Session
-from voice_interviewer.session.open_take import OpenTake
+from voice_interviewer.session import OpenTake, Session
 from voice_interviewer.session.record import Ending, Take
 
 _ENDINGS: dict[Due, Ending] = {

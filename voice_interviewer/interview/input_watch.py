@@ -5,8 +5,7 @@ from enum import Enum
 
 import numpy as np
 
-from voice_interviewer.clip import Samples
-from voice_interviewer.level import AUDIBLY_CLIPPED_SHARE, rms_dbfs
+from voice_interviewer.clip import AUDIBLY_CLIPPED_SHARE, Samples, rms_dbfs
 
 NOTICE_S = 1.5
 """A fault has to last this long. A person is then told of it within two seconds."""

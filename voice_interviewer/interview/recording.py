@@ -5,17 +5,16 @@ from collections.abc import Callable
 
 import numpy as np
 
-from voice_interviewer.clip import Resampling, Samples, silence
+from voice_interviewer.clip import SILENCE_DBFS, Resampling, Samples, peak_dbfs, rms_dbfs, silence
 from voice_interviewer.devices.protocols import Microphone, SpeechDetector
 from voice_interviewer.errors import OnlyZeros
 from voice_interviewer.interview.dropouts import Dropouts
 from voice_interviewer.interview.input_watch import Fault, InputWatch
 from voice_interviewer.interview.protocol import Meter
 from voice_interviewer.interview.turn import Due, Rules, due
-from voice_interviewer.level import SILENCE_DBFS, peak_dbfs, rms_dbfs
 from voice_interviewer.listening.endpoint import Endpoint
 from voice_interviewer.listening.hearing import Audio, Heard, Hearing
-from voice_interviewer.session.open_take import OpenTake
+from voice_interviewer.session import OpenTake
 
 READ_TIMEOUT_S = 0.05
 """How long to wait for a block of sound, so that a key is noticed within this time even if none arrives."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from voice_interviewer.clip import Clip, Samples
+from voice_interviewer.clip import AUDIBLY_CLIPPED_SHARE, Clip, Samples, peak_dbfs, rms_dbfs
 from voice_interviewer.devices.microphone import open_microphone
 from voice_interviewer.devices.portaudio import Kind, list_devices
 from voice_interviewer.devices.protocols import Microphone
@@ -20,7 +20,6 @@ from voice_interviewer.devices.weights import Weights, find_weights
 from voice_interviewer.errors import DeviceError, VoiceError, VoiceInterviewerError
 from voice_interviewer.interview.input_watch import FULL_SCALE, QUIET_DBFS
 from voice_interviewer.interview.protocol import Meter
-from voice_interviewer.level import AUDIBLY_CLIPPED_SHARE, peak_dbfs, rms_dbfs
 
 FREE_BYTES = 500_000_000
 """Free space that is enough: about 80 minutes of 48 kHz sound, more than a dozen interviews."""

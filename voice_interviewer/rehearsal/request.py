@@ -6,7 +6,7 @@ from pathlib import Path
 from voice_interviewer.bank.choose import Wish
 from voice_interviewer.bank.library import DEFAULT_BANK
 from voice_interviewer.interview.turn import Rules
-from voice_interviewer.resources import builtin_folder
+from voice_interviewer.places import builtin_folder
 
 TONE_S = 4.0
 """Hands-free, a soft tone sounds after this much silence; sooner if a shorter silence ends the answer."""

@@ -19,8 +19,7 @@ from voice_interviewer.errors import (
 from voice_interviewer.session import Session
 from voice_interviewer.session.answers import read_originals, read_transcripts, untranscribed
 from voice_interviewer.session.holding import is_held
-from voice_interviewer.session.lengths import other_length_s
-from voice_interviewer.session.record import Take
+from voice_interviewer.session.record import Take, other_length_s
 
 if TYPE_CHECKING:
     from voice_interviewer.transcript import Transcript

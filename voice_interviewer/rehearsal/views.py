@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from voice_interviewer.errors import SessionError
-from voice_interviewer.session.lengths import other_length_s
+from voice_interviewer.session.record import other_length_s
 
 if TYPE_CHECKING:
     from voice_interviewer.review.facts import AnswerFacts, SessionFacts, TakeFacts

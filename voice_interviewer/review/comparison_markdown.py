@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from voice_interviewer.clock import clock_text
-from voice_interviewer.escape import markdown
+from voice_interviewer.readable import clock_text, markdown
 from voice_interviewer.review.doubts import not_understood
 from voice_interviewer.review.facts import AnswerFacts, TakeFacts
 from voice_interviewer.review.sections import follow_up_sections, sections

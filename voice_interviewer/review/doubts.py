@@ -1,7 +1,7 @@
 """Which words Whisper may have misheard or missed, so that people do not blame themselves for its mistakes. Pure."""
 
-from voice_interviewer.clock import clock_text
 from voice_interviewer.language.fillers import is_filler, plain
+from voice_interviewer.readable import clock_text
 from voice_interviewer.transcript import Transcript
 
 MARK = "(?)"

@@ -14,8 +14,7 @@ from voice_interviewer.review.kept_comparisons import Compared
 from voice_interviewer.review.summary import QuestionSummary, SessionSummary, TakeSummary
 from voice_interviewer.session import Session
 from voice_interviewer.session.answers import read_sounds, read_transcripts
-from voice_interviewer.session.lengths import other_length_s
-from voice_interviewer.session.record import Take
+from voice_interviewer.session.record import Take, other_length_s
 from voice_interviewer.transcript import Transcript
 
 

@@ -7,11 +7,10 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from voice_interviewer.clock import clock_text
 from voice_interviewer.coverage import Coverage
 from voice_interviewer.delivery import Delivery
-from voice_interviewer.escape import markdown, visible
 from voice_interviewer.feedback import Remark
+from voice_interviewer.readable import clock_text, markdown, visible
 from voice_interviewer.review.comparison_markdown import spoken_text, take_title
 from voice_interviewer.review.doubts import not_understood
 from voice_interviewer.review.facts import AnswerFacts, SessionFacts, TakeFacts

@@ -5,13 +5,13 @@ The sentences quote banks and transcripts as they are; whatever shows them must 
 
 from collections.abc import Iterable, Iterator
 
-from voice_interviewer.clock import clock_text
 from voice_interviewer.coverage import Coverage, PointCoverage
 from voice_interviewer.coverage.passages import Span
 from voice_interviewer.coverage.story import Story
 from voice_interviewer.delivery import Delivery
 from voice_interviewer.feedback.remark import counted
 from voice_interviewer.language.fillers import WordSpan
+from voice_interviewer.readable import clock_text
 from voice_interviewer.review.facts import TakeFacts
 
 Section = tuple[str, tuple[str, ...]]

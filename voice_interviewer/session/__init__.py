@@ -27,7 +27,31 @@ from voice_interviewer.session.record import (
 )
 
 if TYPE_CHECKING:
-    from voice_interviewer.session.open_take import OpenTake
+    from voice_interviewer.clip import Samples, WavWriter
+
+
+class OpenTake:
+    """A take that is being recorded. Every block is on disk when `write` returns."""
+
+    def __init__(self, take: Take, writer: "WavWriter") -> None:
+        self.take = take
+        self.rate_hz = writer.rate_hz
+        self.masked: list[tuple[float, float]] = []
+        """See `Take.masked`."""
+        self._writer = writer
+
+    @property
+    def duration_s(self) -> float:
+        """How much has been recorded."""
+        return self._writer.duration_s
+
+    def write(self, samples: "Samples") -> None:
+        """Add a block, shape (n,), at `rate_hz`. Raises DiskError; what was written before can still be read."""
+        self._writer.write(samples)
+
+    def close(self) -> None:
+        """End the recording. Raises DiskError."""
+        self._writer.close()
 
 
 class Session:
@@ -76,11 +100,10 @@ class Session:
         """Where the review keeps what it learned about a question."""
         return self.folder / f"{self._stem(number)}{suffix}"
 
-    def begin_take(self, question_number: int, rate_hz: int, follow_up: FollowUp | None = None) -> "OpenTake":
+    def begin_take(self, question_number: int, rate_hz: int, follow_up: FollowUp | None = None) -> OpenTake:
         """Open the next take of a question, or of a follow-up to it, for recording at `rate_hz`. Raises DiskError."""
         # Imported here: numpy takes longer to import than a hundred sessions take to read.
         from voice_interviewer.clip import WavWriter
-        from voice_interviewer.session.open_take import OpenTake
 
         number = len(self.takes_of(question_number)) + 1
         what = "_follow-up" if follow_up else ""
@@ -105,7 +128,7 @@ class Session:
                 self._save()
             raise
 
-    def end_take(self, open_take: "OpenTake", ending: Ending) -> Take:
+    def end_take(self, open_take: OpenTake, ending: Ending) -> Take:
         """Close a take and note how it ended. Raises DiskError; even then the recording can be read."""
         facts = {"duration_s": open_take.duration_s, "ending": ending, "masked": tuple(open_take.masked)}
         ended = open_take.take.model_copy(update=facts)

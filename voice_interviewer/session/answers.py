@@ -9,8 +9,7 @@ from voice_interviewer.delivery.sound import Sound
 from voice_interviewer.disk import replace_text
 from voice_interviewer.errors import SessionError
 from voice_interviewer.session import Session
-from voice_interviewer.session.lengths import other_length_s
-from voice_interviewer.session.record import Take
+from voice_interviewer.session.record import Take, other_length_s
 from voice_interviewer.transcript import Transcript
 
 SCHEMA_VERSION = 2

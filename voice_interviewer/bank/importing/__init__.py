@@ -1,7 +1,7 @@
 """Banks out of what people have: a saved or pasted page of an interview guide, Markdown, a table, a document.
 
 Bytes become text (decode), text becomes blocks by one reader a format (plain, markdown, html, csv_tables, json_lists,
-word, pdf), and blocks become questions in one place (decide, with rows for tables). `draft` makes the bank, `toml` its
+documents), and blocks become questions in one place (decide, with records for tables). `draft` makes the bank and its
 file.
 """
 
@@ -12,8 +12,7 @@ from pathlib import PurePath
 
 from voice_interviewer.bank.importing.blocks import Kind, Page
 from voice_interviewer.bank.importing.decode import decode
-from voice_interviewer.bank.importing.draft import Imported, Leftover, bank_of, slug, with_question
-from voice_interviewer.bank.importing.toml import bank_toml
+from voice_interviewer.bank.importing.draft import Imported, Leftover, bank_of, bank_toml, slug, with_question
 from voice_interviewer.errors import BankError
 
 __all__ = ["MOST_BYTES", "Imported", "Leftover", "bank_toml", "import_bank", "slug", "with_question"]
@@ -42,7 +41,7 @@ def import_bank(content: bytes, file_name: str) -> Imported:
     """
     from voice_interviewer.bank.importing.decide import decide
     from voice_interviewer.bank.importing.language import language_of
-    from voice_interviewer.bank.importing.rows import records
+    from voice_interviewer.bank.importing.records import records
 
     if len(content) > MOST_BYTES:
         raise BankError(f"{file_name} is larger than {MOST_BYTES // 1_000_000} MB; import a part of it.")
@@ -69,11 +68,9 @@ def import_bank(content: bytes, file_name: str) -> Imported:
 
 
 def _page(content: bytes, file_name: str) -> Page:
-    from voice_interviewer.bank.importing.word import is_word, read_word
+    from voice_interviewer.bank.importing.documents import is_word, read_pdf, read_word
 
     if content.startswith(b"%PDF"):
-        from voice_interviewer.bank.importing.pdf import read_pdf
-
         return read_pdf(content, file_name)
     if is_word(content):
         return read_word(content, file_name)

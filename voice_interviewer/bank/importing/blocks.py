@@ -1,8 +1,18 @@
-"""What every format is read into before anybody asks what the words mean: one list of blocks."""
+"""What every format is read into before anybody asks what the words mean: one list of blocks, and their text without
+the marks of Markdown and HTML around it."""
 
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cache
+from html import unescape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 
 class Kind(Enum):
@@ -83,3 +93,85 @@ class Page:
 def flat(text: str) -> str:
     """Every run of white space, no-break spaces too, becomes one space."""
     return re.sub(r"[\s\u200b\ufeff\u2060]+", " ", text).strip()
+
+
+TAGS_LIST = """
+    a abbr address article aside b bdi bdo big blockquote body br button caption center cite code col
+    colgroup dd del details dfn div dl dt em fieldset figcaption figure font footer form h1 h2 h3 h4 h5
+    h6 head header hr html i img input ins kbd label legend li link main mark menu meta nav ol option p
+    pre q s samp section select small span strike strong sub summary sup svg table tbody td tfoot th
+    thead time title tr tt u ul var wbr script style
+"""
+TAGS = frozenset(TAGS_LIST.split())
+"""The tags that pages have; anything else between angle brackets is somebody's <placeholder>."""
+
+_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>")
+_BREAKS = frozenset({"br", "p", "div", "li", "tr", "ul", "ol"})
+_UNSEEN = re.compile(
+    r"<!--.{0,1000}?-->|<(script|style)\b[^<>]{0,300}>.{0,1000}?</\1\s{0,9}>", re.DOTALL | re.IGNORECASE
+)
+_MARKED = re.compile(r"[*_`~\\<&#>]|\]\(")
+_HEADING = re.compile(r"^\s*(?:(?:[-*+>]|\d{1,3}[.)])\s+)*#{1,6}\s+(?:(.*\S)\s+#+\s*$)?")
+_STRAY = re.compile(
+    r"\*\*+|~~+|`+|(?<!\w)__(?=\w)(?!\w+__)|(?<![\w_])__(?=\s|$)|(?<=[\w?.!,])(?<!_)__(?=\s|$)(?<![a-z]__)"
+)
+_LINK = re.compile(r"(?:\[([^\[\]]{1,300})\]\([^()\s]{1,500}\))|(?<!\w)_(?=[^_\s])([^_]{1,300})_(?!\w)")
+_MOST_CHARACTERS = 50_000
+"""Nobody writes a longer line by hand, and marks are searched for in each."""
+
+
+def is_tag(found: re.Match[str]) -> bool:
+    return found[1].casefold() in TAGS
+
+
+def has_tags(text: str) -> bool:
+    """True if the text is written in HTML, if only partly."""
+    return any(is_tag(found) for found in _TAG.finditer(text[:_MOST_CHARACTERS]))
+
+
+def unmarked(text: str) -> str:
+    """The text as it is read aloud: line by line, without emphasis, links, tags, entities and heading marks."""
+    if not _MARKED.search(text):
+        return "\n".join(line for part in text.split("\n") if (line := flat(part)))
+    if "<" in text:
+        text = _TAG.sub(lambda tag: _for_tag(tag[1]) if is_tag(tag) else tag[0], _UNSEEN.sub(" ", text))
+    lines = (_unmarked_line(line) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _for_tag(name: str) -> str:
+    return "\n" if name.casefold() in _BREAKS else ""
+
+
+def _unmarked_line(line: str) -> str:
+    if found := _HEADING.match(line):
+        line = found[1] or line[found.end() :]
+    if len(line) > _MOST_CHARACTERS:
+        return flat(without_stray(unescape(line)))
+    # angle brackets that are left are words; Markdown would take them for tags
+    tokens = _markdown().parseInline(line.strip().replace("<", "&lt;"))
+    return flat(without_stray("".join(_words(tokens[0].children or []))))
+
+
+def without_stray(text: str) -> str:
+    """Without marks that open or close nothing, as in "** Why? **", and those that HTML around them hid."""
+    return (
+        _STRAY.sub("", _LINK.sub(lambda found: found[1] or found[2], text)) if _MARKED.search(text) else text
+    )
+
+
+def _words(tokens: "Iterable[Token]") -> "Iterable[str]":
+    for token in tokens:
+        if token.type == "image":
+            yield "".join(_words(token.children or []))
+        elif token.type in {"softbreak", "hardbreak"}:
+            yield " "
+        else:
+            yield token.content
+
+
+@cache
+def _markdown() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": False}).enable("strikethrough")

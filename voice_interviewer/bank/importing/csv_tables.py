@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from voice_interviewer.bank.importing import words
-from voice_interviewer.bank.importing.blocks import Block, Kind, Page, Row
-from voice_interviewer.bank.importing.columns import column
-from voice_interviewer.bank.importing.inline import unmarked
+from voice_interviewer.bank.importing.blocks import Block, Kind, Page, Row, unmarked
 from voice_interviewer.bank.importing.plain import read_plain
+from voice_interviewer.bank.importing.records import column
 from voice_interviewer.errors import BankError
 
 MOST_COLUMNS = 60

@@ -8,15 +8,12 @@ Whatever comes in goes into exactly one place, or is told as left out.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from voice_interviewer.bank.importing import pages, words
-from voice_interviewer.bank.importing.ahead import Ahead
+from voice_interviewer.bank.importing import words
 from voice_interviewer.bank.importing.blocks import NAVIGATION, Block, Kind, Page
 from voice_interviewer.bank.importing.draft import Draft, Found, Leftover, refuse_too_many
-from voice_interviewer.bank.importing.entry import Entry, is_line
-from voice_interviewer.bank.importing.labels import Field, label, own_words
-from voice_interviewer.bank.importing.numbering import number_end, without_number
-from voice_interviewer.bank.importing.rows import draft_of, records
-from voice_interviewer.bank.importing.tips import Tips
+from voice_interviewer.bank.importing.entry import Ahead, Entry, Tips, is_line
+from voice_interviewer.bank.importing.labels import Field, label, number_end, own_words, without_number
+from voice_interviewer.bank.importing.records import draft_of, records
 
 _ALL_BOLD = 7
 UNPLACED = "could not be placed"
@@ -99,7 +96,7 @@ class _Decider:
 
     def _read_unlabelled(self, block: Block) -> None:
         entry, is_heading = self._entry, block.kind is Kind.HEADING
-        if pages.is_related_heading(block.text):
+        if words.is_related_heading(block.text):
             self._close_entry()
             self._in_adverts = True
             self._leave(block, NAVIGATION)
@@ -110,7 +107,7 @@ class _Decider:
             self._place(entry.add_here(block), block)
         elif self._is_new_question(block):
             self._open(block, words.question(block.text, is_marked=True) or "")
-        elif pages.is_advert(block.text) and not (entry and entry.quote_is_open):
+        elif words.is_advert(block.text) and not (entry and entry.quote_is_open):
             self._leave(block, NAVIGATION)
         elif is_heading or block.kind is Kind.SUMMARY:
             self._read_heading(block)
@@ -132,7 +129,7 @@ class _Decider:
             or self._is_next_of_list(block)
             or self._is_order(block)
         )
-        if words.question(block.text, is_marked) is None or pages.is_advert(block.text):
+        if words.question(block.text, is_marked) is None or words.is_advert(block.text):
             return False
         if block.kind is Kind.HEADING and self._in_tips:
             return words.is_plainly_asked(block.text)
@@ -169,7 +166,7 @@ class _Decider:
             return
         is_below = bool(entry and 0 < entry.level < block.level)
         heads_a_part = is_heading and block.level < _ALL_BOLD and not rest and not is_below
-        if heads_a_part and pages.is_tips_heading(block.text):
+        if heads_a_part and words.is_tips_heading(block.text):
             self._read_heading(block)
         elif name is Field.ADVICE and not entry and (self._in_tips or self._tips.awaits_more):
             self._tips.read(replace(block, text=rest))
@@ -195,7 +192,7 @@ class _Decider:
         text, entry = without_number(block.text), self._entry
         if entry and self._belongs_to(entry, block):
             return
-        is_section = block.kind is Kind.HEADING and not pages.is_title(text) and self._ahead.has_sections()
+        is_section = block.kind is Kind.HEADING and not words.is_title(text) and self._ahead.has_sections()
         may_be_title = len(text) <= _LONGEST_TITLE
         is_first = block.level == 1 or (block.level == 0 and not self._category and not is_section)
         if is_first and may_be_title and not self._title and not self._drafts and not entry:
@@ -231,13 +228,13 @@ class _Decider:
 
     def _begin_section(self, block: Block, text: str) -> None:
         self._close_section()
-        self._in_tips, self._tips_level = pages.is_tips_heading(text), block.level
+        self._in_tips, self._tips_level = words.is_tips_heading(text), block.level
         if self._in_tips:
             self._tips.open(block, text)
-        elif pages.is_bridge(text):
+        elif words.is_bridge(text):
             self._leave(block, UNPLACED)
         else:
-            self._category, self._unused_heading = pages.category(text), block
+            self._category, self._unused_heading = words.category(text), block
 
     def _read_prose(self, block: Block) -> None:
         if self._entry and self._entry.has_folded and not block.is_folded:
@@ -308,7 +305,7 @@ class _Decider:
 
     def _read_unknown(self, block: Block) -> None:
         """Prose outside any entry: the page's title, if it has none yet, or nothing that has a place."""
-        if not (self._title or self._drafts or self._entry) and pages.is_title(block.text):
+        if not (self._title or self._drafts or self._entry) and words.is_title(block.text):
             self._title = block.text
         else:
             self._leave(block, REPEATED if block.text == self._title else UNPLACED)

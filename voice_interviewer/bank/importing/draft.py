@@ -1,16 +1,18 @@
-"""What an importer found, and the bank that is made of it. Nothing is invented; what has no place is listed."""
+"""What an importer found, and the bank that is made of it, as a value and as the text of its file.
+
+Nothing is invented: the role is in the words of the guide's title, what a lost question may have been is in those of
+its guidance, and what has no place is listed.
+"""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from voice_interviewer.bank import Bank, KeyPoint, Question, Tip, parse_bank
+from voice_interviewer.bank import Bank, KeyPoint, Question, Term, Tip, parse_bank
 from voice_interviewer.bank.importing.blocks import Page
 from voice_interviewer.bank.importing.language import Language
-from voice_interviewer.bank.importing.proposal import proposed
-from voice_interviewer.bank.importing.role import role_in
-from voice_interviewer.bank.importing.toml import bank_toml
+from voice_interviewer.bank.importing.words import sentences
 from voice_interviewer.errors import BankError
 
 DEFAULT_SUGGESTED_S = 90.0
@@ -185,3 +187,176 @@ def with_question(imported: Imported, position: int, text: str) -> Imported:
     bank = imported.bank.model_copy(update={"questions": tuple(questions)})
     proposals = tuple("" if index == position else each for index, each in enumerate(imported.proposals))
     return replace(imported, bank=parse_bank(bank_toml(bank), "the question"), proposals=proposals)
+
+
+_AFTER = re.compile(
+    r"\b(?:for|as|als|pour|para|per|come|como|voor)\s+(?:an?\s+|the\s+|your\s+|our\s+|een\s+|un[ae]?\s+|"
+    r"einen?\s+|eine\s+)*"
+    r"(?P<role>[^:,.;|–—(?!]{3,80}?)(?:\s+(?:roles?|positions?|jobs?|posts?|candidates?|applicants?|vacanc(?:y|"
+    r"ies)))?"
+    r"(?=\s*(?:$|[:,.;|–—(?!]|\b(?:with|and answers|in \d|interviews?)\b))",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"(?P<role>[^:.;|–—(?!]{3,100}?)\s+(?:job\s+)?interviews?\b(?:\s*$|\s*[:,.;|–—(?!]|\s+(?:questions?|guide|"
+    r"prep|tips|q&a|and|with|:))",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"^(?:interview|mock interview|interview (?:guide|questions|prep(?:aration)?))\s*[:–—|-]\s*(?P<role>[^:,.;|"
+    r"–—(?!]{3,60})$",
+    re.IGNORECASE,
+)
+_NO_ROLE_LIST = """
+    a all an and answer answers any are ask asked at behavioral behavioural best better by common
+    commonly competency complete difficult each essential everything example examples exit fifty first
+    for free frequent frequently full general get good great group guide guides hardest how hr i ideal
+    important in interview interviews is it job jobs key know lists list model mock more most must my
+    need next now of on online our own panel personal phone popular practice practise prep preparation
+    prepare preparing questions question real sample second should situational some star strong
+    structured success successful super-day telephone ten that the their these this tips to top tough
+    tricky ultimate useful video want what when with work you your zoom people remote ace acing nail
+    pass passing answering tell strengths typical technical screening final round
+    monday tuesday wednesday thursday friday saturday sunday today tomorrow
+"""
+_NO_ROLE = frozenset(_NO_ROLE_LIST.split())
+_ON_AN_INTERVIEW = re.compile(
+    r"interview|questions|gespräch|fragen|entretien|entrevista|colloquio|sollicitatie|rozmow", re.IGNORECASE
+)
+_MOST_ROLE_WORDS = 7
+
+
+def role_in(title: str) -> str:
+    """The role, as the title writes it; "" where it names none plainly."""
+    if not _ON_AN_INTERVIEW.search(title):
+        return ""
+    for pattern in (_NAMED, _AFTER, _BEFORE):
+        for found in pattern.finditer(title):
+            if role := _trimmed_role(found["role"]):
+                return role
+    return ""
+
+
+def _trimmed_role(text: str) -> str:
+    """Without the words around a role that every title has; "" if another such word is left inside."""
+    names = text.replace("’", "'").split()
+    starts = [index for index, name in enumerate(names) if _is_common(name)]
+    while names and _is_common(names[-1]):
+        names.pop()
+    cut = [index for index in starts if index < len(names)]
+    names = names[cut[-1] + 1 :] if cut else names
+    role = " ".join(names).strip(" \"'“”-*&")
+    return role if 0 < len(names) <= _MOST_ROLE_WORDS and any(letter.isalpha() for letter in role) else ""
+
+
+def _is_common(name: str) -> bool:
+    bare = name.strip("\"'“”().,+&*#").casefold()
+    return not bare or bare in _NO_ROLE or bare[0].isdigit()
+
+
+_CLAUSE = re.compile(
+    r"\b(?P<clause>(?:how (?:well |often |much |comfortable |confident |familiar )?|why |what |where |when |which \w+ )"
+    r"(?:you|your)\b[^.;:!?()]*)",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"\b(?P<clause>(?:a|any|the last) (?:time|situation|occasion|moment) (?:when|where|that) you\b[^.;:!?()]*)",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"\b(?:about|describe|of|in|into|understand|assess(?:es)?|explore|gauge|evaluate) "
+    r"(?P<clause>your (?!answer|response|reply|interview|example|own)[^.,;:!?()]{3,80})",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"\s*(?:,? (?:and|or|but|so that|because|which|in your (?:answer|response)|to (?:answer|show))\b.{0,200}|"
+    r",[^,]{0,30})?$"
+)
+_MOST_PROPOSED_WORDS = 25
+
+
+def proposed(intent: str, advice: str) -> str:
+    """A question in the words of the guidance: "You should say how you sleep" asks "Tell me how you sleep."; or "".
+
+    Only clauses that need no change are used, so that it is never wrong in its grammar.
+    """
+    for pattern, texts in ((_TIME, (intent, advice)), (_CLAUSE, (intent, advice)), (_OWN, (intent, advice))):
+        for text in texts:
+            for sentence in sentences(text.replace("\n", " ")):
+                if (found := pattern.search(sentence)) and (clause := _trimmed_clause(found["clause"])):
+                    return f"Tell me {'' if pattern is _CLAUSE else 'about '}{clause}."
+    return ""
+
+
+def _trimmed_clause(clause: str) -> str:
+    parts = clause.strip(" \"”’'").split()
+    if len(parts) > _MOST_PROPOSED_WORDS:
+        clause = _TAIL.sub("", " ".join(parts[:_MOST_PROPOSED_WORDS]))
+        parts = clause.split()
+    short = " ".join(parts)
+    return short[:1].lower() + short[1:] if 3 <= len(parts) <= _MOST_PROPOSED_WORDS else ""
+
+
+# TOML 1.0 forbids these raw in a string; a carriage return is escaped, for parsers make "\r\n" to "\n".
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+def bank_toml(bank: Bank, proposals: Sequence[str] = ()) -> str:
+    """The whole file, ending in a newline. Empty texts and lists are left out, but for `question`.
+
+    `proposals` has for each question what it may have been where it is open, or "".
+    """
+    return "\n".join(_bank_lines(bank, proposals or [""] * len(bank.questions))) + "\n"
+
+
+def _bank_lines(bank: Bank, proposals: Sequence[str]) -> Iterator[str]:
+    yield f"schema = {bank.schema_version}"
+    yield f"title = {_text(bank.title)}"
+    if bank.role:
+        yield f"role = {_text(bank.role)}"
+    yield f"locale = {_text(bank.locale)}"
+    if bank.vocabulary:
+        yield f"vocabulary = [{', '.join(_term(term) for term in bank.vocabulary)}]"
+    for tip in bank.tips:
+        yield from ("", "[[tips]]", f"title = {_text(tip.title)}", f"text = {_text(tip.text)}")
+    for question, proposal in zip(bank.questions, proposals, strict=True):
+        yield from _question_lines(question, proposal)
+
+
+def _question_lines(question: Question, proposal: str) -> Iterator[str]:
+    yield from ("", "[[questions]]")
+    yield f"id = {_text(question.id)}"
+    yield f"category = {_text(question.category)}"
+    if proposal and not question.question:
+        yield f"# proposed: {_without_control(' '.join(proposal.split()))}"
+    yield f"question = {_text(question.question)}"
+    for name in ("intent", "advice", "example"):
+        if text := getattr(question, name):
+            yield f"{name} = {_text(text)}"
+    yield f"suggested_s = {_number(question.suggested_s)}"
+    for point in question.points:
+        yield from ("", "[[questions.points]]", f"text = {_text(point.text)}")
+        if point.follow_up:
+            yield f"follow_up = {_text(point.follow_up)}"
+
+
+def _term(term: Term) -> str:
+    if not term.spoken:
+        return _text(term.term)
+    return f"{{ term = {_text(term.term)}, spoken = {_text(term.spoken)} }}"
+
+
+def _number(seconds: float) -> str:
+    return str(int(seconds)) if seconds == int(seconds) else repr(seconds)
+
+
+def _text(text: str) -> str:
+    """A basic string; of several lines where the text has them, so that a person can read and edit it."""
+    escaped = text.replace("\\", "\\\\")
+    if "\n" in text:
+        return '"""\n' + _without_control(escaped.replace('"""', '""\\"')) + '"""'
+    return '"' + _without_control(escaped.replace('"', '\\"')) + '"'
+
+
+def _without_control(text: str) -> str:
+    return _CONTROL.sub(lambda found: f"\\u{ord(found.group()):04x}", text)

@@ -1,14 +1,16 @@
-"""One question of a guide while its blocks come in."""
+"""What is at hand while a page is read: the question or the tip whose blocks come in, and the blocks that come next."""
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
-from voice_interviewer.bank import KeyPoint
+from voice_interviewer.bank import KeyPoint, Tip
 from voice_interviewer.bank.importing import words
 from voice_interviewer.bank.importing.blocks import Block, Kind
 from voice_interviewer.bank.importing.draft import Draft
-from voice_interviewer.bank.importing.labels import Field, star_part
-from voice_interviewer.bank.importing.rows import MOST_POINTS
+from voice_interviewer.bank.importing.labels import Field, label, star_part, without_number
+from voice_interviewer.bank.importing.records import MOST_POINTS
 
 _MOST_LINE_WORDS = 12
 """A line of a page that is no sentence is no longer."""
@@ -160,3 +162,141 @@ def is_line(text: str) -> bool:
         (".", "!", "?", ":", "”", '"', "…", "。")
     )
     return short and not words.is_first_person(text)
+
+
+_MOST_TITLE_WORDS = 6
+_LONGEST_TITLE = 300
+
+
+class Tips:
+    """All tips so far, one of them open at a time; `unplaced` has what made none."""
+
+    def __init__(self) -> None:
+        self.made: list[Tip] = []
+        self.unplaced: list[Block] = []
+        self._block: Block | None = None
+        self._is_labelled = False
+        self._title = ""
+        self._texts: list[str] = []
+
+    @property
+    def is_open(self) -> bool:
+        return self._block is not None
+
+    @property
+    def awaits_more(self) -> bool:
+        """True if a labelled tip belongs to the open one: that was opened by a heading or a paragraph."""
+        return self.is_open and not self._is_labelled
+
+    def open(self, block: Block, title: str, *texts: str) -> None:
+        """Begin the next tip."""
+        self.close()
+        self._block, self._title, self._texts, self._is_labelled = block, title, list(texts), False
+
+    def open_with(self, block: Block, *, is_labelled: bool = False) -> None:
+        """Begin one with its first paragraph, which also gives its title."""
+        self.open(block, _title_of(without_number(block.text)), without_number(block.text))
+        self._is_labelled = is_labelled
+
+    def read(self, block: Block) -> None:
+        """A paragraph of a tip; "Title: text" in a list is one of its own."""
+        bare = without_number(block.text)
+        title, colon, text = bare.partition(": ")
+        is_item = block.kind is Kind.ITEM or bare != block.text
+        if self.is_open and not self._texts and words.is_tip_title(block.text) and not is_item:
+            self.open(block, bare)
+        elif is_item and colon and len(title.split()) <= _MOST_TITLE_WORDS:
+            self.open(block, title, text)
+        elif self.is_open:
+            self._texts.append(block.text)
+        else:
+            self.open_with(block)
+
+    def close(self) -> None:
+        """The open tip is done."""
+        if self._block and self._texts and self._title:
+            self.made.append(
+                Tip.model_construct(title=self._title[:_LONGEST_TITLE], text="\n".join(self._texts))
+            )
+        elif self._block:
+            text = "\n".join((self._block.text, *self._texts)).strip()
+            self.unplaced.append(replace(self._block, text=text))
+        self._block = None
+
+
+def _title_of(text: str) -> str:
+    """The first sentence of a tip, or the beginning of a long one."""
+    first = words.sentences(text)[0].rstrip(". ")
+    parts = first.split()
+    return first if len(parts) <= 8 and len(first) <= 100 else " ".join(parts[:6])[:100].rstrip(",;:") + " …"
+
+
+_MOST_LABELS = 3
+_MOST_BLOCKS = 6
+_MOST_BLOCKS_OF_A_SECTION = 200
+
+
+class Ahead:
+    """The blocks of a page below the one that is being read, which is number `at`."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._blocks = blocks
+        self.at = 0
+
+    def _next(self, count: int) -> Sequence[Block]:
+        return self._blocks[self.at + 1 : self.at + 1 + count]
+
+    def labels(self) -> list[Field | None]:
+        """The labels of the next blocks, adverts left out, None for prose; it ends at a question or heading."""
+        fields: list[Field | None] = []
+        for block in self._next(_MOST_BLOCKS):
+            if block.kind in {Kind.HEADING, Kind.RECORD, Kind.SUMMARY} or len(fields) == _MOST_LABELS:
+                break
+            labelled = label(block.text)
+            if block.kind is Kind.LEFT_OUT or (not labelled and words.is_advert(block.text)):
+                continue
+            if not labelled and (
+                words.question(block.text) or (fields and words.is_strong_intent(block.text))
+            ):
+                break
+            fields.append(labelled[0] if labelled else None)
+        return fields
+
+    def has_example(self) -> bool:
+        """True if the next block is an example answer, by its label."""
+        return self.labels()[:1] == [Field.EXAMPLE]
+
+    def has_tip(self) -> bool:
+        """True if "Tip:" follows, at most one paragraph further, and no example right after it."""
+        fields = self.labels()
+        if Field.ADVICE not in fields:
+            return False
+        index = fields.index(Field.ADVICE)
+        return index < 2 and not any(fields[:index]) and fields[index + 1 : index + 2] != [Field.EXAMPLE]
+
+    def has_the_question(self, heading: Block) -> bool:
+        """True if "The question: …" stands below a heading, before the next of its rank."""
+        for block in self._next(_MOST_BLOCKS):
+            if block.kind is Kind.HEADING and block.level <= heading.level:
+                return False
+            if (labelled := label(block.text)) and labelled[0] is Field.QUESTION:
+                return True
+        return False
+
+    def is_folded_answer(self) -> bool:
+        """True if what comes next is folded away, and asks nothing itself."""
+        return any(
+            block.is_folded and not words.question(block.text, block.kind is Kind.HEADING)
+            for block in self._next(1)
+        )
+
+    def has_sections(self) -> bool:
+        """True if a question comes next, and further headings that are no questions below it."""
+        below = islice(self._blocks, self.at + 1, self.at + _MOST_BLOCKS_OF_A_SECTION)
+        first = next(below, None)
+        return bool(first and words.question(first.text, is_marked=True)) and any(
+            block.kind is Kind.HEADING
+            and not label(block.text)
+            and not words.question(block.text, is_marked=True)
+            for block in below
+        )

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from voice_interviewer.bank.importing import words
-from voice_interviewer.bank.importing.blocks import NAVIGATION, Block, Kind, Page, Row, flat
-from voice_interviewer.bank.importing.inline import without_stray
+from voice_interviewer.bank.importing.blocks import NAVIGATION, Block, Kind, Page, Row, flat, without_stray
 from voice_interviewer.bank.importing.json_lists import faq_blocks
 from voice_interviewer.bank.importing.labels import label, star_part
 from voice_interviewer.bank.importing.plain import goes_on, plain_blocks

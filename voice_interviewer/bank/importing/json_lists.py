@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from voice_interviewer.bank.importing import words
-from voice_interviewer.bank.importing.blocks import Block, Cell, Kind, Page
-from voice_interviewer.bank.importing.columns import Column, column, question_at
-from voice_interviewer.bank.importing.inline import unmarked
+from voice_interviewer.bank.importing.blocks import Block, Cell, Kind, Page, unmarked
+from voice_interviewer.bank.importing.records import Column, column, question_at
 from voice_interviewer.errors import BankError
 
 _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')

@@ -4,9 +4,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from voice_interviewer.bank.importing.blocks import Block, Kind, Page
+from voice_interviewer.bank.importing.blocks import Block, Kind, Page, is_tag, unmarked
 from voice_interviewer.bank.importing.html import LINE, read_html
-from voice_interviewer.bank.importing.inline import is_tag, unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

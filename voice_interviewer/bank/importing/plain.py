@@ -2,11 +2,9 @@
 
 import re
 
-from voice_interviewer.bank.importing import pages, words
-from voice_interviewer.bank.importing.blocks import Block, Kind, Page, flat
-from voice_interviewer.bank.importing.inline import unmarked
-from voice_interviewer.bank.importing.labels import label, star_part
-from voice_interviewer.bank.importing.numbering import bullet_end, number_end
+from voice_interviewer.bank.importing import words
+from voice_interviewer.bank.importing.blocks import Block, Kind, Page, flat, unmarked
+from voice_interviewer.bank.importing.labels import bullet_end, label, number_end, star_part
 
 _UNDERLINE = re.compile(r"[=\-_*~#+.—–]{3,}")
 _ENDS = tuple(".!?:…”\"'’)") + tuple(words.MARKS) + tuple("。！：")
@@ -72,7 +70,7 @@ def _block(text: str, rows: list[str], start: int, end: int, first_line: int) ->
         return Block(line, words_of, Kind.HEADING, 1 if below[0] == "=" else 2)
     if not above and _looks_like_heading(text) and (not below or not _looks_like_heading(below)):
         return Block(line, words_of, Kind.HEADING)
-    if above.endswith(_ENDS) and _looks_like_heading(text) and pages.is_section(text):
+    if above.endswith(_ENDS) and _looks_like_heading(text) and words.is_section(text):
         return Block(line, words_of, Kind.HEADING)
     return Block(line, words_of, adjoins=bool(above))
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from voice_interviewer.clock import clock_text
 from voice_interviewer.delivery import COMFORTABLE_RATE_WPM, REMARKED_PAUSE_S, Delivery
+from voice_interviewer.readable import clock_text
 
 VERY_QUIET_DBFS = -50.0
 """Speech quieter than this makes an interview ask the person to come closer to the microphone."""

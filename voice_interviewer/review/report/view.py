@@ -1,6 +1,6 @@
-"""Facts as the page's templates need them: each take with its drawing, its words and its moments. Pure."""
+"""Facts as the page's templates need them: takes with their drawings, words and moments, and the legend. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from voice_interviewer.bank import Question
@@ -11,12 +11,21 @@ from voice_interviewer.review.doubts import not_understood
 from voice_interviewer.review.facts import AnswerFacts, SessionFacts, TakeFacts
 from voice_interviewer.review.report.charts import PaceChart, pace_chart
 from voice_interviewer.review.report.how_said import Told, manner
-from voice_interviewer.review.report.moments import Moments, StoryPart, moments, story_parts
-from voice_interviewer.review.report.reading import Reading, read
+from voice_interviewer.review.report.reading import Moments, Reading, StoryPart, moments, read, story_parts
 from voice_interviewer.review.report.waveform import Waveform, draw
 from voice_interviewer.transcript import Transcript
 
-__all__ = ["AnswerView", "Recording", "TakeView", "Whole", "answer_views", "take_key", "whole"]
+__all__ = [
+    "AnswerView",
+    "Legend",
+    "Recording",
+    "TakeView",
+    "Whole",
+    "answer_views",
+    "legend",
+    "take_key",
+    "whole",
+]
 
 
 @dataclass(frozen=True)
@@ -188,3 +197,32 @@ def _waveform(facts: TakeFacts, recording: Recording | None) -> Waveform | None:
     ]
     fillers = facts.delivery.fillers if facts.delivery else ()
     return draw(recording.peaks, recording.duration_s, speech, pauses, fillers)
+
+
+@dataclass(frozen=True)
+class Legend:
+    """What the legend has to explain."""
+
+    marks: frozenset[str]
+    """The marks in transcripts, as class names of the stylesheet: filler, stumble, pause, unsure."""
+    has_words: bool
+    has_waveform_marks: bool
+
+
+def legend(answers: Iterable[AnswerView]) -> Legend:
+    """The legend for all takes of these answers, including earlier ones and follow-ups."""
+    takes = [take for answer in answers for main in answer.takes for take in (main, *main.follow_ups)]
+    waveforms = [take.waveform for take in takes if take.waveform]
+    return Legend(
+        frozenset(mark for take in takes for mark in _marks(take)),
+        any(take.reading and take.reading.words for take in takes),
+        any(waveform.pauses or waveform.fillers for waveform in waveforms),
+    )
+
+
+def _marks(take: TakeView) -> Iterator[str]:
+    for paragraph in take.reading.paragraphs if take.reading else ():
+        for word in paragraph:
+            yield from word.marks.split()
+            if word.pause_s:
+                yield "pause"

@@ -1,7 +1,17 @@
-"""Makes text from outside harmless wherever it is shown: no bank, name or transcript can act as a command. Pure."""
+"""What is shown to people: times as a clock has them, and text from outside made harmless. Pure.
+
+No bank, name or transcript can act as a command, in a terminal or in Markdown.
+"""
 
 import re
 import unicodedata
+
+
+def clock_text(seconds: float) -> str:
+    """A moment or a length of time in minutes and seconds, as a clock shows them: "1:05"."""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02d}"
+
 
 _MARK = "�"
 # Cc control, Cs lone surrogate, Zl and Zp line and paragraph separators, and the format characters (Cf) that
