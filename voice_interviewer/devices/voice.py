@@ -102,7 +102,7 @@ def shortest_plausible_s(text: str, rate_wpm: int) -> float:
 
 
 def make_ready() -> None:
-    """Start a process for the next utterance: that takes most of the time before a first sentence. Raises VoiceError."""
+    """Start a process for the next utterance: its start is most of the wait for a first sentence. Raises VoiceError."""
     global _spare
     with _turn:
         if _spare is None:
