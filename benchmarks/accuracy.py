@@ -183,6 +183,8 @@ class Timed:
         self.costs_s.append(cpu_s(self._pid) - before_s)
         return words
 
+    def start(self) -> None: ...
+
     def close(self) -> None:
         self._whisper.close()
 

@@ -23,7 +23,7 @@ class Watched(Stage):
 def test_the_tone_is_followed_to_its_end_too(tmp_path: Path) -> None:
     """While a stream is open PortAudio cannot look for a microphone that was plugged in again."""
     stage = Watched(answer=sound(2.0))
-    hold(stage, new_session(tmp_path, 1), Rules(hands_free=True))
+    hold(stage, new_session(tmp_path, 1), Rules(hands_free=True, tone_s=4.0))
     played = [line for line in stage.diary if line in ("play", "over")]
     assert played == ["play", "over", "play", "over"], "the question, and the tone"
 
@@ -40,7 +40,7 @@ def test_a_speaker_that_hangs_does_not_hold_up_the_recording(tmp_path: Path) -> 
             return super().play(clip)
 
     stage, session = Frozen(answer=sound(2.0)), new_session(tmp_path, 1)
-    hold(stage, session, Rules(hands_free=True))
+    hold(stage, session, Rules(hands_free=True, tone_s=4.0))
     assert "thawed" not in stage.diary, "the interview is over while the speaker still hangs"
     thawed.set()
     (take,) = session.record.takes

@@ -30,6 +30,8 @@ class Scripted:
         words = said(self.answers[bool(prompt)], prompted=bool(prompt))
         return tuple(replace(word, probability=self.probability) for word in words)
 
+    def start(self) -> None: ...
+
     def close(self) -> None: ...
 
 

@@ -23,7 +23,7 @@ from voice_interviewer.interview.protocol import (
 from voice_interviewer.interview.turn import Rules
 from voice_interviewer.session import Session, open_session
 
-HANDS_FREE = Rules(hands_free=True)
+HANDS_FREE = Rules(hands_free=True, tone_s=4.0)
 
 
 def takes(session: Session) -> list[tuple[int, int, str]]:

@@ -35,7 +35,7 @@ def test_a_model_for_english_alone_names_one_that_understands(model: str, other:
 def test_the_interview_is_held_all_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     studio = Studio(tmp_path, tmp_path)
     assert weights_or_none(studio, "tiny.en", "de", may_ask=False, plain=False) is None
-    assert "the interview is recorded" in capsys.readouterr().err.replace("\n", " ")
+    assert "your answers are only recorded" in capsys.readouterr().err.replace("\n", " ")
 
 
 @pytest.fixture

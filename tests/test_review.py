@@ -32,6 +32,8 @@ class Acting:
             raise RecogniserError("Whisper stopped.")
         return (Word("hello", 0.9, 1.0, 0.9, bool(prompt)),)
 
+    def start(self) -> None: ...
+
     def close(self) -> None: ...
 
 

@@ -51,6 +51,8 @@ class Echo:
             Word(text, at / 16_000 - 0.006, at / 16_000 + 0.006, 1.0, bool(prompt)) for at, text in words
         )
 
+    def start(self) -> None: ...
+
     def close(self) -> None:
         self.closed = True
         self.may_go_on.set()

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from voice_interviewer.interview.turn import Due, Rules, due
 
-HANDS_FREE = Rules(hands_free=True)
+HANDS_FREE = Rules(hands_free=True, tone_s=4.0)
 KEYS = Rules(hands_free=False)
 ENDINGS = {Due.END_SILENCE, Due.END_UNANSWERED, Due.END_LIMIT}
 seconds = st.floats(0, 10_000)

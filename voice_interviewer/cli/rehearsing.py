@@ -159,7 +159,7 @@ def face_for(
     from voice_interviewer.cli.terminal_face import LiveFace, PlainFace
 
     def show_comparison(number: int) -> None:
-        from voice_interviewer.cli.columns import print_comparison
+        from voice_interviewer.cli.comparison_pages import print_comparison
 
         if rehearsal:
             print_comparison(out, rehearsal.answer(number), plain=plain)
@@ -205,7 +205,7 @@ def _hold(rehearsal: "Rehearsal", *, plain: bool) -> None:
 
 def _finish(rehearsal: "Rehearsal", *, plain: bool, open_page: bool, audio_dir: Path | None) -> None:
     """Wait for the transcripts, print the summary, and write the page to listen back with."""
-    from voice_interviewer.cli.columns import summarise
+    from voice_interviewer.cli.comparison_pages import summarise
     from voice_interviewer.cli.reviewing import open_page as show_page
 
     session = rehearsal.session

@@ -28,7 +28,7 @@ def sessions(audio_dir: AudioDir = None, as_json: Json = False) -> None:
     from voice_interviewer.cli.console import line
     from voice_interviewer.errors import SessionError
     from voice_interviewer.places import audio_folder
-    from voice_interviewer.rehearsal.views import summary_view
+    from voice_interviewer.rehearsal.views import sessions_view, summary_view
     from voice_interviewer.review.kept_summaries import read_summary
     from voice_interviewer.session.finding import session_folders
 
@@ -40,9 +40,7 @@ def sessions(audio_dir: AudioDir = None, as_json: Json = False) -> None:
         except SessionError as error:
             faults.append(str(error))
     if as_json:
-        print(
-            json.dumps({"schema": 1, "folder": str(folder), "sessions": rows, "unreadable": faults}, indent=2)
-        )
+        print(json.dumps(sessions_view(folder, rows, faults), indent=2))
         return
     line(
         f"Sessions in {folder}:"
@@ -113,7 +111,7 @@ def show(
     as_json: Json = False,
 ) -> None:
     """Compare what you said with the example answers."""
-    from voice_interviewer.cli.columns import print_comparison, print_feedback, print_tips
+    from voice_interviewer.cli.comparison_pages import print_comparison, print_feedback, print_tips
     from voice_interviewer.cli.console import line, out
     from voice_interviewer.places import audio_folder
     from voice_interviewer.rehearsal.views import session_view

@@ -109,6 +109,10 @@ class Recogniser(Protocol):
     model: str
     language: str
 
+    def start(self) -> None:
+        """Begin to load, in the background. Harmless if it has started."""
+        ...
+
     def recognise(self, samples: Samples, prompt: str) -> tuple[Word, ...]:
         """Write down some sound; blocks until that is done.
 

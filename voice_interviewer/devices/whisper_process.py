@@ -23,7 +23,7 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from voice_interviewer.clip import Samples
-from voice_interviewer.devices.steady_noise import without_steady_noise
+from voice_interviewer.devices.noise_removal import without_steady_noise
 from voice_interviewer.devices.whole_words import TimedWord, whole_words
 
 _NICENESS = 5

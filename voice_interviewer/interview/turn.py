@@ -16,7 +16,7 @@ class Rules:
     hands_free: bool
     silence_s: float = 6.0
     max_answer_s: float = 180.0
-    tone_s: float | None = 4.0
+    tone_s: float | None = None
     """After this much silence a soft tone sounds; None where nobody would hear it."""
     ask_again_s: float = 20.0
     """The question is read again if the person has not begun by then."""

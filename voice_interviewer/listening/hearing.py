@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from voice_interviewer.clip import Resampling, Samples
 from voice_interviewer.devices.protocols import HEARING_RATE_HZ, SpeechDetector
-from voice_interviewer.listening.grounding import Grounding
+from voice_interviewer.listening.hum import Grounding
 
 FRAME_LENGTH = 512
 """Samples in one frame of Silero's."""

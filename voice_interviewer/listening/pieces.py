@@ -28,8 +28,8 @@ SPEECH_FROM = 0.35
 SILENCE_BELOW = 0.2
 PAUSE_S = 0.6
 SHORTEST_S = 12.0
-LONG_PAUSE_S = 1.0
-SHORTEST_AT_LONG_PAUSE_S = 8.0
+CUT_PAUSE_S = 1.0
+SHORTEST_AT_CUT_S = 8.0
 LONGEST_S = 28.0
 LEAD_S = 0.8
 TAIL_S = 0.5
@@ -41,7 +41,7 @@ def _frames(seconds: float) -> int:
 
 
 _PAUSE, _SHORTEST, _LEAD, _TAIL = map(_frames, (PAUSE_S, SHORTEST_S, LEAD_S, TAIL_S))
-_LONG_PAUSE, _SHORTEST_AT_LONG_PAUSE = map(_frames, (LONG_PAUSE_S, SHORTEST_AT_LONG_PAUSE_S))
+_CUT_PAUSE, _SHORTEST_AT_CUT = map(_frames, (CUT_PAUSE_S, SHORTEST_AT_CUT_S))
 _LONGEST = int(LONGEST_S // FRAME_S)
 _DIP = 9  # frames, about 0.3 s: where nobody pauses, the cut goes where so much sounds least like speech
 
@@ -53,7 +53,7 @@ class Piece:
     understood by.
 
     A piece that `goes_on` follows the one before without a pause. One that is not `final` is a guess, made
-    where the person has been silent for LONG_PAUSE_S: the piece that it would be if nothing followed. If
+    where the person has been silent for CUT_PAUSE_S: the piece that it would be if nothing followed. If
     nothing did, the final one has the same `span`.
     """
 
@@ -115,7 +115,7 @@ class Pieces:
         silent = 0 if self._silent_from is None else self._now - self._silent_from
         if self._is_cut(silent):
             yield self._cut_at_pause()
-        elif silent == _LONG_PAUSE:
+        elif silent == _CUT_PAUSE:
             yield self._last(final=False)
         elif self._now - self._speech_from >= _LONGEST:
             yield self._cut_in_speech(self._speech_from)
@@ -124,7 +124,7 @@ class Pieces:
         """Whether the piece is long enough to end at this silence. The silence does not count."""
         assert self._speech_from is not None
         spoken = self._now - silent - self._speech_from
-        long_enough = _SHORTEST_AT_LONG_PAUSE if silent >= _LONG_PAUSE else _SHORTEST
+        long_enough = _SHORTEST_AT_CUT if silent >= _CUT_PAUSE else _SHORTEST
         return silent >= _PAUSE and spoken >= long_enough
 
     def _mark(self, number: int) -> None:

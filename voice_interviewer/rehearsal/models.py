@@ -1,5 +1,6 @@
 """Which of Whisper's weights an interview uses."""
 
+from voice_interviewer.devices.protocols import Recogniser
 from voice_interviewer.devices.weights import DEFAULT_MODEL, KNOWN, Weights, find_weights
 from voice_interviewer.errors import WrongLanguage
 
@@ -35,3 +36,15 @@ def check_language(model: str, language: str) -> None:
     """
     if model in KNOWN and model.endswith(".en") and language != "en":
         raise WrongLanguage(model, language)
+
+
+def open_recogniser(model: str, language: str) -> Recogniser:
+    """Whoever writes down speech, not started yet: the one place to choose a second kind of recogniser.
+
+    Raises NotFound for a model that nobody knows, ModelError, WrongLanguage.
+    """
+    from voice_interviewer.devices.whisper import Whisper
+
+    recogniser = Whisper(model, language)
+    check_language(recogniser.model, language)
+    return recogniser

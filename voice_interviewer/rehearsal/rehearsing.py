@@ -206,14 +206,14 @@ class Rehearsal:
         if self.weights is None:
             return None
         from voice_interviewer.coverage import meaning
-        from voice_interviewer.devices.whisper import Whisper
         from voice_interviewer.listening.transcribing import Transcriber
+        from voice_interviewer.rehearsal.models import open_recogniser
         from voice_interviewer.review.live import LiveReview
 
-        whisper = Whisper(self.weights.name, self._language)
-        review = LiveReview(self.session, Transcriber(whisper, self.session.record.terms))
+        recogniser = open_recogniser(self.weights.name, self._language)
+        review = LiveReview(self.session, Transcriber(recogniser, self.session.record.terms))
         self._stack.callback(review.close)
-        whisper.start()
+        recogniser.start()
         self._ahead.submit(meaning.begin)
         return review
 

@@ -9,7 +9,9 @@ from voice_interviewer.interview.turn import Rules
 from voice_interviewer.places import builtin_folder
 
 TONE_S = 4.0
-"""Hands-free, a soft tone sounds after this much silence; sooner if a shorter silence ends the answer."""
+"""Hands-free, a silence of this length is answered by a soft tone."""
+TONE_SHARE = 2 / 3
+"""But where a shorter silence ends an answer, the tone comes after this share of it."""
 DEMO_QUESTIONS = ("why-this-role", "unhappy-patient")
 VOICE_RATE_WPM = 170
 """About the default pace of the voices of Linux, macOS and Windows."""
@@ -39,7 +41,7 @@ class Request:
 
 def tone_s(silence_s: float, microphone: str) -> float | None:
     """After how much silence the tone sounds, if `silence_s` of it ends an answer; None for a sound file."""
-    return None if microphone.startswith(FILE) else min(TONE_S, silence_s * 2 / 3)
+    return None if microphone.startswith(FILE) else min(TONE_S, silence_s * TONE_SHARE)
 
 
 def demonstration(model: str = "", speaker: str = "") -> Request:

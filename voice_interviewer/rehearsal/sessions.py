@@ -97,18 +97,15 @@ def write_down(
         SessionError: A file of the session cannot be understood.
     """
     from voice_interviewer.devices.silero import Silero
-    from voice_interviewer.devices.whisper import Whisper
     from voice_interviewer.listening.transcribing import Transcriber
-    from voice_interviewer.rehearsal.models import check_language, language_of
+    from voice_interviewer.rehearsal.models import language_of, open_recogniser
     from voice_interviewer.review.keeping import settle_replaced, transcribe_take
 
-    code = language_of(session.record.locale, language)
-    whisper = Whisper(model, code)
-    check_language(whisper.model, code)
+    recogniser = open_recogniser(model, language_of(session.record.locale, language))
     total_s = sum(each.take.duration_s for each in found)
     done_s = 0.0
     aside: list[Path] = []
-    with closing(Transcriber(whisper, session.record.terms)) as transcriber:
+    with closing(Transcriber(recogniser, session.record.terms)) as transcriber:
         detector = Silero()
         for each in found:
 

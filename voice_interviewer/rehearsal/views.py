@@ -41,6 +41,11 @@ def summary_view(folder: Path, summary: "SessionSummary") -> dict[str, Any]:
     }
 
 
+def sessions_view(audio_dir: Path, rows: list[dict[str, Any]], unreadable: list[str]) -> dict[str, Any]:
+    """All sessions of a folder, each by `summary_view`, and a sentence for each that cannot be read."""
+    return {"schema": SCHEMA, "folder": str(audio_dir), "sessions": rows, "unreadable": unreadable}
+
+
 def progress_view(audio_dir: Path, banks: "tuple[BankProgress, ...]") -> dict[str, Any]:
     """The progress in these banks, with dates and times as text."""
     return {

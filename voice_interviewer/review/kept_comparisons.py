@@ -14,7 +14,7 @@ from voice_interviewer.bank import Question
 from voice_interviewer.coverage import Coverage, cover
 from voice_interviewer.disk import replace_text
 from voice_interviewer.errors import DiskError
-from voice_interviewer.review.rules import coverage_rules
+from voice_interviewer.review.rule_hashes import coverage_rules
 from voice_interviewer.session import Session
 from voice_interviewer.transcript import Transcript
 

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from voice_interviewer.disk import replace_text
 from voice_interviewer.errors import DiskError, SessionError
-from voice_interviewer.review.rules import summary_rules
+from voice_interviewer.review.rule_hashes import summary_rules
 from voice_interviewer.review.summary import SessionSummary
 from voice_interviewer.session import Session, open_session
 from voice_interviewer.session.finding import session_folders

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voice_interviewer.clip import Samples
-from voice_interviewer.devices.steady_noise import FLOOR, without_steady_noise
+from voice_interviewer.devices.noise_removal import FLOOR, without_steady_noise
 
 RATE_HZ = 16_000
 
