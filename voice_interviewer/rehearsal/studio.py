@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from voice_interviewer.devices.weights import Weights
+    from voice_interviewer.errors import ModelError
     from voice_interviewer.rehearsal.question_plan import CutShort, QuestionPlan
     from voice_interviewer.rehearsal.rehearsing import Rehearsal
     from voice_interviewer.rehearsal.request import Request
@@ -73,6 +74,19 @@ class Studio:
 
         return weights_for(wanted, language)
 
+    def weights_or_why(self, wanted: str, language: str) -> "tuple[Weights | None, ModelError | None]":
+        """The weights; or why there are none, where an interview can be recorded all the same, to be written down
+        another time. Raises NotFound, ModelError where what was asked for is no model at all."""
+        from voice_interviewer.errors import ModelError
+        from voice_interviewer.rehearsal.models import can_be_fetched
+
+        try:
+            return self.weights(wanted, language), None
+        except ModelError as error:
+            if not can_be_fetched(wanted):
+                raise
+            return None, error
+
     def rehearsal(self, request: "Request", plan: "QuestionPlan", weights: "Weights | None") -> "Rehearsal":
         """One interview, to be used in a `with`. Without weights it is recorded, and written down another time."""
         from concurrent.futures import ThreadPoolExecutor
@@ -91,3 +105,19 @@ class Studio:
         return Rehearsal(
             request, plan, weights, self.language(plan, request), self.audio_dir, voice, speech, ahead
         )
+
+    def devices(self) -> dict[str, tuple[str, ...]]:
+        """The names of all microphones, speakers and voices that there are now, by their kind."""
+        from contextlib import suppress
+
+        from voice_interviewer.devices.portaudio import refresh
+        from voice_interviewer.errors import DeviceError
+        from voice_interviewer.rehearsal.device_checks import device_names, voice_names
+
+        with suppress(DeviceError):
+            refresh()
+        return {
+            "microphones": device_names("microphone"),
+            "speakers": device_names("speaker"),
+            "voices": voice_names(),
+        }

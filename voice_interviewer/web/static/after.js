@@ -1,0 +1,81 @@
+// What the review page can do only while the program runs: answer again, correct the words, delete.
+
+import { doing, post } from "./window.js";
+
+const bar = document.getElementById("doing");
+const questions = bar ? bar.dataset.questions.split(" ") : [];
+if (bar) {
+  for (const take of document.querySelectorAll("section.take[id]")) add(take);
+  deleting();
+}
+
+function add(take) {
+  const place = document.createElement("div");
+  place.className = "more";
+  const number = Number(/^q(\d+)/.exec(take.id)[1]);
+  const again = document.createElement("a");
+  again.className = "button";
+  again.textContent = "Answer again";
+  again.href = `/ready?bank=${encodeURIComponent(bar.dataset.bank)}&question=${encodeURIComponent(questions[number - 1])}`;
+  if (questions[number - 1]) place.append(again);
+  if (take.querySelector(".transcript")) place.append(button("Correct the words", (event) => correct(take, place, event.target)));
+  take.append(place);
+}
+
+async function correct(take, place, opener) {
+  await doing(opener, async () => {
+    const answer = await fetch(`words?take=${take.id}`);
+    if (!answer.ok) throw new Error("The words cannot be read; try again.");
+    const before = [...place.children];
+    const field = document.createElement("textarea");
+    field.setAttribute("aria-label", "What you said");
+    field.value = (await answer.json()).text;
+    const keep = button("Keep these words", () =>
+      doing(keep, async () => {
+        await post("correct", { take: take.id, text: field.value });
+        location.hash = take.id;
+        location.reload();
+      }),
+    );
+    keep.className = "main";
+    place.replaceChildren(
+      field,
+      keep,
+      button("Leave them as they were", () => {
+        place.replaceChildren(...before);
+        opener.focus();
+      }),
+    );
+    field.focus();
+  });
+}
+
+function deleting() {
+  const dialog = document.getElementById("deleting");
+  const sure = document.getElementById("delete-it");
+  const again = document.getElementById("deleting-again");
+  document.getElementById("delete").addEventListener("click", () => {
+    again.textContent = "";
+    sure.textContent = "Delete it";
+    dialog.showModal();
+  });
+  document.getElementById("keep-it").addEventListener("click", () => dialog.close());
+  sure.addEventListener("click", () => {
+    if (!again.textContent) {
+      again.textContent = "It cannot be brought back: recordings, transcripts and comparisons go for good.";
+      sure.textContent = "Yes, delete it for good";
+      return;
+    }
+    dialog.close();
+    doing(sure, () => post("delete", { name: bar.dataset.session }));
+  });
+}
+
+function button(text, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "plain";
+  made.textContent = text;
+  made.addEventListener("click", act);
+  return made;
+}
