@@ -10,7 +10,7 @@ from starlette.requests import Request as Visit
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from voice_interviewer.errors import NotFound, SessionError
+from voice_interviewer.errors import NotFound, SessionError, VoiceInterviewerError
 from voice_interviewer.web import pages
 
 CONTENT_TYPES = {
@@ -20,6 +20,10 @@ CONTENT_TYPES = {
     ".wav": "audio/wav",
 }
 """Written down: what the system says of an ending can be wrong (Windows takes it from the registry)."""
+
+
+OURS = 500
+"""A fault of the program's own."""
 
 
 class Post(BaseModel):
@@ -71,9 +75,15 @@ def told_error(visit: Visit, error: Exception) -> Response:
             status = 409
         case HTTPException():
             status = error.status_code
-        case _:
+        case VoiceInterviewerError():
             status = 422
-    sentence = "There is no such page." if isinstance(error, HTTPException) else str(error)
+        case _:  # a fault of ours, which the terminal tells in full
+            status = OURS
+    sentence = str(error)
+    if isinstance(error, HTTPException):
+        sentence = "There is no such page."
+    elif status == OURS:
+        sentence = "Something went wrong here; what was recorded is kept."
     if visit.method == "POST":
         return refused(status, sentence)
     return HTMLResponse(pages.told(status, sentence), status)

@@ -95,7 +95,7 @@ def guarded(window: Window) -> ASGIApp:
     rooms = (Doors(window), Practice(window), Sessions(window), Banks(window))
     inner = Starlette(
         routes=[route for room in rooms for route in room.routes()],
-        exception_handlers={VoiceInterviewerError: told_error, HTTPException: told_error},
+        exception_handlers=dict.fromkeys((VoiceInterviewerError, HTTPException, Exception), told_error),
     )
     inner.router.redirect_slashes = False
     return Guard(inner, window.entrance, window.seen)

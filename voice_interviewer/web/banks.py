@@ -1,7 +1,6 @@
 """The addresses of question banks: look, check, and bring one's own."""
 
 import base64
-import binascii
 from pathlib import Path
 from typing import Annotated
 
@@ -66,7 +65,7 @@ class Banks:
 
         try:
             content = base64.b64decode(posted.content, validate=True)
-        except binascii.Error:
+        except ValueError:
             return refused(422, "The file did not arrive whole; try again.")
         path = new_bank_path(
             slug(posted.name) or slug(Path(posted.file_name).stem) or "imported", self._studio.here
