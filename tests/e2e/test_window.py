@@ -1,9 +1,11 @@
 """The window in a real browser on the virtual laptop: an interview by clicks, from the first page to the review."""
 
+import http.client
 import re
+import socket
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from tests.e2e.browser import Browser
 from tests.e2e.hearing_back import beginning_of, likeness_throughout, recognise, word_error_rate
 from tests.e2e.laptop import Laptop
 from tests.e2e.small_interview import small_bank
-from tests.e2e.terminal import COMMAND, PATIENCE_S, own_home
+from tests.e2e.terminal import COMMAND, PATIENCE_S, own_home, run
 from tests.e2e.test_interview import ALIKE
 from voice_interviewer.clip import read_clip
 from voice_interviewer.session.answers import read_transcripts
@@ -67,6 +69,34 @@ def wait_for_phase(browser: Browser, phase: str, question: str = "") -> None:
         )
 
 
+def besiege(address: str) -> None:
+    """Others on this computer try their luck, and none gets in."""
+    host, _, port = address.removeprefix("http://").partition(":")
+    with ExitStack() as stack:
+        for _ in range(50):
+            stack.enter_context(socket.create_connection((host, int(port))))
+        for headers in ({}, {"host": "evil.example"}, {"origin": "http://evil.example"}, {"cookie": "a=b"}):
+            for method, path in (
+                ("GET", "/events"),
+                ("POST", "/interview/command"),
+                ("POST", "/quit"),
+                ("GET", "/"),
+            ):
+                connection = stack.enter_context(closing(http.client.HTTPConnection(host, int(port))))
+                connection.request(method, path, b"x" * 100_000, headers)
+                assert connection.getresponse().status == 403
+
+
+def started_again(laptop: Laptop, folder: Path) -> str:
+    """What a second start says: the way in to the window of the first."""
+    done = run(
+        ["app", "--no-open", "--audio-dir", str(folder / "audio")], own_home(laptop.env, folder), folder
+    )
+    assert done.returncode == 0
+    assert "It was open already." in done.stdout
+    return way_in(done.stdout).read_text()
+
+
 def test_an_interview_by_clicks(laptop: Laptop, tmp_path: Path) -> None:
     (tmp_path / "bank").mkdir()
     small_bank(tmp_path / "bank", QUESTIONS)
@@ -96,6 +126,8 @@ def test_an_interview_by_clicks(laptop: Laptop, tmp_path: Path) -> None:
         browser.driver.refresh()
         wait_for_phase(browser, "listening", QUESTIONS[0])
         browser.wait_for("return document.getElementById('elapsed').textContent >= '0:03'")
+        besiege(address)
+        assert address in started_again(laptop, tmp_path)
         assert speaking.wait() == 0
         click_button(browser, "Done")
 

@@ -178,12 +178,12 @@ def without_policy(page: str) -> str:
 
 
 def _in_window(page: str, bar: str) -> str:
-    head, body = "</head>", "<body>"
+    head, header = "</head>", "<header>"
     links = (
         '<link rel="stylesheet" href="/static/bar.css"><link rel="icon" href="/static/icon.svg" type="image/svg+xml">'
         '<script type="module" src="/static/after.js"></script>'
     )
-    return page.replace(head, f"{links}{head}", 1).replace(body, f"{body}\n{bar}", 1)
+    return page.replace(head, f"{links}{head}", 1).replace(header, f"{bar}\n{header}", 1)
 
 
 def _card(shelved: Shelved) -> BankCard:

@@ -6,6 +6,7 @@ const bar = document.getElementById("doing");
 const questions = bar ? bar.dataset.questions.split(" ") : [];
 if (bar) {
   for (const take of document.querySelectorAll("section.take[id]")) add(take);
+  for (const command of document.querySelectorAll("code")) lead(command);
   deleting();
 }
 
@@ -13,13 +14,23 @@ function add(take) {
   const place = document.createElement("div");
   place.className = "more";
   const number = Number(/^q(\d+)/.exec(take.id)[1]);
-  const again = document.createElement("a");
-  again.className = "button";
-  again.textContent = "Answer again";
-  again.href = `/ready?bank=${encodeURIComponent(bar.dataset.bank)}&question=${encodeURIComponent(questions[number - 1])}`;
-  if (questions[number - 1]) place.append(again);
+  if (questions[number - 1]) place.append(practise(questions[number - 1], "Answer again"));
   if (take.querySelector(".transcript")) place.append(button("Correct the words", (event) => correct(take, place, event.target)));
   take.append(place);
+}
+
+function practise(question, text) {
+  const made = document.createElement("a");
+  made.className = "button";
+  made.textContent = text;
+  made.href = `/ready?bank=${encodeURIComponent(bar.dataset.bank)}&question=${encodeURIComponent(question)}`;
+  return made;
+}
+
+/** What the page in the folder can only tell to type is a click here. */
+function lead(command) {
+  const question = / --question (\S+)$/.exec(command.textContent)?.[1];
+  if (questions.includes(question)) command.replaceWith(practise(question, "Practise it now"));
 }
 
 async function correct(take, place, opener) {

@@ -29,12 +29,17 @@ const ACTIONS = {
 };
 const KEYS = { Enter: "done", r: "again", a: "ask-again", b: "back", s: "skip", q: "finish" };
 
+const TOO_SOON_MS = 300;
+/* Nobody reacts to a change sooner: a click then was meant for what stood there before. */
+
 let shown = null;
+let changed = 0;
 let compared = 0;
 
 function show({ interview: now }) {
   const before = shown;
   shown = now;
+  if (before && before.step !== now.step) changed = performance.now();
   const main = $("main");
   main.dataset.phase = now.phase;
   const over = now.phase === "ended" || now.phase === "failed";
@@ -79,7 +84,7 @@ function notices(now) {
   for (const item of [...list.children]) if (!numbers.has(item.dataset.number)) item.remove();
   for (const notice of now.notices) {
     if (list.querySelector(`[data-number="${notice.number}"]`)) continue;
-    const item = document.createElement("li");
+    const item = document.createElement("p");
     item.dataset.number = notice.number;
     item.textContent = notice.text;
     list.append(item);
@@ -150,7 +155,7 @@ async function comparison(now) {
 }
 
 async function want(wanted) {
-  if (!shown) return;
+  if (!shown || performance.now() - changed < TOO_SOON_MS) return;
   try {
     await post("/interview/command", { interview: shown.interview, step: shown.step, ...wanted });
     say("");
