@@ -23,7 +23,6 @@ from voice_interviewer.session.finding import find_session
 pytestmark = pytest.mark.e2e
 
 QUESTIONS = ("Why would you like to work here?", "How do you deal with a patient who is unhappy?")
-PHASE = "return document.getElementById('main').dataset.phase"
 
 
 @contextmanager
@@ -62,11 +61,11 @@ def click_button(browser: Browser, text: str) -> None:
 
 
 def wait_for_phase(browser: Browser, phase: str, question: str = "") -> None:
-    browser.wait_for(f"{PHASE} === $[0]", phase, timeout_s=PATIENCE_S)
-    if question:
-        browser.wait_for(
-            "return document.getElementById('question').textContent === $[0]", question, timeout_s=PATIENCE_S
-        )
+    script = (
+        "return document.getElementById('main')?.dataset.phase === $[0]"
+        " && (!$[1] || document.getElementById('question').textContent === $[1])"
+    )
+    browser.wait_for(script, phase, question, timeout_s=PATIENCE_S)
 
 
 def besiege(address: str) -> None:

@@ -6,6 +6,8 @@ import webbrowser
 from pathlib import Path
 from typing import Annotated
 
+import typer
+
 from voice_interviewer.cli.options import AudioDir, option
 
 
@@ -24,6 +26,10 @@ def app(
     no_open: Annotated[
         bool, option("--no-open", "", "Only say where it is; do not open the browser.")
     ] = False,
+    install_icon: Annotated[
+        bool, typer.Option("--install-icon", help="Put an icon among your programs, which opens it.")
+    ] = False,
+    remove_icon: Annotated[bool, typer.Option("--remove-icon", help="Take the icon away.")] = False,
     audio_dir: AudioDir = None,
 ) -> None:
     """Rehearse in your browser, without a terminal.
@@ -38,6 +44,14 @@ def app(
     from voice_interviewer.web.server import open_window
 
     here = Path.cwd()
+    if install_icon or remove_icon:
+        from voice_interviewer.web import icon
+
+        if install_icon:
+            line(f"The icon is among your programs: {icon.install_icon(here)}", to_copy=True)
+        else:
+            line("The icon is gone." if icon.remove_icon() else "There was no icon.")
+        return
     studio = Studio(audio_folder(audio_dir, here), here)
 
     def tell(address: str, page: Path, is_open_already: bool) -> None:

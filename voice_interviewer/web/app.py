@@ -18,6 +18,7 @@ from voice_interviewer.web import pages
 from voice_interviewer.web.answers import CONTENT_TYPES, Nothing, Post, command, told_error
 from voice_interviewer.web.banks import Banks
 from voice_interviewer.web.guard import ENTER, Guard
+from voice_interviewer.web.icon import install_icon
 from voice_interviewer.web.practice import Practice
 from voice_interviewer.web.sessions import Sessions
 from voice_interviewer.web.window import Window, named
@@ -43,6 +44,7 @@ class Doors:
             Route("/", self.home),
             Route("/settings", self.settings),
             command("/settings/change", _Setting, self.change_setting),
+            command("/icon", Nothing, self.icon),
             command("/here", Nothing, self.here),
             command("/quit", Nothing, self.quit),
             Route("/ended", self.ended),
@@ -60,6 +62,10 @@ class Doors:
         answer = HTMLResponse(pages.entered())
         answer.set_cookie(entrance.cookie_name, cookie, httponly=True, samesite="strict", path="/")
         return answer
+
+    def icon(self, visit: Visit, posted: Nothing) -> Response:
+        install_icon(self._studio.here)
+        return JSONResponse({})
 
     def here(self, visit: Visit, posted: Nothing) -> Response:
         """A page is open. That it was let in has been noted."""

@@ -21,6 +21,7 @@ from voice_interviewer.rehearsal.studio import Studio
 from voice_interviewer.review.progress import practised, progress
 from voice_interviewer.review.summaries import SessionSummary, read_summaries, read_summary
 from voice_interviewer.session.finding import readable_sessions
+from voice_interviewer.web.icon import has_icon
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -70,6 +71,7 @@ def home(studio: Studio) -> str:
         bank=next(card for card in cards if card.name == used),
         banks=[card for card in cards if card.name != used],
         cut_short=_cut_short(studio),
+        offers_icon=not summaries and not has_icon(),
         latest=list(reversed(summaries))[:LATEST_COUNT],
         session_count=len(summaries),
         trends=trends(found[0])[:3] if found else [],

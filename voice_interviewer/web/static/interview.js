@@ -72,10 +72,15 @@ function level(meter) {
   $("level").style.transform = `scaleX(${height(meter.level_dbfs)})`;
   put($("elapsed"), clock(meter.elapsed_s));
   put($("suggested"), meter.suggested_s ? `of about ${clock(meter.suggested_s)}` : "");
-  put($("pausing"), meter.pausing_s >= 1.5 ? "pausing, take your time" : "");
   const running = Boolean(shown?.silence_s);
+  put($("pausing"), meter.pausing_s >= 1.5 ? pausing(meter.pausing_s, shown?.silence_s) : "");
   $("silence").hidden = !running;
   if (running) $("silent").style.transform = `scaleX(${Math.min(1, meter.pausing_s / shown.silence_s)})`;
+}
+
+function pausing(pausing_s, silence_s) {
+  if (!silence_s) return "pausing, take your time";
+  return `silence: the answer ends in ${Math.max(1, Math.ceil(silence_s - pausing_s))} s`;
 }
 
 function notices(now) {
@@ -178,4 +183,14 @@ document.addEventListener("keydown", (event) => {
   want({ command });
 });
 
-watch(show, level);
+/** The program is gone: nobody should speak on into nothing. */
+function lost() {
+  shown = null;
+  $("main").dataset.phase = "failed";
+  put($("who"), "Nobody is listening");
+  $("meters").hidden = true;
+  $("microphones").hidden = true;
+  $("actions").replaceChildren();
+}
+
+watch(show, level, lost);

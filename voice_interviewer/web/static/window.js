@@ -1,6 +1,8 @@
 // What every page does: posts commands, says that it is open, and ends the program.
 
 const HERE_MS = 30_000;
+const LOST_MS = 2_000;
+/* A stream that broke is opened again by the browser within that time, if there is anybody to open it. */
 
 export async function post(address, body = {}) {
   let answer;
@@ -42,7 +44,7 @@ export async function doing(button, act) {
 }
 
 /** What is shown, from now on: `onShown` at once and at each change, `onLevel` some twenty times a second. */
-export function watch(onShown, onLevel) {
+export function watch(onShown, onLevel, onLost = () => {}) {
   const events = new EventSource("/events");
   events.addEventListener("shown", (event) => {
     say("");
@@ -53,7 +55,10 @@ export function watch(onShown, onLevel) {
   events.addEventListener("open", () => clearTimeout(silent));
   events.addEventListener("error", () => {
     clearTimeout(silent);
-    silent = setTimeout(() => say("Voice Interviewer does not answer: start it again. What was said is kept."), 3000);
+    silent = setTimeout(() => {
+      say("Voice Interviewer does not answer: start it again. What was said is kept.");
+      onLost();
+    }, LOST_MS);
   });
 }
 
