@@ -2,12 +2,18 @@
 
 import base64
 import json
+import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.pages import SAID
 from tests.window import Visitor, alone
+from voice_interviewer.errors import ModelError
+from voice_interviewer.rehearsal.studio import Studio
+from voice_interviewer.session import Session
 from voice_interviewer.session.answers import read_transcripts
 from voice_interviewer.session.finding import find_session
 
@@ -201,3 +207,44 @@ def test_what_is_posted_is_checked(visitor: Visitor) -> None:
         assert answer.status_code == 422
         assert json.loads(answer.text)["error"]
     assert find_session(visitor.folder / "audio").name == visitor.session.name
+
+
+def test_what_is_not_written_down_yet_can_be(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.pages import Asked, Said, spoken_session
+
+    later = spoken_session(
+        visitor.folder / "audio", (Asked(takes=(Said(is_transcribed=False),)),), name="later"
+    )
+    assert "Write down 1 answer" in visitor.get(f"/sessions/{later.name}/").text
+    assert "write-down" not in visitor.get(f"/sessions/{visitor.session.name}/").text
+    told: list[str] = []
+    go_on = threading.Event()
+
+    def write_down(_: object, session: Session, model: str, on_progress: Callable[[float], None]) -> None:
+        told.append(session.name)
+        on_progress(0.5)
+        go_on.wait(60)
+        raise ModelError("There is no model.")
+
+    monkeypatch.setattr(Studio, "write_down", write_down)
+    assert visitor.post(f"/sessions/{later.name}/write-down").status_code == 200
+    assert visitor.post(f"/sessions/{later.name}/write-down").status_code == 409
+    assert visitor.post("/interview/begin", {"bank": "small"}).status_code == 409
+    working = visitor.window.working
+    assert (working.work.now, working.work.name, told) == ("writing", later.name, [later.name])
+    assert visitor.window.is_in_use
+    go_on.set()
+    while working.is_busy:
+        time.sleep(0.01)
+    assert (working.work.now, working.work.failed) == ("", "There is no model.")
+
+
+def test_a_model_is_fetched_by_its_name_only(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    fetched: list[str] = []
+    monkeypatch.setattr(Studio, "fetch_model", lambda _, name, tell: fetched.append(name))
+    assert 'data-name="base.en"' in visitor.get("/settings").text
+    assert visitor.post("/settings/fetch", {"name": "../evil"}).status_code == 404
+    assert visitor.post("/settings/fetch", {"name": "base.en"}).status_code == 200
+    while visitor.window.working.is_busy:
+        time.sleep(0.01)
+    assert fetched == ["base.en"]

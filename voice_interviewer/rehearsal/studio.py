@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from voice_interviewer.devices.weights import Weights
     from voice_interviewer.errors import ModelError
     from voice_interviewer.rehearsal.question_plan import CutShort, QuestionPlan
@@ -121,3 +123,31 @@ class Studio:
             "speakers": device_names("speaker"),
             "voices": voice_names(),
         }
+
+    def models(self) -> "tuple[tuple[str, int, bool], ...]":
+        """All of Whisper's weights that can be used or fetched: name, size in bytes, and whether they are here."""
+        from voice_interviewer.devices.weights import KNOWN, list_weights
+
+        here = {each.name: each.size_bytes for each in list_weights()}
+        names = dict.fromkeys((*here, *KNOWN))
+        return tuple(
+            (name, here[name] if name in here else KNOWN[name].size_bytes, name in here) for name in names
+        )
+
+    def fetch_model(self, name: str, on_progress: "Callable[[float], None]") -> None:
+        """Download weights, the only thing here that uses the network; `on_progress` is told the share done, 0 to 1.
+        Raises NotFound, ModelError, DiskError."""
+        from voice_interviewer.devices.weights import fetch_weights
+
+        fetch_weights(name, lambda done, total: on_progress(min(1.0, done / total)))
+
+    def write_down(self, session: "Session", model: str, on_progress: "Callable[[float], None]") -> None:
+        """Write down what is not written down yet, and compare it. Raises what `sessions.write_down` raises."""
+        from voice_interviewer.rehearsal.sessions import to_write_down, write_down
+        from voice_interviewer.review.keeping import write_comparisons
+        from voice_interviewer.review.summaries import keep_summary
+
+        if found := to_write_down(session, "", ""):
+            write_down(session, found, model, "", on_progress)
+        write_comparisons(session)
+        keep_summary(session)

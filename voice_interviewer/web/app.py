@@ -15,7 +15,7 @@ from starlette.types import ASGIApp
 from voice_interviewer.errors import VoiceInterviewerError
 from voice_interviewer.rehearsal.settings import change_setting
 from voice_interviewer.web import pages
-from voice_interviewer.web.answers import CONTENT_TYPES, Nothing, Post, command, told_error
+from voice_interviewer.web.answers import CONTENT_TYPES, Nothing, Post, command, refused, told_error
 from voice_interviewer.web.banks import Banks
 from voice_interviewer.web.guard import ENTER, Guard
 from voice_interviewer.web.icon import install_icon
@@ -31,6 +31,10 @@ class _Setting(Post):
     value: Annotated[str, Field(max_length=300)]
 
 
+class _Fetch(Post):
+    name: Annotated[str, Field(max_length=100)]
+
+
 class Doors:
     """Coming in, the first page, settings, and going."""
 
@@ -44,6 +48,7 @@ class Doors:
             Route("/", self.home),
             Route("/settings", self.settings),
             command("/settings/change", _Setting, self.change_setting),
+            command("/settings/fetch", _Fetch, self.fetch_model),
             command("/icon", Nothing, self.icon),
             command("/here", Nothing, self.here),
             command("/quit", Nothing, self.quit),
@@ -81,11 +86,18 @@ class Doors:
         return HTMLResponse(pages.home(self._studio))
 
     def settings(self, visit: Visit) -> Response:
-        return HTMLResponse(pages.settings())
+        return HTMLResponse(pages.settings(self._studio))
 
     def change_setting(self, visit: Visit, posted: _Setting) -> Response:
         change_setting(posted.name, posted.value)
         return JSONResponse({})
+
+    def fetch_model(self, visit: Visit, posted: _Fetch) -> Response:
+        """The only thing that uses the network, and only when it is asked for."""
+        studio = self._studio
+        name = named({each: each for each, _, _ in studio.models()}, posted.name, "model")
+        begun = self._window.working.begin("fetching", name, lambda tell: studio.fetch_model(name, tell))
+        return JSONResponse({}) if begun else refused(409, "One moment: something else is being done.")
 
     def static(self, visit: Visit) -> Response:
         """The window's own files, and the stylesheet that it shares with the review page."""

@@ -20,6 +20,7 @@ from voice_interviewer.rehearsal.request import VOICE_RATE_WPM
 from voice_interviewer.rehearsal.studio import Studio
 from voice_interviewer.review.progress import practised, progress
 from voice_interviewer.review.summaries import SessionSummary, read_summaries, read_summary
+from voice_interviewer.session.answers import untranscribed
 from voice_interviewer.session.finding import readable_sessions
 from voice_interviewer.web.icon import has_icon
 
@@ -136,14 +137,16 @@ def review(studio: Studio, session: "Session") -> str:
 
     page = write_page(session).read_text(encoding="utf-8")
     is_there = session.record.bank in {each.name for each in shelf(studio.here)}
-    return _in_window(page, _render("bar.html", session=session, is_there=is_there))
+    bar = _render("bar.html", session=session, is_there=is_there, unwritten_count=len(untranscribed(session)))
+    return _in_window(page, bar)
 
 
-def settings() -> str:
+def settings(studio: Studio) -> str:
     """What every rehearsal uses."""
     from voice_interviewer.rehearsal.settings import read_settings, settings_path
 
-    return _render("settings.html", settings=read_settings(), path=str(settings_path()))
+    now = read_settings()
+    return _render("settings.html", settings=now, path=str(settings_path()), models=studio.models())
 
 
 def told(status: int, sentence: str) -> str:
@@ -249,6 +252,7 @@ def _environment() -> "Environment":
         "day": _day,
         "spark": spark,
         "spoken_s": _spoken_s,
+        "megabytes": lambda size_bytes: f"{size_bytes / 1e6:,.0f} MB",
         "paragraphs": lambda text: [line.strip() for line in text.split("\n") if line.strip()],
     }
     return environment

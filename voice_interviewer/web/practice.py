@@ -109,6 +109,8 @@ class Practice:
     def begin(self, visit: Visit, posted: _Begin) -> Response:
         if self._window.trying.is_busy:
             return refused(409, "One moment: something is still being tried.")
+        if self._window.working.work.now == "writing":
+            return refused(409, "One moment: earlier answers are being written down.")
         if not self._window.live.begin(self._request(posted)):
             return refused(409, "An interview is running already.")
         return JSONResponse({"go": "/interview"})
@@ -162,12 +164,12 @@ class Practice:
         window.stream_count += 1
         try:
             while not window.closing:
-                shown, tried = window.live.shown, window.trying.tried
+                shown, tried, work = window.live.shown, window.trying.tried, window.working.work
                 now = window.live.meter if shown.is_running else window.trying.meter
                 lines = []
-                if told != (shown, tried):
-                    told = (shown, tried)
-                    facts = {"interview": asdict(shown), "trying": asdict(tried)}
+                if told != (shown, tried, work):
+                    told = (shown, tried, work)
+                    facts = {"interview": asdict(shown), "trying": asdict(tried), "working": asdict(work)}
                     lines.append(f"event: shown\ndata: {json.dumps(facts)}\n\n")
                 if now is not None and now is not meter:
                     meter = now

@@ -11,11 +11,12 @@ from starlette.routing import Route
 
 from voice_interviewer.errors import NotFound
 from voice_interviewer.rehearsal.sessions import Correction, correction_of, delete, handouts, keep_words
+from voice_interviewer.rehearsal.settings import read_settings
 from voice_interviewer.review.report.view import take_key
 from voice_interviewer.review.report.writing import write_single_page
 from voice_interviewer.session import Session
 from voice_interviewer.web import pages
-from voice_interviewer.web.answers import CONTENT_TYPES, Post, command, of_review, refused, to_keep
+from voice_interviewer.web.answers import CONTENT_TYPES, Nothing, Post, command, of_review, refused, to_keep
 from voice_interviewer.web.window import Window, named
 
 
@@ -42,6 +43,7 @@ class Sessions:
             Route("/sessions/{name}/", self.review),
             Route("/sessions/{name}/words", self.words),
             command("/sessions/{name}/correct", _Words, self.correct),
+            command("/sessions/{name}/write-down", Nothing, self.write_down),
             command("/sessions/{name}/delete", _Delete, self.delete),
             Route("/sessions/{name}/export/{kind}", self.export),
             Route("/sessions/{name}/{file}", self.recording),
@@ -79,6 +81,16 @@ class Sessions:
             return refused(422, "Say at least one word; or delete the interview.")
         keep_words(_correction(session, posted.take), text)
         return JSONResponse({})
+
+    def write_down(self, visit: Visit, posted: Nothing) -> Response:
+        session, studio = self._window.session(visit.path_params["name"]), self._studio
+        model = read_settings().model
+        if self._window.live.is_running:
+            return refused(409, "One moment: an interview is running.")
+        begun = self._window.working.begin(
+            "writing", session.name, lambda tell: studio.write_down(session, model, tell)
+        )
+        return JSONResponse({}) if begun else refused(409, "One moment: something else is being done.")
 
     def delete(self, visit: Visit, posted: _Delete) -> Response:
         name = visit.path_params["name"]

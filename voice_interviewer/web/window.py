@@ -16,6 +16,7 @@ from voice_interviewer.session.finding import session_folders
 from voice_interviewer.web.entrance import Entrance
 from voice_interviewer.web.live import Live
 from voice_interviewer.web.trying import Trying
+from voice_interviewer.web.working import Working
 
 
 @dataclass
@@ -28,6 +29,7 @@ class Window:
     on_enter: Callable[[], object] = lambda: None
     """Told when a browser has come in."""
     trying: Trying = field(default_factory=Trying)
+    working: Working = field(default_factory=Working)
     closing: bool = False
     """Streams of events end then."""
     stream_count: int = 0
@@ -43,7 +45,7 @@ class Window:
     @property
     def is_in_use(self) -> bool:
         """Whether anything runs, or a page is known to be open."""
-        return self.live.is_running or self.trying.is_busy or self.stream_count > 0
+        return self.live.is_running or self.trying.is_busy or self.working.is_busy or self.stream_count > 0
 
     def shelved(self, name: str) -> Shelved:
         """Raises NotFound."""

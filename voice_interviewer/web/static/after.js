@@ -1,13 +1,32 @@
 // What the review page can do only while the program runs: answer again, correct the words, delete.
 
-import { doing, post } from "./window.js";
+import { doing, post, say, working } from "./window.js";
 
 const bar = document.getElementById("doing");
 const questions = bar ? bar.dataset.questions.split(" ") : [];
 if (bar) {
   for (const take of document.querySelectorAll("section.take[id]")) add(take);
   for (const command of document.querySelectorAll("code")) lead(command);
+  writing(document.getElementById("write-down"));
   deleting();
+}
+
+function writing(button) {
+  if (!button) return;
+  const told = document.getElementById("written");
+  button.addEventListener("click", () => doing(button, () => post("write-down")));
+  working("writing", {
+    share(work) {
+      button.hidden = true;
+      told.textContent = work.name === bar.dataset.session ? `Writing it down: ${Math.round(work.share * 100)} %` : "";
+    },
+    ended(work) {
+      button.hidden = false;
+      told.textContent = "";
+      if (work.failed) say(work.failed);
+      else if (work.name === bar.dataset.session) location.reload();
+    },
+  });
 }
 
 function add(take) {

@@ -44,7 +44,7 @@ export async function doing(button, act) {
 }
 
 /** What is shown, from now on: `onShown` at once and at each change, `onLevel` some twenty times a second. */
-export function watch(onShown, onLevel, onLost = () => {}) {
+export function watch(onShown, onLevel = () => {}, onLost = () => {}) {
   const events = new EventSource("/events");
   events.addEventListener("shown", (event) => {
     say("");
@@ -59,6 +59,16 @@ export function watch(onShown, onLevel, onLost = () => {}) {
       say("Voice Interviewer does not answer: start it again. What was said is kept.");
       onLost();
     }, LOST_MS);
+  });
+}
+
+/** What goes on beside the pages, of this kind: `share` while it does, `ended` once it has. */
+export function working(kind, { share, ended }) {
+  let was = null;
+  watch(({ working: work }) => {
+    if (work.now === kind) share(work);
+    else if (was?.now === kind) ended(work);
+    was = work;
   });
 }
 
