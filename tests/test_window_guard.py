@@ -5,10 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.window import ORIGIN, PORT, Visitor, alone
-from voice_interviewer.web.entrance import new_key
-from voice_interviewer.web.guard import MOST_BYTES, MOST_IMPORTED_BYTES
+from voice_interviewer.web.entrance import Entrance, new_key
+from voice_interviewer.web.guard import MOST_BYTES, MOST_IMPORTED_BYTES, Visit, refusal
 
 JSON = {"content-type": "application/json"}
 
@@ -109,7 +111,10 @@ def test_bodies_are_bounded(visitor: Visitor) -> None:
 def test_a_key_opens_once(visitor: Visitor) -> None:
     visitor.client.cookies.clear()
     key = new_key(visitor.window.entrance.secret)
-    first, second = visitor.get("/enter", params={"key": key}), visitor.get("/enter", params={"key": key})
+    first = visitor.get("/enter", params={"key": key})
+    assert visitor.get("/enter", params={"key": key}).status_code == 200  # by Back, with the cookie
+    visitor.client.cookies.clear()
+    second = visitor.get("/enter", params={"key": key})
     assert (first.status_code, second.status_code) == (200, 403)
     assert "set-cookie" not in second.headers
     cookie = first.headers["set-cookie"]
@@ -132,6 +137,7 @@ def test_other_keys_open_nothing(visitor: Visitor, change: Callable[[str], str])
 
 
 def test_an_old_key_opens_nothing(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    visitor.client.cookies.clear()
     key = new_key(visitor.window.entrance.secret)
     monkeypatch.setattr("voice_interviewer.web.entrance.time.time", lambda: 4e9)
     assert visitor.get("/enter", params={"key": key}).status_code == 403
@@ -140,10 +146,10 @@ def test_an_old_key_opens_nothing(visitor: Visitor, monkeypatch: pytest.MonkeyPa
 def test_a_cookie_is_void_with_the_next_start(visitor: Visitor, tmp_path: Path) -> None:
     (tmp_path / "next").mkdir()
     started_again = Visitor(tmp_path / "next")
+    key = new_key(visitor.window.entrance.secret)
     started_again.client.cookies = visitor.client.cookies
     assert visitor.get("/").status_code == 200
     assert started_again.get("/").status_code == 403
-    key = new_key(visitor.window.entrance.secret)
     assert started_again.get("/enter", params={"key": key}).status_code == 403
 
 
@@ -230,3 +236,50 @@ def test_a_websocket_is_closed(visitor: Visitor) -> None:
 
     with pytest.raises(WebSocketDisconnect), visitor.client.websocket_connect("/events"):
         pass
+
+
+HOSTS = st.sampled_from([f"127.0.0.1:{PORT}", "127.0.0.1", "localhost", "evil.example", ""]) | st.text(
+    max_size=30
+)
+ORIGINS = st.sampled_from([ORIGIN, "null", "http://evil.example", f"{ORIGIN}/", ORIGIN.upper()])
+SITES = st.sampled_from(["same-origin", "none", "same-site", "cross-site", "x"])
+KINDS = st.sampled_from(
+    ["application/json", "text/plain", "application/json; charset=utf-8", "multipart/form-data"]
+)
+METHODS = st.sampled_from(["GET", "HEAD", "POST", "PUT", "OPTIONS", "X"])
+PATHS = st.sampled_from(
+    ["/", "/enter", "/enter/", "/events", "/quit", "/sessions/x/", "enter", ""]
+) | st.text(max_size=20)
+
+
+@given(
+    METHODS,
+    PATHS,
+    st.lists(HOSTS, max_size=2),
+    st.lists(ORIGINS, max_size=2),
+    st.lists(SITES, max_size=1),
+    st.lists(KINDS, max_size=1),
+    st.booleans(),
+)
+def test_whatever_is_let_in_is_ours(
+    method: str,
+    path: str,
+    hosts: list[str],
+    origins: list[str],
+    sites: list[str],
+    kinds: list[str],
+    is_known: bool,
+) -> None:
+    entrance = Entrance(PORT)
+    cookie = entrance.exchange(new_key(entrance.secret)) if is_known else "stranger"
+    named = {"host": hosts, "origin": origins, "sec-fetch-site": sites, "content-type": kinds}
+    headers = [(name, value) for name, values in named.items() for value in values]
+    headers.append(("cookie", f"{entrance.cookie_name}={cookie}"))
+    if refusal(Visit(method, path, tuple(headers)), entrance):
+        return
+    assert hosts == [f"127.0.0.1:{PORT}"]
+    assert method in ("GET", "HEAD", "POST")
+    assert origins in ([ORIGIN], []) if method != "POST" else origins == [ORIGIN]
+    assert is_known or (method, path) == ("GET", "/enter")
+    assert not {"cross-site", "same-site", "x"} & set(sites) or path == "/enter"
+    assert method != "POST" or (kinds and kinds[0].startswith("application/json"))

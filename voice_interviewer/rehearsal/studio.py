@@ -108,16 +108,18 @@ class Studio:
             request, plan, weights, self.language(plan, request), self.audio_dir, voice, speech, ahead
         )
 
-    def devices(self) -> dict[str, tuple[str, ...]]:
-        """The names of all microphones, speakers and voices that there are now, by their kind."""
+    def devices(self, *, look_again: bool) -> dict[str, tuple[str, ...]]:
+        """The names of all microphones, speakers and voices, by their kind; if `look_again`, those that there are now,
+        else those of the last look. Nobody may open one meanwhile."""
         from contextlib import suppress
 
         from voice_interviewer.devices.portaudio import refresh
         from voice_interviewer.errors import DeviceError
         from voice_interviewer.rehearsal.device_checks import device_names, voice_names
 
-        with suppress(DeviceError):
-            refresh()
+        if look_again:
+            with suppress(DeviceError):
+                refresh()
         return {
             "microphones": device_names("microphone"),
             "speakers": device_names("speaker"),

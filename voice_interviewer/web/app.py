@@ -60,6 +60,8 @@ class Doors:
         """A key becomes a cookie. The page itself leads on, for a redirect would still count as coming from outside,
         where a strict cookie is not sent; it takes the key out of the address and the history."""
         entrance = self._window.entrance
+        if entrance.knows(visit.cookies.get(entrance.cookie_name, "")):  # who is in goes on, by Back for one
+            return HTMLResponse(pages.entered())
         cookie = entrance.exchange(visit.query_params.get("key", ""))
         if cookie is None:
             return HTMLResponse(pages.told(403, "This way in was used already, or is too old."), 403)

@@ -5,6 +5,7 @@ import json
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import asdict
+from threading import Lock
 from typing import Annotated
 
 from pydantic import Field
@@ -23,6 +24,7 @@ from voice_interviewer.web.answers import Nothing, Post, command, refused
 from voice_interviewer.web.trying import Trying
 from voice_interviewer.web.window import Window, named
 
+SILENCE_S = Rules(hands_free=True).silence_s
 LOOK_S = 0.05
 """So often a stream of events looks for news: a level is seen 0.05 s after its sound, twenty times a second."""
 SIGN_OF_LIFE_S = 10.0
@@ -35,7 +37,6 @@ class _Begin(Post):
     resume: Annotated[str, Field(max_length=300)] = ""
     questions: Annotated[int, Field(ge=1, le=100)] = 5
     minutes: Annotated[float, Field(ge=1, le=240)] = 10
-    category: Annotated[str, Field(max_length=60)] = ""
     hands_free: bool = False
     follow_ups: bool = False
     feedback_each: bool = False
@@ -54,6 +55,9 @@ class Practice:
     def __init__(self, window: Window) -> None:
         self._window = window
         self._studio = window.studio
+        self._sound = Lock()
+        """Held while devices are looked for, and while it is decided that somebody uses them: PortAudio forgets all of
+        them for a moment as it looks."""
 
     def routes(self) -> list[Route]:
         return [
@@ -84,7 +88,9 @@ class Practice:
         return HTMLResponse(pages.ready(cards, name, question, resume))
 
     def devices(self, visit: Visit) -> Response:
-        return JSONResponse(self._studio.devices())
+        with self._sound:
+            is_free = not (self._window.live.is_running or self._window.trying.is_busy)
+            return JSONResponse(self._studio.devices(look_again=is_free))
 
     def try_microphone(self, visit: Visit, posted: Nothing) -> Response:
         return self._tried(lambda trying: trying.microphone(read_settings().microphone))
@@ -97,7 +103,9 @@ class Practice:
         return self._tried(lambda trying: trying.voice(settings.voice, settings.speaker))
 
     def _tried(self, begin: Callable[[Trying], bool]) -> Response:
-        if self._window.live.is_running or not begin(self._window.trying):
+        with self._sound:
+            begun = not self._window.live.is_running and begin(self._window.trying)
+        if not begun:
             return refused(409, "One moment: something else is running.")
         return JSONResponse({})
 
@@ -111,7 +119,10 @@ class Practice:
             return refused(409, "One moment: something is still being tried.")
         if self._window.working.work.now == "writing":
             return refused(409, "One moment: earlier answers are being written down.")
-        if not self._window.live.begin(self._request(posted)):
+        request = self._request(posted)
+        with self._sound:
+            begun = self._window.live.begin(request)
+        if not begun:
             return refused(409, "An interview is running already.")
         return JSONResponse({"go": "/interview"})
 
@@ -122,13 +133,13 @@ class Practice:
         else:
             bank, resume = self._window.shelved(posted.bank).name, None
         ids = (posted.question,) if posted.question else ()
-        rules = Rules(posted.hands_free, follow_ups=posted.follow_ups)
         return Request(
             bank=bank,
-            wish=Wish(posted.questions, posted.minutes, ids, posted.category, follow_ups=posted.follow_ups),
+            wish=Wish(posted.questions, posted.minutes, ids, follow_ups=posted.follow_ups),
             rules=Rules(
                 posted.hands_free,
-                tone_s=tone_s(rules.silence_s, settings.microphone),
+                SILENCE_S,
+                tone_s=tone_s(SILENCE_S, settings.microphone),
                 follow_ups=posted.follow_ups,
             ),
             feedback_each=posted.feedback_each,
