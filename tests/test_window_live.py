@@ -109,6 +109,18 @@ def test_a_command_for_what_is_over_is_dropped(tmp_path: Path) -> None:
     assert held.session.record.state == "stopped"
 
 
+def test_of_two_clicks_the_second_is_dropped() -> None:
+    """It was meant for what stood there before the first had its way."""
+    face = PageFace(Shown(phase="listening"))
+    assert face.want(0, Command.DONE)
+    assert face.want(0, Command.DONE)
+    assert face.commands() == (Command.DONE,)
+    face.tell(Listening())
+    assert face.commands() == ()
+    assert face.want(1, Command.SKIP)
+    assert face.commands() == (Command.SKIP,)
+
+
 def test_stopping_while_the_next_step_is_chosen(tmp_path: Path) -> None:
     held = Held(new_session(tmp_path), Stage(after=[Next.AGAIN]))
     held.at("listening", 1)
