@@ -52,7 +52,6 @@ class Doors:
             command("/icon", Nothing, self.icon),
             command("/here", Nothing, self.here),
             command("/quit", Nothing, self.quit),
-            Route("/ended", self.ended),
             Route("/static/{file}", self.static),
         ]
 
@@ -79,10 +78,7 @@ class Doors:
         return JSONResponse({})
 
     def quit(self, visit: Visit, posted: Nothing) -> Response:
-        return JSONResponse({"go": "/ended"}, background=BackgroundTask(self._window.on_quit))
-
-    def ended(self, visit: Visit) -> Response:
-        return HTMLResponse(pages.ended())
+        return JSONResponse({}, background=BackgroundTask(self._window.on_quit))
 
     def home(self, visit: Visit) -> Response:
         return HTMLResponse(pages.home(self._studio))

@@ -159,11 +159,6 @@ def entered() -> str:
     return _render("entered.html")
 
 
-def ended() -> str:
-    """Nothing more comes after it: the program has ended."""
-    return _render("ended.html")
-
-
 def policy_of(page: str) -> str:
     """The policy that a page of the review was made for, wide enough for what the window adds; the answer's header."""
     found = _POLICY.search(page)

@@ -111,9 +111,26 @@ function fill(select, names, chosen) {
   }
 }
 
-document.getElementById("quit")?.addEventListener("click", (event) =>
-  doing(event.target, () => post("/quit")),
-);
-if (!document.body.classList.contains("ended")) {
-  setInterval(() => post("/here").catch(() => {}), HERE_MS);
+/** The last that is seen: nobody is left to ask for another page. */
+function ended() {
+  const main = document.createElement("main");
+  const title = document.createElement("h1");
+  title.textContent = "Voice Interviewer has ended";
+  title.tabIndex = -1;
+  const kept = document.createElement("p");
+  kept.className = "lead";
+  kept.textContent = "What you recorded is kept. You can close this page; start Voice Interviewer again to go on.";
+  main.append(title, kept);
+  document.title = title.textContent;
+  document.body.replaceChildren(main);
+  title.focus();
 }
+
+const here = setInterval(() => post("/here").catch(() => {}), HERE_MS);
+document.getElementById("quit")?.addEventListener("click", (event) =>
+  doing(event.target, async () => {
+    await post("/quit");
+    clearInterval(here);
+    ended();
+  }),
+);
