@@ -1,8 +1,8 @@
-# Two commands do all the set-up: `make practice` and `make test`.
+# Three commands do all the set-up: `make practice`, `make app` and `make test`.
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: practice test check format bench soak clean packages-to-practise packages-to-test
+.PHONY: practice app test check format bench soak clean packages-to-practise packages-to-test
 
 practice: packages-to-practise .venv/ready-to-practise
 	@$(BIN)/voice-interviewer practice $(ARGS); code=$$?; \
@@ -10,6 +10,9 @@ practice: packages-to-practise .venv/ready-to-practise
 	  echo "No microphone here, so this is the demonstration instead:"; \
 	  exec $(BIN)/voice-interviewer demo; \
 	fi; exit $$code
+
+app: packages-to-practise .venv/ready-to-practise
+	@exec $(BIN)/voice-interviewer app $(ARGS)
 
 test: packages-to-test .venv/ready-to-develop
 	$(BIN)/pytest -m "not soak" $(ARGS)

@@ -19,7 +19,8 @@ VoiceInterviewerError
 │   │   └── OnlyZeros      it is there, but muted or not allowed
 │   ├── SpeakerError       a clip cannot be played
 │   └── VoiceError         a text cannot be spoken
-└── RecogniserError        Whisper stopped, or gave no answer in time
+├── RecogniserError        Whisper stopped, or gave no answer in time
+└── WindowError            the page in the browser cannot be served
 
 A text says what is wrong, names the thing, and ends with the next step.
 """
@@ -173,6 +174,10 @@ class VoiceError(DeviceError):
 
 class RecogniserError(VoiceInterviewerError):
     """Whisper stopped or gave no answer."""
+
+
+class WindowError(VoiceInterviewerError):
+    """The window, the page in the browser, cannot be served."""
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:

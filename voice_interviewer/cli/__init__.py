@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from voice_interviewer import __version__, errors
+from voice_interviewer.cli import app as window
 from voice_interviewer.cli import (
     bank,
     checking,
@@ -34,6 +35,7 @@ app = typer.Typer(
 )
 app.command("practice")(practising.practice)
 app.command("demo")(practising.demo)
+app.command("app")(window.app)
 app.command("sessions")(sessions.sessions)
 app.command("show")(sessions.show)
 app.command("review")(reviewing.review)

@@ -4,7 +4,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from voice_interviewer.devices.weights import Weights
+    from voice_interviewer.errors import ModelError
     from voice_interviewer.rehearsal.question_plan import CutShort, QuestionPlan
     from voice_interviewer.rehearsal.rehearsing import Rehearsal
     from voice_interviewer.rehearsal.request import Request
@@ -80,6 +83,19 @@ class Studio:
 
         return weights_for(wanted, language)
 
+    def weights_or_why(self, wanted: str, language: str) -> "tuple[Weights | None, ModelError | None]":
+        """The weights; or why there are none, where an interview can be recorded all the same, to be written down
+        another time. Raises NotFound, ModelError where what was asked for is no model at all."""
+        from voice_interviewer.errors import ModelError
+        from voice_interviewer.rehearsal.models import can_be_fetched
+
+        try:
+            return self.weights(wanted, language), None
+        except ModelError as error:
+            if not can_be_fetched(wanted):
+                raise
+            return None, error
+
     def rehearsal(self, request: "Request", plan: "QuestionPlan", weights: "Weights | None") -> "Rehearsal":
         """One interview, for use in a `with`. Without weights it is only recorded, to be written down another time."""
         from concurrent.futures import ThreadPoolExecutor
@@ -98,3 +114,49 @@ class Studio:
         return Rehearsal(
             request, plan, weights, self.language(plan, request), self.audio_dir, voice, speech, ahead
         )
+
+    def devices(self, *, look_again: bool) -> dict[str, tuple[str, ...]]:
+        """The names of all microphones, speakers and voices, by their kind; if `look_again`, those that there are now,
+        else those of the last look. Nobody may open one meanwhile."""
+        from contextlib import suppress
+
+        from voice_interviewer.devices.portaudio import refresh
+        from voice_interviewer.errors import DeviceError
+        from voice_interviewer.rehearsal.device_checks import device_names, voice_names
+
+        if look_again:
+            with suppress(DeviceError):
+                refresh()
+        return {
+            "microphones": device_names("microphone"),
+            "speakers": device_names("speaker"),
+            "voices": voice_names(),
+        }
+
+    def models(self) -> "tuple[tuple[str, int, bool], ...]":
+        """All of Whisper's weights that can be used or fetched: name, size in bytes, and whether they are here."""
+        from voice_interviewer.devices.weights import KNOWN, list_weights
+
+        here = {each.name: each.size_bytes for each in list_weights()}
+        names = dict.fromkeys((*here, *KNOWN))
+        return tuple(
+            (name, here[name] if name in here else KNOWN[name].size_bytes, name in here) for name in names
+        )
+
+    def fetch_model(self, name: str, on_progress: "Callable[[float], None]") -> None:
+        """Download weights, the only thing here that uses the network; `on_progress` is told the share done, 0 to 1.
+        Raises NotFound, ModelError, DiskError."""
+        from voice_interviewer.devices.weights import fetch_weights
+
+        fetch_weights(name, lambda done, total: on_progress(min(1.0, done / total)))
+
+    def write_down(self, session: "Session", model: str, on_progress: "Callable[[float], None]") -> None:
+        """Write down what is not written down yet, and compare it. Raises what `sessions.write_down` raises."""
+        from voice_interviewer.rehearsal.sessions import to_write_down, write_down
+        from voice_interviewer.review.keeping import write_comparisons
+        from voice_interviewer.review.kept_summaries import keep_summary
+
+        if found := to_write_down(session, "", ""):
+            write_down(session, found, model, "", on_progress)
+        write_comparisons(session)
+        keep_summary(session)

@@ -1,0 +1,98 @@
+"""An icon opens the window, wherever Python and the practice folder lie."""
+
+import configparser
+import plistlib
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.window import Visitor, alone
+from voice_interviewer.cli import run
+from voice_interviewer.web.icon import bundle_files, desktop_entry, shortcut_script
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="where an icon lies is each system's own")
+
+ODD = ('/opt/a b/$py`"\\thon%u', "-m", "voice_interviewer", "app")
+
+
+@pytest.fixture
+def entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    alone(monkeypatch, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "data" / "applications" / "voice-interviewer.desktop"
+
+
+def read(text: str) -> configparser.SectionProxy:
+    parser = configparser.RawConfigParser()
+    parser.optionxform = str  # type: ignore[assignment,method-assign]
+    parser.read_string(text)
+    return parser["Desktop Entry"]
+
+
+def validate(path: Path) -> None:
+    validator = shutil.which("desktop-file-validate")
+    if validator:
+        subprocess.run([validator, path], check=True)
+
+
+def test_it_comes_and_goes(entry: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["app", "--install-icon"]) == 0
+    assert str(entry) in capsys.readouterr().out
+    facts = read(entry.read_text())
+    assert Path(facts["Icon"]).read_text().startswith("<svg")
+    assert shlex.split(facts["Exec"]) == [sys.executable, "-m", "voice_interviewer", "app"]
+    validate(entry)
+    assert run(["app", "--remove-icon"]) == 0
+    assert not entry.exists()
+    assert not Path(facts["Icon"]).exists()
+    assert run(["app", "--remove-icon"]) == 0
+
+
+def test_in_a_practice_folder_it_opens_that_one(entry: Path, tmp_path: Path) -> None:
+    assert run(["app", "--install-icon"]) == 0
+    assert read(entry.read_text())["Path"] == str(Path.home())
+    (tmp_path / "bank").mkdir()
+    assert run(["app", "--install-icon"]) == 0
+    assert read(entry.read_text())["Path"] == str(tmp_path)
+
+
+def test_odd_paths_are_quoted(tmp_path: Path) -> None:
+    text = desktop_entry(ODD, tmp_path, tmp_path / "icon.svg")
+    value = read(text)["Exec"].replace("\\\\", "\\")
+    command = f"printf '%s\\n' {value.replace('%%', '%')}"  # a shell reads quotes as the specification does
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == list(ODD)
+    path = tmp_path / "odd.desktop"
+    path.write_text(text)
+    validate(path)
+
+
+def test_macos_is_told_why_it_listens(tmp_path: Path) -> None:
+    files = bundle_files(("/usr/bin/python 3", "-m", "voice_interviewer", "app"), tmp_path)
+    facts = plistlib.loads(files["Contents/Info.plist"])
+    assert facts["NSMicrophoneUsageDescription"]
+    script = files[f"Contents/MacOS/{facts['CFBundleExecutable']}"].decode()
+    assert script.endswith("exec '/usr/bin/python 3' -m voice_interviewer app\n")
+
+
+def test_windows_names_with_quotes(tmp_path: Path) -> None:
+    script = shortcut_script(
+        tmp_path / "it's.lnk", ("C:\\a b\\pythonw.exe", "-m", "voice_interviewer"), tmp_path
+    )
+    assert "it''s.lnk')" in script
+    assert "$link.TargetPath = 'C:\\a b\\pythonw.exe'" in script
+
+
+def test_it_is_offered_before_the_first_interview(entry: Path, tmp_path: Path) -> None:
+    (tmp_path / "practice").mkdir()
+    visitor = Visitor(tmp_path / "practice").come_in()
+    assert "install-icon" not in visitor.get("/").text
+    visitor.post(f"/sessions/{visitor.session.name}/delete", {"name": visitor.session.name})
+    assert "install-icon" in visitor.get("/").text
+    assert visitor.post("/icon").status_code == 200
+    assert read(entry.read_text())["Path"] == str(tmp_path / "practice")
+    assert "install-icon" not in visitor.get("/").text

@@ -1,0 +1,200 @@
+"""An interview behind the page: on a thread of its own, shown whole to whoever looks, whenever they look."""
+
+import json
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.fake_devices import Stage, hold_with, new_session
+from tests.window import Visitor, alone
+from voice_interviewer.errors import DiskError, NoMicrophone
+from voice_interviewer.interview.loop import Next
+from voice_interviewer.interview.protocol import (
+    Command,
+    DiskFull,
+    Listening,
+    NoQuestionBefore,
+    NotReadAloud,
+    UseMicrophone,
+)
+from voice_interviewer.rehearsal.protocol import Compared, WhatNext, WritingDown
+from voice_interviewer.session import Session
+from voice_interviewer.web.live import PageFace
+from voice_interviewer.web.shown import Shown, after
+
+TIMEOUT_S = 60.0
+
+
+def wait_for(happens: Callable[[], object], what: str) -> None:
+    until_s = time.monotonic() + TIMEOUT_S
+    while not happens():
+        assert time.monotonic() < until_s, f"waited in vain for {what}"
+        time.sleep(0.005)
+
+
+class Held:
+    """An interview on the stage, held on a thread, with a page's face."""
+
+    def __init__(self, session: Session, stage: Stage) -> None:
+        self.face = PageFace(Shown(interview=1, phase="starting"))
+        self.session = session
+        self.raised: BaseException | None = None
+        self.thread = threading.Thread(target=self._hold, args=(stage,))
+        self.thread.start()
+
+    def _hold(self, stage: Stage) -> None:
+        try:
+            hold_with(self.face, stage, self.session)
+        except KeyboardInterrupt as error:
+            self.raised = error
+
+    def at(self, phase: str, number: int) -> Shown:
+        """What is shown, once it is this phase of this question."""
+        wait_for(
+            lambda: (self.face.shown.phase, self.face.shown.number) == (phase, number), f"{phase} {number}"
+        )
+        return self.face.shown
+
+    def want(self, wanted: Command | UseMicrophone) -> bool:
+        return self.face.want(self.face.shown.step, wanted)
+
+
+def endings(session: Session) -> list[tuple[int, int, str]]:
+    return [(take.question_number, take.number, take.ending) for take in session.record.takes]
+
+
+def test_a_whole_interview(tmp_path: Path) -> None:
+    held = Held(new_session(tmp_path), Stage(lost_at_s=1.0, reopens=False))
+    gone = held.at("gone", 1)
+    wait_for(lambda: held.face.shown.offered, "microphones to choose from")
+    assert held.face.shown.offered == ("first", "second")
+    assert "What you said until then is kept." in gone.notices[-1].text
+    assert not held.want(UseMicrophone("/dev/another"))
+    assert held.want(UseMicrophone("second"))
+    back = held.at("listening", 1)
+    assert not back.offered
+    assert held.want(Command.ASK_AGAIN)
+    wait_for(lambda: held.face.shown.once_more, "the question once more")
+    held.at("listening", 1)
+    assert held.face.meter is not None
+    assert held.want(Command.DONE)
+    held.at("listening", 2)
+    assert held.want(Command.BACK)
+    held.at("listening", 1)
+    assert held.want(Command.SKIP)
+    held.at("listening", 2)
+    assert held.want(Command.FINISH)
+    held.thread.join(TIMEOUT_S)
+    assert held.raised is None
+    assert endings(held.session) == [(1, 1, "done"), (2, 1, "left"), (1, 2, "left"), (2, 2, "left")]
+
+
+def test_a_command_for_what_is_over_is_dropped(tmp_path: Path) -> None:
+    """Two pages: on both Done is clicked, and one answer ends."""
+    held = Held(new_session(tmp_path), Stage())
+    first = held.at("listening", 1)
+    assert held.face.want(first.step, Command.DONE)
+    held.face.want(first.step, Command.DONE)
+    second = held.at("listening", 2)
+    assert not held.face.want(first.step, Command.DONE)
+    time.sleep(0.2)
+    assert held.face.shown.step == second.step
+    held.face.stop()
+    held.thread.join(TIMEOUT_S)
+    assert isinstance(held.raised, KeyboardInterrupt)
+    assert endings(held.session) == [(1, 1, "done"), (2, 1, "interrupted")]
+    assert held.session.record.state == "stopped"
+
+
+def test_of_two_clicks_the_second_is_dropped() -> None:
+    """It was meant for what stood there before the first had its way."""
+    face = PageFace(Shown(phase="listening"))
+    assert face.want(0, Command.DONE)
+    assert face.want(0, Command.DONE)
+    assert face.commands() == (Command.DONE,)
+    face.tell(Listening())
+    assert face.commands() == ()
+    assert face.want(1, Command.SKIP)
+    assert face.commands() == (Command.SKIP,)
+
+
+def test_stopping_while_the_next_step_is_chosen(tmp_path: Path) -> None:
+    held = Held(new_session(tmp_path), Stage(after=[Next.AGAIN]))
+    held.at("listening", 1)
+    assert held.want(Command.DONE)
+    wait_for(lambda: len(held.session.takes_of(1)) == 2, "another take")
+    held.face.stop()
+    held.thread.join(TIMEOUT_S)
+    assert endings(held.session) == [(1, 1, "done"), (1, 2, "interrupted")]
+
+
+def test_what_is_shown() -> None:
+    shown = after(Shown(), NotReadAloud(NoMicrophone("No voice.")))
+    for _ in range(5):
+        shown = after(shown, NoQuestionBefore())
+    assert shown.notices[0].stays
+    assert len(shown.notices) == 4
+    assert len({notice.number for notice in shown.notices}) == 4
+    listening = after(shown, Listening())
+    assert (listening.phase, listening.step) == ("listening", shown.step + 1)
+    full = after(listening, DiskFull(DiskError("The disk is full.")))
+    assert full.phase == "disk-full"
+    assert full.notices[-1].text.startswith("The disk is full. What fitted is kept.")
+    writing = after(full, WritingDown(0.5))
+    assert (writing.phase, writing.share) == ("writing", 0.5)
+    choosing = after(after(writing, Compared(2)), WhatNext())
+    assert (choosing.phase, choosing.compared) == ("choosing", 2)
+
+
+@pytest.fixture
+def visitor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Visitor:
+    alone(monkeypatch, tmp_path)
+    return Visitor(tmp_path).come_in()
+
+
+def test_events_begin_with_all_that_is_shown(visitor: Visitor) -> None:
+    visitor.window.closing = False
+    threading.Timer(0.5, lambda: setattr(visitor.window, "closing", True)).start()
+    answer = visitor.get("/events")
+    assert answer.headers["content-type"].startswith("text/event-stream")
+    kind, _, text = answer.text.split("\n\n")[0].partition("\ndata: ")
+    assert kind == "event: shown"
+    shown = json.loads(text)
+    assert shown["interview"]["phase"] == "none"
+    assert shown["trying"]["now"] == ""
+    assert visitor.window.stream_count == 0
+
+
+def test_an_interview_of_a_file(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The whole way without a microphone: begun by a post, held, and found on the first page."""
+    from voice_interviewer.rehearsal.settings import change_setting
+
+    demo = Path(__file__).parents[1] / "audio" / "demo"
+    change_setting("microphone", f"file:{demo}/nothing-there.wav")
+    change_setting("speaker", "none")
+    assert visitor.get("/interview").headers["location"] == "/"
+    begun = visitor.post("/interview/begin", {"bank": "small", "question": "q1", "hands_free": True})
+    assert begun.json() == {"go": "/interview"}
+    live = visitor.window.live
+    wait_for(lambda: not live.is_running, "the end")
+    assert live.shown.phase == "failed"
+    assert "nothing-there.wav" in live.shown.notices[-1].text
+    assert visitor.get("/interview").status_code == 200
+
+
+def test_only_one_interview_runs(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on = threading.Event()
+    monkeypatch.setattr(type(visitor.window.studio), "plan", lambda *_: go_on.wait(TIMEOUT_S) and 1 / 0)
+    monkeypatch.setattr(threading, "excepthook", lambda _: None)
+    assert visitor.post("/interview/begin", {"bank": "small"}).status_code == 200
+    assert visitor.post("/interview/begin", {"bank": "small"}).status_code == 409
+    assert visitor.get("/ready?bank=small").headers["location"] == "/interview"
+    assert visitor.window.is_in_use
+    wrong = {"interview": visitor.window.live.shown.interview, "step": 99, "command": "done"}
+    assert visitor.post("/interview/command", wrong).status_code == 409
+    go_on.set()
+    wait_for(lambda: not visitor.window.live.is_running, "the end")
+    assert visitor.window.live.shown.phase == "failed"

@@ -1,0 +1,249 @@
+"""The window's pages: each says what is there, and what is done on them is done."""
+
+import base64
+import json
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.pages import SAID
+from tests.window import Visitor, alone
+from voice_interviewer.errors import ModelError
+from voice_interviewer.rehearsal.studio import Studio
+from voice_interviewer.session import Session
+from voice_interviewer.session.answers import read_transcripts
+from voice_interviewer.session.finding import find_session
+
+
+@pytest.fixture
+def visitor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Visitor:
+    alone(monkeypatch, tmp_path)
+    return Visitor(tmp_path).come_in()
+
+
+def test_the_first_page(visitor: Visitor) -> None:
+    page = visitor.get("/").text
+    assert 'href="/ready?bank=small"' in page  # the bank used last
+    assert f'href="/sessions/{visitor.session.name}/"' in page
+    assert 'href="/banks/patient-services-coordinator"' in page
+    assert "Go on where you were cut short" not in page
+
+
+def test_an_interview_that_was_cut_short_can_be_gone_on_with(visitor: Visitor) -> None:
+    from tests.fake_devices import new_session
+
+    cut = new_session(visitor.folder / "audio")
+    page = visitor.get("/").text
+    assert f'href="/ready?resume={cut.name}"' in page
+    assert "question 1 of 3 is next" in page
+    assert "go on with question 1 of 3" in visitor.get(f"/ready?resume={cut.name}").text
+
+
+def test_a_guide_has_everything_of_its_bank(visitor: Visitor) -> None:
+    page = visitor.get("/banks/small").text
+    for text in (
+        "Question number 2?",
+        "They want 2.",
+        "Say 2.",
+        "An example of 2.",
+        "Says 2.",
+        "not practised yet",
+    ):
+        assert text in page
+    assert 'href="/ready?bank=small&amp;question=q2"' in page
+    assert visitor.get("/banks/small/file").text == (visitor.folder / "bank" / "small.toml").read_text()
+
+
+def test_what_is_in_a_bank_is_never_markup(visitor: Visitor) -> None:
+    bank = (visitor.folder / "bank" / "small.toml").read_text()
+    evil = bank.replace("Question number 1?", "<script>alert(1)</script>?").replace("Test bank", "<b>T</b>")
+    (visitor.folder / "bank" / "evil.toml").write_text(evil)
+    for address in ("/", "/banks", "/banks/evil", "/ready?bank=evil", "/ready?bank=evil&question=q1"):
+        page = visitor.get(address).text
+        assert "<script>alert" not in page
+        assert "<b>T</b>" not in page
+
+
+def test_a_bank_with_faults_says_so(visitor: Visitor) -> None:
+    (visitor.folder / "bank" / "broken.toml").write_text("schema = 1\n")
+    assert "title" in visitor.get("/banks").text
+    assert visitor.get("/").status_code == 200
+    assert visitor.get("/banks/broken").status_code == 422
+
+
+def test_getting_ready(visitor: Visitor) -> None:
+    page = visitor.get("/ready?bank=small").text
+    assert '<option value="small" selected>' in page
+    assert "Nothing is recorded before you begin" in page
+    assert "Question number 3?" in visitor.get("/ready?bank=small&question=q3").text
+
+
+def test_the_review_is_the_page_of_the_folder_and_more(visitor: Visitor) -> None:
+    address = f"/sessions/{visitor.session.name}/"
+    answer = visitor.get(address)
+    page = answer.text
+    assert (visitor.session.folder / "review.html").is_file()
+    assert "<h1" in page
+    assert 'src="./01_unhappy-patient_take1.wav"' in page
+    assert 'src="/static/after.js"' in page
+    assert "Content-Security-Policy" not in page
+    policy = answer.headers["content-security-policy"]
+    assert "script-src 'self' 'sha256-" in policy
+    assert "media-src 'self';" in policy
+
+
+def test_a_recording_comes_whole_and_in_parts(visitor: Visitor) -> None:
+    take = visitor.session.record.takes[0]
+    address = f"/sessions/{visitor.session.name}/{take.file}"
+    content = visitor.session.recording(take).read_bytes()
+    whole = visitor.get(address)
+    assert whole.content == content
+    assert whole.headers["content-type"] == "audio/wav"
+    part = visitor.get(address, headers={"range": "bytes=10-19"})
+    assert (part.status_code, part.content) == (206, content[10:20])
+    assert part.headers["content-range"] == f"bytes 10-19/{len(content)}"
+    assert visitor.get(address, headers={"range": f"bytes={len(content)}-"}).status_code == 416
+
+
+def test_words_are_corrected(visitor: Visitor) -> None:
+    address = f"/sessions/{visitor.session.name}"
+    before = visitor.get(f"{address}/words?take=q1t1").json()["text"]
+    assert before.startswith(SAID.split(" | ")[0][:20])
+    right = before.replace("patient", "relative")
+    assert visitor.post(f"{address}/correct", {"take": "q1t1", "text": right}).status_code == 200
+    assert "relative" in read_transcripts(visitor.session, 1)[1].text
+    assert "relative" in visitor.get(f"{address}/").text
+    assert visitor.post(f"{address}/correct", {"take": "q1t1", "text": "  "}).status_code == 422
+
+
+def test_exports_are_kept_and_not_shown(visitor: Visitor) -> None:
+    for kind, begins in (("md", "# "), ("csv", ""), ("page", "<!doctype html>")):
+        answer = visitor.get(f"/sessions/{visitor.session.name}/export/{kind}")
+        assert answer.headers["content-disposition"].startswith("attachment; ")
+        assert answer.text.startswith(begins)
+    assert "data:audio/mpeg" in answer.text
+
+
+def test_an_interview_is_deleted_by_its_name_only(visitor: Visitor) -> None:
+    address = f"/sessions/{visitor.session.name}/delete"
+    assert visitor.post(address, {"name": ""}).status_code == 422
+    assert visitor.session.folder.is_dir()
+    assert visitor.post(address, {"name": visitor.session.name}).json() == {"go": "/"}
+    assert not visitor.session.folder.exists()
+    assert visitor.get(f"/sessions/{visitor.session.name}/").status_code == 404
+
+
+def test_history_leads_to_each_interview(visitor: Visitor) -> None:
+    page = visitor.get("/history").text
+    assert f'href="/sessions/{visitor.session.name}/"' in page
+    assert visitor.get("/sessions/review.html").headers["location"] == "/history"
+
+
+def test_without_any_interview_there_is_a_history_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor = Visitor(tmp_path).come_in()
+    assert visitor.post(f"/sessions/{visitor.session.name}/delete", {"name": visitor.session.name}).json()
+    assert visitor.get("/history").status_code == 200
+    assert 'href="/ready?bank=patient-services-coordinator"' in visitor.get("/").text
+
+
+GUIDE = b"What makes you tick?\n\nWhy they ask: they want to know.\n\nWhat would you change here?\n\nsome stray words\n"
+
+
+def test_a_guide_becomes_a_bank_when_it_is_saved(visitor: Visitor) -> None:
+    wish = {"name": "My Job", "file_name": "guide.txt", "content": base64.b64encode(GUIDE).decode()}
+    found = visitor.post("/banks/import", wish).json()
+    assert "What makes you tick?" in found["questions"]
+    assert found["name"] == "my-job"
+    assert not (visitor.folder / "bank" / "my-job.toml").exists()
+    saved = visitor.post("/banks/import", {**wish, "save": True})
+    assert saved.json() == {"go": "/banks/my-job"}
+    assert "What makes you tick?" in visitor.get("/banks/my-job").text
+    again = visitor.post("/banks/import", {**wish, "save": True})
+    assert again.status_code == 422
+    assert "there already" in again.json()["error"]
+    assert visitor.post("/banks/import", {**wish, "content": "é"}).status_code == 422
+
+
+def test_a_choice_is_kept(visitor: Visitor) -> None:
+    assert visitor.post("/settings/change", {"name": "speaker", "value": "none"}).status_code == 200
+    assert 'data-speaker="none"' in visitor.get("/settings").text
+    refused = visitor.post("/settings/change", {"name": "voice-rate", "value": "9"})
+    assert refused.status_code == 422
+    assert "voice-rate" in refused.json()["error"]
+    assert visitor.post("/settings/change", {"name": "plain", "value": "x"}).status_code == 422
+
+
+def test_quit_ends_the_program(visitor: Visitor) -> None:
+    assert visitor.post("/quit").status_code == 200
+    assert visitor.quits == ["quit"]
+
+
+def test_nothing_runs_in_a_page_but_its_own_scripts(visitor: Visitor) -> None:
+    for method, address in visitor.addresses():
+        if method == "GET" and not address.startswith(("/events", "/static", "/sessions", "/history")):
+            page = visitor.get(address).text
+            assert "<script>" not in page
+            assert " onclick" not in page
+            assert " style=" not in page
+
+
+def test_what_is_posted_is_checked(visitor: Visitor) -> None:
+    wishes: list[object] = [
+        {"bank": "small", "questions": 0},
+        {"bank": "small", "minutes": "x"},
+        {"bank": 3},
+        {"more": 1},
+        [1],
+        "text",
+    ]
+    for wish in wishes:
+        answer = visitor.post("/interview/begin", wish)
+        assert answer.status_code == 422
+        assert json.loads(answer.text)["error"]
+    assert find_session(visitor.folder / "audio").name == visitor.session.name
+
+
+def test_what_is_not_written_down_yet_can_be(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.pages import Asked, Said, spoken_session
+
+    later = spoken_session(
+        visitor.folder / "audio", (Asked(takes=(Said(is_transcribed=False),)),), name="later"
+    )
+    assert "Write down 1 answer" in visitor.get(f"/sessions/{later.name}/").text
+    assert "write-down" not in visitor.get(f"/sessions/{visitor.session.name}/").text
+    told: list[str] = []
+    go_on = threading.Event()
+
+    def write_down(_: object, session: Session, model: str, on_progress: Callable[[float], None]) -> None:
+        told.append(session.name)
+        on_progress(0.5)
+        go_on.wait(60)
+        raise ModelError("There is no model.")
+
+    monkeypatch.setattr(Studio, "write_down", write_down)
+    assert visitor.post(f"/sessions/{later.name}/write-down").status_code == 200
+    assert visitor.post(f"/sessions/{later.name}/write-down").status_code == 409
+    assert visitor.post("/interview/begin", {"bank": "small"}).status_code == 409
+    working = visitor.window.working
+    assert (working.work.now, working.work.name, told) == ("writing", later.name, [later.name])
+    assert visitor.window.is_in_use
+    go_on.set()
+    while working.is_busy:
+        time.sleep(0.01)
+    assert (working.work.now, working.work.failed) == ("", "There is no model.")
+
+
+def test_a_model_is_fetched_by_its_name_only(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    fetched: list[str] = []
+    monkeypatch.setattr(Studio, "fetch_model", lambda _, name, tell: fetched.append(name))
+    assert 'data-name="base.en"' in visitor.get("/settings").text
+    assert visitor.post("/settings/fetch", {"name": "../evil"}).status_code == 404
+    assert visitor.post("/settings/fetch", {"name": "base.en"}).status_code == 200
+    while visitor.window.working.is_busy:
+        time.sleep(0.01)
+    assert fetched == ["base.en"]

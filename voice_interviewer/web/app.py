@@ -1,0 +1,117 @@
+"""The window as an application: all its addresses, behind the guard."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+from starlette.applications import Starlette
+from starlette.background import BackgroundTask
+from starlette.exceptions import HTTPException
+from starlette.requests import Request as Visit
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from voice_interviewer.errors import VoiceInterviewerError
+from voice_interviewer.rehearsal.settings import change_setting
+from voice_interviewer.web import pages
+from voice_interviewer.web.answers import CONTENT_TYPES, Nothing, Post, command, refused, told_error
+from voice_interviewer.web.banks import Banks
+from voice_interviewer.web.guard import ENTER, Guard
+from voice_interviewer.web.icon import install_icon
+from voice_interviewer.web.practice import Practice
+from voice_interviewer.web.sessions import Sessions
+from voice_interviewer.web.window import Window, named
+
+STATIC = Path(__file__).parent / "static"
+
+
+class _Setting(Post):
+    name: Literal["microphone", "speaker", "voice", "voice-rate", "model"]
+    value: Annotated[str, Field(max_length=300)]
+
+
+class _Fetch(Post):
+    name: Annotated[str, Field(max_length=100)]
+
+
+class Doors:
+    """Coming in, the first page, settings, and going."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        self._studio = window.studio
+
+    def routes(self) -> list[Route]:
+        return [
+            Route(ENTER, self.enter),
+            Route("/", self.home),
+            Route("/settings", self.settings),
+            command("/settings/change", _Setting, self.change_setting),
+            command("/settings/fetch", _Fetch, self.fetch_model),
+            command("/icon", Nothing, self.icon),
+            command("/here", Nothing, self.here),
+            command("/quit", Nothing, self.quit),
+            Route("/static/{file}", self.static),
+        ]
+
+    def enter(self, visit: Visit) -> Response:
+        """A key becomes a cookie. The page itself leads on, for a redirect would still count as coming from outside,
+        where a strict cookie is not sent; it takes the key out of the address and the history."""
+        entrance = self._window.entrance
+        if entrance.knows(visit.cookies.get(entrance.cookie_name, "")):  # who is in goes on, by Back for one
+            return HTMLResponse(pages.entered())
+        cookie = entrance.exchange(visit.query_params.get("key", ""))
+        if cookie is None:
+            return HTMLResponse(pages.told(403, "This way in was used already, or is too old."), 403)
+        self._window.on_enter()
+        answer = HTMLResponse(pages.entered())
+        answer.set_cookie(entrance.cookie_name, cookie, httponly=True, samesite="strict", path="/")
+        return answer
+
+    def icon(self, visit: Visit, posted: Nothing) -> Response:
+        install_icon(self._studio.here)
+        return JSONResponse({})
+
+    def here(self, visit: Visit, posted: Nothing) -> Response:
+        """A page is open. That it was let in has been noted."""
+        return JSONResponse({})
+
+    def quit(self, visit: Visit, posted: Nothing) -> Response:
+        return JSONResponse({}, background=BackgroundTask(self._window.on_quit))
+
+    def home(self, visit: Visit) -> Response:
+        return HTMLResponse(pages.home(self._studio))
+
+    def settings(self, visit: Visit) -> Response:
+        return HTMLResponse(pages.settings(self._studio))
+
+    def change_setting(self, visit: Visit, posted: _Setting) -> Response:
+        change_setting(posted.name, posted.value)
+        return JSONResponse({})
+
+    def fetch_model(self, visit: Visit, posted: _Fetch) -> Response:
+        """The only thing that uses the network, and only when it is asked for."""
+        studio = self._studio
+        name = named({each: each for each, _, _ in studio.models()}, posted.name, "model")
+        begun = self._window.working.begin("fetching", name, lambda tell: studio.fetch_model(name, tell))
+        return JSONResponse({}) if begun else refused(409, "One moment: something else is being done.")
+
+    def static(self, visit: Visit) -> Response:
+        """The window's own files, and the stylesheet that it shares with the review page."""
+        from voice_interviewer.review.report.page import FOLDER
+
+        files = {path.name: path for path in (*STATIC.iterdir(), FOLDER / "page.css")}
+        path = named(files, visit.path_params["file"], "page")
+        return FileResponse(path, media_type=CONTENT_TYPES[path.suffix])
+
+
+def guarded(window: Window) -> ASGIApp:
+    """All addresses, which nobody but the person reaches."""
+    rooms = (Doors(window), Practice(window), Sessions(window), Banks(window))
+    inner = Starlette(
+        routes=[route for room in rooms for route in room.routes()],
+        exception_handlers=dict.fromkeys((VoiceInterviewerError, HTTPException, Exception), told_error),
+    )
+    inner.router.redirect_slashes = False
+    return Guard(inner, window.entrance, window.seen)

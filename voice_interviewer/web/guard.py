@@ -1,0 +1,202 @@
+"""Before any address is looked at: is this the person's own browser, on one of our own pages?
+
+Every request goes through here, the stream of events as well as a recording or a stylesheet. What is refused never
+reaches a page. Known cases: a name made to point here (DNS rebinding, CVE-2024-28224), one address that was forgotten
+(CVE-2026-39987).
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from voice_interviewer.web.entrance import Entrance
+
+ENTER = "/enter"
+"""The one address without a cookie: it takes a key."""
+IMPORT = "/banks/import"
+MOST_BYTES = 64_000
+"""A posted command, or a corrected transcript of an hour."""
+MOST_IMPORTED_BYTES = 7_000_000
+"""A file of 5 MB in base64."""
+BODY_TIMEOUT_S = 10.0
+
+_ENTERING = ("cross-site", "same-site", "same-origin", "none")
+_OWN = ("same-origin", "none")
+"""What browsers say of where a request comes from: one of our pages, or the person themselves (Fetch metadata)."""
+
+HEADERS = {
+    "content-security-policy": (
+        "default-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'; frame-ancestors 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "cache-control": "no-store",
+}
+"""On every answer, unless the answer has its own."""
+
+NO_COOKIE = "This window belongs to whoever started it. Open it with: voice-interviewer app"
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """What a refused request is told."""
+
+    status: int
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What is looked at of a request."""
+
+    method: str
+    path: str
+    headers: tuple[tuple[str, str], ...]
+    """Names in small letters."""
+
+    def all(self, name: str) -> list[str]:
+        return [value for each, value in self.headers if each == name]
+
+    def one(self, name: str) -> str:
+        """Its only value; empty if there is none, or more than one."""
+        found = self.all(name)
+        return found[0] if len(found) == 1 else ""
+
+    @property
+    def most_bytes(self) -> int:
+        return MOST_IMPORTED_BYTES if self.path == IMPORT else MOST_BYTES
+
+
+def refusal(visit: Visit, entrance: Entrance) -> Refusal | None:
+    """Why a request is refused, or None."""
+    if visit.one("host") != entrance.host:
+        return Refusal(403, "This address is not that of the window.")
+    if not visit.path.startswith("/") or "\0" in visit.path:
+        return Refusal(400, "There is no such address.")
+    if visit.method not in ("GET", "HEAD", "POST"):
+        return Refusal(405, "Pages are read, and commands are posted; nothing else.")
+    origins, comes_from = visit.all("origin"), visit.all("sec-fetch-site")
+    if origins not in ([], [entrance.origin]) or (visit.method == "POST" and not origins):
+        return Refusal(403, "This comes from another page.")
+    may_come_from = _ENTERING if visit.path == ENTER else _OWN
+    if any(each not in may_come_from for each in comes_from):
+        return Refusal(403, "This comes from another page.")
+    if not (visit.path == ENTER and visit.method == "GET") and not _is_known(visit, entrance):
+        return Refusal(403, NO_COOKIE)
+    return _wrong_body(visit) if visit.method == "POST" else None
+
+
+def _is_known(visit: Visit, entrance: Entrance) -> bool:
+    try:
+        cookie = SimpleCookie(visit.one("cookie")).get(entrance.cookie_name)
+    except CookieError:
+        return False
+    return cookie is not None and entrance.knows(cookie.value)
+
+
+def _wrong_body(visit: Visit) -> Refusal | None:
+    """Only JSON: a form or plain text can be posted by any page in the world without being asked first."""
+    kind, _, rest = visit.one("content-type").partition(";")
+    if kind.strip().lower() != "application/json" or rest.strip().lower() not in ("", "charset=utf-8"):
+        return Refusal(415, "Commands are JSON.")
+    length = visit.one("content-length")
+    if length and (not length.isdecimal() or int(length) > visit.most_bytes):
+        return Refusal(413, "This is too large.")
+    return None
+
+
+class Guard:
+    """In front of an application."""
+
+    def __init__(self, app: ASGIApp, entrance: Entrance, on_visit: Callable[[], object]) -> None:
+        """`on_visit` is told of everything that was let in."""
+        self._app = app
+        self._entrance = entrance
+        self._on_visit = on_visit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+        elif scope["type"] == "http":
+            await self._http(scope, receive, _with_headers(send, scope["path"]))
+        else:
+            await send({"type": "websocket.close", "code": 1008})
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        visit = _visit(scope)
+        refused = refusal(visit, self._entrance)
+        body = b""
+        if refused is None and visit.method == "POST":
+            read = await _read(receive, visit.most_bytes)
+            body, refused = (b"", read) if isinstance(read, Refusal) else (read, None)
+        if refused:
+            answer = PlainTextResponse(refused.sentence, refused.status, {"connection": "close"})
+            await answer(scope, receive, send)
+            return
+        self._on_visit()
+        await self._app(scope, _given(body, receive), send)
+
+
+def _visit(scope: Scope) -> Visit:
+    headers: Iterable[tuple[bytes, bytes]] = scope["headers"]
+    texts = tuple((name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in headers)
+    return Visit(scope["method"], scope["path"], texts)
+
+
+async def _read(receive: Receive, most_bytes: int) -> bytes | Refusal:
+    """The whole body, whatever was said of its length."""
+    body = bytearray()
+    try:
+        async with asyncio.timeout(BODY_TIMEOUT_S):
+            more = True
+            while more:
+                message = await receive()
+                if message["type"] == "http.disconnect":
+                    return Refusal(400, "This broke off.")
+                body += message.get("body", b"")
+                more = message.get("more_body", False)
+                if len(body) > most_bytes:
+                    return Refusal(413, "This is too large.")
+    except TimeoutError:
+        return Refusal(408, "This took too long.")
+    return bytes(body)
+
+
+def _given(body: bytes, receive: Receive) -> Receive:
+    """The body that was read, once more; after it whatever else comes, which is that the browser has gone."""
+    given = False
+
+    async def receive_again() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return receive_again
+
+
+def _with_headers(send: Send, path: str) -> Send:
+    added: dict[str, Any] = dict(HEADERS)
+    if path.startswith("/static/"):
+        added["cache-control"] = "no-cache"
+
+    async def send_with(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            own = list(message.get("headers", []))
+            names = {name.lower() for name, _ in own}
+            new = [
+                (name.encode(), text.encode()) for name, text in added.items() if name.encode() not in names
+            ]
+            message = {**message, "headers": own + new}
+        await send(message)
+
+    return send_with

@@ -1,0 +1,265 @@
+"""What is seen at each address, as HTML. Jinja2 escapes whatever is put in, and hidden characters are made visible."""
+
+import html
+import re
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from voice_interviewer.bank import Bank, Question, load_bank
+from voice_interviewer.bank.choose import Practised, due_s, planned_s
+from voice_interviewer.bank.library import DEFAULT_BANK, Shelved, shelf
+from voice_interviewer.errors import CutShortNowhere, DiskError, VoiceInterviewerError
+from voice_interviewer.readable import clock_text, visible
+from voice_interviewer.rehearsal.request import VOICE_RATE_WPM
+from voice_interviewer.rehearsal.studio import Studio
+from voice_interviewer.review.kept_summaries import read_summaries, read_summary
+from voice_interviewer.review.progress import practised, progress
+from voice_interviewer.review.summary import SessionSummary
+from voice_interviewer.session.answers import untranscribed
+from voice_interviewer.session.finding import readable_sessions
+from voice_interviewer.web.icon import has_icon
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from voice_interviewer.review.facts import AnswerFacts
+    from voice_interviewer.session import Session
+
+TEMPLATES = Path(__file__).parent / "templates"
+LATEST_COUNT = 5
+_DAY_S = 86_400.0
+_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">\n?')
+
+
+@dataclass(frozen=True)
+class BankCard:
+    """A bank on the shelf: its facts, or what is wrong with it."""
+
+    name: str
+    built_in: bool
+    title: str = ""
+    role: str = ""
+    question_count: int = 0
+    unwritten_count: int = 0
+    minutes: int = 0
+    fault: str = ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a question stands: how it went last time, and when it is due again."""
+
+    last: str = ""
+    due: str = ""
+
+
+def home(studio: Studio) -> str:
+    """Practise now, go on, look back."""
+    from voice_interviewer.review.report.charts import trends
+
+    summaries = read_summaries(studio.audio_dir)
+    names = {each.name for each in shelf(studio.here)}
+    used = next((each.bank for each in reversed(summaries) if each.bank in names), DEFAULT_BANK)
+    cards = bank_cards(studio)
+    found = progress(summaries, used)
+    return _render(
+        "home.html",
+        bank=next(card for card in cards if card.name == used),
+        banks=[card for card in cards if card.name != used],
+        cut_short=_cut_short(studio),
+        offers_icon=not summaries and not has_icon(),
+        latest=list(reversed(summaries))[:LATEST_COUNT],
+        session_count=len(summaries),
+        trends=trends(found[0])[:3] if found else [],
+    )
+
+
+def bank_cards(studio: Studio) -> list[BankCard]:
+    """Every bank there is, a person's own first."""
+    return [_card(shelved) for shelved in shelf(studio.here)]
+
+
+def banks(studio: Studio) -> str:
+    """The shelf, and the way to a bank of one's own."""
+    return _render("banks.html", banks=bank_cards(studio), folder=str(studio.here / "bank"))
+
+
+def guide(studio: Studio, name: str, bank: Bank) -> str:
+    """A bank as a guide to the interview."""
+    stands = practised(read_summaries(studio.audio_dir), name)
+    return _render(
+        "guide.html",
+        name=name,
+        bank=bank,
+        categories=list(dict.fromkeys(question.category for question in bank.questions)),
+        standing={question.id: _standing(stands.get(question.id)) for question in bank.questions},
+    )
+
+
+def ready(cards: list[BankCard], name: str, question: Question | None, resume: "Session | None") -> str:
+    """What an interview will be, and whether this computer is ready for it. Nothing begins here by itself."""
+    from voice_interviewer.rehearsal.settings import read_settings
+
+    return _render(
+        "ready.html", banks=cards, name=name, question=question, resume=resume, settings=read_settings()
+    )
+
+
+def interview() -> str:
+    """The interview in progress; what it shows comes as events."""
+    return _render("interview.html")
+
+
+def compared(answer: "AnswerFacts") -> str:
+    """An answer beside its points, in the middle of an interview."""
+    return _render("compared.html", answer=answer, take=answer.latest)
+
+
+def history(studio: Studio) -> str:
+    """All sessions and the progress of each bank: the page over all of the command line, with its links led here."""
+    from voice_interviewer.review.report.page import index_html
+
+    sessions = sorted(readable_sessions(studio.audio_dir), key=lambda each: each.record.created_at)
+    rows = [read_summary(session.folder) for session in sessions]
+    addresses = {session.name: f"/sessions/{quote(session.name)}/" for session in sessions}
+    return _in_window(index_html(rows, read_summaries(studio.audio_dir), addresses), _render("bar.html"))
+
+
+def review(studio: Studio, session: "Session") -> str:
+    """The page of a session, the same that lies in its folder, with what a file cannot do. Raises DiskError where it
+    cannot be written."""
+    from voice_interviewer.review.report.writing import write_page
+
+    page = write_page(session).read_text(encoding="utf-8")
+    is_there = session.record.bank in {each.name for each in shelf(studio.here)}
+    bar = _render("bar.html", session=session, is_there=is_there, unwritten_count=len(untranscribed(session)))
+    return _in_window(page, bar)
+
+
+def settings(studio: Studio) -> str:
+    """What every rehearsal uses."""
+    from voice_interviewer.rehearsal.settings import read_settings, settings_path
+
+    now = read_settings()
+    return _render("settings.html", settings=now, path=str(settings_path()), models=studio.models())
+
+
+def told(status: int, sentence: str) -> str:
+    """A page that says in a sentence what is wrong."""
+    return _render("told.html", status=status, sentence=sentence)
+
+
+def entered() -> str:
+    """Leads on from the address with the key, which it replaces."""
+    return _render("entered.html")
+
+
+def policy_of(page: str) -> str:
+    """The policy that a page of the review was made for, wide enough for what the window adds; the answer's header."""
+    found = _POLICY.search(page)
+    assert found, "the pages of the review have a policy"
+    own = (
+        html.unescape(found[1])
+        .replace("script-src ", "script-src 'self' ")
+        .replace("style-src ", "style-src 'self' ")
+    )
+    own = own.replace(" file:", "")
+    return f"{own}; connect-src 'self'; img-src 'self'; frame-ancestors 'none'"
+
+
+def without_policy(page: str) -> str:
+    """The page whose policy goes into the header instead."""
+    return _POLICY.sub("", page, count=1)
+
+
+def _in_window(page: str, bar: str) -> str:
+    head, header = "</head>", "<header>"
+    links = (
+        '<link rel="stylesheet" href="/static/bar.css"><link rel="icon" href="/static/icon.svg" type="image/svg+xml">'
+        '<script type="module" src="/static/after.js"></script>'
+    )
+    return page.replace(head, f"{links}{head}", 1).replace(header, f"{bar}\n{header}", 1)
+
+
+def _card(shelved: Shelved) -> BankCard:
+    try:
+        bank = load_bank(shelved.path)
+    except VoiceInterviewerError as error:
+        return BankCard(shelved.name, shelved.built_in, title=shelved.name, fault=str(error))
+    written = [question for question in bank.questions if question.question]
+    return BankCard(
+        shelved.name,
+        shelved.built_in,
+        bank.title,
+        bank.role,
+        len(bank.questions),
+        len(bank.questions) - len(written),
+        round(sum(planned_s(question, VOICE_RATE_WPM) for question in written) / 60),
+    )
+
+
+def _cut_short(studio: Studio) -> "Session | None":
+    try:
+        return studio.latest_cut_short()
+    except (CutShortNowhere, DiskError):
+        return None
+
+
+def _standing(stands: Practised | None) -> Standing:
+    if stands is None:
+        return Standing(due="not practised yet")
+    share = stands.covered_share
+    points = f", {share:.0%} of its points" if share is not None else ""
+    days = (due_s(stands) - time.time()) / _DAY_S
+    due = "due again now" if days <= 0 else f"due again in {_counted(max(1, round(days)), 'day')}"
+    return Standing(f"last on {_day(stands.when)}{points}", due)
+
+
+def _render(template: str, **facts: object) -> str:
+    text: str = _environment().get_template(template).render(**facts)
+    return text
+
+
+@lru_cache(maxsize=1)
+def _environment() -> "Environment":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    from voice_interviewer.review.report.charts import spark
+    from voice_interviewer.review.report.page import FOLDER
+
+    environment = Environment(
+        loader=FileSystemLoader([TEMPLATES, FOLDER]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: visible(value) if type(value) is str else value,
+    )
+    environment.filters |= {
+        "address": lambda text: quote(text, safe=""),
+        "clock": clock_text,
+        "counted": _counted,
+        "day": _day,
+        "spark": spark,
+        "spoken_s": _spoken_s,
+        "megabytes": lambda size_bytes: f"{size_bytes / 1e6:,.0f} MB",
+        "paragraphs": lambda text: [line.strip() for line in text.split("\n") if line.strip()],
+    }
+    return environment
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment.day} {moment:%b %Y}"
+
+
+def _spoken_s(summary: SessionSummary) -> float:
+    return sum(take.duration_s for take in summary.takes)

@@ -1,0 +1,196 @@
+"""The addresses of an interview: getting ready, holding it, and the stream of events that shows it."""
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator, Callable
+from dataclasses import asdict
+from threading import Lock
+from typing import Annotated
+
+from pydantic import Field
+from starlette.requests import Request as Visit
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from voice_interviewer.bank.choose import Wish
+from voice_interviewer.bank.library import DEFAULT_BANK
+from voice_interviewer.interview.protocol import Command, UseMicrophone
+from voice_interviewer.interview.turn import Rules
+from voice_interviewer.rehearsal.request import Request, tone_s
+from voice_interviewer.rehearsal.settings import read_settings
+from voice_interviewer.web import pages
+from voice_interviewer.web.answers import Nothing, Post, command, refused
+from voice_interviewer.web.trying import Trying
+from voice_interviewer.web.window import Window, named
+
+SILENCE_S = Rules(hands_free=True).silence_s
+LOOK_S = 0.05
+"""So often a stream of events looks for news: a level is seen 0.05 s after its sound, twenty times a second."""
+SIGN_OF_LIFE_S = 10.0
+"""A stream without news says something so often, by which a browser that has gone is noticed."""
+
+
+class _Begin(Post):
+    bank: Annotated[str, Field(max_length=200)] = ""
+    question: Annotated[str, Field(max_length=60)] = ""
+    resume: Annotated[str, Field(max_length=300)] = ""
+    questions: Annotated[int, Field(ge=1, le=100)] = 5
+    minutes: Annotated[float, Field(ge=1, le=240)] = 10
+    hands_free: bool = False
+    follow_ups: bool = False
+    feedback_each: bool = False
+
+
+class _Wanted(Post):
+    interview: int
+    step: int
+    command: Command | None = None
+    microphone: Annotated[str, Field(max_length=300)] = ""
+
+
+class Practice:
+    """Before an interview, and in it."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        self._studio = window.studio
+        self._sound = Lock()
+        """Held while devices are looked for, and while it is decided that somebody uses them: PortAudio forgets all of
+        them for a moment as it looks."""
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/ready", self.ready),
+            Route("/devices", self.devices),
+            command("/try/microphone", Nothing, self.try_microphone),
+            command("/try/playback", Nothing, self.try_playback),
+            command("/try/voice", Nothing, self.try_voice),
+            Route("/interview", self.interview),
+            command("/interview/begin", _Begin, self.begin),
+            command("/interview/command", _Wanted, self.command),
+            Route("/interview/compared", self.compared),
+            Route("/events", self.events),
+        ]
+
+    def ready(self, visit: Visit) -> Response:
+        if self._window.live.is_running:
+            return RedirectResponse("/interview", 303)
+        asked = visit.query_params
+        resume = self._window.session(asked["resume"]) if "resume" in asked else None
+        name = resume.record.bank if resume else asked.get("bank", DEFAULT_BANK)
+        question = None
+        if not resume:
+            bank = self._window.bank(name)
+            known = {each.id: each for each in bank.questions}
+            question = named(known, asked["question"], "question") if "question" in asked else None
+        cards = [card for card in pages.bank_cards(self._studio) if not card.fault]
+        return HTMLResponse(pages.ready(cards, name, question, resume))
+
+    def devices(self, visit: Visit) -> Response:
+        with self._sound:
+            is_free = not (self._window.live.is_running or self._window.trying.is_busy)
+            return JSONResponse(self._studio.devices(look_again=is_free))
+
+    def try_microphone(self, visit: Visit, posted: Nothing) -> Response:
+        return self._tried(lambda trying: trying.microphone(read_settings().microphone))
+
+    def try_playback(self, visit: Visit, posted: Nothing) -> Response:
+        return self._tried(lambda trying: trying.play_back(read_settings().speaker))
+
+    def try_voice(self, visit: Visit, posted: Nothing) -> Response:
+        settings = read_settings()
+        return self._tried(lambda trying: trying.voice(settings.voice, settings.speaker))
+
+    def _tried(self, begin: Callable[[Trying], bool]) -> Response:
+        with self._sound:
+            begun = not self._window.live.is_running and begin(self._window.trying)
+        if not begun:
+            return refused(409, "One moment: something else is running.")
+        return JSONResponse({})
+
+    def interview(self, visit: Visit) -> Response:
+        if self._window.live.shown.phase == "none":
+            return RedirectResponse("/", 303)
+        return HTMLResponse(pages.interview())
+
+    def begin(self, visit: Visit, posted: _Begin) -> Response:
+        if self._window.trying.is_busy:
+            return refused(409, "One moment: something is still being tried.")
+        if self._window.working.work.now == "writing":
+            return refused(409, "One moment: earlier answers are being written down.")
+        request = self._request(posted)
+        with self._sound:
+            begun = self._window.live.begin(request)
+        if not begun:
+            return refused(409, "An interview is running already.")
+        return JSONResponse({"go": "/interview"})
+
+    def _request(self, posted: _Begin) -> Request:
+        settings = read_settings()
+        if posted.resume:
+            bank, resume = "", self._window.folder(posted.resume)
+        else:
+            bank, resume = self._window.shelved(posted.bank).name, None
+        ids = (posted.question,) if posted.question else ()
+        return Request(
+            bank=bank,
+            wish=Wish(posted.questions, posted.minutes, ids, follow_ups=posted.follow_ups),
+            rules=Rules(
+                posted.hands_free,
+                SILENCE_S,
+                tone_s=tone_s(SILENCE_S, settings.microphone),
+                follow_ups=posted.follow_ups,
+            ),
+            feedback_each=posted.feedback_each,
+            model=settings.model,
+            voice=settings.voice,
+            voice_rate_wpm=settings.voice_rate,
+            microphone=settings.microphone,
+            speaker=settings.speaker,
+            resume=resume,
+        )
+
+    def command(self, visit: Visit, posted: _Wanted) -> Response:
+        wanted = posted.command or (UseMicrophone(posted.microphone) if posted.microphone else None)
+        live = self._window.live
+        if wanted is None or posted.interview != live.shown.interview or not live.want(posted.step, wanted):
+            return refused(409, "The interview is further on by now.")
+        return JSONResponse({})
+
+    def compared(self, visit: Visit) -> Response:
+        answer = self._window.live.answer()
+        return HTMLResponse(pages.compared(answer)) if answer else HTMLResponse("", 404)
+
+    async def events(self, visit: Visit) -> Response:
+        """All that the page of an interview, or of getting ready, shows: first as it is now, then whenever it changes;
+        and the level."""
+        return StreamingResponse(self._events(), media_type="text/event-stream")
+
+    async def _events(self) -> AsyncIterator[str]:
+        window = self._window
+        told: tuple[object, ...] = ()
+        meter: object = None
+        said_s = time.monotonic()
+        window.stream_count += 1
+        try:
+            while not window.closing:
+                shown, tried, work = window.live.shown, window.trying.tried, window.working.work
+                now = window.live.meter if shown.is_running else window.trying.meter
+                lines = []
+                if told != (shown, tried, work):
+                    told = (shown, tried, work)
+                    facts = {"interview": asdict(shown), "trying": asdict(tried), "working": asdict(work)}
+                    lines.append(f"event: shown\ndata: {json.dumps(facts)}\n\n")
+                if now is not None and now is not meter:
+                    meter = now
+                    lines.append(f"event: level\ndata: {json.dumps(asdict(now))}\n\n")
+                if not lines and time.monotonic() - said_s > SIGN_OF_LIFE_S:
+                    lines.append(":\n\n")
+                if lines:
+                    said_s = time.monotonic()
+                    yield "".join(lines)
+                await asyncio.sleep(LOOK_S)
+        finally:
+            window.stream_count -= 1
+            window.seen()

@@ -1,0 +1,129 @@
+"""Where a window is open already, and how the person's browser gets in: small files that only they can read.
+
+One window for each folder of recordings. Whoever holds the lock is running; beside it lie the port and the secret from
+which keys are made. The system lets go of the lock when its holder dies, however it dies.
+"""
+
+import hashlib
+import html
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from voice_interviewer.disk import cannot_write, replace_text
+from voice_interviewer.errors import DiskError
+from voice_interviewer.web.entrance import Entrance, new_key
+from voice_interviewer.web.guard import ENTER
+
+STARTING_S = 10.0
+"""Between the lock and its port a program that starts needs a tenth of a second."""
+_LOOK_S = 0.1
+_WAY_IN = ".window-"
+
+
+class _Door(BaseModel):
+    """What the file holds."""
+
+    model_config = ConfigDict(frozen=True)
+
+    port: int
+    secret: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the files of one window lie."""
+
+    audio_dir: Path
+
+    @property
+    def folder(self) -> Path:
+        import platformdirs
+
+        return Path(platformdirs.user_state_path("voice-interviewer", appauthor=False))
+
+    @property
+    def _name(self) -> str:
+        return f"window-{hashlib.sha256(str(self.audio_dir.absolute()).encode()).hexdigest()[:16]}"
+
+    @property
+    def door(self) -> Path:
+        return self.folder / f"{self._name}.json"
+
+    @property
+    def lock(self) -> Path:
+        return self.folder / f"{self._name}.lock"
+
+
+@contextmanager
+def only_one(place: Place) -> Iterator[bool]:
+    """Whether this program is the only one, which it then stays for as long as the `with` lasts. Raises DiskError."""
+    from filelock import FileLock, Timeout
+
+    try:
+        place.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        place.folder.chmod(0o700)
+        lock = FileLock(place.lock, timeout=0, mode=0o600)
+        lock.acquire()
+    except Timeout:
+        yield False
+        return
+    except OSError as error:
+        raise DiskError(cannot_write(place.folder, error)) from error
+    try:
+        place.door.unlink(missing_ok=True)  # of a program that died
+        yield True
+    finally:
+        place.door.unlink(missing_ok=True)
+        clear_ways_in(place)
+        lock.release()
+
+
+def put_door(place: Place, entrance: Entrance) -> None:
+    """Let later starts find this one. Raises DiskError."""
+    replace_text(place.door, _Door(port=entrance.port, secret=entrance.secret).model_dump_json())
+
+
+def find_door(place: Place) -> Entrance | None:
+    """The door of the program that is running, which may be starting; None if it shows none."""
+    until_s = time.monotonic() + STARTING_S
+    while time.monotonic() < until_s:
+        with suppress(OSError, ValidationError):
+            door = _Door.model_validate_json(place.door.read_bytes())
+            return Entrance(door.port, door.secret)
+        time.sleep(_LOOK_S)
+    return None
+
+
+def way_in(place: Place, entrance: Entrance) -> Path:
+    """A page that leads in, once, in a folder that only this person can look into: a key on a command line could be
+    seen by everybody on this computer. Raises DiskError.
+
+    It lies among the recordings where that can be: browsers that are shut in (Snap, Flatpak) see nothing of `.local`.
+    """
+    address = f"{entrance.origin}{ENTER}?key={new_key(entrance.secret)}"
+    page = (
+        '<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><meta name="referrer" content="no-referrer">'
+        f'<meta http-equiv="refresh" content="0;url={html.escape(address)}"><title>Voice Interviewer</title></head>'
+        f'<body><p><a href="{html.escape(address)}">Open Voice Interviewer</a></p></body></html>\n'
+    )
+    for parent in (place.audio_dir, place.folder):
+        with suppress(OSError, DiskError):
+            parent.mkdir(parents=True, exist_ok=True)
+            path = Path(tempfile.mkdtemp(prefix=_WAY_IN, dir=parent)) / "open.html"
+            replace_text(path, page)
+            return path.absolute()
+    raise DiskError(f"Nothing can be written, neither into {place.audio_dir} nor into {place.folder}.")
+
+
+def clear_ways_in(place: Place) -> None:
+    """Take away what led in: it does so only once."""
+    for parent in (place.audio_dir, place.folder):
+        for folder in parent.glob(f"{_WAY_IN}*"):
+            shutil.rmtree(folder, ignore_errors=True)

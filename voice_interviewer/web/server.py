@@ -1,0 +1,130 @@
+"""The window's server: on this computer alone, for as long as somebody uses it."""
+
+import asyncio
+import socket
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from voice_interviewer.errors import WindowError
+from voice_interviewer.rehearsal.studio import Studio
+from voice_interviewer.web.app import guarded
+from voice_interviewer.web.entrance import Entrance
+from voice_interviewer.web.running import Place, clear_ways_in, find_door, only_one, put_door, way_in
+from voice_interviewer.web.window import Window
+
+IDLE_S = 600.0
+"""So long after the last page was closed the program ends, if nothing runs."""
+HEADERS_TIMEOUT_S = 10.0
+"""A browser sends a request in one go; whoever dawdles keeps a place that somebody else needs."""
+MOST_CONNECTIONS = 200
+"""A browser opens six. Sockets are files, of which a program may have a thousand, and an interview needs some too."""
+
+
+def open_window(
+    studio: Studio, port: int, tell: Callable[[str, Path, bool], object], *, idle_s: float = IDLE_S
+) -> None:
+    """Serve until somebody ends it. `tell` is given the window's address, the page that leads in, and whether it was
+    open already, when this returns at once.
+
+    Raises WindowError, DiskError; KeyboardInterrupt after Ctrl-C, when all is closed.
+    """
+    place = Place(studio.audio_dir)
+    with only_one(place) as is_first:
+        if not is_first:
+            entrance = find_door(place)
+            if entrance is None:
+                raise WindowError(
+                    "A window is open already, but does not say where; end it, and start again."
+                )
+            tell(entrance.origin, way_in(place, entrance), True)
+            return
+        with _listening(port) as listener:
+            entrance = Entrance(listener.getsockname()[1])
+            put_door(place, entrance)
+            _serve(studio, entrance, listener, place, tell, idle_s)
+
+
+def _listening(port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        listener.bind(("127.0.0.1", port))
+    except (OSError, OverflowError) as error:
+        listener.close()
+        raise WindowError(
+            f"The port {port} cannot be used ({error}); leave --port out, or name another."
+        ) from error
+    listener.listen(128)
+    return listener
+
+
+def _serve(
+    studio: Studio,
+    entrance: Entrance,
+    listener: socket.socket,
+    place: Place,
+    tell: Callable[[str, Path, bool], object],
+    idle_s: float,
+) -> None:
+    window = Window(studio, entrance, on_enter=lambda: clear_ways_in(place))
+    config = uvicorn.Config(
+        guarded(window),
+        http=_Bounded,
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=2,
+    )
+    server = _Server(config, window, idle_s)
+    window.on_quit = server.end
+    tell(entrance.origin, way_in(place, entrance), False)
+    try:
+        server.run([listener])
+    finally:
+        window.closing = True
+        window.live.end()
+
+
+class _Server(uvicorn.Server):
+    """Ends by itself when nobody uses it any more."""
+
+    def __init__(self, config: uvicorn.Config, window: Window, idle_s: float) -> None:
+        super().__init__(config)
+        self._window = window
+        self._idle_s = idle_s
+
+    def end(self) -> None:
+        self.should_exit = True
+
+    async def on_tick(self, counter: int) -> bool:
+        window = self._window
+        if window.is_in_use:
+            window.seen()
+        elif time.monotonic() - window.seen_s > self._idle_s:
+            return True
+        if await super().on_tick(counter):
+            window.closing = True  # streams of events end by themselves
+            await asyncio.sleep(0)
+            return True
+        return False
+
+
+class _Bounded(H11Protocol):
+    """A connection that sends no whole request in time is closed; one too many is not even begun."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        if len(self.connections) > MOST_CONNECTIONS:
+            transport.abort()
+            return
+        self.loop.call_later(HEADERS_TIMEOUT_S, self._close_if_silent)
+
+    def _close_if_silent(self) -> None:
+        if self.cycle is None and not self.transport.is_closing():
+            self.transport.close()

@@ -1,0 +1,122 @@
+"""The addresses of interviews that were held: listen back, correct, send, delete."""
+
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+from starlette.requests import Request as Visit
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from voice_interviewer.errors import NotFound
+from voice_interviewer.rehearsal.sessions import Correction, correction_of, delete, handouts, keep_words
+from voice_interviewer.rehearsal.settings import read_settings
+from voice_interviewer.review.report.view import take_key
+from voice_interviewer.review.report.writing import write_single_page
+from voice_interviewer.session import Session
+from voice_interviewer.web import pages
+from voice_interviewer.web.answers import CONTENT_TYPES, Nothing, Post, command, of_review, refused, to_keep
+from voice_interviewer.web.window import Window, named
+
+
+class _Words(Post):
+    take: Annotated[str, Field(max_length=40)]
+    text: Annotated[str, Field(max_length=60_000)]
+
+
+class _Delete(Post):
+    name: Annotated[str, Field(max_length=300)]
+
+
+class Sessions:
+    """One interview, and all of them."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        self._studio = window.studio
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/history", self.history),
+            Route("/sessions/review.html", self.to_history),
+            Route("/sessions/{name}/", self.review),
+            Route("/sessions/{name}/words", self.words),
+            command("/sessions/{name}/correct", _Words, self.correct),
+            command("/sessions/{name}/write-down", Nothing, self.write_down),
+            command("/sessions/{name}/delete", _Delete, self.delete),
+            Route("/sessions/{name}/export/{kind}", self.export),
+            Route("/sessions/{name}/{file}", self.recording),
+        ]
+
+    def history(self, visit: Visit) -> Response:
+        return of_review(pages.history(self._studio))
+
+    def to_history(self, visit: Visit) -> Response:
+        """The review page's own link to the page over all."""
+        return RedirectResponse("/history", 303)
+
+    def review(self, visit: Visit) -> Response:
+        return of_review(pages.review(self._studio, self._window.session(visit.path_params["name"])))
+
+    def recording(self, visit: Visit) -> Response:
+        """A recording, whole or in part: Safari plays nothing without ranges."""
+        session = self._window.session(visit.path_params["name"])
+        take = named(
+            {each.file: each for each in session.record.takes}, visit.path_params["file"], "recording"
+        )
+        path = session.recording(take)
+        if path.is_symlink() or not path.is_file():
+            raise NotFound("The recording was removed.")
+        return FileResponse(path, media_type=CONTENT_TYPES[".wav"])
+
+    def words(self, visit: Visit) -> Response:
+        session = self._window.session(visit.path_params["name"])
+        return JSONResponse({"text": _correction(session, visit.query_params.get("take", "")).text})
+
+    def correct(self, visit: Visit, posted: _Words) -> Response:
+        session = self._window.session(visit.path_params["name"])
+        text = " ".join(posted.text.split())
+        if not text:
+            return refused(422, "Say at least one word; or delete the interview.")
+        keep_words(_correction(session, posted.take), text)
+        return JSONResponse({})
+
+    def write_down(self, visit: Visit, posted: Nothing) -> Response:
+        session, studio = self._window.session(visit.path_params["name"]), self._studio
+        model = read_settings().model
+        if self._window.live.is_running:
+            return refused(409, "One moment: an interview is running.")
+        begun = self._window.working.begin(
+            "writing", session.name, lambda tell: studio.write_down(session, model, tell)
+        )
+        return JSONResponse({}) if begun else refused(409, "One moment: something else is being done.")
+
+    def delete(self, visit: Visit, posted: _Delete) -> Response:
+        name = visit.path_params["name"]
+        if posted.name != name:
+            return refused(422, "Name the interview that is to be deleted.")
+        delete(self._window.folder(name))
+        return JSONResponse({"go": "/"})
+
+    def export(self, visit: Visit) -> Response:
+        """For a coach: the texts, or one page with the recordings in it."""
+        session, kind = self._window.session(visit.path_params["name"]), visit.path_params["kind"]
+        if kind == "page":
+            return _single_page(session)
+        types = {"md": "text/markdown; charset=utf-8", "csv": "text/csv; charset=utf-8"}
+        media_type = named(types, kind, "export")
+        return to_keep(handouts(session)[f"{session.name}.{kind}"].encode(), f"interview.{kind}", media_type)
+
+
+def _correction(session: Session, key: str) -> Correction:
+    takes = {take_key(each.question_number, each.number): each for each in session.record.takes}
+    take = named(takes, key, "answer")
+    return correction_of(session, str(take.question_number), take.number)
+
+
+def _single_page(session: Session) -> Response:
+
+    with tempfile.TemporaryDirectory(prefix="voice-interviewer-") as folder:
+        content = write_single_page(session, Path(folder)).read_bytes()
+    return to_keep(content, "interview.html", "text/html; charset=utf-8")

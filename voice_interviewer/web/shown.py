@@ -1,0 +1,148 @@
+"""What the page of an interview shows: one value, made anew by each event. Pure.
+
+A page that is opened or loaded again is given the whole value first, and again whenever it changes: so it is always
+where the interview is, however many pages look at it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from voice_interviewer.interview.protocol import (
+    Asked,
+    DiskFull,
+    Event,
+    Kept,
+    Listening,
+    MicrophoneBack,
+    MicrophoneGone,
+    MicrophonesOffered,
+    NotReadAloud,
+    ReadingAloud,
+)
+from voice_interviewer.rehearsal.protocol import Compared, DiskNearlyFull, OneMoment, WhatNext, WritingDown
+from voice_interviewer.web.words import sentence
+
+Phase = Literal[
+    "none",  # no interview has begun
+    "starting",
+    "asking",
+    "listening",
+    "gone",  # the microphone is lost, and looked for
+    "disk-full",
+    "kept",  # a take has ended, and nothing follows yet
+    "one-moment",  # an answer is compared, for the follow-up
+    "writing",
+    "choosing",  # compared: what next?
+    "ended",
+    "failed",
+]
+RUNNING: frozenset[Phase] = frozenset(
+    {"starting", "asking", "listening", "gone", "disk-full", "kept", "one-moment", "writing", "choosing"}
+)
+MOST_NOTICES = 3
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something that was told. `number` counts up, so that each is announced once; one that `stays` is seen until the
+    end."""
+
+    number: int
+    text: str
+    stays: bool = False
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The interview as it is now."""
+
+    interview: int = 0
+    """Which of this program's interviews."""
+    phase: Phase = "none"
+    step: int = 0
+    """Goes up whenever it is somebody else's turn: a command for an earlier step has come too late, and is dropped."""
+    number: int = 0
+    total: int = 0
+    title: str = ""
+    category: str = ""
+    question: str = ""
+    suggested_s: float = 0.0
+    is_follow_up: bool = False
+    once_more: bool = False
+    hands_free: bool = False
+    silence_s: float = 0.0
+    """Hands-free, so long a silence ends an answer."""
+    microphone: str = ""
+    offered: tuple[str, ...] = ()
+    """Microphones to choose from while one is lost."""
+    notices: tuple[Notice, ...] = ()
+    told_count: int = 0
+    compared: int = 0
+    """The number of the question that can be compared now, or 0."""
+    share: float = 0.0
+    """How much is written down, 0 to 1, where the person waits for it."""
+    session: str = ""
+    """Its name, from the moment that its folder is there."""
+
+    @property
+    def is_running(self) -> bool:
+        return self.phase in RUNNING
+
+
+def after(shown: Shown, event: Event) -> Shown:
+    """What is shown once this has happened."""
+    changed = _changed(shown, event)
+    text = sentence(event)
+    stays = isinstance(event, NotReadAloud | DiskNearlyFull)
+    return told(changed, text, stays=stays) if text else changed
+
+
+def told(shown: Shown, text: str, *, stays: bool = False) -> Shown:
+    """The same with one more notice."""
+    count = shown.told_count + 1
+    notices = (*shown.notices, Notice(count, text, stays))
+    passing = [each for each in notices if not each.stays][-MOST_NOTICES:]
+    kept = tuple(each for each in notices if each.stays or each in passing)
+    return replace(shown, notices=kept, told_count=count)
+
+
+def _changed(shown: Shown, event: Event) -> Shown:
+    turn: Callable[..., Shown] = lambda **more: replace(shown, step=shown.step + 1, **more)  # noqa: E731
+    match event:
+        case Asked(number, total, question, follow_up):
+            return turn(
+                phase="asking",
+                number=number,
+                total=total,
+                category=question.category,
+                question=question.question,
+                suggested_s=question.suggested_s,
+                is_follow_up=follow_up is not None,
+                once_more=False,
+                compared=0,
+                notices=tuple(each for each in shown.notices if each.stays),
+            )
+        case ReadingAloud(once_more):
+            return turn(phase="asking", once_more=once_more)
+        case Listening():
+            return turn(phase="listening", once_more=False, offered=())
+        case MicrophoneGone():
+            return turn(phase="gone", offered=())
+        case MicrophonesOffered(names):
+            return replace(shown, offered=names)
+        case MicrophoneBack():
+            return turn(phase="listening", offered=())
+        case DiskFull():
+            return turn(phase="disk-full")
+        case Kept():
+            return turn(phase="kept", offered=())
+        case OneMoment():
+            return replace(shown, phase="one-moment")
+        case WritingDown(share):
+            return replace(shown, phase="writing", share=round(share, 2))
+        case Compared(number):
+            return replace(shown, compared=number)
+        case WhatNext():
+            return turn(phase="choosing")
+    return shown

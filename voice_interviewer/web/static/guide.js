@@ -1,0 +1,22 @@
+// Looking for a question by its words or its category.
+
+const filter = document.getElementById("filter");
+const search = document.getElementById("search");
+const category = document.getElementById("category");
+const questions = [...document.querySelectorAll("article.question")];
+
+function look() {
+  const words = search.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  let count = 0;
+  for (const question of questions) {
+    const text = question.textContent.toLocaleLowerCase();
+    const fits = words.every((word) => text.includes(word));
+    question.hidden = !fits || Boolean(category?.value && question.dataset.category !== category.value);
+    count += !question.hidden;
+  }
+  document.getElementById("found").textContent = `${count} of ${questions.length} shown`;
+}
+
+filter.hidden = false;
+filter.addEventListener("input", look);
+filter.addEventListener("submit", (event) => event.preventDefault());

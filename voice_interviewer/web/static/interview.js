@@ -1,0 +1,196 @@
+// The stage: what is shown comes whole with each event; what a person does goes back with the step that they saw.
+
+import { clock, height, post, say, watch } from "./window.js";
+
+const $ = (id) => document.getElementById(id);
+
+const WHO = {
+  starting: "Getting ready …",
+  asking: "The interviewer is speaking",
+  listening: "Your turn: speak",
+  gone: "The microphone is gone: what you said is kept",
+  "disk-full": "The disk is full: what fitted is kept",
+  kept: "Kept. One moment …",
+  "one-moment": "One moment …",
+  writing: "Writing it down …",
+  choosing: "What next?",
+  ended: "The interview is over",
+  failed: "The interview has stopped",
+};
+
+const DONE = ["done", "Done"], AGAIN = ["again", "Say it again"], ASK = ["ask-again", "Hear the question again"];
+const BACK = ["back", "Back"], SKIP = ["skip", "Skip"], FINISH = ["finish", "Finish"];
+const ACTIONS = {
+  asking: [["done", "Begin at once"], BACK, SKIP, FINISH],
+  listening: [DONE, AGAIN, ASK, BACK, SKIP, FINISH],
+  gone: [["done", "Done with what I said"], AGAIN, BACK, SKIP, FINISH],
+  "disk-full": [["done", "Say this answer again"], SKIP, FINISH],
+  choosing: [["done", "Next question"], ["again", "Another take"], FINISH],
+};
+const KEYS = { Enter: "done", r: "again", a: "ask-again", b: "back", s: "skip", q: "finish" };
+
+const TOO_SOON_MS = 300;
+/* Nobody reacts to a change sooner: a click then was meant for what stood there before. */
+
+let shown = null;
+let changed = 0;
+let compared = 0;
+
+function show({ interview: now }) {
+  const before = shown;
+  shown = now;
+  if (before && before.step !== now.step) changed = performance.now();
+  const main = $("main");
+  main.dataset.phase = now.phase;
+  const over = now.phase === "ended" || now.phase === "failed";
+  $("where").textContent = over ? now.title : place(now);
+  $("category").textContent = over ? "" : now.category;
+  put($("question"), over ? WHO[now.phase] : now.question || "One moment …");
+  const wait = now.phase === "writing" && now.share ? ` ${Math.round(now.share * 100)} %` : "";
+  const again = now.phase === "asking" && now.once_more ? ", once more" : "";
+  put($("who"), over ? "" : (WHO[now.phase] ?? "") + again + wait);
+  $("who").hidden = over;
+  $("meters").hidden = now.phase !== "listening";
+  if (now.phase !== "listening") level({ level_dbfs: -99, elapsed_s: 0, suggested_s: now.suggested_s, pausing_s: 0 });
+  $("keys").hidden = over;
+  notices(now);
+  microphones(now);
+  if (!before || before.step !== now.step || before.phase !== now.phase) actions(now, over);
+  comparison(now);
+}
+
+function place(now) {
+  if (!now.number) return now.title;
+  return now.is_follow_up ? `Question ${now.number} of ${now.total}, a follow-up` : `Question ${now.number} of ${now.total}`;
+}
+
+function put(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+function level(meter) {
+  $("level").style.transform = `scaleX(${height(meter.level_dbfs)})`;
+  put($("elapsed"), clock(meter.elapsed_s));
+  put($("suggested"), meter.suggested_s ? `of about ${clock(meter.suggested_s)}` : "");
+  const running = Boolean(shown?.silence_s);
+  put($("pausing"), meter.pausing_s >= 1.5 ? pausing(meter.pausing_s, shown?.silence_s) : "");
+  $("silence").hidden = !running;
+  if (running) $("silent").style.transform = `scaleX(${Math.min(1, meter.pausing_s / shown.silence_s)})`;
+}
+
+function pausing(pausing_s, silence_s) {
+  if (!silence_s) return "pausing, take your time";
+  return `silence: the answer ends in ${Math.max(1, Math.ceil(silence_s - pausing_s))} s`;
+}
+
+function notices(now) {
+  const list = $("notices");
+  const numbers = new Set(now.notices.map((each) => String(each.number)));
+  for (const item of [...list.children]) if (!numbers.has(item.dataset.number)) item.remove();
+  for (const notice of now.notices) {
+    if (list.querySelector(`[data-number="${notice.number}"]`)) continue;
+    const item = document.createElement("p");
+    item.dataset.number = notice.number;
+    item.textContent = notice.text;
+    list.append(item);
+  }
+}
+
+function microphones(now) {
+  $("microphones").hidden = !now.offered.length;
+  const names = JSON.stringify(now.offered);
+  if ($("offered").dataset.names === names) return;
+  $("offered").dataset.names = names;
+  $("offered").replaceChildren(
+    ...now.offered.map((name) => button(name, () => want({ microphone: name }))),
+  );
+}
+
+function actions(now, over) {
+  const place = $("actions");
+  const focused = document.activeElement?.dataset?.command;
+  const found = (ACTIONS[now.phase] ?? []).filter(([command]) => command !== "back" || now.number > 1);
+  place.replaceChildren(
+    ...found.map(([command, text], index) => {
+      const made = button(text, () => want({ command }));
+      made.dataset.command = command;
+      if (!index) made.className = "main";
+      return made;
+    }),
+  );
+  if (over) place.append(...links(now));
+  const wanted = place.querySelector(`[data-command="${focused}"]`) ?? place.querySelector(".main");
+  if (wanted && (focused || over || document.activeElement === document.body)) wanted.focus({ preventScroll: true });
+}
+
+function button(text, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = text;
+  made.addEventListener("click", act);
+  return made;
+}
+
+function links(now) {
+  const home = link("/", "Go to the first page", "button");
+  return now.session
+    ? [link(`/sessions/${encodeURIComponent(now.session)}/`, "Listen back and compare", "button main"), home]
+    : [home];
+}
+
+function link(address, text, kind) {
+  const made = document.createElement("a");
+  made.href = address;
+  made.textContent = text;
+  made.className = kind;
+  return made;
+}
+
+async function comparison(now) {
+  if (compared === now.compared) return;
+  compared = now.compared;
+  if (!now.compared) {
+    $("compared").replaceChildren();
+    return;
+  }
+  const answer = await fetch("/interview/compared");
+  if (!answer.ok || compared !== now.compared) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  $("compared").replaceChildren(...page.body.children);
+}
+
+async function want(wanted) {
+  if (!shown || performance.now() - changed < TOO_SOON_MS) return;
+  try {
+    await post("/interview/command", { interview: shown.interview, step: shown.step, ...wanted });
+    say("");
+  } catch (error) {
+    if (!error.message.includes("further on")) say(error.message);
+  }
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+  if (event.key === "?") {
+    $("keys").open = !$("keys").open;
+    return;
+  }
+  const command = KEYS[event.key];
+  const offered = (ACTIONS[shown?.phase] ?? []).some(([each]) => each === command);
+  if (!command || !offered) return;
+  if (event.key === "Enter" && event.target.closest("button, a, summary")) return;
+  event.preventDefault();
+  want({ command });
+});
+
+/** The program is gone: nobody should speak on into nothing. */
+function lost() {
+  shown = null;
+  $("main").dataset.phase = "failed";
+  put($("who"), "Nobody is listening");
+  $("meters").hidden = true;
+  $("microphones").hidden = true;
+  $("actions").replaceChildren();
+}
+
+watch(show, level, lost);

@@ -1,0 +1,24 @@
+// Each choice is kept as soon as it is made; a model is fetched when somebody asks for it.
+
+import { devices, doing, post, say, working } from "./window.js";
+
+const form = document.getElementById("settings");
+form.addEventListener("submit", (event) => event.preventDefault());
+devices(form, () => {
+  document.getElementById("kept").textContent = "Kept.";
+});
+
+const told = document.getElementById("fetched");
+for (const button of document.querySelectorAll("button.fetch")) {
+  button.addEventListener("click", () => doing(button, () => post("/settings/fetch", { name: button.dataset.name })));
+}
+working("fetching", {
+  share(work) {
+    told.textContent = `Fetching ${work.name}: ${Math.round(work.share * 100)} %`;
+  },
+  ended(work) {
+    told.textContent = "";
+    if (work.failed) say(work.failed);
+    else location.reload();
+  },
+});

@@ -1,0 +1,136 @@
+// What every page does: posts commands, says that it is open, and ends the program.
+
+const HERE_MS = 30_000;
+const LOST_MS = 2_000;
+/* A stream that broke is opened again by the browser within that time, if there is anybody to open it. */
+
+export async function post(address, body = {}) {
+  let answer;
+  try {
+    answer = await fetch(address, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  } catch {
+    throw new Error("Voice Interviewer does not answer: start it again. What was said is kept.");
+  }
+  const kind = answer.headers.get("content-type") ?? "";
+  const told = kind.startsWith("application/json") ? await answer.json() : { error: await answer.text() };
+  if (!answer.ok) throw new Error(told.error || "This did not work; try again.");
+  if (told.go) location.assign(told.go);
+  return told;
+}
+
+export function say(sentence) {
+  const place = document.getElementById("problem");
+  if (!place) return;
+  place.hidden = !sentence;
+  place.textContent = sentence;
+}
+
+/** Do something that may fail, with its button out of reach meanwhile. */
+export async function doing(button, act) {
+  button.disabled = true;
+  say("");
+  try {
+    return await act();
+  } catch (error) {
+    say(error.message);
+    return null;
+  } finally {
+    button.disabled = false;
+  }
+}
+
+/** What is shown, from now on: `onShown` at once and at each change, `onLevel` some twenty times a second. */
+export function watch(onShown, onLevel = () => {}, onLost = () => {}) {
+  const events = new EventSource("/events");
+  events.addEventListener("shown", (event) => {
+    say("");
+    onShown(JSON.parse(event.data));
+  });
+  events.addEventListener("level", (event) => onLevel(JSON.parse(event.data)));
+  let silent;
+  events.addEventListener("open", () => clearTimeout(silent));
+  events.addEventListener("error", () => {
+    clearTimeout(silent);
+    silent = setTimeout(() => {
+      say("Voice Interviewer does not answer: start it again. What was said is kept.");
+      onLost();
+    }, LOST_MS);
+  });
+}
+
+/** What goes on beside the pages, of this kind: `share` while it does, `ended` once it has. */
+export function working(kind, { share, ended }) {
+  let was = null;
+  watch(({ working: work }) => {
+    if (work.now === kind) share(work);
+    else if (was?.now === kind) ended(work);
+    was = work;
+  });
+}
+
+const FLOOR_DBFS = -60;
+
+/** A level as a part of its bar, 0 to 1. */
+export function height(levelDbfs) {
+  return Math.min(1, Math.max(0, 1 - levelDbfs / FLOOR_DBFS));
+}
+
+export function clock(seconds) {
+  const whole = Math.floor(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}
+
+/** Fill a page's lists of devices, and keep what is chosen there. */
+export async function devices(form, told = () => {}) {
+  for (const field of form.querySelectorAll("[data-setting]")) {
+    field.addEventListener("change", async () => {
+      try {
+        if (!field.reportValidity()) return;
+        await post("/settings/change", { name: field.dataset.setting, value: field.value });
+        say("");
+        told();
+      } catch (error) {
+        say(error.message);
+      }
+    });
+  }
+  const found = await (await fetch("/devices")).json();
+  fill(form.querySelector("#microphone"), found.microphones, form.dataset.microphone);
+  fill(form.querySelector("#speaker"), [...found.speakers, "none"], form.dataset.speaker);
+  fill(form.querySelector("#voice"), found.voices, form.dataset.voice);
+}
+
+function fill(select, names, chosen) {
+  const all = chosen && !names.includes(chosen) ? [chosen, ...names] : names;
+  for (const name of new Set(all)) {
+    select.append(new Option(name === "none" ? "no sound: questions are only shown" : name, name, false, name === chosen));
+  }
+}
+
+/** The last that is seen: nobody is left to ask for another page. */
+function ended() {
+  const main = document.createElement("main");
+  const title = document.createElement("h1");
+  title.textContent = "Voice Interviewer has ended";
+  title.tabIndex = -1;
+  const kept = document.createElement("p");
+  kept.className = "lead";
+  kept.textContent = "What you recorded is kept. You can close this page; start Voice Interviewer again to go on.";
+  main.append(title, kept);
+  document.title = title.textContent;
+  document.body.replaceChildren(main);
+  title.focus();
+}
+
+const here = setInterval(() => post("/here").catch(() => {}), HERE_MS);
+document.getElementById("quit")?.addEventListener("click", (event) =>
+  doing(event.target, async () => {
+    await post("/quit");
+    clearInterval(here);
+    ended();
+  }),
+);

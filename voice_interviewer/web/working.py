@@ -1,0 +1,64 @@
+"""What takes a while and goes on beside the pages: writing down answers, fetching a model."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from threading import Lock, Thread
+from typing import Literal
+
+from voice_interviewer.errors import VoiceInterviewerError
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is being done, and to what; or, when nothing is, how the last of it ended."""
+
+    now: Literal["", "writing", "fetching"] = ""
+    name: str = ""
+    """Of the session, or the model."""
+    share: float = 0.0
+    """How much is done, 0 to 1."""
+    failed: str = ""
+    """Why the last one came to nothing."""
+    count: int = 0
+    """How many have ended."""
+
+
+class Working:
+    """One at a time, on a thread of its own. `work` may be read at any time."""
+
+    def __init__(self) -> None:
+        self.work = Work()
+        self._lock = Lock()
+        self._thread: Thread | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        return self._thread is not None and self._thread.is_alive()
+
+    def begin(
+        self,
+        now: Literal["writing", "fetching"],
+        name: str,
+        act: Callable[[Callable[[float], None]], object],
+    ) -> bool:
+        """Begin, unless something else is being done; `act` is given what to tell the share to."""
+        with self._lock:
+            if self.is_busy:
+                return False
+            self.work = Work(now, name, count=self.work.count)
+            self._thread = Thread(target=self._run, args=(act,), name=now, daemon=True)
+            self._thread.start()
+            return True
+
+    def _run(self, act: Callable[[Callable[[float], None]], object]) -> None:
+        failed = "Something went wrong; try again."
+        try:
+            act(self._tell)
+            failed = ""
+        except VoiceInterviewerError as error:
+            failed = str(error)
+        finally:
+            self.work = Work("", self.work.name, failed=failed, count=self.work.count + 1)
+
+    def _tell(self, share: float) -> None:
+        self.work = replace(self.work, share=round(share, 2))
