@@ -21,6 +21,7 @@ from voice_interviewer.interview.protocol import (
     UseMicrophone,
 )
 from voice_interviewer.rehearsal.protocol import Compared, WhatNext, WritingDown
+from voice_interviewer.rehearsal.studio import Studio
 from voice_interviewer.session import Session
 from voice_interviewer.web.live import PageFace
 from voice_interviewer.web.shown import Shown, after
@@ -183,6 +184,25 @@ def test_an_interview_of_a_file(visitor: Visitor, monkeypatch: pytest.MonkeyPatc
     assert live.shown.phase == "failed"
     assert "nothing-there.wav" in live.shown.notices[-1].text
     assert visitor.get("/interview").status_code == 200
+
+
+def test_devices_are_listed_while_an_interview_may_use_them(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PortAudio forgets all devices for a moment as it looks for new ones: not while somebody opens one."""
+    looked: list[bool] = []
+
+    def devices(_: object, *, look_again: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        looked.append(look_again)
+        return ("mic",), ("speaker",)
+
+    monkeypatch.setattr(Studio, "devices", devices)
+    monkeypatch.setattr(Studio, "voices", lambda _: ("Emma",))
+    listed = visitor.get("/devices").json()
+    assert listed == {"microphones": ["mic"], "speakers": ["speaker"], "voices": ["Emma"]}
+    monkeypatch.setattr(type(visitor.window.live), "is_running", True)
+    visitor.get("/devices")
+    assert looked == [True, False]
 
 
 def test_only_one_interview_runs(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:

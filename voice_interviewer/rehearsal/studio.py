@@ -115,23 +115,25 @@ class Studio:
             request, plan, weights, self.language(plan, request), self.audio_dir, voice, speech, ahead
         )
 
-    def devices(self, *, look_again: bool) -> dict[str, tuple[str, ...]]:
-        """The names of all microphones, speakers and voices, by their kind; if `look_again`, those that there are now,
-        else those of the last look. Nobody may open one meanwhile."""
+    def devices(self, *, look_again: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The names of all microphones and of all speakers; if `look_again`, of those that there are now, else of the
+        last look. Nobody may open one meanwhile."""
         from contextlib import suppress
 
         from voice_interviewer.devices.portaudio import refresh
         from voice_interviewer.errors import DeviceError
-        from voice_interviewer.rehearsal.device_checks import device_names, voice_names
+        from voice_interviewer.rehearsal.device_checks import device_names
 
         if look_again:
             with suppress(DeviceError):
                 refresh()
-        return {
-            "microphones": device_names("microphone"),
-            "speakers": device_names("speaker"),
-            "voices": voice_names(),
-        }
+        return device_names("microphone"), device_names("speaker")
+
+    def voices(self) -> tuple[str, ...]:
+        """The names of this computer's voices."""
+        from voice_interviewer.rehearsal.device_checks import voice_names
+
+        return voice_names()
 
     def models(self) -> "tuple[tuple[str, int, bool], ...]":
         """All of Whisper's weights that can be used or fetched: name, size in bytes, and whether they are here."""

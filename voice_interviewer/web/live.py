@@ -143,6 +143,7 @@ class Live:
 
     def _hold(self, request: Request, face: PageFace) -> None:
         studio = self._studio
+        studio.make_ready(microphone=request.microphone, speaker=request.speaker)
         plan = studio.plan(request)
         weights, why = studio.weights_or_why(request.model, studio.language(plan, request))
         if why:

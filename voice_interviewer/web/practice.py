@@ -90,7 +90,9 @@ class Practice:
     def devices(self, visit: Visit) -> Response:
         with self._sound:
             is_free = not (self._window.live.is_running or self._window.trying.is_busy)
-            return JSONResponse(self._studio.devices(look_again=is_free))
+            microphones, speakers = self._studio.devices(look_again=is_free)
+        facts = {"microphones": microphones, "speakers": speakers, "voices": self._studio.voices()}
+        return JSONResponse(facts)
 
     def try_microphone(self, visit: Visit, posted: Nothing) -> Response:
         return self._tried(lambda trying: trying.microphone(read_settings().microphone))
