@@ -1,4 +1,4 @@
-"""`app`: everything in a page of the browser, for people who like that better than a terminal."""
+"""`app`: everything in a page of the browser, for people who prefer that to a terminal."""
 
 import os
 import sys
@@ -17,25 +17,25 @@ def app(
         option(
             "--port",
             "N",
-            "The port on this computer. Default: any that is free.",
+            "The port to use on this computer. Default: any free one.",
             min=0,
             max=65535,
             show_default=False,
         ),
     ] = 0,
     no_open: Annotated[
-        bool, option("--no-open", "", "Only say where it is; do not open the browser.")
+        bool, option("--no-open", "", "Print where the page is, without opening the browser.")
     ] = False,
     install_icon: Annotated[
-        bool, typer.Option("--install-icon", help="Put an icon among your programs, which opens it.")
+        bool, typer.Option("--install-icon", help="Add an icon to your programs that opens the page.")
     ] = False,
-    remove_icon: Annotated[bool, typer.Option("--remove-icon", help="Take the icon away.")] = False,
+    remove_icon: Annotated[bool, typer.Option("--remove-icon", help="Remove that icon.")] = False,
     audio_dir: AudioDir = None,
 ) -> None:
     """Rehearse in your browser, without a terminal.
 
-    Opens a page that only you can see, served by this computer. Ctrl-C ends it, as does Quit on the page; ten minutes
-    after the last page was closed it ends by itself.
+    Opens a page that only you can see, served by this computer. Ctrl-C ends it, as does Quit on the page; it ends by
+    itself ten minutes after the last page was closed.
     """
     from voice_interviewer.cli.console import line
     from voice_interviewer.cli.signals import ending_on_signals
@@ -48,9 +48,9 @@ def app(
         from voice_interviewer.web import icon
 
         if install_icon:
-            line(f"The icon is among your programs: {icon.install_icon(here)}", to_copy=True)
+            line(f"The icon has been added to your programs: {icon.install_icon(here)}", to_copy=True)
         else:
-            line("The icon is gone." if icon.remove_icon() else "There was no icon.")
+            line("The icon has been removed." if icon.remove_icon() else "There was no icon.")
         return
     studio = Studio(audio_folder(audio_dir, here), here)
 
@@ -64,5 +64,5 @@ def app(
 
 
 def _has_windows() -> bool:
-    """Without windows Python would start a browser of text within the terminal."""
+    """Whether there is a desktop: without one, Python would open a text browser in this terminal."""
     return sys.platform != "linux" or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))

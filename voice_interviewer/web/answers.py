@@ -1,4 +1,4 @@
-"""How the window answers: what is posted is read and checked here, and what went wrong becomes a sentence."""
+"""How the window answers: reads and checks what is posted, and turns errors into sentences."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -19,11 +19,11 @@ CONTENT_TYPES = {
     ".svg": "image/svg+xml",
     ".wav": "audio/wav",
 }
-"""Written down: what the system says of an ending can be wrong (Windows takes it from the registry)."""
+"""By file extension. Not asked of the system, which can be wrong (Windows looks in its registry)."""
 
 
 OURS = 500
-"""A fault of the program's own."""
+"""The status of an error that is the program's own fault."""
 
 
 class Post(BaseModel):
@@ -33,14 +33,14 @@ class Post(BaseModel):
 
 
 class Nothing(Post):
-    """A command that says all by its address."""
+    """A command whose address says everything."""
 
 
 Posted = TypeVar("Posted", bound=Post)
 
 
 def command(path: str, form: type[Posted], act: Callable[[Visit, Posted], Response]) -> Route:
-    """An address that takes commands. They are carried out beside the server, which goes on meanwhile."""
+    """An address that takes commands. Each runs on a thread of its own, so that the server goes on meanwhile."""
 
     async def answer(visit: Visit) -> Response:
         try:
@@ -55,19 +55,19 @@ def command(path: str, form: type[Posted], act: Callable[[Visit, Posted], Respon
 
 
 def to_keep(content: bytes, file_name: str, media_type: str) -> Response:
-    """A file that a browser keeps, and does not show."""
+    """A file that a browser saves instead of showing it."""
     return Response(
         content, media_type=media_type, headers={"content-disposition": f'attachment; filename="{file_name}"'}
     )
 
 
 def refused(status: int, sentence: str) -> Response:
-    """A sentence for the page that posted."""
+    """An error, in a sentence, for the page that posted."""
     return JSONResponse({"error": sentence}, status)
 
 
 def told_error(visit: Visit, error: Exception) -> Response:
-    """An error that a person can meet: a sentence where they look."""
+    """Any error, told in a sentence: to the page that posted, else on a page of its own."""
     match error:
         case NotFound():
             status = 404
@@ -77,20 +77,20 @@ def told_error(visit: Visit, error: Exception) -> Response:
             status = error.status_code
         case VoiceInterviewerError():
             status = 422
-        case _:  # a fault of ours, which the terminal tells in full
+        case _:  # our own fault: the terminal shows it in full
             status = OURS
     sentence = str(error)
     if isinstance(error, HTTPException):
         sentence = "There is no such page."
     elif status == OURS:
-        sentence = "Something went wrong here; what was recorded is kept."
+        sentence = "Something went wrong in Voice Interviewer; try again. What you recorded is kept."
     if visit.method == "POST":
         return refused(status, sentence)
     return HTMLResponse(pages.told(status, sentence), status)
 
 
 def of_review(page: str) -> Response:
-    """A page of the review, under its own policy."""
+    """A page of the review, with its own security policy."""
     return HTMLResponse(
         pages.without_policy(page), headers={"content-security-policy": pages.policy_of(page)}
     )

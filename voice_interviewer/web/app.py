@@ -36,13 +36,14 @@ class _Fetch(Post):
 
 
 class Doors:
-    """Coming in, the first page, settings, and going."""
+    """The way in, the first page, the settings, and the way out."""
 
     def __init__(self, window: Window) -> None:
         self._window = window
         self._studio = window.studio
 
     def routes(self) -> list[Route]:
+        """Every address of this part of the window."""
         return [
             Route(ENTER, self.enter),
             Route("/", self.home),
@@ -56,49 +57,72 @@ class Doors:
         ]
 
     def enter(self, visit: Visit) -> Response:
-        """A key becomes a cookie. The page itself leads on, for a redirect would still count as coming from outside,
-        where a strict cookie is not sent; it takes the key out of the address and the history."""
+        """Exchange a key for a cookie, and lead on to the first page.
+
+        The page leads on by itself, which also takes the key out of the address and the history. After a redirect the
+        browser would not send the strict cookie: the request would still count as coming from another site.
+        """
         entrance = self._window.entrance
-        if entrance.knows(visit.cookies.get(entrance.cookie_name, "")):  # who is in goes on, by Back for one
+        if entrance.knows(
+            visit.cookies.get(entrance.cookie_name, "")
+        ):  # in already: they came here by Back, for example
             return HTMLResponse(pages.entered())
         cookie = entrance.exchange(visit.query_params.get("key", ""))
         if cookie is None:
-            return HTMLResponse(pages.told(403, "This way in was used already, or is too old."), 403)
+            return HTMLResponse(
+                pages.told(
+                    403,
+                    "This link has been used, or is too old. Open the window again with: voice-interviewer app",
+                ),
+                403,
+            )
         self._window.on_enter()
         answer = HTMLResponse(pages.entered())
         answer.set_cookie(entrance.cookie_name, cookie, httponly=True, samesite="strict", path="/")
         return answer
 
     def icon(self, visit: Visit, posted: Nothing) -> Response:
+        """Add the icon to the person's programs, or renew it. Raises DiskError, WindowError."""
         install_icon(self._studio.here)
         return JSONResponse({})
 
     def here(self, visit: Visit, posted: Nothing) -> Response:
-        """A page is open. That it was let in has been noted."""
+        """A page says that it is still open. The guard has noted that already."""
         return JSONResponse({})
 
     def quit(self, visit: Visit, posted: Nothing) -> Response:
+        """End the program, once this has been answered."""
         return JSONResponse({}, background=BackgroundTask(self._window.on_quit))
 
     def home(self, visit: Visit) -> Response:
+        """The first page."""
         return HTMLResponse(pages.home(self._studio))
 
     def settings(self, visit: Visit) -> Response:
+        """The page of settings."""
         return HTMLResponse(pages.settings(self._studio))
 
     def change_setting(self, visit: Visit, posted: _Setting) -> Response:
+        """Save one setting, for every interview from now on. Raises SettingsError, DiskError."""
         change_setting(posted.name, posted.value)
         return JSONResponse({})
 
     def fetch_model(self, visit: Visit, posted: _Fetch) -> Response:
-        """The only thing that uses the network, and only when it is asked for."""
+        """Fetch a model: the only thing that uses the network, and only on request. Raises NotFound."""
         studio = self._studio
         name = named({each: each for each, _, _ in studio.models()}, posted.name, "model")
         begun = self._window.working.begin("fetching", name, lambda tell: studio.fetch_model(name, tell))
-        return JSONResponse({}) if begun else refused(409, "One moment: something else is being done.")
+        return (
+            JSONResponse({})
+            if begun
+            else refused(
+                409,
+                "Answers are being written down or a model is being fetched; try again when that is done.",
+            )
+        )
 
     def static(self, visit: Visit) -> Response:
-        """The window's own files, and the stylesheet that it shares with the review page."""
+        """The window's own files, and the stylesheet that it shares with the review page. Raises NotFound."""
         from voice_interviewer.review.report.page import FOLDER
 
         files = {path.name: path for path in (*STATIC.iterdir(), FOLDER / "page.css")}
@@ -107,7 +131,7 @@ class Doors:
 
 
 def guarded(window: Window) -> ASGIApp:
-    """All addresses, which nobody but the person reaches."""
+    """The application with all its addresses, which only the person reaches."""
     rooms = (Doors(window), Practice(window), Sessions(window), Banks(window))
     inner = Starlette(
         routes=[route for room in rooms for route in room.routes()],

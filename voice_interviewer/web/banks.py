@@ -1,4 +1,4 @@
-"""The addresses of question banks: look, check, and bring one's own."""
+"""The addresses of question banks: read them, check them, import one."""
 
 import base64
 from pathlib import Path
@@ -20,18 +20,19 @@ class _Import(Post):
     name: Annotated[str, Field(max_length=100)]
     file_name: Annotated[str, Field(max_length=300)] = "pasted.txt"
     content: str
-    """In base64: a file need not be UTF-8."""
+    """The file in base64, for it need not be UTF-8."""
     save: bool = False
 
 
 class Banks:
-    """The shelf."""
+    """All banks, each bank, and the import of a new one."""
 
     def __init__(self, window: Window) -> None:
         self._window = window
         self._studio = window.studio
 
     def routes(self) -> list[Route]:
+        """Every address of this part of the window."""
         return [
             Route("/banks", self.banks),
             command(IMPORT, _Import, self.import_bank),
@@ -41,25 +42,29 @@ class Banks:
         ]
 
     def banks(self, visit: Visit) -> Response:
+        """The page of all banks."""
         return HTMLResponse(pages.banks(self._studio))
 
     def guide(self, visit: Visit) -> Response:
+        """The page of one bank, as a guide to its interview. Raises NotFound, BankError."""
         name = visit.path_params["name"]
         return HTMLResponse(pages.guide(self._studio, name, self._window.bank(name)))
 
     def bank_file(self, visit: Visit) -> Response:
+        """A copy of a bank's file, which must be readable as a bank. Raises NotFound, BankError."""
         shelved = self._window.shelved(visit.path_params["name"])
         load_bank(shelved.path)
         return to_keep(shelved.path.read_bytes(), "bank.toml", "application/toml")
 
     def check_bank(self, visit: Visit, posted: Nothing) -> Response:
+        """What could be better in a bank, a sentence for each remark. Raises NotFound, BankError."""
         from voice_interviewer.coverage.examples import left_out
 
         bank = self._window.bank(visit.path_params["name"])
         return JSONResponse({"remarks": [*remarks(bank), *left_out(bank)]})
 
     def import_bank(self, visit: Visit, posted: _Import) -> Response:
-        """What would become of a guide; or, to save, what became of it."""
+        """Show the bank that a guide would become or, with `save`, make it. Raises BankError, DiskError."""
         from voice_interviewer.bank.files import new_bank_path, save_new
         from voice_interviewer.bank.importing import bank_toml, import_bank, slug
 

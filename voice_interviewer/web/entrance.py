@@ -1,7 +1,8 @@
-"""Who may come in: whoever can read this person's files makes a key, which opens once and becomes a cookie.
+"""Who may come in: whoever can read this person's files can make a key, which opens once, for a cookie.
 
-A key in an address is good for one visit within KEY_LASTS_S. The cookie it is exchanged for is void when the program
-ends. The secret by which keys are made lies in a file that nobody else can read (`running`), and is never sent.
+A key is part of an address and is good for one visit within KEY_LASTS_S. The cookie given for it is void when the
+program ends. The secret from which keys are made lies in a file that nobody else can read (`running`), and is never
+sent.
 """
 
 import hashlib
@@ -12,11 +13,11 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 KEY_LASTS_S = 600.0
-"""A slow browser on a busy machine has opened long before."""
+"""Even a slow browser on a busy machine opens much sooner."""
 
 
 def new_key(secret: str) -> str:
-    """A key for one visit: until when it opens, a random number, and the proof that the secret was known."""
+    """A key for one visit: when it expires, a random number, and a proof that its maker knew the secret."""
     until_and_nonce = f"{int(time.time() + KEY_LASTS_S)}.{secrets.token_urlsafe(16)}"
     return f"{until_and_nonce}.{_proof(secret, until_and_nonce)}"
 
@@ -33,20 +34,21 @@ class Entrance:
 
     @property
     def host(self) -> str:
-        """The only Host that requests may name: any other is a name that somebody made point here."""
+        """The only Host that a request may name: any other is a name that somebody has pointed at this computer."""
         return f"127.0.0.1:{self.port}"
 
     @property
     def origin(self) -> str:
+        """What browsers name as the origin of our own pages."""
         return f"http://{self.host}"
 
     @property
     def cookie_name(self) -> str:
-        """Cookies do not tell ports apart, and other programs on this computer have theirs."""
+        """Has the port in it, for browsers send a cookie to every port of this computer, and so to other programs."""
         return f"voice-interviewer-{self.port}"
 
     def exchange(self, key: str) -> str | None:
-        """A cookie for a key that nobody has used; None for any other."""
+        """A new cookie for a key that is valid, recent and unused; None for any other."""
         until_and_nonce, _, proof = key.rpartition(".")
         if not hmac.compare_digest(proof.encode(), _proof(self.secret, until_and_nonce).encode()):
             return None
@@ -61,7 +63,7 @@ class Entrance:
         return cookie
 
     def knows(self, cookie: str) -> bool:
-        """Whether this program gave that cookie to somebody."""
+        """Whether this program gave out that cookie."""
         return _fingerprint(cookie) in self._cookies
 
 
@@ -70,5 +72,5 @@ def _proof(secret: str, text: str) -> str:
 
 
 def _fingerprint(cookie: str) -> str:
-    """What is kept of a cookie: how long looking it up takes tells nothing of it."""
+    """What is kept of a cookie, so that the time a look-up takes gives nothing of the cookie away."""
     return hashlib.sha256(cookie.encode()).hexdigest()

@@ -1,8 +1,8 @@
 """Before any address is looked at: is this the person's own browser, on one of our own pages?
 
-Every request goes through here, the stream of events as well as a recording or a stylesheet. What is refused never
-reaches a page. Known cases: a name made to point here (DNS rebinding, CVE-2024-28224), one address that was forgotten
-(CVE-2026-39987).
+Every request goes through here, whether for the stream of events, a recording or a stylesheet. What is refused never
+reaches a page. This is how other programs were broken into: by a name pointed at this computer (DNS rebinding,
+CVE-2024-28224), and by one address that had been left unguarded (CVE-2026-39987).
 """
 
 import asyncio
@@ -20,14 +20,14 @@ ENTER = "/enter"
 """The one address without a cookie: it takes a key."""
 IMPORT = "/banks/import"
 MOST_BYTES = 64_000
-"""A posted command, or a corrected transcript of an hour."""
+"""Enough for any command, even the corrected transcript of an hour."""
 MOST_IMPORTED_BYTES = 7_000_000
 """A file of 5 MB in base64."""
 BODY_TIMEOUT_S = 10.0
 
 _ENTERING = ("cross-site", "same-site", "same-origin", "none")
 _OWN = ("same-origin", "none")
-"""What browsers say of where a request comes from: one of our pages, or the person themselves (Fetch metadata)."""
+"""What browsers say of a request (Fetch metadata) that comes from our own pages or from the person themselves."""
 
 HEADERS = {
     "content-security-policy": (
@@ -55,40 +55,42 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Visit:
-    """What is looked at of a request."""
+    """The parts of a request that the guard looks at."""
 
     method: str
     path: str
     headers: tuple[tuple[str, str], ...]
-    """Names in small letters."""
+    """Pairs of name and value; names in lower case."""
 
     def all(self, name: str) -> list[str]:
+        """Every value of a header, by its name in lower case."""
         return [value for each, value in self.headers if each == name]
 
     def one(self, name: str) -> str:
-        """Its only value; empty if there is none, or more than one."""
+        """The only value of a header; empty if there is none, or more than one."""
         found = self.all(name)
         return found[0] if len(found) == 1 else ""
 
     @property
     def most_bytes(self) -> int:
+        """How large its body may be."""
         return MOST_IMPORTED_BYTES if self.path == IMPORT else MOST_BYTES
 
 
 def refusal(visit: Visit, entrance: Entrance) -> Refusal | None:
     """Why a request is refused, or None."""
     if visit.one("host") != entrance.host:
-        return Refusal(403, "This address is not that of the window.")
+        return Refusal(403, "This is not the address of the window.")
     if not visit.path.startswith("/") or "\0" in visit.path:
         return Refusal(400, "There is no such address.")
     if visit.method not in ("GET", "HEAD", "POST"):
-        return Refusal(405, "Pages are read, and commands are posted; nothing else.")
+        return Refusal(405, "Only GET, HEAD and POST are allowed.")
     origins, comes_from = visit.all("origin"), visit.all("sec-fetch-site")
     if origins not in ([], [entrance.origin]) or (visit.method == "POST" and not origins):
-        return Refusal(403, "This comes from another page.")
+        return Refusal(403, "This request comes from another page.")
     may_come_from = _ENTERING if visit.path == ENTER else _OWN
     if any(each not in may_come_from for each in comes_from):
-        return Refusal(403, "This comes from another page.")
+        return Refusal(403, "This request comes from another page.")
     if not (visit.path == ENTER and visit.method == "GET") and not _is_known(visit, entrance):
         return Refusal(403, NO_COOKIE)
     return _wrong_body(visit) if visit.method == "POST" else None
@@ -103,21 +105,21 @@ def _is_known(visit: Visit, entrance: Entrance) -> bool:
 
 
 def _wrong_body(visit: Visit) -> Refusal | None:
-    """Only JSON: a form or plain text can be posted by any page in the world without being asked first."""
+    """Why a body is refused, or None. It must be JSON, for any page anywhere may post a form or plain text here."""
     kind, _, rest = visit.one("content-type").partition(";")
     if kind.strip().lower() != "application/json" or rest.strip().lower() not in ("", "charset=utf-8"):
-        return Refusal(415, "Commands are JSON.")
+        return Refusal(415, "Commands must be JSON.")
     length = visit.one("content-length")
     if length and (not length.isdecimal() or int(length) > visit.most_bytes):
-        return Refusal(413, "This is too large.")
+        return Refusal(413, "This request is too large.")
     return None
 
 
 class Guard:
-    """In front of an application."""
+    """Stands before an application, and lets through only what `refusal` does not refuse."""
 
     def __init__(self, app: ASGIApp, entrance: Entrance, on_visit: Callable[[], object]) -> None:
-        """`on_visit` is told of everything that was let in."""
+        """`on_visit` is called for every request that is let in."""
         self._app = app
         self._entrance = entrance
         self._on_visit = on_visit
@@ -152,7 +154,7 @@ def _visit(scope: Scope) -> Visit:
 
 
 async def _read(receive: Receive, most_bytes: int) -> bytes | Refusal:
-    """The whole body, whatever was said of its length."""
+    """The whole body, or why it is refused. Counts the bytes itself, whatever the header says."""
     body = bytearray()
     try:
         async with asyncio.timeout(BODY_TIMEOUT_S):
@@ -160,18 +162,18 @@ async def _read(receive: Receive, most_bytes: int) -> bytes | Refusal:
             while more:
                 message = await receive()
                 if message["type"] == "http.disconnect":
-                    return Refusal(400, "This broke off.")
+                    return Refusal(400, "This request broke off.")
                 body += message.get("body", b"")
                 more = message.get("more_body", False)
                 if len(body) > most_bytes:
-                    return Refusal(413, "This is too large.")
+                    return Refusal(413, "This request is too large.")
     except TimeoutError:
-        return Refusal(408, "This took too long.")
+        return Refusal(408, "This request took too long.")
     return bytes(body)
 
 
 def _given(body: bytes, receive: Receive) -> Receive:
-    """The body that was read, once more; after it whatever else comes, which is that the browser has gone."""
+    """Gives the body that was read once more, then whatever else comes: that the browser has gone."""
     given = False
 
     async def receive_again() -> Message:

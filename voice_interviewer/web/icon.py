@@ -1,4 +1,4 @@
-"""An icon among the person's programs, which opens the window: a `.desktop` file on Linux, an entry of the start menu
+"""An icon among the person's programs that opens the window: a `.desktop` file on Linux, an entry in the Start menu
 on Windows, a bundle on macOS. (pipx and uv make none: pypa/pipx#717.)
 
 Linux is tested; Windows and macOS are written from their documentation.
@@ -18,16 +18,16 @@ from voice_interviewer.errors import DiskError, WindowError
 NAME = "Voice Interviewer"
 _PICTURE = Path(__file__).parent / "static" / "icon.svg"
 _WHY_MICROPHONE = "Voice Interviewer records your answers. They stay on this computer."
-"""macOS hands out silence to a bundle that does not say why it listens."""
+"""macOS gives nothing but silence to a bundle that does not say why it listens."""
 
 
 def has_icon() -> bool:
-    """Whether there is one."""
+    """Whether this person has the icon."""
     return _entry(sys.platform).exists()
 
 
 def install_icon(here: Path) -> Path:
-    """Make or renew it; returns where it lies. In a practice folder, one with `bank/` or `audio/`, it opens that one.
+    """Make or renew the icon; returns its path. Made in a practice folder (`bank/` or `audio/`), it opens that one.
 
     Raises DiskError, WindowError.
     """
@@ -49,7 +49,7 @@ def install_icon(here: Path) -> Path:
 
 
 def remove_icon() -> bool:
-    """Take it away; False if there was none. Raises DiskError."""
+    """Remove the icon; False if there was none. Raises DiskError."""
     entry = _entry(sys.platform)
     found = entry.exists()
     try:
@@ -65,7 +65,7 @@ def remove_icon() -> bool:
 
 
 def desktop_entry(command: tuple[str, ...], folder: Path, picture: Path) -> str:
-    """A file of the Desktop Entry Specification 1.5."""
+    """The text of a `.desktop` file, by the Desktop Entry Specification 1.5."""
     return (
         "[Desktop Entry]\n"
         "Type=Application\n"
@@ -81,7 +81,7 @@ def desktop_entry(command: tuple[str, ...], folder: Path, picture: Path) -> str:
 
 
 def _quoted(argument: str) -> str:
-    """As the specification wants it: quoted for the command line, then escaped as all values; % begins a field code."""
+    """By the specification: quoted for the command line, then escaped like any value. A bare % begins a field code."""
     within = "".join(f"\\{character}" if character in '"`$\\' else character for character in argument)
     return _escaped(f'"{within}"'.replace("%", "%%"))
 
@@ -91,7 +91,7 @@ def _escaped(text: str) -> str:
 
 
 def shortcut_script(entry: Path, command: tuple[str, ...], folder: Path) -> str:
-    """PowerShell that makes a shortcut: nothing else on Windows writes one without a library."""
+    """A PowerShell script that makes the shortcut: Windows has no other way without a library."""
     program, *arguments = command
 
     def text(value: object) -> str:
@@ -109,7 +109,7 @@ def shortcut_script(entry: Path, command: tuple[str, ...], folder: Path) -> str:
 
 
 def bundle_files(command: tuple[str, ...], folder: Path) -> dict[str, bytes]:
-    """What lies in a bundle of macOS, by its path in there."""
+    """The files of a macOS bundle, by their paths within it."""
     facts = {
         "CFBundleName": NAME,
         "CFBundleDisplayName": NAME,
@@ -140,12 +140,12 @@ def _run_powershell(script: str) -> None:
     )
     if done.returncode != 0:
         raise WindowError(
-            f"Windows made no shortcut ({done.stderr.strip()[:200]}); start it with: voice-interviewer app"
+            f"Windows made no shortcut ({done.stderr.strip()[:200]}); open the window with: voice-interviewer app"
         )
 
 
 def _command() -> tuple[str, ...]:
-    """This Python, wherever it is: what is on PATH in a terminal need not be so for an icon."""
+    """Names this very Python, for an icon may not see the PATH of a terminal."""
     python = Path(sys.executable)
     windowless = python.with_name("pythonw.exe")
     program = windowless if sys.platform == "win32" and windowless.is_file() else python

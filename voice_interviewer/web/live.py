@@ -1,4 +1,4 @@
-"""The interview behind the page: a face whose events and commands cross threads, and the thread that holds it."""
+"""The interview behind the page: a face that can be used from any thread, and the thread that the interview runs on."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from voice_interviewer.review.facts import AnswerFacts
 
 END_PATIENCE_S = 15.0
-"""An end in haste takes a moment: a take is closed, and what is known is kept."""
+"""How long ending at once may take: the take is closed, and everything known is saved."""
 
 
 class PageFace:
-    """A face of the protocol: `shown` and `meter` may be read by any thread at any time, and `want` called."""
+    """A face of the protocol. Any thread may read `shown` and `meter` and call `want`, at any time."""
 
     def __init__(self, shown: Shown) -> None:
         self.shown = shown
@@ -43,12 +43,12 @@ class PageFace:
             self.shown = after(self.shown, event)
 
     def tell_in_haste(self, event: Event) -> None:
-        """The same where nobody asks for commands. Raises KeyboardInterrupt for an end in haste."""
+        """The same, for when nobody asks for commands. Raises KeyboardInterrupt after `stop`."""
         self.tell(event)
         self.commands()
 
     def commands(self) -> tuple[Command | UseMicrophone, ...]:
-        """See `Face.commands`. One at a time: what a command leads to comes before the next one."""
+        """See `Face.commands`. At most one at a time, so that the next one is judged by what this one led to."""
         if self._stopping.is_set():
             raise KeyboardInterrupt
         with suppress(Empty):
@@ -59,7 +59,7 @@ class PageFace:
         return ()
 
     def want(self, step: int, wanted: Command | UseMicrophone) -> bool:
-        """What a person wants of what they saw, which was that step; False if it is over by now."""
+        """Ask for something on behalf of a person who saw this step; False if that step is over."""
         shown = self.shown
         if step != shown.step or not shown.is_running:
             return False
@@ -69,12 +69,12 @@ class PageFace:
         return True
 
     def stop(self) -> None:
-        """End in haste; what was said is kept."""
+        """End the interview at once; what was said is kept."""
         self._stopping.set()
 
 
 class Live:
-    """The interview of this program: at most one at a time."""
+    """The interviews of this program, one at a time."""
 
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
@@ -85,18 +85,21 @@ class Live:
 
     @property
     def shown(self) -> Shown:
+        """What the page shows of the current interview, or of the last one."""
         return self._face.shown
 
     @property
     def meter(self) -> Meter | None:
+        """The latest level of that interview; None before the first."""
         return self._face.meter
 
     @property
     def is_running(self) -> bool:
+        """Whether an interview is being held."""
         return self._thread is not None and self._thread.is_alive()
 
     def begin(self, request: Request) -> bool:
-        """Begin an interview; False if one is running. What stands in its way is told in `shown`."""
+        """Begin an interview; False if one is running. Whatever prevents it later is told in `shown`."""
         with self._lock:
             if self.is_running:
                 return False
@@ -118,23 +121,23 @@ class Live:
         return self._face.want(step, wanted)
 
     def end(self) -> None:
-        """End an interview in progress, in haste and cleanly; returns when what was said is kept."""
+        """End the current interview at once; returns when what was said is saved, after END_PATIENCE_S at most."""
         if self._thread is not None:
             self._face.stop()
             self._thread.join(END_PATIENCE_S)
 
     def answer(self) -> "AnswerFacts | None":
-        """All that is known of the question that can be compared now."""
+        """What is known of the answer that can be compared now; None if there is none."""
         rehearsal, number = self._rehearsal, self.shown.compared
         return rehearsal.answer(number) if rehearsal and number else None
 
     def _run(self, request: Request, face: PageFace) -> None:
-        phase, text = "failed", "Something went wrong; what was said is kept."
+        phase, text = "failed", "Something went wrong; what you said is kept."
         try:
             self._hold(request, face)
             phase, text = "ended", ""
         except KeyboardInterrupt:
-            phase, text = "ended", "The interview was ended; what was said is kept."
+            phase, text = "ended", "The interview was ended early; what you said is kept."
         except VoiceInterviewerError as error:
             text = str(error)
         finally:

@@ -1,4 +1,4 @@
-"""What is seen at each address, as HTML. Jinja2 escapes whatever is put in, and hidden characters are made visible."""
+"""What is seen at each address, as HTML. Jinja2 escapes every value; hidden characters are made visible."""
 
 import html
 import re
@@ -59,7 +59,7 @@ class Standing:
 
 
 def home(studio: Studio) -> str:
-    """Practise now, go on, look back."""
+    """The first page: practise now, go on with an interview that was cut short, look back."""
     from voice_interviewer.review.report.charts import trends
 
     summaries = read_summaries(studio.audio_dir)
@@ -80,12 +80,12 @@ def home(studio: Studio) -> str:
 
 
 def bank_cards(studio: Studio) -> list[BankCard]:
-    """Every bank there is, a person's own first."""
+    """Every bank there is, the person's own first."""
     return [_card(shelved) for shelved in shelf(studio.here)]
 
 
 def banks(studio: Studio) -> str:
-    """The shelf, and the way to a bank of one's own."""
+    """All banks, and the form that imports one."""
     return _render("banks.html", banks=bank_cards(studio), folder=str(studio.here / "bank"))
 
 
@@ -102,7 +102,7 @@ def guide(studio: Studio, name: str, bank: Bank) -> str:
 
 
 def ready(cards: list[BankCard], name: str, question: Question | None, resume: "Session | None") -> str:
-    """What an interview will be, and whether this computer is ready for it. Nothing begins here by itself."""
+    """What the interview will be, and a try of microphone and voice. Nothing begins here by itself."""
     from voice_interviewer.rehearsal.settings import read_settings
 
     return _render(
@@ -111,17 +111,17 @@ def ready(cards: list[BankCard], name: str, question: Question | None, resume: "
 
 
 def interview() -> str:
-    """The interview in progress; what it shows comes as events."""
+    """The page of an interview; what it shows arrives as events."""
     return _render("interview.html")
 
 
 def compared(answer: "AnswerFacts") -> str:
-    """An answer beside its points, in the middle of an interview."""
+    """An answer beside its key points, for the middle of an interview."""
     return _render("compared.html", answer=answer, take=answer.latest)
 
 
 def history(studio: Studio) -> str:
-    """All sessions and the progress of each bank: the page over all of the command line, with its links led here."""
+    """All interviews and the progress in each bank: the page that `review --all` writes, with links to the window."""
     from voice_interviewer.review.report.page import index_html
 
     sessions = sorted(readable_sessions(studio.audio_dir), key=lambda each: each.record.created_at)
@@ -131,8 +131,7 @@ def history(studio: Studio) -> str:
 
 
 def review(studio: Studio, session: "Session") -> str:
-    """The page of a session, the same that lies in its folder, with what a file cannot do. Raises DiskError where it
-    cannot be written."""
+    """The page in the session's folder, with the buttons that only the window can offer. Raises DiskError."""
     from voice_interviewer.review.report.writing import write_page
 
     page = write_page(session).read_text(encoding="utf-8")
@@ -142,7 +141,7 @@ def review(studio: Studio, session: "Session") -> str:
 
 
 def settings(studio: Studio) -> str:
-    """What every rehearsal uses."""
+    """The settings, and the models that can be fetched."""
     from voice_interviewer.rehearsal.settings import read_settings, settings_path
 
     now = read_settings()
@@ -150,17 +149,17 @@ def settings(studio: Studio) -> str:
 
 
 def told(status: int, sentence: str) -> str:
-    """A page that says in a sentence what is wrong."""
+    """A page that says in one sentence what is wrong. `status` is that of HTTP."""
     return _render("told.html", status=status, sentence=sentence)
 
 
 def entered() -> str:
-    """Leads on from the address with the key, which it replaces."""
+    """A page that leads on to the first page, so that the key is no longer in the address."""
     return _render("entered.html")
 
 
 def policy_of(page: str) -> str:
-    """The policy that a page of the review was made for, wide enough for what the window adds; the answer's header."""
+    """The security policy of a review page, widened by what the window adds: the value of an HTTP header."""
     found = _POLICY.search(page)
     assert found, "the pages of the review have a policy"
     own = (
@@ -173,7 +172,7 @@ def policy_of(page: str) -> str:
 
 
 def without_policy(page: str) -> str:
-    """The page whose policy goes into the header instead."""
+    """The page without its own policy, which goes into the header instead."""
     return _POLICY.sub("", page, count=1)
 
 
@@ -214,10 +213,10 @@ def _standing(stands: Practised | None) -> Standing:
     if stands is None:
         return Standing(due="not practised yet")
     share = stands.covered_share
-    points = f", {share:.0%} of its points" if share is not None else ""
+    points = f", {share:.0%} of its points covered" if share is not None else ""
     days = (due_s(stands) - time.time()) / _DAY_S
     due = "due again now" if days <= 0 else f"due again in {_counted(max(1, round(days)), 'day')}"
-    return Standing(f"last on {_day(stands.when)}{points}", due)
+    return Standing(f"last practised on {_day(stands.when)}{points}", due)
 
 
 def _render(template: str, **facts: object) -> str:

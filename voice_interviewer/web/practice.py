@@ -1,4 +1,4 @@
-"""The addresses of an interview: getting ready, holding it, and the stream of events that shows it."""
+"""The addresses of an interview: getting ready, holding it, and the stream of events that its page shows."""
 
 import asyncio
 import json
@@ -26,9 +26,9 @@ from voice_interviewer.web.window import Window, named
 
 SILENCE_S = Rules(hands_free=True).silence_s
 LOOK_S = 0.05
-"""So often a stream of events looks for news: a level is seen 0.05 s after its sound, twenty times a second."""
+"""How often a stream of events looks for news: a level is shown at most this long after its sound."""
 SIGN_OF_LIFE_S = 10.0
-"""A stream without news says something so often, by which a browser that has gone is noticed."""
+"""How often a stream without news sends something, so that a browser that has gone is noticed."""
 
 
 class _Begin(Post):
@@ -50,16 +50,17 @@ class _Wanted(Post):
 
 
 class Practice:
-    """Before an interview, and in it."""
+    """Before and during an interview."""
 
     def __init__(self, window: Window) -> None:
         self._window = window
         self._studio = window.studio
         self._sound = Lock()
-        """Held while devices are looked for, and while it is decided that somebody uses them: PortAudio forgets all of
-        them for a moment as it looks."""
+        """Held while devices are looked for, and while their use begins: PortAudio forgets them all for a moment as
+        it looks."""
 
     def routes(self) -> list[Route]:
+        """Every address of this part of the window."""
         return [
             Route("/ready", self.ready),
             Route("/devices", self.devices),
@@ -74,6 +75,8 @@ class Practice:
         ]
 
     def ready(self, visit: Visit) -> Response:
+        """The page for getting ready; the interview's own page while one is running. Raises NotFound, BankError,
+        SessionError."""
         if self._window.live.is_running:
             return RedirectResponse("/interview", 303)
         asked = visit.query_params
@@ -88,6 +91,7 @@ class Practice:
         return HTMLResponse(pages.ready(cards, name, question, resume))
 
     def devices(self, visit: Visit) -> Response:
+        """The names of all microphones, speakers and voices. Devices are looked for anew unless one is in use."""
         with self._sound:
             is_free = not (self._window.live.is_running or self._window.trying.is_busy)
             microphones, speakers = self._studio.devices(look_again=is_free)
@@ -95,12 +99,15 @@ class Practice:
         return JSONResponse(facts)
 
     def try_microphone(self, visit: Visit, posted: Nothing) -> Response:
+        """Listen for three seconds to the microphone of the settings. Raises SettingsError."""
         return self._tried(lambda trying: trying.microphone(read_settings().microphone))
 
     def try_playback(self, visit: Visit, posted: Nothing) -> Response:
+        """Play what the microphone heard last. Raises SettingsError."""
         return self._tried(lambda trying: trying.play_back(read_settings().speaker))
 
     def try_voice(self, visit: Visit, posted: Nothing) -> Response:
+        """Have the voice of the settings say a sentence. Raises SettingsError."""
         settings = read_settings()
         return self._tried(lambda trying: trying.voice(settings.voice, settings.speaker))
 
@@ -108,24 +115,26 @@ class Practice:
         with self._sound:
             begun = not self._window.live.is_running and begin(self._window.trying)
         if not begun:
-            return refused(409, "One moment: something else is running.")
+            return refused(409, "An interview or another try is running; try again when it is over.")
         return JSONResponse({})
 
     def interview(self, visit: Visit) -> Response:
+        """The page of the current or last interview; the first page if there has been none."""
         if self._window.live.shown.phase == "none":
             return RedirectResponse("/", 303)
         return HTMLResponse(pages.interview())
 
     def begin(self, visit: Visit, posted: _Begin) -> Response:
+        """Begin an interview, unless one is running. Raises NotFound, SettingsError."""
         if self._window.trying.is_busy:
-            return refused(409, "One moment: something is still being tried.")
+            return refused(409, "The microphone or the voice is still being tried; begin when that is done.")
         if self._window.working.work.now == "writing":
-            return refused(409, "One moment: earlier answers are being written down.")
+            return refused(409, "Earlier answers are still being written down; begin when that is done.")
         request = self._request(posted)
         with self._sound:
             begun = self._window.live.begin(request)
         if not begun:
-            return refused(409, "An interview is running already.")
+            return refused(409, "An interview is already running.")
         return JSONResponse({"go": "/interview"})
 
     def _request(self, posted: _Begin) -> Request:
@@ -154,19 +163,20 @@ class Practice:
         )
 
     def command(self, visit: Visit, posted: _Wanted) -> Response:
+        """Pass on what a person wants, unless the interview has moved on since they saw its page."""
         wanted = posted.command or (UseMicrophone(posted.microphone) if posted.microphone else None)
         live = self._window.live
         if wanted is None or posted.interview != live.shown.interview or not live.want(posted.step, wanted):
-            return refused(409, "The interview is further on by now.")
+            return refused(409, "The interview has moved on; look at its page again.")
         return JSONResponse({})
 
     def compared(self, visit: Visit) -> Response:
+        """The latest answer beside its key points, as part of a page; status 404 if there is none."""
         answer = self._window.live.answer()
         return HTMLResponse(pages.compared(answer)) if answer else HTMLResponse("", 404)
 
     async def events(self, visit: Visit) -> Response:
-        """All that the page of an interview, or of getting ready, shows: first as it is now, then whenever it changes;
-        and the level."""
+        """A stream of everything that pages show: first as it is now, then after each change; and the level."""
         return StreamingResponse(self._events(), media_type="text/event-stream")
 
     async def _events(self) -> AsyncIterator[str]:

@@ -1,7 +1,7 @@
-"""Where a window is open already, and how the person's browser gets in: small files that only they can read.
+"""Finds a window that is already open, and lets the person's browser in, by small files that only they can read.
 
-One window for each folder of recordings. Whoever holds the lock is running; beside it lie the port and the secret from
-which keys are made. The system lets go of the lock when its holder dies, however it dies.
+Each folder of recordings has one window at most. The program that holds the lock has it open; beside the lock lie the
+port and the secret from which keys are made. The system releases the lock when that program ends, however it ends.
 """
 
 import hashlib
@@ -22,13 +22,13 @@ from voice_interviewer.web.entrance import Entrance, new_key
 from voice_interviewer.web.guard import ENTER
 
 STARTING_S = 10.0
-"""Between the lock and its port a program that starts needs a tenth of a second."""
+"""How long to wait for a program that is starting: it needs a tenth of a second from taking the lock to its port."""
 _LOOK_S = 0.1
 _WAY_IN = ".window-"
 
 
 class _Door(BaseModel):
-    """What the file holds."""
+    """What the file of the door holds."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -38,12 +38,13 @@ class _Door(BaseModel):
 
 @dataclass(frozen=True)
 class Place:
-    """Where the files of one window lie."""
+    """Where the files of the window for one folder of recordings lie."""
 
     audio_dir: Path
 
     @property
     def folder(self) -> Path:
+        """The person's own folder for the state of this program."""
         import platformdirs
 
         return Path(platformdirs.user_state_path("voice-interviewer", appauthor=False))
@@ -54,16 +55,18 @@ class Place:
 
     @property
     def door(self) -> Path:
+        """The file with the port and the secret of the window that is open."""
         return self.folder / f"{self._name}.json"
 
     @property
     def lock(self) -> Path:
+        """The file that the open window's program keeps locked."""
         return self.folder / f"{self._name}.lock"
 
 
 @contextmanager
 def only_one(place: Place) -> Iterator[bool]:
-    """Whether this program is the only one, which it then stays for as long as the `with` lasts. Raises DiskError."""
+    """Whether this program may open the window; if so, no other may while the `with` lasts. Raises DiskError."""
     from filelock import FileLock, Timeout
 
     try:
@@ -77,7 +80,7 @@ def only_one(place: Place) -> Iterator[bool]:
     except OSError as error:
         raise DiskError(cannot_write(place.folder, error)) from error
     try:
-        place.door.unlink(missing_ok=True)  # of a program that died
+        place.door.unlink(missing_ok=True)  # left by a program that died
         yield True
     finally:
         place.door.unlink(missing_ok=True)
@@ -86,12 +89,12 @@ def only_one(place: Place) -> Iterator[bool]:
 
 
 def put_door(place: Place, entrance: Entrance) -> None:
-    """Let later starts find this one. Raises DiskError."""
+    """Let programs that start later find this one. Raises DiskError."""
     replace_text(place.door, _Door(port=entrance.port, secret=entrance.secret).model_dump_json())
 
 
 def find_door(place: Place) -> Entrance | None:
-    """The door of the program that is running, which may be starting; None if it shows none."""
+    """The door of the running program; None if it shows none within STARTING_S."""
     until_s = time.monotonic() + STARTING_S
     while time.monotonic() < until_s:
         with suppress(OSError, ValidationError):
@@ -102,10 +105,10 @@ def find_door(place: Place) -> Entrance | None:
 
 
 def way_in(place: Place, entrance: Entrance) -> Path:
-    """A page that leads in, once, in a folder that only this person can look into: a key on a command line could be
-    seen by everybody on this computer. Raises DiskError.
+    """Write a page that leads in once, and return its path. Raises DiskError.
 
-    It lies among the recordings where that can be: browsers that are shut in (Snap, Flatpak) see nothing of `.local`.
+    Only this person can read it; a key on a command line could be seen by everybody on this computer. It lies among the
+    recordings where possible, for a sandboxed browser (Snap, Flatpak) cannot read `.local`.
     """
     address = f"{entrance.origin}{ENTER}?key={new_key(entrance.secret)}"
     page = (
@@ -119,11 +122,13 @@ def way_in(place: Place, entrance: Entrance) -> Path:
             path = Path(tempfile.mkdtemp(prefix=_WAY_IN, dir=parent)) / "open.html"
             replace_text(path, page)
             return path.absolute()
-    raise DiskError(f"Nothing can be written, neither into {place.audio_dir} nor into {place.folder}.")
+    raise DiskError(
+        f"Neither {place.audio_dir} nor {place.folder} can be written to; choose another folder with --audio-dir."
+    )
 
 
 def clear_ways_in(place: Place) -> None:
-    """Take away what led in: it does so only once."""
+    """Remove the pages that lead in; each is good for only one visit."""
     for parent in (place.audio_dir, place.folder):
         for folder in parent.glob(f"{_WAY_IN}*"):
             shutil.rmtree(folder, ignore_errors=True)

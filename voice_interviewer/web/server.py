@@ -17,18 +17,20 @@ from voice_interviewer.web.running import Place, clear_ways_in, find_door, only_
 from voice_interviewer.web.window import Window
 
 IDLE_S = 600.0
-"""So long after the last page was closed the program ends, if nothing runs."""
+"""How long after the last page was closed the program ends, if nothing is running."""
 HEADERS_TIMEOUT_S = 10.0
-"""A browser sends a request in one go; whoever dawdles keeps a place that somebody else needs."""
+"""A browser sends its request in one go; a connection that does not takes up a place that another needs."""
 MOST_CONNECTIONS = 200
-"""A browser opens six. Sockets are files, of which a program may have a thousand, and an interview needs some too."""
+"""A browser opens six. Each is an open file; a program may have about a thousand, and an interview needs some."""
 
 
 def open_window(
     studio: Studio, port: int, tell: Callable[[str, Path, bool], object], *, idle_s: float = IDLE_S
 ) -> None:
-    """Serve until somebody ends it. `tell` is given the window's address, the page that leads in, and whether it was
-    open already, when this returns at once.
+    """Serve the window until somebody ends it or, unused for `idle_s`, it ends by itself.
+
+    `tell` is given the address of the window, the path of the page that leads in, and whether the window was already
+    open; if it was, this returns at once. Port 0 is any free one.
 
     Raises WindowError, DiskError; KeyboardInterrupt after Ctrl-C, when all is closed.
     """
@@ -38,7 +40,7 @@ def open_window(
             entrance = find_door(place)
             if entrance is None:
                 raise WindowError(
-                    "A window is open already, but does not say where; end it, and start again."
+                    "A window is already open, but its address cannot be found; end that program, and start again."
                 )
             tell(entrance.origin, way_in(place, entrance), True)
             return
@@ -55,7 +57,7 @@ def _listening(port: int) -> socket.socket:
     except (OSError, OverflowError) as error:
         listener.close()
         raise WindowError(
-            f"The port {port} cannot be used ({error}); leave --port out, or name another."
+            f"Port {port} cannot be used ({error}); leave out --port, or name another."
         ) from error
     listener.listen(128)
     return listener
@@ -92,7 +94,7 @@ def _serve(
 
 
 class _Server(uvicorn.Server):
-    """Ends by itself when nobody uses it any more."""
+    """Ends by itself when nobody has used the window for a while."""
 
     def __init__(self, config: uvicorn.Config, window: Window, idle_s: float) -> None:
         super().__init__(config)
@@ -116,7 +118,7 @@ class _Server(uvicorn.Server):
 
 
 class _Bounded(H11Protocol):
-    """A connection that sends no whole request in time is closed; one too many is not even begun."""
+    """Closes a connection that sends no whole request in time, and any connection beyond MOST_CONNECTIONS."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)

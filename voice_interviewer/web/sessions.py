@@ -1,4 +1,4 @@
-"""The addresses of interviews that were held: listen back, correct, send, delete."""
+"""The addresses of interviews that were held: listen back, correct, write down, export, delete."""
 
 import tempfile
 from pathlib import Path
@@ -30,13 +30,14 @@ class _Delete(Post):
 
 
 class Sessions:
-    """One interview, and all of them."""
+    """Each interview that was held, and the page of all of them."""
 
     def __init__(self, window: Window) -> None:
         self._window = window
         self._studio = window.studio
 
     def routes(self) -> list[Route]:
+        """Every address of this part of the window."""
         return [
             Route("/history", self.history),
             Route("/sessions/review.html", self.to_history),
@@ -50,57 +51,70 @@ class Sessions:
         ]
 
     def history(self, visit: Visit) -> Response:
+        """The page of all interviews and the progress made."""
         return of_review(pages.history(self._studio))
 
     def to_history(self, visit: Visit) -> Response:
-        """The review page's own link to the page over all."""
+        """Where the review page's own link to the page of all interviews leads."""
         return RedirectResponse("/history", 303)
 
     def review(self, visit: Visit) -> Response:
+        """The review page of one interview. Raises NotFound, SessionError, DiskError."""
         return of_review(pages.review(self._studio, self._window.session(visit.path_params["name"])))
 
     def recording(self, visit: Visit) -> Response:
-        """A recording, whole or in part: Safari plays nothing without ranges."""
+        """A recording, whole or in part, for Safari asks only for parts. Raises NotFound, SessionError."""
         session = self._window.session(visit.path_params["name"])
         take = named(
             {each.file: each for each in session.record.takes}, visit.path_params["file"], "recording"
         )
         path = session.recording(take)
         if path.is_symlink() or not path.is_file():
-            raise NotFound("The recording was removed.")
+            raise NotFound("The recording has been removed.")
         return FileResponse(path, media_type=CONTENT_TYPES[".wav"])
 
     def words(self, visit: Visit) -> Response:
+        """The transcript of a take, to be corrected. Raises NotFound, SessionError."""
         session = self._window.session(visit.path_params["name"])
         return JSONResponse({"text": _correction(session, visit.query_params.get("take", "")).text})
 
     def correct(self, visit: Visit, posted: _Words) -> Response:
+        """Put the person's own words in place of a take's transcript. Raises NotFound, SessionError, DiskError."""
         session = self._window.session(visit.path_params["name"])
         text = " ".join(posted.text.split())
         if not text:
-            return refused(422, "Say at least one word; or delete the interview.")
+            return refused(422, "Write at least one word, or delete the interview.")
         keep_words(_correction(session, posted.take), text)
         return JSONResponse({})
 
     def write_down(self, visit: Visit, posted: Nothing) -> Response:
+        """Begin to write down every answer that is not written down yet. Raises NotFound, SessionError."""
         session, studio = self._window.session(visit.path_params["name"]), self._studio
         model = read_settings().model
         if self._window.live.is_running:
-            return refused(409, "One moment: an interview is running.")
+            return refused(409, "An interview is running; try again when it is over.")
         begun = self._window.working.begin(
             "writing", session.name, lambda tell: studio.write_down(session, model, tell)
         )
-        return JSONResponse({}) if begun else refused(409, "One moment: something else is being done.")
+        return (
+            JSONResponse({})
+            if begun
+            else refused(
+                409,
+                "Answers are being written down or a model is being fetched; try again when that is done.",
+            )
+        )
 
     def delete(self, visit: Visit, posted: _Delete) -> Response:
+        """Delete an interview for good, if its name is posted too. Raises NotFound, SessionError, DiskError."""
         name = visit.path_params["name"]
         if posted.name != name:
-            return refused(422, "Name the interview that is to be deleted.")
+            return refused(422, "The name is not that of the interview to delete.")
         delete(self._window.folder(name))
         return JSONResponse({"go": "/"})
 
     def export(self, visit: Visit) -> Response:
-        """For a coach: the texts, or one page with the recordings in it."""
+        """A file for a coach: text, figures, or one page with the recordings in it. Raises NotFound, SessionError."""
         session, kind = self._window.session(visit.path_params["name"]), visit.path_params["kind"]
         if kind == "page":
             return _single_page(session)
@@ -116,7 +130,6 @@ def _correction(session: Session, key: str) -> Correction:
 
 
 def _single_page(session: Session) -> Response:
-
     with tempfile.TemporaryDirectory(prefix="voice-interviewer-") as folder:
         content = write_single_page(session, Path(folder)).read_bytes()
     return to_keep(content, "interview.html", "text/html; charset=utf-8")

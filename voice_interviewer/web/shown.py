@@ -1,7 +1,7 @@
-"""What the page of an interview shows: one value, made anew by each event. Pure.
+"""What the page of an interview shows: one value, replaced after each event. Pure.
 
-A page that is opened or loaded again is given the whole value first, and again whenever it changes: so it is always
-where the interview is, however many pages look at it.
+A page is given the whole value when it is opened or reloaded, and whenever it changes. So any number of pages can show
+the interview, each as it is now.
 """
 
 from collections.abc import Callable
@@ -28,10 +28,10 @@ Phase = Literal[
     "starting",
     "asking",
     "listening",
-    "gone",  # the microphone is lost, and looked for
+    "gone",  # the microphone is lost, and is being looked for
     "disk-full",
     "kept",  # a take has ended, and nothing follows yet
-    "one-moment",  # an answer is compared, for the follow-up
+    "one-moment",  # an answer is being compared, for a follow-up
     "writing",
     "choosing",  # compared: what next?
     "ended",
@@ -45,8 +45,8 @@ MOST_NOTICES = 3
 
 @dataclass(frozen=True)
 class Notice:
-    """Something that was told. `number` counts up, so that each is announced once; one that `stays` is seen until the
-    end."""
+    """A sentence for the person. `number` counts up, so that each is announced once; one that `stays` is shown to
+    the end of the interview."""
 
     number: int
     text: str
@@ -58,10 +58,10 @@ class Shown:
     """The interview as it is now."""
 
     interview: int = 0
-    """Which of this program's interviews."""
+    """Counts the interviews since the program started."""
     phase: Phase = "none"
     step: int = 0
-    """Goes up whenever it is somebody else's turn: a command for an earlier step has come too late, and is dropped."""
+    """Goes up with each turn: a command for an earlier step has come too late, and is dropped."""
     number: int = 0
     total: int = 0
     title: str = ""
@@ -72,7 +72,7 @@ class Shown:
     once_more: bool = False
     hands_free: bool = False
     silence_s: float = 0.0
-    """Hands-free, so long a silence ends an answer."""
+    """How long a silence ends an answer, hands-free; 0 with keys."""
     microphone: str = ""
     offered: tuple[str, ...] = ()
     """Microphones to choose from while one is lost."""
@@ -81,17 +81,18 @@ class Shown:
     compared: int = 0
     """The number of the question that can be compared now, or 0."""
     share: float = 0.0
-    """How much is written down, 0 to 1, where the person waits for it."""
+    """How much of the answer is written down, 0 to 1, while the person waits for it."""
     session: str = ""
-    """Its name, from the moment that its folder is there."""
+    """The name of the session, once it has a folder."""
 
     @property
     def is_running(self) -> bool:
+        """Whether the interview is still going on."""
         return self.phase in RUNNING
 
 
 def after(shown: Shown, event: Event) -> Shown:
-    """What is shown once this has happened."""
+    """What is shown after this event."""
     changed = _changed(shown, event)
     text = sentence(event)
     stays = isinstance(event, NotReadAloud | DiskNearlyFull)

@@ -1,4 +1,4 @@
-"""Before an interview: a sentence said into the microphone and played back, and the voice heard."""
+"""Tries before an interview: say a sentence, hear it played back, hear the voice."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -17,12 +17,12 @@ VOICE_SAYS = "This is the voice that will ask you questions."
 
 @dataclass(frozen=True)
 class Tried:
-    """What is being tried, and what came of the last try: of the microphone, and of voice and speaker."""
+    """What is being tried now, and how the last tries went: of the microphone, and of voice and speaker."""
 
     now: Literal["", "listening", "playing", "speaking"] = ""
     microphone: str = ""
     heard: str = ""
-    """A sentence, once three seconds were listened to."""
+    """How the microphone did, in a sentence; empty before the first try."""
     heard_well: bool = False
     can_play: bool = False
     spoken: str = ""
@@ -41,6 +41,7 @@ class Trying:
 
     @property
     def is_busy(self) -> bool:
+        """Whether something is being tried."""
         return self._thread is not None and self._thread.is_alive()
 
     def microphone(self, wanted: str) -> bool:
@@ -48,11 +49,11 @@ class Trying:
         return self._begin("listening", lambda: self._listen(wanted))
 
     def play_back(self, speaker: str) -> bool:
-        """Play what was heard last."""
+        """Play what was heard last; False if nothing was, or if something else is being tried."""
         return self._clip is not None and self._begin("playing", lambda: self._play(speaker))
 
     def voice(self, wanted: str, speaker: str) -> bool:
-        """Have the voice say a sentence."""
+        """Have the voice say a sentence; False if something else is being tried."""
         return self._begin("speaking", lambda: self._speak(wanted, speaker))
 
     def _begin(self, now: Literal["listening", "playing", "speaking"], act: Callable[[], Tried]) -> bool:

@@ -1,5 +1,5 @@
-"""What all addresses of the window work on. Sessions, takes and banks are looked up by their names in what is there:
-nothing that comes in is ever part of a path."""
+"""What all addresses of the window work on. Sessions, takes and banks are found by comparing names with those that
+exist: nothing from a request ever becomes part of a path."""
 
 import time
 from collections.abc import Callable
@@ -21,46 +21,47 @@ from voice_interviewer.web.working import Working
 
 @dataclass
 class Window:
-    """What the addresses work on. `on_quit` ends the program."""
+    """The state that all addresses share. `on_quit` ends the program."""
 
     studio: Studio
     entrance: Entrance
     on_quit: Callable[[], object] = lambda: None
     on_enter: Callable[[], object] = lambda: None
-    """Told when a browser has come in."""
+    """Called when a browser has come in."""
     trying: Trying = field(default_factory=Trying)
     working: Working = field(default_factory=Working)
     closing: bool = False
-    """Streams of events end then."""
+    """Set when the program ends, so that streams of events end too."""
     stream_count: int = 0
     seen_s: float = field(default_factory=time.monotonic)
-    """When a page was last heard of."""
+    """When a page was last heard of, by `time.monotonic`."""
 
     def __post_init__(self) -> None:
         self.live = Live(self.studio)
 
     def seen(self) -> None:
+        """Note that a page has been heard of just now."""
         self.seen_s = time.monotonic()
 
     @property
     def is_in_use(self) -> bool:
-        """Whether anything runs, or a page is known to be open."""
+        """Whether anything is running, or a page has its stream of events open."""
         return self.live.is_running or self.trying.is_busy or self.working.is_busy or self.stream_count > 0
 
     def shelved(self, name: str) -> Shelved:
-        """Raises NotFound."""
+        """The bank of that name, unread. Raises NotFound."""
         return named({each.name: each for each in shelf(self.studio.here)}, name, "bank")
 
     def bank(self, name: str) -> Bank:
-        """Raises NotFound, BankError."""
+        """The bank of that name, read. Raises NotFound, BankError."""
         return load_bank(self.shelved(name).path)
 
     def folder(self, name: str) -> Path:
-        """Raises NotFound."""
+        """The folder of the session of that name. Raises NotFound."""
         return named({each.name: each for each in session_folders(self.studio.audio_dir)}, name, "interview")
 
     def session(self, name: str) -> Session:
-        """Raises NotFound, SessionError."""
+        """The session of that name. Raises NotFound, SessionError."""
         return open_session(self.folder(name))
 
 
@@ -68,7 +69,7 @@ Thing = TypeVar("Thing")
 
 
 def named(things: dict[str, Thing], name: str, kind: str) -> Thing:
-    """The thing of that name. Raises NotFound."""
+    """The thing of that name; `kind` is what to call it if there is none. Raises NotFound."""
     if name not in things:
         raise NotFound(f"There is no such {kind} any more.")
     return things[name]

@@ -1,4 +1,4 @@
-"""What a person reads in the window of what happens in an interview."""
+"""The sentences of the window about what happens in an interview."""
 
 from voice_interviewer.errors import MUTED
 from voice_interviewer.interview.input_watch import Fault
@@ -30,7 +30,7 @@ FAULTS = {
 }
 VERDICTS = {
     Verdict.GOOD: "Good: it hears you well.",
-    Verdict.NOISY: "It hears you hardly better than the room: speak up, or find a quieter place.",
+    Verdict.NOISY: "It hears you barely better than the noise around you: speak up, or find a quieter place.",
     Verdict.QUIET: FAULTS[Fault.QUIET],
     Verdict.CLIPPING: FAULTS[Fault.CLIPPING],
     Verdict.ZEROS: MUTED,
@@ -39,7 +39,7 @@ RECORDED_ANYWAY = "The interview is recorded all the same, and can be written do
 
 
 def sentence(event: Event) -> str:
-    """One or two sentences; empty where what is seen says it already."""
+    """What to say about an event, in a sentence or two; empty where the page shows it anyway."""
     match event:
         case ReadingAloud(once_more=True):
             return "The question once more; the recording waits."
@@ -49,7 +49,7 @@ def sentence(event: Event) -> str:
         case SuggestedTimeReached():
             return "That is about the suggested length. Take your time."
         case LongAnswer():
-            return "A long answer by now."
+            return "This is a long answer by now."
         case TimeNearlyUp(left_s):
             return f"{left_s:.0f} seconds are left for this answer."
         case NoQuestionBefore():
@@ -70,10 +70,10 @@ def sentence(event: Event) -> str:
             free, needed = (f"{each / 1e6:.0f} MB" for each in (free_bytes, needed_bytes))
             return f"The disk of {folder} has only {free} left, and this interview may need {needed}: free some space."
         case TooLateToFollowUp():
-            return "Your answer is not written down yet, too late for a follow-up. On we go."
+            return "Your answer was not written down in time for a follow-up, so there is none."
     return ""
 
 
 def verdict(listened: Listened) -> str:
-    """How the microphone will do."""
+    """How well the microphone hears, in a sentence."""
     return VERDICTS[listened.verdict]

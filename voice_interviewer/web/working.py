@@ -1,4 +1,4 @@
-"""What takes a while and goes on beside the pages: writing down answers, fetching a model."""
+"""Long work that goes on in the background: writing down answers, fetching a model."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -10,21 +10,21 @@ from voice_interviewer.errors import VoiceInterviewerError
 
 @dataclass(frozen=True)
 class Work:
-    """What is being done, and to what; or, when nothing is, how the last of it ended."""
+    """What is being done, and to what; when nothing is, how the last work ended."""
 
     now: Literal["", "writing", "fetching"] = ""
     name: str = ""
-    """Of the session, or the model."""
+    """The name of the session or the model."""
     share: float = 0.0
     """How much is done, 0 to 1."""
     failed: str = ""
-    """Why the last one came to nothing."""
+    """Why the last work failed; empty if it did not."""
     count: int = 0
-    """How many have ended."""
+    """How much work has ended, failed or not, since the program started."""
 
 
 class Working:
-    """One at a time, on a thread of its own. `work` may be read at any time."""
+    """Does one piece of work at a time, on a thread of its own. `work` may be read at any time."""
 
     def __init__(self) -> None:
         self.work = Work()
@@ -33,6 +33,7 @@ class Working:
 
     @property
     def is_busy(self) -> bool:
+        """Whether something is being done."""
         return self._thread is not None and self._thread.is_alive()
 
     def begin(
@@ -41,7 +42,7 @@ class Working:
         name: str,
         act: Callable[[Callable[[float], None]], object],
     ) -> bool:
-        """Begin, unless something else is being done; `act` is given what to tell the share to."""
+        """Begin; False if something else is being done. `act` is given a function to tell the share done, 0 to 1."""
         with self._lock:
             if self.is_busy:
                 return False

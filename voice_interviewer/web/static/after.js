@@ -1,4 +1,4 @@
-// What the review page can do only while the program runs: answer again, correct the words, delete.
+// What the review page can do only while the program is running: answer again, correct, write down, delete.
 
 import { doing, post, say, working } from "./window.js";
 
@@ -46,7 +46,7 @@ function practise(question, text) {
   return made;
 }
 
-/** What the page in the folder can only tell to type is a click here. */
+/** Where the page in the folder shows a command to type, put a link here. */
 function lead(command) {
   const question = / --question (\S+)$/.exec(command.textContent)?.[1];
   if (questions.includes(question)) command.replaceWith(practise(question, "Practise it now"));
@@ -55,7 +55,7 @@ function lead(command) {
 async function correct(take, place, opener) {
   await doing(opener, async () => {
     const answer = await fetch(`words?take=${take.id}`);
-    if (!answer.ok) throw new Error("The words cannot be read; try again.");
+    if (!answer.ok) throw new Error("The transcript could not be read; try again.");
     const before = [...place.children];
     const field = document.createElement("textarea");
     field.setAttribute("aria-label", "What you said");
@@ -92,7 +92,7 @@ function deleting() {
   document.getElementById("keep-it").addEventListener("click", () => dialog.close());
   sure.addEventListener("click", () => {
     if (!again.textContent) {
-      again.textContent = "It cannot be brought back: recordings, transcripts and comparisons go for good.";
+      again.textContent = "This cannot be undone: its recordings, transcripts and comparisons will be gone for good.";
       sure.textContent = "Yes, delete it for good";
       return;
     }

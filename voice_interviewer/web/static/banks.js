@@ -1,4 +1,4 @@
-// Checking a bank, and making one out of a guide: first what it becomes, then the bank.
+// Checks a bank, and imports a guide: first as a preview, then as a bank.
 
 import { doing, post } from "./window.js";
 
@@ -6,10 +6,10 @@ for (const button of document.querySelectorAll("button.check")) {
   button.addEventListener("click", () =>
     doing(button, async () => {
       const place = button.closest("li").querySelector(".checked");
-      place.textContent = "Comparing examples with their points …";
+      place.textContent = "Comparing the examples with their key points …";
       try {
         const { remarks } = await post(`/banks/${button.dataset.bank}/check`);
-        place.replaceChildren(remarks.length ? list(remarks) : text("p", "No faults, nothing to remark."));
+        place.replaceChildren(remarks.length ? list(remarks) : text("p", "No faults, and nothing to improve."));
       } catch (error) {
         place.textContent = "";
         throw error;
@@ -36,7 +36,7 @@ async function wanted() {
   const bytes = file
     ? new Uint8Array(await file.arrayBuffer())
     : new TextEncoder().encode(form.elements.text.value);
-  if (bytes.length > 5_000_000) throw new Error("This is larger than 5 MB; import a part of it.");
+  if (bytes.length > 5_000_000) throw new Error("The guide is larger than 5 MB; import a part of it.");
   if (!bytes.length) throw new Error("Paste a guide, or choose a file.");
   let binary = "";
   for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192));

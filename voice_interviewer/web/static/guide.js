@@ -1,4 +1,4 @@
-// Looking for a question by its words or its category.
+// Finds questions by their words or category.
 
 const filter = document.getElementById("filter");
 const search = document.getElementById("search");

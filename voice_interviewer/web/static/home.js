@@ -1,4 +1,4 @@
-// The icon, offered before the first interview.
+// Adds the icon, which is offered before the first interview.
 
 import { doing, post } from "./window.js";
 
@@ -6,6 +6,6 @@ document.getElementById("install-icon")?.addEventListener("click", (event) =>
   doing(event.target, async () => {
     await post("/icon");
     event.target.hidden = true;
-    document.getElementById("icon-told").textContent = "It is there: look for Voice Interviewer among your programs.";
+    document.getElementById("icon-told").textContent = "Added: look for Voice Interviewer among your programs.";
   }),
 );

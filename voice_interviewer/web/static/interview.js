@@ -1,4 +1,4 @@
-// The stage: what is shown comes whole with each event; what a person does goes back with the step that they saw.
+// The page of an interview: each event brings the whole state; each command goes back with the step that was on show.
 
 import { clock, height, post, say, watch } from "./window.js";
 
@@ -30,7 +30,7 @@ const ACTIONS = {
 const KEYS = { Enter: "done", r: "again", a: "ask-again", b: "back", s: "skip", q: "finish" };
 
 const TOO_SOON_MS = 300;
-/* Nobody reacts to a change sooner: a click then was meant for what stood there before. */
+/* Nobody reacts to a change this fast: an earlier click was meant for what stood there before. */
 
 let shown = null;
 let changed = 0;
@@ -165,7 +165,7 @@ async function want(wanted) {
     await post("/interview/command", { interview: shown.interview, step: shown.step, ...wanted });
     say("");
   } catch (error) {
-    if (!error.message.includes("further on")) say(error.message);
+    if (!error.message.includes("has moved on")) say(error.message);
   }
 }
 
@@ -183,11 +183,11 @@ document.addEventListener("keydown", (event) => {
   want({ command });
 });
 
-/** The program is gone: nobody should speak on into nothing. */
+/** The program has gone: nobody should go on speaking to it. */
 function lost() {
   shown = null;
   $("main").dataset.phase = "failed";
-  put($("who"), "Nobody is listening");
+  put($("who"), "Voice Interviewer has stopped listening");
   $("meters").hidden = true;
   $("microphones").hidden = true;
   $("actions").replaceChildren();

@@ -1,4 +1,4 @@
-// Getting ready: what is chosen, a sentence into the microphone, the voice.
+// Getting ready: the choices for the interview, and a try of microphone and voice.
 
 import { devices, doing, height, post, watch } from "./window.js";
 
@@ -10,7 +10,7 @@ function show({ interview, trying }) {
   const listening = trying.now === "listening";
   $("heard").textContent = listening
     ? "Listening: say a sentence …"
-    : trying.heard || "Try the microphone: click, and say a sentence for three seconds.";
+    : trying.heard || "Click “Try the microphone”, then speak for three seconds.";
   $("heard").classList.toggle("good", !listening && trying.heard_well);
   $("heard").classList.toggle("bad", !listening && Boolean(trying.heard) && !trying.heard_well);
   if (!listening) level({ level_dbfs: -99 });

@@ -1,11 +1,11 @@
-// Each choice is kept as soon as it is made; a model is fetched when somebody asks for it.
+// Saves each choice as soon as it is made; fetches a model on request.
 
 import { devices, doing, post, say, working } from "./window.js";
 
 const form = document.getElementById("settings");
 form.addEventListener("submit", (event) => event.preventDefault());
 devices(form, () => {
-  document.getElementById("kept").textContent = "Kept.";
+  document.getElementById("kept").textContent = "Saved.";
 });
 
 const told = document.getElementById("fetched");

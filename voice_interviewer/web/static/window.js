@@ -1,8 +1,8 @@
-// What every page does: posts commands, says that it is open, and ends the program.
+// Shared by all pages: posts commands, shows errors, says that the page is open, and ends the program.
 
 const HERE_MS = 30_000;
 const LOST_MS = 2_000;
-/* A stream that broke is opened again by the browser within that time, if there is anybody to open it. */
+/* The browser reopens a broken stream within this time, if the program still runs. */
 
 export async function post(address, body = {}) {
   let answer;
@@ -13,7 +13,7 @@ export async function post(address, body = {}) {
       body: JSON.stringify(body),
     });
   } catch {
-    throw new Error("Voice Interviewer does not answer: start it again. What was said is kept.");
+    throw new Error("Voice Interviewer is not responding: start it again. What you said is kept.");
   }
   const kind = answer.headers.get("content-type") ?? "";
   const told = kind.startsWith("application/json") ? await answer.json() : { error: await answer.text() };
@@ -29,7 +29,7 @@ export function say(sentence) {
   place.textContent = sentence;
 }
 
-/** Do something that may fail, with its button out of reach meanwhile. */
+/** Do something that may fail, with its button disabled meanwhile. */
 export async function doing(button, act) {
   button.disabled = true;
   say("");
@@ -43,7 +43,7 @@ export async function doing(button, act) {
   }
 }
 
-/** What is shown, from now on: `onShown` at once and at each change, `onLevel` some twenty times a second. */
+/** Follow what is shown: calls `onShown` at once and after each change, `onLevel` up to twenty times a second. */
 export function watch(onShown, onLevel = () => {}, onLost = () => {}) {
   const events = new EventSource("/events");
   events.addEventListener("shown", (event) => {
@@ -56,13 +56,13 @@ export function watch(onShown, onLevel = () => {}, onLost = () => {}) {
   events.addEventListener("error", () => {
     clearTimeout(silent);
     silent = setTimeout(() => {
-      say("Voice Interviewer does not answer: start it again. What was said is kept.");
+      say("Voice Interviewer is not responding: start it again. What you said is kept.");
       onLost();
     }, LOST_MS);
   });
 }
 
-/** What goes on beside the pages, of this kind: `share` while it does, `ended` once it has. */
+/** Follow background work of this kind: calls `share` while it goes on, `ended` when it has ended. */
 export function working(kind, { share, ended }) {
   let was = null;
   watch(({ working: work }) => {
@@ -74,7 +74,7 @@ export function working(kind, { share, ended }) {
 
 const FLOOR_DBFS = -60;
 
-/** A level as a part of its bar, 0 to 1. */
+/** How much of its bar a level fills, 0 to 1. */
 export function height(levelDbfs) {
   return Math.min(1, Math.max(0, 1 - levelDbfs / FLOOR_DBFS));
 }
@@ -84,7 +84,7 @@ export function clock(seconds) {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
 
-/** Fill a page's lists of devices, and keep what is chosen there. */
+/** Fill a page's lists of devices, and save what is chosen there. */
 export async function devices(form, told = () => {}) {
   for (const field of form.querySelectorAll("[data-setting]")) {
     field.addEventListener("change", async () => {
@@ -111,7 +111,7 @@ function fill(select, names, chosen) {
   }
 }
 
-/** The last that is seen: nobody is left to ask for another page. */
+/** The last page: the program has ended, and cannot serve another. */
 function ended() {
   const main = document.createElement("main");
   const title = document.createElement("h1");
