@@ -4,6 +4,7 @@ VoiceInterviewerError
 ├── BankError              a question bank cannot be used; its text names file, place and remedy
 ├── NotFound               no bank, question, session, model or file of that name
 ├── SessionError           a session's folder cannot be read as it stands
+├── AnswerError            a written answer cannot be read
 ├── ClipError              a sound file cannot be read
 ├── DiskError              a file cannot be written: disk full, folder gone, no permission
 ├── ModelError             Whisper's weights are missing, damaged or not allowed here
@@ -34,6 +35,10 @@ class NotFound(VoiceInterviewerError):
 
 class SessionError(VoiceInterviewerError):
     """A session's folder cannot be read."""
+
+
+class AnswerError(VoiceInterviewerError):
+    """A written answer cannot be read."""
 
 
 class ClipError(VoiceInterviewerError):
