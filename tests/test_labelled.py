@@ -1,13 +1,14 @@
 """That the labelled answers are what they say: whole, in English letters of their own, and kept apart."""
 
 from collections import Counter
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
 from tests.labelled.sets import HERE, read_files, read_marks, read_set
 
-SETS = ("learn", "choose")
+SETS = ("learn", "choose", "blind")
 
 
 def files() -> list[Path]:
@@ -28,11 +29,11 @@ def test_every_answer_can_be_read_and_is_there_once(path: Path) -> None:
 
 
 def test_the_sets_share_no_bank_of_their_own_and_no_answer() -> None:
-    learn, choose = (read_set(name) for name in SETS)
-    assert not {one.bank for one in learn if not one.is_built_in} & {
-        one.bank for one in choose if not one.is_built_in
-    }
-    assert not {one.text for one in learn} & {one.text for one in choose}
+    every = [read_set(name) for name in SETS]
+    for one, other in combinations(every, 2):
+        banks = [{answer.bank for answer in each if not answer.is_built_in} for each in (one, other)]
+        assert banks[0].isdisjoint(banks[1])
+        assert {answer.text for answer in one}.isdisjoint(answer.text for answer in other)
 
 
 def test_marks_may_stand_in_each_other() -> None:
