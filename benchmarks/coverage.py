@@ -1,6 +1,7 @@
 """How well key points are found: precision, recall and quotes on the labelled answers, and how long an answer takes."""
 
 import time
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,11 +11,12 @@ from tests.labelled import (
     bank_answers,
     bank_names,
     bank_questions,
-    blind_answers,
     heard,
+    looked_into_answers,
     questions,
     rewordings,
 )
+from tests.labelled.sets import Labelled, read_set
 from voice_interviewer.bank import Question
 from voice_interviewer.coverage import PointCoverage, cover
 
@@ -122,7 +124,50 @@ def _seconds() -> float:
     return min(times)
 
 
+@dataclass(frozen=True)
+class Told:
+    """Counts over labels on which both readers agree: what was told of each point, and how much of it was said."""
+
+    labels: int
+    said: int
+    heard: int
+    heard_and_said: int
+    not_heard: int
+    not_heard_but_said: int
+
+    def line(self) -> str:
+        """The shares that the README tells."""
+        perhaps = self.labels - self.heard - self.not_heard
+        return (
+            f"{self.labels} labels, {self.said} said; heard {self.heard}, of these said "
+            f"{self.heard_and_said / max(1, self.heard):.2f}, of the said heard "
+            f"{self.heard_and_said / max(1, self.said):.2f}; not heard {self.not_heard}, of these said "
+            f"{self.not_heard_but_said / max(1, self.not_heard):.2f}; perhaps {perhaps / max(1, self.labels):.2f}"
+        )
+
+
+def told(answers: Iterable[Labelled]) -> Told:
+    """What is told for certain of these answers' points. In totals alone: nobody shall look into blind ones."""
+    counts: Counter[str] = Counter()
+    for answer in answers:
+        found = points_of(answer.question, answer.text)
+        for point, label in zip(found, answer.labels, strict=True):
+            if not label.is_agreed:
+                continue
+            said = label.verdict == 1
+            verdict = ("heard" if point.covered else "missed") if point.certain else "perhaps"
+            counts.update({"labels": 1, "said": said, verdict: 1, f"{verdict} said": said})
+    return Told(
+        *(counts[name] for name in ("labels", "said", "heard", "heard said", "missed", "missed said"))
+    )
+
+
 def main() -> None:
+    for name in ("choose", "blind"):
+        every_answer = read_set(name)
+        for which, wanted in (("built-in banks", True), ("other banks", False)):
+            chosen_ones = [one for one in every_answer if one.is_built_in is wanted]
+            print(f"{name}, {which}: {told(chosen_ones).line()}")
     every = answers()
     print("tuned on    ", score(one for one in every if not one.kept_aside).line())
     print("kept aside  ", score(one for one in every if one.kept_aside).line())
@@ -132,8 +177,8 @@ def main() -> None:
     print("other banks ", together(bank_names()).line())
     for name in bank_names():
         print(f"  bank {name:8}", score(bank_answers(name), bank_questions(name)).line())
-    for name, given in blind_answers().items():
-        print(f"blind, {name:11}", scored(given).line())
+    for name, given in looked_into_answers().items():
+        print(f"looked into, {name:11}", scored(given).line())
     asked = questions()
     reworded = [share(points_of(asked[name], text)) for name, text in rewordings().items()]
     print(f"rewordings of examples: {sum(reworded) / len(reworded):.3f} of points, least {min(reworded):.2f}")

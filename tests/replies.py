@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tests.labelled import answers, blind_answers
+from tests.labelled import answers, looked_into_answers
 from tests.speaking import heard
 from voice_interviewer.bank import KeyPoint, Question, load_bank
 from voice_interviewer.coverage import cover
@@ -64,9 +64,11 @@ def example(name: str) -> str:
     return question(name).example
 
 
-def blind(bank: str, answer_id: str) -> Reply:
+def looked_into(bank: str, answer_id: str) -> Reply:
     """An answer of the labelled ones by a writer who did not know the program."""
-    return next(reply_to(asked, said.text) for said, asked in blind_answers()[bank] if said.id == answer_id)
+    return next(
+        reply_to(asked, said.text) for said, asked in looked_into_answers()[bank] if said.id == answer_id
+    )
 
 
 def labelled(answer_id: str) -> Reply:

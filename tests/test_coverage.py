@@ -11,9 +11,9 @@ from tests.labelled import (
     bank_answers,
     bank_names,
     bank_questions,
-    blind_answers,
     heard,
     labelled_points,
+    looked_into_answers,
     questions,
     rewordings,
 )
@@ -29,7 +29,7 @@ BANKS = [load_bank(path) for path in sorted(builtin_folder("bank").glob("*.toml"
 EVERY = [question for bank in BANKS for question in bank.questions]
 ASKED = questions()
 ANSWERS = answers()
-BLIND = blind_answers()
+LOOKED_INTO = looked_into_answers()
 
 
 def asked(*points: str, example: str = "") -> Question:
@@ -78,10 +78,10 @@ def test_points_of_any_other_bank_are_found_in_the_answers_kept_aside() -> None:
 )
 def test_points_are_found_in_answers_that_nothing_was_tuned_on(name: str, least_f1: float) -> None:
     """Reached: F1 0.93, 0.85, 0.82 and 0.80. Bounds leave room for another processor; the aim is 0.85."""
-    found = scored(BLIND[name])
+    found = scored(LOOKED_INTO[name])
     assert found.labels >= 80
     assert found.f1 >= least_f1
-    assert all(len(answer.readings[0]) == len(answer.readings[1]) for answer, _ in BLIND[name])
+    assert all(len(answer.readings[0]) == len(answer.readings[1]) for answer, _ in LOOKED_INTO[name])
 
 
 @pytest.mark.parametrize("name", bank_names())
@@ -311,7 +311,7 @@ def test_silence_covers_nothing() -> None:
 
 def test_what_the_likeness_alone_hears_in_a_denial_makes_no_known_point() -> None:
     """ "I'm forty six, so I'm not after conquering the world"."""
-    answer, question = next(pair for pair in BLIND["coordinator2"] if pair[0].id == "d-goals-college")
+    answer, question = next(pair for pair in LOOKED_INTO["coordinator2"] if pair[0].id == "d-goals-college")
     covered = {point.text for point in said(question, answer.text).points if point.covered}
     assert "Fits the goals to what this employer values." not in covered
     assert len(covered) == 4

@@ -8,10 +8,10 @@ from tests.replies import (
     CALENDAR,
     CASES,
     FOOTBALL,
-    blind,
     example,
     feedback_on,
     labelled,
+    looked_into,
     question,
     reply_to,
     reworded,
@@ -81,7 +81,7 @@ def test_all_missed_points_are_named_and_the_outcome_is_asked_for_first() -> Non
 
 
 def test_what_is_to_be_added_stands_between_sentences() -> None:
-    reply = blind("coordinator", "drivers-and-the-office")
+    reply = looked_into("coordinator", "drivers-and-the-office")
     (remark,) = (each for each in feedback_on(reply).to_work_on if each.topic == "points")
     starts = {reply.transcript.words[each.first_word].text for each in reply.sentences}
     assert remark.quote.split()[0] in starts
@@ -142,14 +142,14 @@ def test_refusals_are_not_praised() -> None:
 
 
 def test_who_says_what_they_do_not_do_throughout_makes_no_point_of_it() -> None:
-    reply = blind("coordinator", "too-much-fuss")
+    reply = looked_into("coordinator", "too-much-fuss")
     assert len(reply.covered) <= 1
     feedback = feedback_on(reply)
     assert "could be heard as the opposite of what is hoped for" in feedback.to_work_on[0].sentence
 
 
 def test_one_refusal_in_an_answer_that_says_what_is_done_is_none() -> None:
-    assert "says what you do not do" not in text_of(feedback_on(blind("other", "c-solving-boiler")))
+    assert "says what you do not do" not in text_of(feedback_on(looked_into("other", "c-solving-boiler")))
 
 
 def test_a_handful_of_fillers_does_no_harm_however_short_the_answer() -> None:
@@ -286,7 +286,7 @@ def test_of_two_sentences_the_one_that_denies_is_the_opposite() -> None:
 
 
 def test_what_is_perhaps_a_point_is_called_so_and_never_the_one_to_keep() -> None:
-    reply = blind("coordinator", "bubbly-on-the-train")
+    reply = looked_into("coordinator", "bubbly-on-the-train")
     assert [point.certain for point in reply.coverage.points if point.covered] == [True, True, False]
     (first, *_) = feedback_on(reply).strengths
     assert first.sentence.startswith("You made 2 of 4 key points and perhaps “Links own experience, such as")
@@ -300,7 +300,7 @@ def test_what_only_one_way_of_comparing_hears_is_nothing_where_little_else_is_sa
 
 
 def test_where_nothing_is_certainly_a_point_all_are_called_so() -> None:
-    reply = blind("other", "c-pay-rent")
+    reply = looked_into("other", "c-pay-rent")
     assert [point.certain for point in reply.coverage.points if point.covered] == [False]
     (first, *_) = feedback_on(reply).strengths
     assert (
@@ -338,7 +338,7 @@ def test_two_asides_anywhere_are_named_but_not_where_reasons_are_asked_for() -> 
     (aside,) = (each.sentence for each in remarks if each.topic == "detour")
     assert "“My auntie has a parrot" in aside
     assert "“The car park is a nightmare" in aside
-    assert "lead away" not in text_of(feedback_on(blind("coordinator", "sister-in-law-on-indeed")))
+    assert "lead away" not in text_of(feedback_on(looked_into("coordinator", "sister-in-law-on-indeed")))
 
 
 def test_who_only_leaves_something_out_gets_a_step_beside_it() -> None:
@@ -363,7 +363,7 @@ def test_interrupting_a_patient_worries() -> None:
 
 
 def test_all_that_could_be_heard_as_the_opposite_is_named() -> None:
-    first, *others = feedback_on(blind("coordinator", "twenty-opinions")).to_work_on
+    first, *others = feedback_on(looked_into("coordinator", "twenty-opinions")).to_work_on
     assert "I wouldn't go round asking everybody" in first.sentence
     assert "of “Looks at the process itself, such as how" in first.sentence
     assert "Think these over, then answer this: “Who would you speak to" in first.sentence
@@ -371,7 +371,7 @@ def test_all_that_could_be_heard_as_the_opposite_is_named() -> None:
 
 
 def test_nothing_is_to_be_added_in_the_middle_of_a_sentence() -> None:
-    (remark,) = feedback_on(blind("coordinator", "supermarket-desk-urgent")).to_work_on
+    (remark,) = feedback_on(looked_into("coordinator", "supermarket-desk-urgent")).to_work_on
     assert (
         "after “because honestly people will forgive you nearly anything if you've clocked them”"
         in remark.sentence
@@ -379,12 +379,12 @@ def test_nothing_is_to_be_added_in_the_middle_of_a_sentence() -> None:
 
 
 def test_what_was_done_is_to_be_kept_before_where_it_was() -> None:
-    points, *_ = feedback_on(blind("coordinator2", "d-diverse-bradford")).strengths
+    points, *_ = feedback_on(looked_into("coordinator2", "d-diverse-bradford")).strengths
     assert points.quote.startswith("We'd got these laminated cards")
 
 
 def test_who_hardly_speaks_and_leaves_something_out_is_not_praised_for_their_manner() -> None:
-    assert topics(feedback_on(blind("coordinator", "hips-and-knees")).strengths) == ["points"]
+    assert topics(feedback_on(looked_into("coordinator", "hips-and-knees")).strengths) == ["points"]
     longer = reply_to(question("busy-day"), f"{CALENDAR} {CALENDAR} {CALENDAR} {CALENDAR}")
     assert topics(feedback_on(longer).strengths) == ["points", "manner"]
 
@@ -410,7 +410,7 @@ def test_what_may_be_asked_next_fits_what_was_told(answer: str, asked: str) -> N
 
 
 def test_a_day_is_asked_of_what_somebody_does_also_where_the_sentence_is_long() -> None:
-    (step,) = feedback_on(blind("coordinator", "occupational-health-formal")).to_work_on
+    (step,) = feedback_on(looked_into("coordinator", "occupational-health-formal")).to_work_on
     assert "“Paper files go back in the locked cabinet before I leave my desk" in step.sentence
     assert "tells what you do. Add one day when you did that" in step.sentence
 
@@ -434,11 +434,11 @@ def test_not_every_general_word_stays_vague(said: str) -> None:
 
 
 def test_nobody_is_to_be_glad_of_a_point_that_their_words_mostly_deny() -> None:
-    reply = blind("coordinator", "too-much-fuss")
+    reply = looked_into("coordinator", "too-much-fuss")
     assert reply.covered
     assert "points" not in topics(feedback_on(reply).strengths)
 
 
 def test_who_told_the_lesson_is_not_asked_for_it() -> None:
-    (step,) = feedback_on(blind("coordinator", "physio-rooms-polish")).to_work_on
+    (step,) = feedback_on(looked_into("coordinator", "physio-rooms-polish")).to_work_on
     assert step.sentence.endswith("Have a sentence ready on this: what you would do differently.")

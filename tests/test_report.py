@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.labelled import blind_answers
+from tests.labelled import looked_into_answers
 from tests.pages import BANK, QUESTION, SAID, Asked, Said, spoken_session
 from voice_interviewer.bank import KeyPoint, Tip
 from voice_interviewer.bank.library import DEFAULT_BANK
@@ -137,7 +137,9 @@ def test_below_the_words_stand_remarks_then_what_was_measured(tmp_path: Path) ->
 
 
 def test_what_is_perhaps_said_is_called_so(tmp_path: Path) -> None:
-    said, asked = next(each for each in blind_answers()["coordinator"] if each[0].id == "bubbly-on-the-train")
+    said, asked = next(
+        each for each in looked_into_answers()["coordinator"] if each[0].id == "bubbly-on-the-train"
+    )
     text = page_of(tmp_path, Said(said.text), points=asked.points, question=asked.question).text
     assert "Key points 3 of 4 covered, 1 of them perhaps" in text
     assert text.count("Perhaps:") == 1

@@ -8,6 +8,7 @@ VoiceInterviewerError
 ├── SessionError           a session's folder cannot be read, or is in use
 │   ├── SessionInUse       a running program is holding an interview in it
 │   └── GoneOnElsewhere    another program has continued the interview
+├── AnswerError            a written answer cannot be read
 ├── ClipError              a sound file cannot be read
 ├── DiskError              a file cannot be written: disk full, folder gone, no permission
 ├── SettingsError          the file of settings, or a value in it, cannot be used
@@ -110,6 +111,10 @@ class GoneOnElsewhere(SessionError):
         super().__init__(
             f"The interview {name} has been continued in another window; see: voice-interviewer sessions"
         )
+
+
+class AnswerError(VoiceInterviewerError):
+    """A written answer cannot be read."""
 
 
 class ClipError(VoiceInterviewerError):

@@ -14,8 +14,9 @@ HERE = Path(__file__).parent
 BANKS = HERE / "banks"
 """Other banks of many kinds: NAME.toml is a bank, NAME-answers.toml are answers to it. In an answer the words that
 say a point stand in braces after its number, "{2 I ring them back}"; a point without braces is missed."""
-BLIND = HERE / "blind"
-"""Answers, and two more banks, by writers who had never seen how answers are compared. They are for measuring alone."""
+LOOKED_INTO = HERE / "looked_into"
+"""Answers, and two more banks, by writers who had never seen how answers are compared;
+but rules were chosen with them in view, so what is measured on them is no blind figure."""
 MARK = re.compile(r"\{\d |\}")
 WORD_S = 0.4
 """150 words a minute."""
@@ -64,14 +65,16 @@ def _labelled(name: str) -> tuple[Answer, ...]:
     )
 
 
-def blind_answers() -> dict[str, tuple[tuple[Answer, Question], ...]]:
-    """Answers with their questions, of the coordinator's bank and of two others: what nobody has tuned anything on."""
+def looked_into_answers() -> dict[str, tuple[tuple[Answer, Question], ...]]:
+    """Answers with their questions, of the coordinator's bank and of two others."""
     banks = {"coordinator": questions(), "coordinator2": questions()} | {
-        name: {question.id: question for question in load_bank(BLIND / f"{name}.toml").questions}
+        name: {question.id: question for question in load_bank(LOOKED_INTO / f"{name}.toml").questions}
         for name in ("other", "mechanic")
     }
     return {
-        name: tuple((answer, asked[answer.question]) for answer in _labelled(f"blind/{name}-answers.toml"))
+        name: tuple(
+            (answer, asked[answer.question]) for answer in _labelled(f"looked_into/{name}-answers.toml")
+        )
         for name, asked in banks.items()
     }
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from voice_interviewer.bank.importing import Imported
 
 app = typer.Typer(
-    name="bank", help="Question banks: list, show, check, begin or import them.", no_args_is_help=True
+    name="bank", help="Question banks: list, show, try, check, begin or import them.", no_args_is_help=True
 )
 
 _AsJson = Annotated[bool, typer.Option("--json", help="Print the facts as JSON, for scripts.")]
@@ -38,6 +38,26 @@ def show(
     from voice_interviewer.cli.bank_pages import print_bank
 
     print_bank(bank, question, Path.cwd(), as_json)
+
+
+@app.command("try")
+def try_(
+    bank: Annotated[str, typer.Argument(help="A bank's name, or the path of its .toml file.")],
+    question: Annotated[
+        str, typer.Option("--question", metavar="ID", help="The question's id.", show_default=False)
+    ],
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="[FILE]", help="A text file with the answer; - or nothing for standard input."
+        ),
+    ] = "-",
+    as_json: _AsJson = False,
+) -> None:
+    """Compare a written answer with a question as a spoken one would be, without speaking."""
+    from voice_interviewer.cli.bank_trying import print_trial
+
+    print_trial(bank, question, file, Path.cwd(), as_json)
 
 
 @app.command("check")

@@ -4,10 +4,8 @@ from collections.abc import Callable
 
 from voice_interviewer.bank import Bank, Question
 from voice_interviewer.coverage import cover, prepare_examples
-from voice_interviewer.transcript import Transcript, Word
+from voice_interviewer.transcript import as_spoken
 
-_WORD_S = 0.4
-"""150 words a minute: an example was never spoken, and its times do not matter."""
 _AT_ONCE = 10
 """Questions whose texts are encoded together, by length: of more, progress would seldom be told."""
 
@@ -33,8 +31,5 @@ def left_out(bank: Bank, on_progress: Callable[[float], None] = lambda _: None) 
 def _missed(question: Question) -> tuple[str, ...]:
     if not question.example or not question.points:
         return ()
-    words = tuple(
-        Word(word, at * _WORD_S, (at + 1) * _WORD_S, 1.0) for at, word in enumerate(question.example.split())
-    )
-    spoken = Transcript(words, len(words) * _WORD_S, model="", language="")
-    return tuple(point.text for point in cover(question, spoken, ()).points if not point.covered)
+    found = cover(question, as_spoken(question.example), ())
+    return tuple(point.text for point in found.points if not point.covered)
