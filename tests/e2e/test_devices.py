@@ -31,6 +31,7 @@ NOTICED_WITHIN_S = 1.5
 
 PRELUDE = """
 import json, sys, time
+from pathlib import Path
 import numpy as np
 from voice_interviewer.clip import read_clip
 from voice_interviewer.devices.microphone import open_microphone
@@ -121,7 +122,7 @@ def assert_whole(said: Clip, heard: Clip) -> float:
 
 PLAY = """
 speaker = open_speaker("")
-playback = speaker.play(read_clip(sys.argv[1]))
+playback = speaker.play(read_clip(Path(sys.argv[1])))
 while not playback.finished():
     time.sleep(0.01)
 tell(finished=True)
@@ -143,7 +144,7 @@ def test_a_clip_is_heard_whole_and_finished_when_it_has_sounded(
 
 STOP = """
 speaker = open_speaker("")
-playback = speaker.play(read_clip(sys.argv[1]))
+playback = speaker.play(read_clip(Path(sys.argv[1])))
 started_s = time.monotonic()
 time.sleep(1.0)
 playback.stop()
@@ -165,7 +166,7 @@ def test_a_stopped_clip_is_silent_at_once(laptop: Laptop, noise: Path, tmp_path:
 
 NEXT_AT_ONCE = """
 speaker = open_speaker("")
-clip = read_clip(sys.argv[1])
+clip = read_clip(Path(sys.argv[1]))
 first = speaker.play(clip)
 time.sleep(0.5)
 second = speaker.play(clip)
@@ -248,7 +249,7 @@ microphone.close()
 
 SPEAK = """
 speaker = open_speaker("")
-playback = speaker.play(read_clip(sys.argv[1]))
+playback = speaker.play(read_clip(Path(sys.argv[1])))
 time.sleep(0.5)
 tell(speaking=True)
 try:
@@ -257,7 +258,7 @@ try:
 except SpeakerError as error:
     tell(error=str(error))
 sys.stdin.readline()
-playback = speaker.play(read_clip(sys.argv[1]))
+playback = speaker.play(read_clip(Path(sys.argv[1])))
 time.sleep(0.5)
 tell(finished=playback.finished())
 playback.stop()
@@ -330,7 +331,7 @@ def test_a_lost_speaker_is_noticed_and_used_again(own_laptop: Laptop, fault: Fau
 
 
 OPEN_BOTH = """
-for open_it in (lambda: open_microphone("").open(), lambda: open_speaker("").play(read_clip(sys.argv[1]))):
+for open_it in (lambda: open_microphone("").open(), lambda: open_speaker("").play(read_clip(Path(sys.argv[1])))):
     try:
         open_it()
         tell(opened=True)

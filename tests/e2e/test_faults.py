@@ -329,7 +329,7 @@ def test_a_muted_microphone_is_found_out_before_the_first_interview(
         assert "macOS: System Settings, Privacy & Security, Microphone." in shown
         assert "Windows: Settings, Privacy & security, Microphone." in shown
         skip_to_question(terminal, "Why here?")
-        terminal.wait_for("Your microphone is muted, or this terminal may not use it", REMARKED_S)
+        terminal.wait_for("Your microphone is muted, or this program may not use it", REMARKED_S)
         own_laptop.mute_microphone(False)
         terminal.wait_for("The microphone is back: go on.", PATIENCE_S)
         terminal.press("q")
@@ -344,7 +344,7 @@ def whispers(terminal: Terminal) -> list[int]:
             command = Path(f"/proc/{process_id}/cmdline").read_bytes()
         except OSError:
             continue
-        if b"recognising" in command:
+        if b"whisper_process" in command:
             found.append(process_id)
     return found
 
