@@ -21,7 +21,7 @@ _WIDEST = 24
 _IN_A_CELL = 10
 _NAME_WIDTH = 20
 """The narrowest column for a question's name: most are then wrapped at most once."""
-_WITHOUT_SPARK = 34
+_WITHOUT_SPARK = 42
 """The width of title, change and trend together, at their widest."""
 
 
@@ -85,8 +85,10 @@ def _print_bank(found: "BankProgress") -> None:
     )
     line("")
     overall = _overall(found)
-    out.print(overall if fits(overall) else _overall_narrow(found, out.width))
-    line("")
+    compared_count = found.compared("spoken_s").attempt_count
+    if compared_count:
+        out.print(overall if fits(overall) else _overall_narrow(found, out.width))
+        line("")
     if fits(_by_question(found, name_width=_NAME_WIDTH)):
         out.print(_by_question(found))
     else:
@@ -94,11 +96,22 @@ def _print_bank(found: "BankProgress") -> None:
     line("")
     units = "" if fits(overall) else "Pace: words a minute. "
     line(
-        f"Above: averages of the first and the latest session. Below: the first and the latest attempt. {units}Fillers"
+        f"{_what_is_above(compared_count)} Below each question: its first and its latest attempt. {units}Fillers"
         f"{' a minute' if units else ''}: at least this many.",
         style="dim",
     )
     line("")
+
+
+def _what_is_above(compared_count: int) -> str:
+    from voice_interviewer.cli.bank_pages import counted
+
+    if not compared_count:
+        return "No question was answered in two interviews yet: that is when they can be compared."
+    return (
+        f"At the top: the first and the latest interview, as far as their {counted(compared_count, 'attempt')} at "
+        "questions of other interviews can be compared, each with the same question."
+    )
 
 
 def _days(found: "BankProgress") -> str:
@@ -111,10 +124,13 @@ def _overall(found: "BankProgress") -> "Table":
 
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
     for measure, (title, told, unit) in _MEASURES.items():
-        series = found.series(measure)
+        series = found.compared(measure)
         unit = f" {unit}" if series.values else ""
         table.add_row(
-            title, _spark(series, measure, _WIDEST), f"{_change(series, told)}{unit}", _trend(series, told)
+            title,
+            _spark(series, measure, _WIDEST),
+            f"{_change(series, told)}{unit}",
+            series.trend if series.values else "",
         )
     return table
 
@@ -125,9 +141,9 @@ def _overall_narrow(found: "BankProgress", width: int) -> "Table":
 
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
     for measure, (title, told, _) in _MEASURES.items():
-        series = found.series(measure)
+        series = found.compared(measure)
         spark = _spark(series, measure, max(3, min(_IN_A_CELL, width - _WITHOUT_SPARK)))
-        table.add_row(title, spark, _change(series, told), _trend(series, told))
+        table.add_row(title, spark, _change(series, told), series.trend if series.values else "")
     return table
 
 
@@ -194,16 +210,6 @@ def _change(series: "Series", told: Callable[[float], str]) -> str:
     if series.first is None or series.last is None:
         return "–"
     return told(series.last) if series.change is None else f"{told(series.first)} → {told(series.last)}"
-
-
-def _trend(series: "Series", told: Callable[[float], str]) -> str:
-    """The trend in words: steady if a line through all values would not change the figure shown."""
-    if series.trend is None or series.first is None:
-        return ""
-    whole = series.trend * (len(series.values) - 1)
-    if told(series.first) == told(max(0.0, series.first + whole)):
-        return "steady"
-    return "rising" if whole > 0 else "falling"
 
 
 def _percent(share: float) -> str:

@@ -51,7 +51,16 @@ def progress_view(audio_dir: Path, banks: "tuple[BankProgress, ...]") -> dict[st
     return {
         "schema": SCHEMA,
         "folder": str(audio_dir),
-        "banks": [_with_moments_as_text(dataclasses.asdict(each)) for each in banks],
+        "banks": [
+            {
+                **_with_moments_as_text(dataclasses.asdict(each)),
+                "compared": {
+                    name: dataclasses.asdict(each.compared(name))
+                    for name in ("points_share", "rate_wpm", "fillers_per_minute", "pause_share", "spoken_s")
+                },
+            }
+            for each in banks
+        ],
     }
 
 

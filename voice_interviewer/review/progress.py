@@ -1,22 +1,50 @@
 """Whether a person's answers get better: a few measures over all attempts, for each question and overall. Pure.
 
 An attempt is a take in which something was said, so a retake is another attempt. No measure is a score: they are shown
-as they are, the latest beside the first.
+as they are, the latest beside the first. Questions differ in how hard they are, and each interview asks others: so over
+sessions only questions count that were answered in at least two of them, each held against its own other answers.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from statistics import fmean, linear_regression
+from enum import StrEnum
+from math import sqrt
+from statistics import NormalDist, fmean
 
 from voice_interviewer.bank.choose import Practised
 from voice_interviewer.review.summary import SessionSummary, TakeSummary
 
-__all__ = ["BankProgress", "Measured", "QuestionProgress", "Series", "practised", "progress"]
+__all__ = [
+    "BankProgress",
+    "Compared",
+    "Measured",
+    "QuestionProgress",
+    "Series",
+    "Trend",
+    "practised",
+    "progress",
+]
 
-TREND_FROM = 3
-"""How many values make a trend; two make only a difference."""
+COMPARED_FROM = 5
+"""How many values beyond each question's first it takes to tell a trend from chance."""
+RISING_BY_CHANCE, FALLING_BY_CHANCE = 0.03, 0.005
+"""How often a rise, and a fall, may be told of points of somebody who does not change. Together with what the choice of
+questions adds (what went badly is asked again sooner, and goes better by chance) that is at most 5 in 100 over 3, 10
+and 50 sessions in the simulation of tests/test_progress_simulation.py; a rise may be told more easily than a fall,
+because people who practise seldom get worse."""
+OTHERS_BY_CHANCE = 0.005
+"""The same for each direction of every other measure: there are four of them."""
+
+
+class Trend(StrEnum):
+    """What a measure does from session to session."""
+
+    RISING = "rising"
+    FALLING = "falling"
+    NO_CLEAR_CHANGE = "no clear change"
+    TOO_FEW = "too few to tell"
 
 
 @dataclass(frozen=True)
@@ -55,12 +83,17 @@ class Series:
         """The latest value minus the earliest; None for fewer than two values."""
         return self.values[-1] - self.values[0] if len(self.values) > 1 else None
 
-    @property
-    def trend(self) -> float | None:
-        """The mean change from one value to the next (least squares); None for fewer than TREND_FROM values."""
-        if len(self.values) < TREND_FROM:
-            return None
-        return linear_regression(range(len(self.values)), self.values).slope
+
+@dataclass(frozen=True)
+class Compared(Series):
+    """One measure over sessions, like compared with like: what is left when each question's own difficulty is out.
+
+    A value stands for each session in which a question was answered that was answered in another one too.
+    """
+
+    attempt_count: int
+    """How many attempts all of it rests on."""
+    trend: Trend
 
 
 @dataclass(frozen=True)
@@ -70,6 +103,8 @@ class QuestionProgress:
     id: str
     question: str
     attempts: tuple[Measured, ...]
+    sessions: tuple[int, ...]
+    """For each attempt the number of its session among those of BankProgress, counted from 1."""
 
     def series(self, measure: str) -> Series:
         """One measure, by its name in Measured, attempt by attempt."""
@@ -93,9 +128,9 @@ class BankProgress:
         """How many attempts there were at all questions together."""
         return sum(len(question.attempts) for question in self.questions)
 
-    def series(self, measure: str) -> Series:
-        """One measure, by its name in Measured, session by session."""
-        return _series(self.sessions, measure)
+    def compared(self, measure: str) -> Compared:
+        """One measure, by its name in Measured, session by session, like compared with like."""
+        return _compared(self.questions, measure)
 
 
 def progress(summaries: Iterable[SessionSummary], bank: str = "") -> tuple[BankProgress, ...]:
@@ -110,29 +145,35 @@ def progress(summaries: Iterable[SessionSummary], bank: str = "") -> tuple[BankP
 
 def practised(summaries: Iterable[SessionSummary], bank: str) -> dict[str, Practised]:
     """How each question of a bank stands, by question id; the next interview is chosen from this."""
-    return {
-        name: Practised(takes[-1].started_at, takes[-1].covered_share, len(takes))
-        for name, takes in _attempts(each for each in summaries if each.bank == bank).items()
-    }
+    stands = {}
+    for name, attempts in _attempts(each for each in summaries if each.bank == bank).items():
+        _, last = attempts[-1]
+        stands[name] = Practised(last.started_at, last.covered_share, len(attempts))
+    return stands
 
 
-def _attempts(sessions: Iterable[SessionSummary]) -> dict[str, list[TakeSummary]]:
-    """The attempts by question id, the earliest first."""
-    found: defaultdict[str, list[TakeSummary]] = defaultdict(list)
-    for session in sessions:
+def _attempts(sessions: Iterable[SessionSummary]) -> dict[str, list[tuple[int, TakeSummary]]]:
+    """The attempts by question id, the earliest first, each with the number of its session, counted from 1."""
+    found: defaultdict[str, list[tuple[int, TakeSummary]]] = defaultdict(list)
+    for number, session in enumerate(sessions, 1):
         for take in session.takes:
             if take.is_attempt:
-                found[session.questions[take.question_number - 1].id].append(take)
-    for takes in found.values():
-        takes.sort(key=lambda take: take.started_at.timestamp())
+                found[session.questions[take.question_number - 1].id].append((number, take))
+    for attempts in found.values():
+        attempts.sort(key=lambda attempt: attempt[1].started_at.timestamp())
     return found
 
 
 def _bank_progress(sessions: Sequence[SessionSummary]) -> BankProgress:
     texts = {each.id: each.question for session in sessions for each in session.questions}
     questions = tuple(
-        QuestionProgress(name, texts[name], tuple(map(_measured, takes)))
-        for name, takes in _attempts(sessions).items()
+        QuestionProgress(
+            name,
+            texts[name],
+            tuple(_measured(take) for _, take in attempts),
+            tuple(number for number, _ in attempts),
+        )
+        for name, attempts in _attempts(sessions).items()
     )
     averages = tuple(
         _average(session.created_at, [_measured(take) for take in session.takes if take.is_attempt])
@@ -170,3 +211,66 @@ def _mean(values: Iterable[float | None]) -> float | None:
 
 def _series(measured: Iterable[Measured], measure: str) -> Series:
     return Series(tuple(value for each in measured if (value := getattr(each, measure)) is not None))
+
+
+def _compared(questions: Iterable[QuestionProgress], measure: str) -> Compared:
+    """Least squares of a measure on the session's number, with a level of its own for each question."""
+    by_session: defaultdict[int, list[float]] = defaultdict(list)
+    levels: list[float] = []
+    known: list[float] = []
+    attempt_count = free_count = 0
+    times_squared = times_values = values_squared = 0.0
+    for question in questions:
+        held: defaultdict[int, list[float]] = defaultdict(list)
+        for number, attempt in zip(question.sessions, question.attempts, strict=True):
+            value: float | None = getattr(attempt, measure)
+            if value is not None:
+                held[number].append(value)
+        if len(held) < 2:
+            continue
+        answers = {number: fmean(values) for number, values in held.items()}
+        time, level = fmean(answers), fmean(answers.values())
+        attempt_count += sum(map(len, held.values()))
+        free_count += len(answers) - 1
+        levels.append(level)
+        known += answers.values()
+        for number, value in answers.items():
+            by_session[number].append(value - level)
+            times_squared += (number - time) ** 2
+            times_values += (number - time) * (value - level)
+            values_squared += (value - level) ** 2
+    if not levels:
+        return Compared((), 0, Trend.TOO_FEW)
+    usual = fmean(levels)
+    values = tuple(
+        min(max(known), max(min(known), usual + fmean(by_session[number]))) for number in sorted(by_session)
+    )
+    if free_count < COMPARED_FROM:
+        return Compared(values, attempt_count, Trend.TOO_FEW)
+    left = max(0.0, values_squared - times_values**2 / times_squared)
+    return Compared(
+        values, attempt_count, _trend(times_values, sqrt(times_squared * left), free_count - 1, measure)
+    )
+
+
+def _trend(slope: float, doubt: float, freedom: int, measure: str) -> Trend:
+    """By Student's t, brought to a normal deviate (Abramowitz and Stegun 1964, 26.7.8).
+
+    Args:
+        slope: The slope times the sum of squares of the times.
+        doubt: The root of the times' sum of squares times that of what the line leaves unexplained.
+        freedom: The degrees of freedom of what is left.
+        measure: By its name in Measured.
+    """
+    is_points = measure == "points_share"
+    rises = RISING_BY_CHANCE if is_points else OTHERS_BY_CHANCE
+    falls = FALLING_BY_CHANCE if is_points else OTHERS_BY_CHANCE
+    if doubt < 1e-9:  # every answer lies on the line
+        chance = 0.5 if abs(slope) < 1e-9 else float(slope < 0)
+    else:
+        t = slope / doubt * sqrt(freedom)
+        deviate = t * (1 - 1 / (4 * freedom)) / sqrt(1 + t * t / (2 * freedom))
+        chance = NormalDist().cdf(-deviate)
+    if chance <= rises:
+        return Trend.RISING
+    return Trend.FALLING if chance >= 1 - falls else Trend.NO_CLEAR_CHANGE

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from voice_interviewer.delivery import COMFORTABLE_LENGTH_S, COMFORTABLE_RATE_WPM, FINE_FILLERS_PER_MINUTE
 from voice_interviewer.readable import clock_text
-from voice_interviewer.review.progress import BankProgress, Measured, Series, progress
+from voice_interviewer.review.progress import BankProgress, Compared, Measured, progress
 from voice_interviewer.review.summary import SessionSummary
 
 SHOWN_SESSIONS = 12
@@ -31,6 +31,10 @@ class Trend:
     """The range in which nothing needs to change, if there is one."""
     wish: str
     """What to aim for, in words; may be empty."""
+    direction: str
+    """Whether it rises or falls, over all sessions, in words."""
+    attempt_count: int
+    """How many attempts at the same questions it rests on, in all sessions."""
 
     @property
     def is_unchanged(self) -> bool:
@@ -73,7 +77,7 @@ class _Measure:
 _MEASURES = (
     _Measure(
         "points_share",
-        "Points covered, average of the answers",
+        "Points covered",
         "%",
         (0.0, 100.0),
         wish="higher is better",
@@ -105,8 +109,8 @@ _MEASURES = (
 
 
 def trends(found: BankProgress) -> tuple[Trend, ...]:
-    """The trend of each measure known for at least two sessions, over the latest SHOWN_SESSIONS of them."""
-    named = ((measure, found.series(measure.name)) for measure in _MEASURES)
+    """Each measure of which two sessions can be compared, over the latest SHOWN_SESSIONS of them."""
+    named = ((measure, found.compared(measure.name)) for measure in _MEASURES)
     return tuple(_trend(measure, series) for measure, series in named if len(series.values) > 1)
 
 
@@ -116,11 +120,21 @@ def session_row(summary: SessionSummary) -> SessionRow:
     return SessionRow(summary, averages[0] if averages else None)
 
 
-def _trend(measure: _Measure, series: Series) -> Trend:
+def _trend(measure: _Measure, series: Compared) -> Trend:
     values = tuple(value * measure.times for value in series.values[-SHOWN_SESSIONS:])
     scale = min(measure.scale[0], *values), max(measure.scale[1], *values)
     told = tuple(map(measure.told, values))
-    return Trend(measure.label, measure.unit, values, told, scale, measure.comfortable, measure.wish)
+    return Trend(
+        measure.label,
+        measure.unit,
+        values,
+        told,
+        scale,
+        measure.comfortable,
+        measure.wish,
+        series.trend,
+        series.attempt_count,
+    )
 
 
 WIDTH, HEIGHT = 600, 100
