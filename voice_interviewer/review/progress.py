@@ -29,11 +29,13 @@ __all__ = [
 
 COMPARED_FROM = 5
 """How many values beyond each question's first it takes to tell a trend from chance."""
-RISING_BY_CHANCE, FALLING_BY_CHANCE = 0.03, 0.005
-"""How often a rise, and a fall, may be told of points of somebody who does not change. Together with what the choice of
-questions adds (what went badly is asked again sooner, and goes better by chance) that is at most 5 in 100 over 3, 10
-and 50 sessions in the simulation of tests/test_progress_simulation.py; a rise may be told more easily than a fall,
-because people who practise seldom get worse."""
+TREND_SESSIONS = 12
+"""A trend is that of the latest sessions. Over many more, what the choice of questions adds would be told as a rise:
+what went badly is asked again sooner, and goes better by chance."""
+RISING_BY_CHANCE, FALLING_BY_CHANCE = 0.025, 0.002
+"""How often a rise, and a fall, of points may be told to somebody who does not change; with what the choice adds, at
+most 5 in 100 over 3, 10 and 50 sessions (tests/test_progress_simulation.py). A rise may be told more easily than a
+fall, because people who practise seldom get worse."""
 OTHERS_BY_CHANCE = 0.005
 """The same for each direction of every other measure: there are four of them."""
 
@@ -130,7 +132,7 @@ class BankProgress:
 
     def compared(self, measure: str) -> Compared:
         """One measure, by its name in Measured, session by session, like compared with like."""
-        return _compared(self.questions, measure)
+        return _compared(self.questions, measure, len(self.sessions) - TREND_SESSIONS)
 
 
 def progress(summaries: Iterable[SessionSummary], bank: str = "") -> tuple[BankProgress, ...]:
@@ -213,64 +215,72 @@ def _series(measured: Iterable[Measured], measure: str) -> Series:
     return Series(tuple(value for each in measured if (value := getattr(each, measure)) is not None))
 
 
-def _compared(questions: Iterable[QuestionProgress], measure: str) -> Compared:
-    """Least squares of a measure on the session's number, with a level of its own for each question."""
+def _compared(questions: Sequence[QuestionProgress], measure: str, before: int) -> Compared:
+    """What is left of the answers without their questions' levels; the trend is that after session number `before`."""
     by_session: defaultdict[int, list[float]] = defaultdict(list)
     levels: list[float] = []
     known: list[float] = []
-    attempt_count = free_count = 0
-    times_squared = times_values = values_squared = 0.0
+    attempt_count = 0
     for question in questions:
-        held: defaultdict[int, list[float]] = defaultdict(list)
-        for number, attempt in zip(question.sessions, question.attempts, strict=True):
-            value: float | None = getattr(attempt, measure)
-            if value is not None:
-                held[number].append(value)
-        if len(held) < 2:
+        answers = _answers(question, measure)
+        if len(answers) < 2:
             continue
-        answers = {number: fmean(values) for number, values in held.items()}
-        time, level = fmean(answers), fmean(answers.values())
-        attempt_count += sum(map(len, held.values()))
-        free_count += len(answers) - 1
+        level = fmean(value for _, value, _ in answers)
         levels.append(level)
-        known += answers.values()
-        for number, value in answers.items():
+        for number, value, count in answers:
+            known.append(value)
             by_session[number].append(value - level)
-            times_squared += (number - time) ** 2
-            times_values += (number - time) * (value - level)
-            values_squared += (value - level) ** 2
-    if not levels:
-        return Compared((), 0, Trend.TOO_FEW)
-    usual = fmean(levels)
+            attempt_count += count
+    usual = fmean(levels) if levels else 0.0
     values = tuple(
         min(max(known), max(min(known), usual + fmean(by_session[number]))) for number in sorted(by_session)
     )
-    if free_count < COMPARED_FROM:
-        return Compared(values, attempt_count, Trend.TOO_FEW)
-    left = max(0.0, values_squared - times_values**2 / times_squared)
-    return Compared(
-        values, attempt_count, _trend(times_values, sqrt(times_squared * left), free_count - 1, measure)
-    )
+    latest = [
+        [(number, value) for number, value, _ in _answers(question, measure) if number > before]
+        for question in questions
+    ]
+    return Compared(values, attempt_count, _trend(latest, measure))
 
 
-def _trend(slope: float, doubt: float, freedom: int, measure: str) -> Trend:
-    """By Student's t, brought to a normal deviate (Abramowitz and Stegun 1964, 26.7.8).
+def _answers(question: QuestionProgress, measure: str) -> list[tuple[int, float, int]]:
+    """For each session with the question: its number, the mean of the question's attempts, and how many they were."""
+    held: defaultdict[int, list[float]] = defaultdict(list)
+    for number, attempt in zip(question.sessions, question.attempts, strict=True):
+        value: float | None = getattr(attempt, measure)
+        if value is not None:
+            held[number].append(value)
+    return [(number, fmean(values), len(values)) for number, values in sorted(held.items())]
+
+
+def _trend(questions: Iterable[Sequence[tuple[int, float]]], measure: str) -> Trend:
+    """Least squares on the session's number, with a level of its own for each question, and Student's t of the slope,
+    brought to a normal deviate (Abramowitz and Stegun 1964, 26.7.8).
 
     Args:
-        slope: The slope times the sum of squares of the times.
-        doubt: The root of the times' sum of squares times that of what the line leaves unexplained.
-        freedom: The degrees of freedom of what is left.
+        questions: For each, its sessions' numbers and its values there.
         measure: By its name in Measured.
     """
-    is_points = measure == "points_share"
-    rises = RISING_BY_CHANCE if is_points else OTHERS_BY_CHANCE
-    falls = FALLING_BY_CHANCE if is_points else OTHERS_BY_CHANCE
-    if doubt < 1e-9:  # every answer lies on the line
-        chance = 0.5 if abs(slope) < 1e-9 else float(slope < 0)
+    freedom = -1
+    times_squared = times_values = values_squared = 0.0
+    for answers in questions:
+        if len(answers) < 2:
+            continue
+        time, level = fmean(number for number, _ in answers), fmean(value for _, value in answers)
+        freedom += len(answers) - 1
+        times_squared += sum((number - time) ** 2 for number, _ in answers)
+        times_values += sum((number - time) * (value - level) for number, value in answers)
+        values_squared += sum((value - level) ** 2 for _, value in answers)
+    if freedom + 1 < COMPARED_FROM:
+        return Trend.TOO_FEW
+    left = sqrt(max(0.0, times_squared * values_squared - times_values**2))
+    if left < 1e-9:  # every answer lies on the line
+        chance = 0.5 if abs(times_values) < 1e-9 else float(times_values < 0)
     else:
-        t = slope / doubt * sqrt(freedom)
-        deviate = t * (1 - 1 / (4 * freedom)) / sqrt(1 + t * t / (2 * freedom))
-        chance = NormalDist().cdf(-deviate)
-    if chance <= rises:
+        t = times_values / left * sqrt(freedom)
+        chance = NormalDist().cdf(-t * (1 - 1 / (4 * freedom)) / sqrt(1 + t * t / (2 * freedom)))
+    is_points = measure == "points_share"
+    if chance <= (RISING_BY_CHANCE if is_points else OTHERS_BY_CHANCE):
         return Trend.RISING
-    return Trend.FALLING if chance >= 1 - falls else Trend.NO_CLEAR_CHANGE
+    if chance >= 1 - (FALLING_BY_CHANCE if is_points else OTHERS_BY_CHANCE):
+        return Trend.FALLING
+    return Trend.NO_CLEAR_CHANGE
