@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.startup import EMPTY_PROGRAM, run_s
+from benchmarks.startup import EMPTY_PROGRAM, compile_package, run_s
 from tests.e2e.laptop import Laptop
 from tests.e2e.terminal import ENTER, Terminal, own_home
 from voice_interviewer.clip import Clip, read_clip
@@ -26,6 +26,7 @@ SAMPLE = Path(__file__).parents[1] / "audio" / "demo" / "confidentiality.flac"
 
 def main() -> None:
     """RUN_COUNT interviews of three questions; medians and the worst."""
+    compile_package()
     first_s: list[float] = []
     next_s: list[float] = []
     empty_s: list[float] = []

@@ -217,3 +217,29 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
         [sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True
     )
     assert done.stdout.splitlines()[-1] == "HEAVY []"
+
+
+@pytest.mark.parametrize(
+    ("program", "later"),
+    [
+        (
+            (
+                "from pathlib import Path; from voice_interviewer.rehearsal.studio import Studio;"
+                "Studio(Path(), Path()).make_ready(microphone='file:any', speaker='none')"
+            ),
+            {"numpy"},
+        ),
+        (
+            "from voice_interviewer.devices.keyboard import Keyboard; Keyboard().__enter__()",
+            {"prompt_toolkit"},
+        ),
+        ("import voice_interviewer.devices.file_microphone", {"numpy.random"}),
+        ("import voice_interviewer.web.server", {"voice_interviewer.coverage", "voice_interviewer.feedback"}),
+    ],
+    ids=["the voice's process", "the keyboard", "a file as the microphone", "the window"],
+)
+def test_what_delays_a_beginning_is_imported_later(program: str, later: set[str]) -> None:
+    """The first question's sound and the window's first page come before what only later steps need."""
+    program = f"import sys; {program}; print(sorted({later!r} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"

@@ -1,5 +1,6 @@
 """The command line: the only room that may import all others, prints errors and chooses exit codes."""
 
+import os
 import signal
 import sys
 from contextlib import suppress
@@ -69,6 +70,8 @@ def _start(
 
 def main() -> None:
     """The command `voice-interviewer`."""
+    # We have no plug-ins for pydantic; looking for some, it would read the metadata of every package there is.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):
         # A console that lacks a character (Windows code pages) shows "?" instead of failing.
         if hasattr(stream, "reconfigure"):

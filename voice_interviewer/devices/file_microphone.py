@@ -96,7 +96,7 @@ class FileMicrophone:
         self._blocks = None
 
 
-def _noise(generator: np.random.Generator, length: int) -> Samples:
+def _noise(generator: "np.random.Generator", length: int) -> Samples:
     return generator.standard_normal(length, dtype=np.float32) * np.float32(10 ** (NOISE_DBFS / 20))
 
 

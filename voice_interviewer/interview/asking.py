@@ -14,6 +14,9 @@ from voice_interviewer.interview.room import Move, Room
 
 AUDIBLE = 0.001
 """A sample at -60 dBFS; anything quieter cannot be heard. espeak ends every clip with 0.3 s of zeros."""
+START_S = 0.3
+"""How long a playback may take to start (0.02 s here) before the face is asked for commands: what it imports for them
+would delay the first sound."""
 
 
 def read_aloud(
@@ -76,9 +79,11 @@ def _read_once(room: Room, text: str, number: int, next_question: str | None) ->
 def _play(room: Room, text: str, number: int, next_question: str | None) -> Move:
     clip = _up_to_its_last_sound(room.speech.clip(text))
     starting = BackgroundCall(lambda: room.speaker.play(clip), lambda playback: playback.stop())
+    starting.when_done(room.sounding.set)
     if next_question is not None:
         room.speech.prepare(room.spoken(next_question))
     try:
+        starting.wait(START_S)
         while not (starting.wait(READ_TIMEOUT_S / 5) and starting.result().finished()):
             if move := _wanted(room, number):
                 return move

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
+from threading import Event
 from typing import Protocol
 
 from voice_interviewer.devices.protocols import Microphone, Speaker, SpeechDetector
@@ -45,6 +46,8 @@ class Room:
     detector: Future[SpeechDetector]
     spoken: Callable[[str], str]
     """Turns a question's text into what a voice should say."""
+    sounding: Event = field(default_factory=Event)
+    """Set once the first question sounds, or was found not to."""
     told_voice_failure: bool = False
     """Whether the face has been told that questions cannot be read aloud."""
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from contextlib import ExitStack
 from pathlib import Path
+from threading import Event as Signal
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -27,6 +28,9 @@ from voice_interviewer.session import Session
 if TYPE_CHECKING:
     from voice_interviewer.review.facts import AnswerFacts, SessionFacts
     from voice_interviewer.review.live import LiveReview
+
+MOST_HELD_BACK_S = 1.0
+"""The review's imports would delay the first question: they wait until it sounds, or for this long at most."""
 
 
 class Rehearsal:
@@ -76,6 +80,7 @@ class Rehearsal:
         self._speech = speech
         self._ahead = ahead
         self._review: Future[LiveReview | None] = Future()
+        self._sounding = Signal()
         self._notices: list[Event] = []
 
     def __enter__(self) -> Self:
@@ -135,6 +140,7 @@ class Rehearsal:
             face=face,
             detector=detector,
             spoken=self.plan.spoken,
+            sounding=self._sounding,
         )
         after_take = AfterTake(self.request, self._review.result, face)
         try:
@@ -205,6 +211,7 @@ class Rehearsal:
     def _open_review(self) -> "LiveReview | None":
         if self.weights is None:
             return None
+        self._sounding.wait(MOST_HELD_BACK_S)
         from voice_interviewer.coverage import meaning
         from voice_interviewer.listening.transcribing import Transcriber
         from voice_interviewer.rehearsal.models import open_recogniser

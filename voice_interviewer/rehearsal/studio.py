@@ -37,14 +37,16 @@ class Studio:
         """
         from contextlib import suppress
 
-        from voice_interviewer.background_call import BackgroundCall
-        from voice_interviewer.devices.portaudio import load_portaudio
         from voice_interviewer.devices.voice import make_ready
         from voice_interviewer.errors import VoiceError
 
         with suppress(VoiceError):
             make_ready()
         if not (microphone.startswith("file:") and speaker == "none"):
+            # Imported only now that the voice's process is under way: this brings numpy, which takes longest of all.
+            from voice_interviewer.background_call import BackgroundCall
+            from voice_interviewer.devices.portaudio import load_portaudio
+
             BackgroundCall(load_portaudio)
 
     def has_sessions(self) -> bool:

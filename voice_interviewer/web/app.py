@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 
 from voice_interviewer.errors import VoiceInterviewerError
 from voice_interviewer.rehearsal.settings import change_setting
+from voice_interviewer.review.report import FOLDER
 from voice_interviewer.web import pages
 from voice_interviewer.web.answers import CONTENT_TYPES, Nothing, Post, command, refused, told_error
 from voice_interviewer.web.banks import Banks
@@ -123,8 +124,6 @@ class Doors:
 
     def static(self, visit: Visit) -> Response:
         """The window's own files, and the stylesheet that it shares with the review page. Raises NotFound."""
-        from voice_interviewer.review.report.page import FOLDER
-
         files = {path.name: path for path in (*STATIC.iterdir(), FOLDER / "page.css")}
         path = named(files, visit.path_params["file"], "page")
         return FileResponse(path, media_type=CONTENT_TYPES[path.suffix])

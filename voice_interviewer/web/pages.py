@@ -228,8 +228,8 @@ def _render(template: str, **facts: object) -> str:
 def _environment() -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+    from voice_interviewer.review.report import FOLDER
     from voice_interviewer.review.report.charts import spark
-    from voice_interviewer.review.report.page import FOLDER
 
     environment = Environment(
         loader=FileSystemLoader([TEMPLATES, FOLDER]),

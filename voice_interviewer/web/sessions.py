@@ -12,8 +12,6 @@ from starlette.routing import Route
 from voice_interviewer.errors import NotFound
 from voice_interviewer.rehearsal.sessions import Correction, correction_of, delete, handouts, keep_words
 from voice_interviewer.rehearsal.settings import read_settings
-from voice_interviewer.review.report.view import take_key
-from voice_interviewer.review.report.writing import write_single_page
 from voice_interviewer.session import Session
 from voice_interviewer.web import pages
 from voice_interviewer.web.answers import CONTENT_TYPES, Nothing, Post, command, of_review, refused, to_keep
@@ -124,12 +122,17 @@ class Sessions:
 
 
 def _correction(session: Session, key: str) -> Correction:
+    # Imported here, as below: what compares answers takes long to import, and the first page needs none of it.
+    from voice_interviewer.review.report.view import take_key
+
     takes = {take_key(each.question_number, each.number): each for each in session.record.takes}
     take = named(takes, key, "answer")
     return correction_of(session, str(take.question_number), take.number)
 
 
 def _single_page(session: Session) -> Response:
+    from voice_interviewer.review.report.writing import write_single_page
+
     with tempfile.TemporaryDirectory(prefix="voice-interviewer-") as folder:
         content = write_single_page(session, Path(folder)).read_bytes()
     return to_keep(content, "interview.html", "text/html; charset=utf-8")

@@ -12,13 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voice_interviewer.bank.library import DEFAULT_BANK
 from voice_interviewer.readable import clock_text, visible
 from voice_interviewer.review.facts import SessionFacts
 from voice_interviewer.review.progress import progress
+from voice_interviewer.review.report import FOLDER
 from voice_interviewer.review.report.charts import session_row, spark, trends
 from voice_interviewer.review.report.view import Recording, answer_views, legend, take_key, whole
 from voice_interviewer.review.summary import SessionSummary
@@ -27,8 +27,6 @@ from voice_interviewer.transcript import Transcript
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
-
-FOLDER = Path(__file__).parent
 
 BESIDE = "'self' file:"
 """For recordings beside the page. "self" is not enough in Firefox, where every file is an origin of its own."""
