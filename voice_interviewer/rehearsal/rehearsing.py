@@ -80,6 +80,7 @@ class Rehearsal:
         self._speech = speech
         self._ahead = ahead
         self._review: Future[LiveReview | None] = Future()
+        self._early: list[Audio] = []
         self._sounding = Signal()
         self._notices: list[Event] = []
 
@@ -142,7 +143,7 @@ class Rehearsal:
             spoken=self.plan.spoken,
             sounding=self._sounding,
         )
-        after_take = AfterTake(self.request, self._review.result, face)
+        after_take = AfterTake(self.request, self._listening, face)
         try:
             Interview(
                 self.session, room, self.request.rules, on_audio=self._on_audio, after_take=after_take
@@ -165,7 +166,7 @@ class Rehearsal:
             KeyboardInterrupt: The person will not wait; call `give_up_writing` and `keep_comparisons` then.
         """
         failures: tuple[BaseException, ...] = ()
-        if review := self._review.result():
+        if review := self._listening():
             while not review.wait(0.0):
                 tell(WritingDown(review.progress()))
                 review.wait(0.1)
@@ -205,8 +206,19 @@ class Rehearsal:
         return write_page(self.session)
 
     def _on_audio(self, audio: Audio) -> None:
-        if review := self._review.result():
-            review.on_audio(audio)
+        # The recording never waits for what writes it down: what is not read from the microphone is not on disk.
+        self._early.append(audio)
+        if self._review.done():
+            self._listening()
+
+    def _listening(self) -> "LiveReview | None":
+        """What writes down, given all that was heard since it was asked for last; waits until it is there."""
+        review = self._review.result()
+        early, self._early = self._early, []
+        if review:
+            for audio in early:
+                review.on_audio(audio)
+        return review
 
     def _open_review(self) -> "LiveReview | None":
         if self.weights is None:
