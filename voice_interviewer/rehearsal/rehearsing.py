@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from voice_interviewer.review.live import LiveReview
 
 MOST_HELD_BACK_S = 1.0
-"""The review's imports would delay the first question: they wait until it sounds, or for this long at most."""
+"""What listens and what compares would delay the first question by their imports: they wait until it sounds, or for
+this long at most."""
 
 
 class Rehearsal:
@@ -130,9 +131,10 @@ class Rehearsal:
 
         Raises MicrophoneLost, DiskError and KeyboardInterrupt, as `Interview.run` does; all that was said is on disk.
         """
-        # In this order, one after another: with two cores, nothing else may delay the first question.
+        # In this order, one after another: with two cores, nothing else may delay the first question, and the recording
+        # of its answer needs the detector, but not what writes it down.
+        detector = self._ahead.submit(self._open_detector)
         self._review = self._ahead.submit(self._open_review)
-        detector = self._ahead.submit(_detector)
         room = Room(
             speech=self._speech,
             speaker=self.speaker,
@@ -220,10 +222,13 @@ class Rehearsal:
                 review.on_audio(audio)
         return review
 
+    def _open_detector(self) -> SpeechDetector:
+        self._sounding.wait(MOST_HELD_BACK_S)
+        return _detector()
+
     def _open_review(self) -> "LiveReview | None":
         if self.weights is None:
             return None
-        self._sounding.wait(MOST_HELD_BACK_S)
         from voice_interviewer.coverage import meaning
         from voice_interviewer.listening.transcribing import Transcriber
         from voice_interviewer.rehearsal.models import open_recogniser

@@ -1,0 +1,81 @@
+"""A rehearsal with stand-in devices: what writes down may come late, the recording never waits for it."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.fake_devices import BANK, Press, Stage, StageFace
+from voice_interviewer.bank.choose import Wish
+from voice_interviewer.clip import Samples
+from voice_interviewer.devices.weights import Weights
+from voice_interviewer.interview.protocol import Event, Kept
+from voice_interviewer.interview.speech_ahead import SpeechAhead
+from voice_interviewer.rehearsal import rehearsing
+from voice_interviewer.rehearsal.question_plan import plan_questions
+from voice_interviewer.rehearsal.request import Request
+from voice_interviewer.transcript import Word
+
+LATE_S = 20.0
+
+
+class LateRecogniser:
+    model = "tiny.en"
+    language = "en"
+
+    def start(self) -> None: ...
+
+    def close(self) -> None: ...
+
+    def recognise(self, samples: Samples, prompt: str) -> tuple[Word, ...]:
+        return ()
+
+
+def test_an_answer_is_recorded_whole_while_what_writes_it_down_is_not_there_yet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = Stage(presses=[Press("enter", 1.5)])
+    wanted, is_there = threading.Event(), threading.Event()
+    kept_before: list[bool] = []
+
+    class Watching(StageFace):
+        def tell(self, event: Event) -> None:
+            super().tell(event)
+            if isinstance(event, Kept):
+                kept_before.append(not is_there.is_set())
+                wanted.set()
+
+    def late(*_: object) -> LateRecogniser:
+        wanted.wait(LATE_S)
+        is_there.set()
+        return LateRecogniser()
+
+    monkeypatch.setattr(rehearsing, "open_microphone", lambda _: stage)
+    monkeypatch.setattr(rehearsing, "open_speaker", lambda _: stage)
+    monkeypatch.setattr("voice_interviewer.rehearsal.models.open_recogniser", late)
+    (tmp_path / "bank").mkdir()
+    (tmp_path / "bank" / "small.toml").write_text(BANK, encoding="utf-8")
+    request = Request(bank="small", wish=Wish(ids=("q1",)))
+    plan = plan_questions(request, tmp_path / "audio", tmp_path)
+    ahead = ThreadPoolExecutor(1)
+    weights = Weights("tiny.en", tmp_path, 1, "folder")
+    speech = SpeechAhead(stage, ahead)  # type: ignore[arg-type]
+    speech.prepare(plan.spoken(plan.questions[0].question))
+    rehearsal = rehearsing.Rehearsal(
+        request,
+        plan,
+        weights,
+        "en",
+        tmp_path / "audio",
+        stage,
+        speech,
+        ahead,  # type: ignore[arg-type]
+    )
+    with rehearsal:
+        session = rehearsal.begin()
+        rehearsal.hold(Watching(stage))
+    (take,) = session.record.takes
+    assert kept_before == [True]
+    assert take.duration_s == pytest.approx(1.5, abs=0.3)
+    assert session.recording(take).exists()
