@@ -60,7 +60,7 @@ def test_an_answer_is_recorded_whole_while_what_writes_it_down_is_not_there_yet(
     plan = plan_questions(request, tmp_path / "audio", tmp_path)
     ahead = ThreadPoolExecutor(1)
     weights = Weights("tiny.en", tmp_path, 1, "folder")
-    speech = SpeechAhead(stage, ahead)  # type: ignore[arg-type]
+    speech = SpeechAhead(stage, ahead)
     speech.prepare(plan.spoken(plan.questions[0].question))
     rehearsal = rehearsing.Rehearsal(
         request,
@@ -70,7 +70,7 @@ def test_an_answer_is_recorded_whole_while_what_writes_it_down_is_not_there_yet(
         tmp_path / "audio",
         stage,
         speech,
-        ahead,  # type: ignore[arg-type]
+        ahead,
     )
     with rehearsal:
         session = rehearsal.begin()
