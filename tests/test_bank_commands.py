@@ -37,6 +37,7 @@ BUILT_IN = [
     "general",
     "healthcare-assistant",
     "patient-services-coordinator",
+    "receptionist-administrator",
 ]
 
 

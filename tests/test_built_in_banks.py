@@ -12,6 +12,7 @@ SHIPPED = builtin_folder("bank")
 JOBS = (
     "care-worker",
     "healthcare-assistant",
+    "receptionist-administrator",
 )
 """The banks of fifteen questions, each for one job."""
 
