@@ -34,6 +34,7 @@ text = "[blink]\\u001b"
 
 BUILT_IN = [
     "care-worker",
+    "customer-service-adviser",
     "general",
     "healthcare-assistant",
     "patient-services-coordinator",

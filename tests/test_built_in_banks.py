@@ -11,6 +11,7 @@ from voice_interviewer.places import builtin_folder
 SHIPPED = builtin_folder("bank")
 JOBS = (
     "care-worker",
+    "customer-service-adviser",
     "healthcare-assistant",
     "receptionist-administrator",
 )
