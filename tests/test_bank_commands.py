@@ -39,6 +39,7 @@ BUILT_IN = [
     "healthcare-assistant",
     "patient-services-coordinator",
     "receptionist-administrator",
+    "retail-assistant",
 ]
 
 

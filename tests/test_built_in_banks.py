@@ -14,6 +14,7 @@ JOBS = (
     "customer-service-adviser",
     "healthcare-assistant",
     "receptionist-administrator",
+    "retail-assistant",
 )
 """The banks of fifteen questions, each for one job."""
 
