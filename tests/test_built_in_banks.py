@@ -15,6 +15,7 @@ JOBS = (
     "healthcare-assistant",
     "receptionist-administrator",
     "retail-assistant",
+    "teaching-assistant",
 )
 """The banks of fifteen questions, each for one job."""
 
