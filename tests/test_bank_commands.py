@@ -41,6 +41,7 @@ BUILT_IN = [
     "receptionist-administrator",
     "retail-assistant",
     "teaching-assistant",
+    "warehouse-operative",
 ]
 
 

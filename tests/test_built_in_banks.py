@@ -16,6 +16,7 @@ JOBS = (
     "receptionist-administrator",
     "retail-assistant",
     "teaching-assistant",
+    "warehouse-operative",
 )
 """The banks of fifteen questions, each for one job."""
 
