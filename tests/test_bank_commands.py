@@ -40,6 +40,7 @@ BUILT_IN = [
     "patient-services-coordinator",
     "receptionist-administrator",
     "retail-assistant",
+    "software-developer",
     "teaching-assistant",
     "warehouse-operative",
 ]

@@ -15,6 +15,7 @@ JOBS = (
     "healthcare-assistant",
     "receptionist-administrator",
     "retail-assistant",
+    "software-developer",
     "teaching-assistant",
     "warehouse-operative",
 )
