@@ -9,9 +9,22 @@ from voice_interviewer.bank import Bank, Question, load_bank, remarks
 from voice_interviewer.places import builtin_folder
 
 SHIPPED = builtin_folder("bank")
+JOBS = (
+    "care-worker",
+    "customer-service-adviser",
+    "healthcare-assistant",
+    "receptionist-administrator",
+    "retail-assistant",
+    "software-developer",
+    "teaching-assistant",
+    "warehouse-operative",
+)
+"""The banks of fifteen questions, each for one job."""
+
 COORDINATOR = load_bank(SHIPPED / "patient-services-coordinator.toml")
 GENERAL = load_bank(SHIPPED / "general.toml")
-BANKS = [COORDINATOR, GENERAL]
+JOB_BANKS = [load_bank(SHIPPED / f"{name}.toml") for name in JOBS]
+BANKS = [COORDINATOR, GENERAL, *JOB_BANKS]
 EVERY = [(bank, question) for bank in BANKS for question in bank.questions]
 
 COMFORTABLE_WPM = 150
@@ -51,6 +64,33 @@ def test_the_coordinator_bank_has_every_topic_under_its_id_and_category() -> Non
 def test_the_general_bank_has_twelve_questions_for_any_role() -> None:
     assert len(GENERAL.questions) == 12
     assert "patient" not in (SHIPPED / "general.toml").read_text(encoding="utf-8").casefold()
+
+
+def test_these_banks_are_shipped_and_no_other() -> None:
+    shipped = {path.stem for path in SHIPPED.glob("*.toml")}
+    assert shipped == {"general", "patient-services-coordinator", *JOBS}
+
+
+@pytest.mark.parametrize("bank", JOB_BANKS, ids=name_of)
+def test_a_bank_for_a_job_has_fifteen_questions_three_tips_and_words_to_expect(bank: Bank) -> None:
+    assert bank.role == bank.title
+    assert len(bank.questions) == 15
+    assert len(bank.tips) == 3
+    assert len({question.category for question in bank.questions}) >= 4
+    assert len(bank.vocabulary) >= 15
+    assert all(question.advice.count(".") >= 2 for question in bank.questions)
+
+
+@pytest.mark.parametrize("bank", BANKS, ids=name_of)
+def test_an_abbreviation_that_is_heard_has_a_spoken_form(bank: Bank) -> None:
+    """A voice would read SENCO or PUWER as it likes."""
+    heard = " ".join(
+        text
+        for question in bank.questions
+        for text in (question.question, question.example, *(point.follow_up for point in question.points))
+    )
+    listed = {word for term in bank.vocabulary if term.spoken for word in term.term.split()}
+    assert set(re.findall(r"\b[A-Z][A-Z0-9]+\b", heard)) - listed == set()
 
 
 @pytest.mark.parametrize("bank", BANKS, ids=name_of)

@@ -25,7 +25,9 @@ from voice_interviewer.coverage.wording import content_stem
 from voice_interviewer.places import builtin_folder
 from voice_interviewer.transcript import Transcript, Word
 
-BANKS = [load_bank(path) for path in sorted(builtin_folder("bank").glob("*.toml"))]
+BANKS = [
+    load_bank(builtin_folder("bank") / f"{name}.toml") for name in ("general", "patient-services-coordinator")
+]
 EVERY = [question for bank in BANKS for question in bank.questions]
 ASKED = questions()
 ANSWERS = answers()

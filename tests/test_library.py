@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
@@ -61,6 +62,22 @@ def test_a_bank_is_found_by_name_or_path(built_in: Path, own: Path) -> None:
     assert find_bank("general", own.parent)[0] == "general"
     name, bank = find_bank(str(built_in / "nurse.toml"), own.parent)
     assert (name, bank.title) == ("nurse", "nurse")
+
+
+def test_of_all_banks_only_the_one_asked_for_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also in a clone of the source, whose own banks are the built-in ones."""
+    opened = []
+    really_open = Path.open
+
+    def open_and_note(path: Path, mode: str = "r") -> IO[Any]:
+        opened.append(path.name)
+        return really_open(path, mode)
+
+    monkeypatch.setattr(Path, "open", open_and_note)
+    monkeypatch.setattr(Path, "read_bytes", open_and_note)
+    _, bank = find_bank("teaching-assistant", Path(__file__).parent.parent)
+    assert bank.title == "Teaching Assistant"
+    assert opened == ["teaching-assistant.toml"]
 
 
 def test_an_unknown_name_is_told_with_the_one_meant(built_in: Path, own: Path) -> None:

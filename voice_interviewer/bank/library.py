@@ -45,7 +45,9 @@ def find_bank(name: str, folder: Path) -> tuple[str, Bank]:
         return visible(path.stem), load_bank(
             path
         )  # it is written into files, which not every name of a file can be
-    banks = {shelved.name: shelved.path for shelved in shelf(folder)}
+    built_in = {path.stem: path for path in _bank_files(builtin_folder("bank"))}
+    own = {path.stem: path for path in _bank_files(folder / "bank")}
+    banks = own | built_in | own  # own ones come first and win; only the one asked for is read
     if name not in banks:
         raise NotFound(f'There is no bank called "{name}".{did_you_mean(name, banks)}')
     return name, load_bank(banks[name])
