@@ -18,6 +18,7 @@ from pydantic import (
 from voice_interviewer.bank.faults import BankFaults, Fault, faults_of, limited, place_of, syntax_fault
 from voice_interviewer.disk import why_refused
 from voice_interviewer.errors import BankError, NotFound
+from voice_interviewer.steps import Step
 
 __all__ = [
     "Bank",
@@ -217,11 +218,9 @@ def load_bank(path: Path) -> Bank:
     """
     source = str(path)
     if why := why_refused(path):
-        raise NotFound(
-            f"{source} cannot be opened ({why}); `voice-interviewer bank list` shows the banks there are."
-        )
+        raise NotFound(f"{source} cannot be opened ({why}); {Step.BANKS}.")
     if not path.exists():
-        raise NotFound(f"There is no file {source}; `voice-interviewer bank list` shows the banks there are.")
+        raise NotFound(f"There is no file {source}; {Step.BANKS}.")
     if not path.is_file():  # a pipe would wait for ever
         raise BankError(f"{source} is not a file; give the path of a .toml file.")
     try:

@@ -42,7 +42,7 @@ HEADERS = {
 }
 """On every answer, unless the answer has its own."""
 
-NO_COOKIE = "This window belongs to whoever started it. Open it with: voice-interviewer app"
+NO_COOKIE = "This window belongs to whoever started it. Start Voice Interviewer again to open it."
 
 
 @dataclass(frozen=True)

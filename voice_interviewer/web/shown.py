@@ -21,7 +21,7 @@ from voice_interviewer.interview.protocol import (
     ReadingAloud,
 )
 from voice_interviewer.rehearsal.protocol import Compared, DiskNearlyFull, OneMoment, WhatNext, WritingDown
-from voice_interviewer.web.words import sentence
+from voice_interviewer.web.words import in_window, sentence
 
 Phase = Literal[
     "none",  # no interview has begun
@@ -102,7 +102,7 @@ def after(shown: Shown, event: Event) -> Shown:
 def told(shown: Shown, text: str, *, stays: bool = False) -> Shown:
     """The same with one more notice."""
     count = shown.told_count + 1
-    notices = (*shown.notices, Notice(count, text, stays))
+    notices = (*shown.notices, Notice(count, in_window(text), stays))
     passing = [each for each in notices if not each.stays][-MOST_NOTICES:]
     kept = tuple(each for each in notices if each.stays or each in passing)
     return replace(shown, notices=kept, told_count=count)
