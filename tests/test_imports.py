@@ -71,8 +71,8 @@ ALLOWED = {
         *("interview", "places", "review", "session", "transcript"),
     },
     "web": {
-        *("bank", "clip", "coverage.examples", "disk", "errors", "interview.input_watch", "readable"),
-        *("interview.protocol", "interview.turn", "rehearsal", "review", "session"),
+        *("bank", "clip", "coverage.examples", "devices.protocols", "disk", "errors", "readable"),
+        *("interview.input_watch", "interview.protocol", "interview.turn", "rehearsal", "review", "session"),
     },
 }
 """What each room may import of the package, beside itself. `cli` may import everybody; `__main__` only `cli`."""

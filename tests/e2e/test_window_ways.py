@@ -66,6 +66,9 @@ def test_the_whole_way_by_keyboard(laptop: Laptop, tmp_path: Path) -> None:
         tab_to(browser, "Practise now")
         browser.press("ENTER")
         wait_for_page(browser, "Ready?")
+        tab_to(browser, "Show my words as I speak, at each pause (reading oneself disturbs most people)")
+        browser.press("SPACE")
+        browser.wait_for("return document.getElementById('heard').textContent.startsWith('It is listening')")
         tab_to(browser, "Begin")
         browser.press("ENTER")
 
@@ -83,6 +86,10 @@ def test_the_whole_way_by_keyboard(laptop: Laptop, tmp_path: Path) -> None:
                 browser.wait_for("return document.getElementById('elapsed').textContent < '0:02'")
                 wait_for_phase(browser, "listening")
             assert laptop.say(answer.path).wait() == 0
+            words = browser.wait_for(
+                "return document.getElementById('words').textContent", timeout_s=PATIENCE_S
+            )
+            assert word_error_rate(answer.text, words) <= 0.5  # those of a last pause may be to come
             browser.press("ENTER")
         wait_for_phase(browser, "ended")
         assert browser.ask(FOCUSED)[0] == "Listen back and compare"

@@ -27,7 +27,7 @@ STATIC = Path(__file__).parent / "static"
 
 
 class _Setting(Post):
-    name: Literal["microphone", "speaker", "voice", "voice-rate", "model"]
+    name: Literal["microphone", "speaker", "voice", "voice-rate", "model", "live-words"]
     value: Annotated[str, Field(max_length=300)]
 
 
@@ -108,6 +108,8 @@ class Doors:
     def change_setting(self, visit: Visit, posted: _Setting) -> Response:
         """Save one setting, for every interview from now on. Raises SettingsError, DiskError."""
         change_setting(posted.name, posted.value)
+        if posted.name == "microphone":
+            self._window.trying.open_anew()
         return JSONResponse({})
 
     def fetch_model(self, visit: Visit, posted: _Fetch) -> Response:

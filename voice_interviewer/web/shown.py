@@ -73,6 +73,8 @@ class Shown:
     hands_free: bool = False
     silence_s: float = 0.0
     """How long a silence ends an answer, hands-free; 0 with keys."""
+    live_words: bool = False
+    """Whether words appear while the person speaks."""
     microphone: str = ""
     offered: tuple[str, ...] = ()
     """Microphones to choose from while one is lost."""
