@@ -30,6 +30,7 @@ __all__ = [
     "Tip",
     "load_bank",
     "parse_bank",
+    "read_bank",
     "remarks",
     "spoken",
 ]
@@ -154,7 +155,11 @@ def parse_bank(text: str, source: str) -> Bank:
 
     Raises BankFaults with every fault that can be seen at once; a syntax error hides the ones behind it.
     """
-    raw = _parse_toml(text, source)
+    return read_bank(_parse_toml(text, source), source)
+
+
+def read_bank(raw: dict[str, Any], source: str) -> Bank:
+    """Read a bank from tables and lists, as TOML or a form gives them. Raises BankFaults as `parse_bank`."""
     faults = [*_no_questions(raw, source), *_repeated_ids(raw, source)]
     try:
         bank = Bank.model_validate(raw)
@@ -186,7 +191,11 @@ def _parse_toml(text: str, source: str) -> dict[str, Any]:
 
 def _no_questions(raw: dict[str, Any], source: str) -> list[Fault]:
     """pydantic would count only the questions without a fault."""
-    return [Fault(source, "questions", "is empty", _FIRST_QUESTION)] if raw.get("questions") == [] else []
+    return (
+        [Fault(source, "questions", "is empty", _FIRST_QUESTION, ("questions",))]
+        if raw.get("questions") == []
+        else []
+    )
 
 
 def _repeated_ids(raw: dict[str, Any], source: str) -> list[Fault]:
@@ -201,7 +210,15 @@ def _repeated_ids(raw: dict[str, Any], source: str) -> list[Fault]:
         name = name.strip()
         if name in first:
             where = place_of(("questions", index), raw, source)
-            faults.append(Fault(where, "id", f"is that of question {first[name]} too", "give it another"))
+            faults.append(
+                Fault(
+                    where,
+                    "id",
+                    f"is that of question {first[name]} too",
+                    "give it another",
+                    ("questions", index, "id"),
+                )
+            )
         first.setdefault(name, index + 1)
     return faults
 

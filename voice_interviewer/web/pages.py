@@ -91,16 +91,22 @@ def banks(studio: Studio) -> str:
     return _render("banks.html", banks=bank_cards(studio), folder=str(studio.here / "bank"))
 
 
-def guide(studio: Studio, name: str, bank: Bank) -> str:
+def guide(studio: Studio, name: str, bank: Bank, *, is_own: bool) -> str:
     """A bank as a guide to the interview."""
     stands = practised(read_summaries(studio.audio_dir), name)
     return _render(
         "guide.html",
         name=name,
         bank=bank,
+        is_own=is_own,
         categories=list(dict.fromkeys(question.category for question in bank.questions)),
         standing={question.id: _standing(stands.get(question.id)) for question in bank.questions},
     )
+
+
+def edit_bank(name: str, bank: Bank | None, *, seen: str, has_notes: bool) -> str:
+    """The form for a bank; an empty one if there is no `bank` yet. `seen` is the fingerprint of its file."""
+    return _render("edit.html", name=name, bank=bank, seen=seen, has_notes=has_notes)
 
 
 def ready(cards: list[BankCard], name: str, question: Question | None, resume: "Session | None") -> str:

@@ -3,6 +3,7 @@
 import re
 import sys
 
+from voice_interviewer.bank import Fault as BankFault
 from voice_interviewer.errors import MUTED
 from voice_interviewer.interview.input_watch import Fault
 from voice_interviewer.interview.protocol import (
@@ -139,6 +140,16 @@ def sentence(event: Event) -> str:
 def verdict(listened: Listened) -> str:
     """How well the microphone hears, in a sentence."""
     return VERDICTS[listened.verdict]
+
+
+def fault_told(fault: BankFault) -> str:
+    """A fault in a bank for the person who fills in its form, which has no lines and no quotes."""
+    match fault.field:
+        case "questions":
+            return "There is no question yet: add one."
+        case "suggested_s":
+            return "Give the seconds in digits, from 5 to 3600."
+    return f"It {fault.wrong}; {fault.remedy}." if fault.field else f"{fault.wrong}; {fault.remedy}."
 
 
 def in_window(text: str) -> str:

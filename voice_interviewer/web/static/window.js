@@ -17,7 +17,7 @@ export async function post(address, body = {}) {
   }
   const kind = answer.headers.get("content-type") ?? "";
   const told = kind.startsWith("application/json") ? await answer.json() : { error: await answer.text() };
-  if (!answer.ok) throw new Error(told.error || "This did not work; try again.");
+  if (!answer.ok) throw Object.assign(new Error(told.error || "This did not work; try again."), { faults: told.faults });
   if (told.go) location.assign(told.go);
   return told;
 }
