@@ -83,6 +83,7 @@ function level(meter) {
 function words(text) {
   if (text !== undefined) put($("words"), text);
   $("words").hidden = !shown?.live_words || !["listening", "gone"].includes(shown.phase);
+  $("words").scrollTop = $("words").scrollHeight;
 }
 
 function pausing(pausing_s, silence_s) {
