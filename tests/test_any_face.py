@@ -5,6 +5,8 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
 
+import pytest
+
 from tests.fake_devices import Stage, hold_with, new_session
 from tests.patience import PATIENCE_S
 from voice_interviewer.interview.protocol import (
@@ -17,6 +19,7 @@ from voice_interviewer.interview.protocol import (
     ReadingAloud,
     UseMicrophone,
 )
+from voice_interviewer.interview.turn import Rules
 
 
 class SmallFace:
@@ -44,9 +47,12 @@ class SmallFace:
         return event
 
 
-def test_a_whole_interview_on_another_thread(tmp_path: Path) -> None:
+@pytest.mark.parametrize("hands_free", [False, True])
+def test_a_whole_interview_on_another_thread(tmp_path: Path, hands_free: bool) -> None:
+    """Hands-free too, a face may have somebody who clicks."""
     stage, session, face = Stage(lost_at_s=1.0, reopens=False), new_session(tmp_path), SmallFace()
-    interview = Thread(target=hold_with, args=(face, stage, session))
+    rules = Rules(hands_free=hands_free, silence_s=600.0)
+    interview = Thread(target=hold_with, args=(face, stage, session, rules))
     interview.start()
     face.after(Listening, Command.ASK_AGAIN)
     again = face.events.get(timeout=PATIENCE_S)

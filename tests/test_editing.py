@@ -180,7 +180,7 @@ def test_nothing_changed_and_an_empty_page_change_nothing(
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
-        ([], 2, "--question 1 to 2"),
+        ([], 2, "1 to 2; say which one with --question"),
         (["--question", "2"], 2, "voice-interviewer transcribe"),
         (["--question", "3"], 2, "no answer to correct"),
         (["--question", "9"], 2, "no question"),

@@ -122,3 +122,9 @@ def test_another_microphone_is_chosen_by_its_number_as_long_as_it_is_offered() -
     ]
     face = PlainFace(on, Typed("2"))
     assert face.commands() == (), "none is offered"
+
+
+def test_where_nobody_presses_keys_none_is_offered() -> None:
+    on = console()
+    PlainFace(on).tell(MicrophonesOffered(("first", "second")))
+    assert printed(on) == ""

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from voice_interviewer.errors import DiskError
+from voice_interviewer.steps import Step
 
 
 def make_private_folder(path: Path) -> None:
@@ -92,4 +93,4 @@ def is_read_only(error: DiskError) -> bool:
 def cannot_write(path: Path, error: OSError) -> str:
     """The sentence for a file or folder that the system refuses to write; `error` is its reason."""
     reason = error.strerror or str(error)
-    return f"{path} cannot be written ({reason}); free some space or choose another folder with --audio-dir."
+    return f"{path} cannot be written ({reason}); free some space or {Step.OTHER_FOLDER}."

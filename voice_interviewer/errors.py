@@ -29,10 +29,10 @@ A text says what is wrong, names the thing, and ends with the next step.
 from collections.abc import Iterable
 from pathlib import Path
 
+from voice_interviewer.steps import Step
+
 MUTED = (
-    "Your microphone is muted, or this program may not use it: it delivers complete silence. macOS: System Settings, "
-    "Privacy & Security, Microphone. Windows: Settings, Privacy & security, Microphone. Linux: unmute it in the "
-    "sound settings."
+    f"Your microphone is muted, or this program may not use it: it delivers complete silence. {Step.UNMUTE}."
 )
 """What to do if the microphone delivers nothing but zeros."""
 
@@ -56,25 +56,21 @@ class CutShortNowhere(NotFound):
     """No interview in a folder was cut short, or none that was has a question left."""
 
     def __init__(self, audio_dir: Path) -> None:
-        super().__init__(
-            f"No interview in {audio_dir} was cut short; start a new one: voice-interviewer practice"
-        )
+        super().__init__(f"No interview in {audio_dir} was cut short; {Step.START_NEW}")
 
 
 class NothingToCorrect(NotFound):
     """No question of the session was answered, or not the one that was named."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"The session {name} has no answer to correct; see: voice-interviewer show {name}")
+        super().__init__(f"The session {name} has no answer to correct; {Step.SHOW.format(name=name)}")
 
 
 class WhichAnswer(NotFound):
     """Several questions were answered, and none was named."""
 
     def __init__(self, first: int, last: int) -> None:
-        super().__init__(
-            f"Say which answer: --question {first} to {last}, or its id. See: voice-interviewer edit --help"
-        )
+        super().__init__(f"Several questions were answered, {first} to {last}; {Step.WHICH_ANSWER}.")
 
 
 class NoSuchTake(NotFound):
@@ -90,7 +86,7 @@ class NotTranscribedYet(NotFound):
     """A take cannot be corrected before it has been transcribed."""
 
     def __init__(self, number: int, name: str) -> None:
-        super().__init__(f"Take {number} is not transcribed yet; run: voice-interviewer transcribe {name}")
+        super().__init__(f"Take {number} is not transcribed yet; {Step.WRITE_DOWN_NAMED.format(name=name)}")
 
 
 class SessionError(VoiceInterviewerError):
@@ -108,9 +104,7 @@ class GoneOnElsewhere(SessionError):
     """Another program has continued or finished the interview in the meantime."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(
-            f"The interview {name} has been continued in another window; see: voice-interviewer sessions"
-        )
+        super().__init__(f"The interview {name} has been continued in another window; {Step.SESSIONS}")
 
 
 class AnswerError(VoiceInterviewerError):
@@ -129,7 +123,7 @@ class SettingsError(VoiceInterviewerError):
     """The settings file cannot be understood (`path` names it), or a new value does not fit (`path` is None)."""
 
     def __init__(self, path: Path | None, why: str) -> None:
-        remedy = f"put {path} right, or remove it" if path else "see: voice-interviewer settings --help"
+        remedy = f"put {path} right, or remove it" if path else Step.SETTINGS
         super().__init__(f"The settings cannot be used ({' '.join(why.split())}); {remedy}.")
 
 
@@ -143,8 +137,8 @@ class WrongLanguage(ModelError):
     def __init__(self, model: str, language: str) -> None:
         other = model.removesuffix(".en").removeprefix("distil-")
         super().__init__(
-            f"The model {model} understands English only, and the language here is {language}: choose --model {other}, "
-            "or --language en if you answer in English."
+            f"The model {model} understands English only, and the language here is {language}: "
+            f"{Step.OTHER_MODEL.format(name=other)}."
         )
 
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 from voice_interviewer.disk import path_of, why_refused
 from voice_interviewer.errors import DiskError
+from voice_interviewer.steps import Step
 
 _PACKAGE = Path(__file__).parent
 _IN_A_CLONE = {"bank": Path("bank"), "demo": Path("audio", "demo")}
@@ -22,9 +23,7 @@ def audio_folder(wanted: Path | None, here: Path) -> Path:
     if wanted is not None:
         folder = path_of(wanted)
         if why := why_refused(folder):
-            raise DiskError(
-                f"{folder} cannot hold recordings ({why}); choose another folder with --audio-dir."
-            )
+            raise DiskError(f"{folder} cannot hold recordings ({why}); {Step.OTHER_FOLDER}.")
         return folder
     if (here / "audio").is_dir() or (here / "bank").is_dir():
         return here / "audio"

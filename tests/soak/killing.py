@@ -70,7 +70,7 @@ def kill_one(laptop: Laptop, folder: Path, chance: random.Random, *, by_file: bo
         return Killed("before the session", None)
     session = find_session(folder / "audio")
     record = json.loads((session.folder / RECORD_NAME).read_text())
-    lost_s = _look_at(session, killed_at, by_file=by_file)
+    lost_s = look_at(session, killed_at, by_file=by_file)
     if by_file:
         for take in session.record.takes:
             _assert_spoken_by(folder / "answer.wav", session.recording(take))
@@ -123,7 +123,7 @@ def _finished_recordings(session: Session) -> list[Path]:
     return [session.recording(take) for take in session.record.takes if take.ending != "running"]
 
 
-def _look_at(session: Session, killed_at: datetime, *, by_file: bool) -> float | None:
+def look_at(session: Session, killed_at: datetime, *, by_file: bool) -> float | None:
     """Every finished take is whole; returns how much of the running one is missing."""
     lost_s = None
     for take in session.record.takes:

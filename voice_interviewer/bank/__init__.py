@@ -18,6 +18,7 @@ from pydantic import (
 from voice_interviewer.bank.faults import BankFaults, Fault, faults_of, limited, place_of, syntax_fault
 from voice_interviewer.disk import why_refused
 from voice_interviewer.errors import BankError, NotFound
+from voice_interviewer.steps import Step
 
 __all__ = [
     "Bank",
@@ -29,6 +30,7 @@ __all__ = [
     "Tip",
     "load_bank",
     "parse_bank",
+    "read_bank",
     "remarks",
     "spoken",
 ]
@@ -153,7 +155,11 @@ def parse_bank(text: str, source: str) -> Bank:
 
     Raises BankFaults with every fault that can be seen at once; a syntax error hides the ones behind it.
     """
-    raw = _parse_toml(text, source)
+    return read_bank(_parse_toml(text, source), source)
+
+
+def read_bank(raw: dict[str, Any], source: str) -> Bank:
+    """Read a bank from tables and lists, as TOML or a form gives them. Raises BankFaults as `parse_bank`."""
     faults = [*_no_questions(raw, source), *_repeated_ids(raw, source)]
     try:
         bank = Bank.model_validate(raw)
@@ -185,7 +191,11 @@ def _parse_toml(text: str, source: str) -> dict[str, Any]:
 
 def _no_questions(raw: dict[str, Any], source: str) -> list[Fault]:
     """pydantic would count only the questions without a fault."""
-    return [Fault(source, "questions", "is empty", _FIRST_QUESTION)] if raw.get("questions") == [] else []
+    return (
+        [Fault(source, "questions", "is empty", _FIRST_QUESTION, ("questions",))]
+        if raw.get("questions") == []
+        else []
+    )
 
 
 def _repeated_ids(raw: dict[str, Any], source: str) -> list[Fault]:
@@ -200,7 +210,15 @@ def _repeated_ids(raw: dict[str, Any], source: str) -> list[Fault]:
         name = name.strip()
         if name in first:
             where = place_of(("questions", index), raw, source)
-            faults.append(Fault(where, "id", f"is that of question {first[name]} too", "give it another"))
+            faults.append(
+                Fault(
+                    where,
+                    "id",
+                    f"is that of question {first[name]} too",
+                    "give it another",
+                    ("questions", index, "id"),
+                )
+            )
         first.setdefault(name, index + 1)
     return faults
 
@@ -217,11 +235,9 @@ def load_bank(path: Path) -> Bank:
     """
     source = str(path)
     if why := why_refused(path):
-        raise NotFound(
-            f"{source} cannot be opened ({why}); `voice-interviewer bank list` shows the banks there are."
-        )
+        raise NotFound(f"{source} cannot be opened ({why}); {Step.BANKS}.")
     if not path.exists():
-        raise NotFound(f"There is no file {source}; `voice-interviewer bank list` shows the banks there are.")
+        raise NotFound(f"There is no file {source}; {Step.BANKS}.")
     if not path.is_file():  # a pipe would wait for ever
         raise BankError(f"{source} is not a file; give the path of a .toml file.")
     try:

@@ -22,6 +22,8 @@ class Fault:
     field: str
     wrong: str
     remedy: str
+    path: tuple[str | int, ...] = ()
+    """The same place as keys and numbers from 0, such as ("questions", 2, "category"); empty for a whole file."""
 
     def __str__(self) -> str:
         place = f"{self.where}, {self.field}" if self.field else self.where
@@ -63,7 +65,7 @@ def _fault(error: Any, raw: Mapping[str, Any], source: str, fields: Mapping[str,
     part = next((str(step) for step in reversed(loc[:-1]) if step in _PART_NAMES), "")
     field = str(loc[-1]) if loc and isinstance(loc[-1], str) else ""
     wrong, remedy = _told(error, field, fields.get(part, ()))
-    return Fault(place_of(loc[:-1] if field else loc, raw, source), _short(field), wrong, remedy)
+    return Fault(place_of(loc[:-1] if field else loc, raw, source), _short(field), wrong, remedy, tuple(loc))
 
 
 def place_of(loc: Iterable[str | int], raw: Mapping[str, Any], source: str) -> str:

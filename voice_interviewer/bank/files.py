@@ -9,6 +9,7 @@ from pathlib import Path
 from voice_interviewer.bank.importing import MOST_BYTES, slug
 from voice_interviewer.disk import why_refused
 from voice_interviewer.errors import BankError, DiskError, NotFound
+from voice_interviewer.steps import Step
 
 _TEMPLATE = """\
 # A question bank for Voice Interviewer. Write between the quotes; lines beginning with # are notes to you.
@@ -132,6 +133,4 @@ def _put(temporary: Path, path: Path) -> None:
 
 
 def _taken(path: Path) -> BankError:
-    return BankError(
-        f"{path} is there already; choose another name (bank import: -o NAME) or remove it first."
-    )
+    return BankError(f"{path} is there already; {Step.OTHER_NAME}.")

@@ -220,7 +220,7 @@ class PlainFace:
                     f"{error} What you said until then is kept.",
                     f"Plug it in or unmute it, and go on speaking.{ways_out}",
                 )
-            case MicrophonesOffered(names):
+            case MicrophonesOffered(names) if keys:
                 self._offered = names[:MOST_OFFERED]
                 numbered = "".join(f" {number}: {name}." for number, name in enumerate(self._offered, 1))
                 return (f"Or choose another by its number:{numbered}",)

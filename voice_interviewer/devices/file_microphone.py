@@ -9,6 +9,7 @@ import numpy as np
 from voice_interviewer.clip import Resampling, Samples, read_blocks
 from voice_interviewer.disk import why_refused
 from voice_interviewer.errors import ClipError, MicrophoneLost, NoMicrophone
+from voice_interviewer.steps import Step
 
 SUFFIXES = (
     *(".wav", ".flac", ".aiff", ".aif", ".aifc", ".caf", ".au", ".snd", ".w64", ".rf64"),
@@ -42,11 +43,13 @@ class FileMicrophone:
 
     def _answers(self) -> list[Path]:
         if why := why_refused(self._path):
-            raise NoMicrophone(f"{self._path} cannot be listened to ({why}); check --microphone.")
+            raise NoMicrophone(f"{self._path} cannot be listened to ({why}); {Step.CHECK_MICROPHONE_NAME}.")
         if self._path.is_file():
             return [self._path]
         if not self._path.is_dir():
-            raise NoMicrophone(f"There is no file or folder {self._path} to listen to; check --microphone.")
+            raise NoMicrophone(
+                f"There is no file or folder {self._path} to listen to; {Step.CHECK_MICROPHONE_NAME}."
+            )
         answers = self._listed()
         if not answers:
             raise NoMicrophone(

@@ -10,6 +10,7 @@ from voice_interviewer.clip import HIGHEST_RATE_HZ, LOWEST_RATE_HZ
 from voice_interviewer.devices.stderr import silence_c_libraries, stderr_kept
 from voice_interviewer.devices.timeouts import bounded, eventually
 from voice_interviewer.errors import DeviceError, NoMicrophone, SpeakerError
+from voice_interviewer.steps import Step
 
 Kind = Literal["microphone", "speaker"]
 
@@ -60,16 +61,14 @@ def _import() -> ModuleType:
 
 
 def _does_not_work(error: Exception) -> DeviceError:
-    return DeviceError(
-        f"The sound system does not work ({error}); restart it, then try `voice-interviewer check`."
-    )
+    return DeviceError(f"The sound system does not work ({error}); restart it, then {Step.CHECK}.")
 
 
 def _remedy(platform: str) -> str:
     """macOS and Windows wheels of sounddevice bring the library along (its documentation; not run there)."""
     if platform == "linux":
-        return "on Debian or Ubuntu run: sudo apt install libportaudio2"
-    return "run: python -m pip install --force-reinstall sounddevice"
+        return Step.INSTALL_SOUND
+    return Step.REINSTALL_SOUND
 
 
 def refresh() -> None:
@@ -157,12 +156,17 @@ def _why_none(devices: Sequence[SoundDevice], fitting: Sequence[SoundDevice], wa
         return f"No {kind}{asked_for} was found; {_NEXT_STEP[kind]}"
     if fitting:
         return f"{asked_for.strip()} fits more than one {kind}: {_names(fitting)}; give more of the name."
-    return f"There is no {kind}{asked_for}, only: {_names(devices)}; choose one with --{kind}."
+    return f"There is no {kind}{asked_for}, only: {_names(devices)}; {_CHOOSE_ONE[kind]}."
 
 
+_CHOOSE_ONE: dict[Kind, Step] = {"microphone": Step.OTHER_MICROPHONE, "speaker": Step.OTHER_SPEAKER}
+_CHOOSE_ANOTHER: dict[Kind, Step] = {
+    "microphone": Step.ANOTHER_MICROPHONE,
+    "speaker": Step.ANOTHER_SPEAKER,
+}
 _NEXT_STEP: dict[Kind, str] = {
-    "microphone": "plug one in and run `voice-interviewer check`, or try `voice-interviewer demo`, which needs none.",
-    "speaker": "plug one in and run `voice-interviewer check`, or go on without sound: --speaker none.",
+    "microphone": f"{Step.PLUG_IN_MICROPHONE}.",
+    "speaker": f"{Step.PLUG_IN_SPEAKER}.",
 }
 
 
@@ -196,7 +200,7 @@ def open_stream(device: SoundDevice, channels: int, **settings: Any) -> Any:
     except portaudio.PortAudioError as error:
         raise DeviceError(
             f"The {device.kind} {device.name} cannot be opened ({error.args[0]}); close other programs that use it, "
-            f"or choose another with --{device.kind}."
+            f"or {_CHOOSE_ANOTHER[device.kind]}."
         ) from error
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voice_interviewer.errors import ModelError
+from voice_interviewer.steps import Step
 
 _MODEL = Path("assets", "silero_vad_v6.onnx")
 _CONTEXT_LENGTH = 64  # samples of the frame before that the model wants to see again
@@ -62,6 +63,5 @@ def _model_file() -> Path:
         if (file := Path(folder) / _MODEL).is_file():
             return file
     raise ModelError(
-        "The speech detector that comes with faster-whisper is missing; "
-        "install it again: pip install --force-reinstall 'faster-whisper>=1.2.1,<1.3'"
+        f"The speech detector that comes with faster-whisper is missing; {Step.REINSTALL_DETECTOR}"
     )

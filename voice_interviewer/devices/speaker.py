@@ -19,6 +19,7 @@ from voice_interviewer.devices.portaudio import (
 from voice_interviewer.devices.protocols import Playback, Speaker
 from voice_interviewer.devices.timeouts import Stall
 from voice_interviewer.errors import DeviceError, SpeakerError
+from voice_interviewer.steps import Step
 
 LATENCY_S = 0.2
 BLOCK_LENGTH = 1024
@@ -156,7 +157,7 @@ class _PortAudioPlayback:
         if self._stall.look(called) or self._broken:
             self.stop()
             raise SpeakerError(
-                f"The speaker {self._device.name} is gone; plug it in again, or use --speaker none."
+                f"The speaker {self._device.name} is gone; plug it in again, or {Step.NO_SPEAKER}."
             )
         return False
 

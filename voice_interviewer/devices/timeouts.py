@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from voice_interviewer.background_call import BackgroundCall
 from voice_interviewer.errors import DeviceError
+from voice_interviewer.steps import Step
 
 Result = TypeVar("Result")
 
@@ -20,9 +21,7 @@ TIMEOUT_S = 5.0
 _turn = threading.Lock()
 _hung = threading.Event()
 
-_NO_ANSWER = (
-    "The sound system does not answer; restart it, or the computer, then try `voice-interviewer check`."
-)
+_NO_ANSWER = f"The sound system does not answer; restart it, or the computer, then {Step.CHECK}."
 
 
 def bounded(call: Callable[[], Result], too_late: Callable[[Result], object] = lambda _: None) -> Result:

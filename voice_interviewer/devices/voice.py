@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from voice_interviewer.child_process import start_module
 from voice_interviewer.devices.voice_names import VoiceName, choose_voice, tidy_locale
 from voice_interviewer.errors import ClipError, VoiceError
+from voice_interviewer.steps import Step
 
 if TYPE_CHECKING:
     from voice_interviewer.clip import Clip
@@ -59,9 +60,7 @@ class Pyttsx3Voice:
             clip = self._speak(text)
             if clip.duration_s >= shortest_s and len(clip.samples):
                 return clip
-        raise VoiceError(
-            f"The voice said only {clip.duration_s:.1f} s of “{text[:40]}”; try another one with --voice."
-        )
+        raise VoiceError(f"The voice said only {clip.duration_s:.1f} s of “{text[:40]}”; {Step.OTHER_VOICE}.")
 
     def _speak(self, text: str) -> "Clip":
         with tempfile.TemporaryDirectory(prefix="voice-interviewer-") as folder:
@@ -85,7 +84,7 @@ class Pyttsx3Voice:
             try:
                 return read_clip(path)
             except ClipError as error:
-                raise VoiceError("The voice left no sound file; try another one with --voice.") from error
+                raise VoiceError(f"The voice left no sound file; {Step.OTHER_VOICE}.") from error
 
 
 def list_voices() -> tuple[VoiceName, ...]:
@@ -129,9 +128,7 @@ def _ask(request: dict[str, Any], timeout_s: float) -> dict[str, Any]:
     except subprocess.TimeoutExpired as error:
         child.kill()
         child.communicate()
-        raise VoiceError(
-            f"The voice did not answer within {timeout_s:.0f} s; try another with --voice."
-        ) from error
+        raise VoiceError(f"The voice did not answer within {timeout_s:.0f} s; {Step.OTHER_VOICE}.") from error
     return _reply(stdout, child.returncode)
 
 
@@ -144,9 +141,7 @@ def _start() -> "subprocess.Popen[bytes]":
             stderr=subprocess.DEVNULL,
         )
     except OSError as error:
-        raise VoiceError(
-            f"The voice cannot be started ({error.strerror or error}); try `voice-interviewer check`."
-        ) from error
+        raise VoiceError(f"The voice cannot be started ({error.strerror or error}); {Step.CHECK}.") from error
 
 
 def _reply(stdout: bytes, exit_code: int) -> dict[str, Any]:
@@ -155,7 +150,7 @@ def _reply(stdout: bytes, exit_code: int) -> dict[str, Any]:
         reply: dict[str, Any] = json.loads(lines[-1])
     except (IndexError, ValueError) as error:
         raise VoiceError(
-            f"The voice does not work (its process ended with code {exit_code}); try `voice-interviewer check`."
+            f"The voice does not work (its process ended with code {exit_code}); {Step.CHECK}."
         ) from error
     if "error" in reply:
         raise VoiceError(reply["error"])

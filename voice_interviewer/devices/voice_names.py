@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from voice_interviewer.errors import VoiceError
+from voice_interviewer.steps import Step
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,7 @@ def _by_name(voices: Sequence[VoiceName], wanted: str) -> VoiceName:
         raise VoiceError(
             f"“{wanted}” fits {len(partial)} voices ({names}{' …' if len(partial) > 4 else ''}); give more of the name."
         )
-    raise VoiceError(
-        f"There is no voice “{wanted}”{_close_ones(voices, folded)}; `voice-interviewer check` lists them all."
-    )
+    raise VoiceError(f"There is no voice “{wanted}”{_close_ones(voices, folded)}; {Step.LIST_VOICES}.")
 
 
 def _close_ones(voices: Sequence[VoiceName], folded: str) -> str:
@@ -70,6 +69,4 @@ def _by_locale(voices: Sequence[VoiceName], locale: str) -> VoiceName:
             return voice
     if same_language:
         return same_language[0]
-    raise VoiceError(
-        f"This computer has no voice for {locale}; `voice-interviewer check` lists the voices, --voice chooses one."
-    )
+    raise VoiceError(f"This computer has no voice for {locale}; {Step.CHOOSE_VOICE}.")

@@ -21,6 +21,7 @@ from typing import Any
 
 from voice_interviewer.devices.voice_names import VoiceName, choose_voice, tidy_locale
 from voice_interviewer.errors import VoiceError
+from voice_interviewer.steps import Step
 
 IDLE_POLL_S = 0.005
 
@@ -124,7 +125,7 @@ class _Engine:
 
 def _does_not_work(why: str) -> VoiceError:
     in_one_line = " ".join(why.split())
-    return VoiceError(f"The voice does not work ({in_one_line}); try `voice-interviewer check`.")
+    return VoiceError(f"The voice does not work ({in_one_line}); {Step.CHECK}.")
 
 
 def _locale(voice: Any) -> str:

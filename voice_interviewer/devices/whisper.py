@@ -15,6 +15,7 @@ from voice_interviewer.clip import Samples
 from voice_interviewer.devices.protocols import HEARING_RATE_HZ
 from voice_interviewer.devices.weights import BUNDLED_SHA256, find_weights
 from voice_interviewer.errors import ModelError, RecogniserError
+from voice_interviewer.steps import Step
 from voice_interviewer.transcript import Word
 
 _PATIENCE_S = 60.0  # loading on a slow disk included
@@ -70,14 +71,13 @@ class Whisper:
     def _running_child(self) -> "_Child":
         with self._children:
             if self._closed:
-                raise RecogniserError("Whisper was closed; run voice-interviewer transcribe to go on.")
+                raise RecogniserError(f"Whisper was closed; {Step.WRITE_DOWN_LATER} to go on.")
             if self._child is None or self._child.is_dead():
                 try:
                     self._child = _Child(self._weights.folder, self._weights.source == "bundled")
                 except OSError as error:
                     raise RecogniserError(
-                        f"Whisper could not be started ({error}); the recording is kept, "
-                        "run voice-interviewer transcribe to write it down."
+                        f"Whisper could not be started ({error}); the recording is kept, {Step.WRITE_DOWN}."
                     ) from error
             return self._child
 
@@ -86,7 +86,7 @@ class Whisper:
             return ModelError(f"The model {self.model} {child.model_error}")
         return RecogniserError(
             f"Whisper ({self.model}) stopped ({child.last_words()}); "
-            "the recording is kept, run voice-interviewer transcribe to write it down."
+            f"the recording is kept, {Step.WRITE_DOWN}."
         )
 
 

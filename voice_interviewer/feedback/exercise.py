@@ -3,6 +3,7 @@
 from voice_interviewer.delivery import COMFORTABLE_RATE_WPM
 from voice_interviewer.feedback.remark import Remark, Reply, listed, named
 from voice_interviewer.readable import clock_text
+from voice_interviewer.steps import Step
 
 MOST_SENTENCES = 3
 """So many new sentences can be prepared at once."""
@@ -54,9 +55,7 @@ def exercise(remark: Remark, reply: Reply, question_number: int) -> str:
         case "start":
             return f"Have {question} asked again, and begin at once with a sentence that wins you time, whatever it is."
         case _:
-            return (
-                f"Run voice-interviewer check, then answer {question} in one sentence; a second one may come."
-            )
+            return f"{Step.CHECK_FIRST}, then answer {question} in one sentence; a second one may come."
 
 
 def _sentences_for(reply: Reply, question: str) -> str:

@@ -22,6 +22,7 @@ from voice_interviewer.feedback.telling import asks_for_outcome
 from voice_interviewer.feedback.unwelcome import unwelcome
 from voice_interviewer.language.fillers import is_filler
 from voice_interviewer.readable import clock_text
+from voice_interviewer.steps import Step
 
 _FIRST = {"event", "worry", "refusal", "detour", "length"}
 """What is to be mended before anything is refined or added."""
@@ -57,12 +58,12 @@ def _nothing(reply: Reply) -> Remark:
     if reply.delivery and reply.delivery.level_dbfs > SILENCE_DBFS:
         sentence = (
             f"There is a voice in these {clock_text(end_s)}, but no words could be made out. Listen to it; if it is "
-            "faint, come closer to the microphone and run: voice-interviewer check"
+            f"faint, come closer to the microphone and {Step.CHECK_AND_SPEAK}"
         )
     else:
         sentence = (
-            f"Nothing was heard in the {clock_text(end_s)} of this recording. If you did speak, run: "
-            f"voice-interviewer check. If you were stuck: {begin[0].lower()}{begin[1:]}"
+            f"Nothing was heard in the {clock_text(end_s)} of this recording. If you did speak, "
+            f"{Step.CHECK_AND_SPEAK}. If you were stuck: {begin[0].lower()}{begin[1:]}"
         )
     return Remark(sentence, "work", "nothing", "", 0.0, end_s)
 

@@ -22,7 +22,7 @@ from voice_interviewer.interview.recording import READ_TIMEOUT_S, Recording
 from voice_interviewer.interview.room import Microphones, Move, Room
 
 PATIENCE_S = 120.0
-"""Hands-free, where nobody can press a key, the interview ends after this long without a microphone."""
+"""Hands-free, where there may be nobody to press a key, the interview ends after this long without a microphone."""
 
 _ENDINGS = frozenset({Command.DONE, Command.AGAIN, Command.SKIP, Command.BACK, Command.FINISH})
 RETRY_S = 1.0
@@ -42,7 +42,7 @@ def await_microphone(
         room: Its microphone is replaced if another is opened.
         recording: The take that waits.
         lost: What happened to the microphone.
-        hands_free: Nobody can press a key.
+        hands_free: There may be nobody who can press a key.
 
     Returns:
         Nothing once sound arrives, or the commands by which the person ends the take instead.
@@ -64,7 +64,7 @@ def await_microphone(
             for each in wanted:
                 if isinstance(each, UseMicrophone):
                     search.choose(each.name)
-            if not hands_free and search.names not in ((), offered):
+            if search.names not in ((), offered):
                 offered = search.names
                 room.face.tell(MicrophonesOffered(offered))
     finally:

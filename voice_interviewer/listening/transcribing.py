@@ -12,6 +12,7 @@ from voice_interviewer.errors import ModelError, RecogniserError
 from voice_interviewer.listening.decoding import prompt_for, write_down
 from voice_interviewer.listening.hearing import Hearing
 from voice_interviewer.listening.writing import Job, Writing
+from voice_interviewer.steps import Step
 from voice_interviewer.transcript import Transcript, Word
 
 __all__ = ["Transcriber", "Writing", "transcribe_file"]
@@ -106,6 +107,4 @@ def transcribe_file(
 
 
 def _closed() -> RecogniserError:
-    return RecogniserError(
-        "Whisper was closed before all was written down; run voice-interviewer transcribe."
-    )
+    return RecogniserError(f"Whisper was closed before all was written down; {Step.WRITE_DOWN_LATER}.")

@@ -9,6 +9,7 @@ from voice_interviewer.errors import ModelError, RecogniserError
 from voice_interviewer.listening.decoding import has_speech, not_understood
 from voice_interviewer.listening.hearing import Heard
 from voice_interviewer.listening.pieces import Piece, Pieces
+from voice_interviewer.steps import Step
 from voice_interviewer.transcript import Transcript, Word
 
 _RESTARTS = 1
@@ -65,9 +66,7 @@ class Writing:
 
     def discard(self) -> None:
         """It is not wanted any more: `result` raises RecogniserError."""
-        self.fail(
-            RecogniserError("This take was set aside; run voice-interviewer transcribe to write it down.")
-        )
+        self.fail(RecogniserError(f"This take was set aside; {Step.WRITE_DOWN}."))
 
     def result(self, timeout_s: float | None = None) -> Transcript:
         """Wait until the take has ended and all of it is written. Raises RecogniserError, ModelError."""
@@ -77,8 +76,7 @@ class Writing:
                 raise self._error
             if not in_time:
                 raise RecogniserError(
-                    f"Whisper gave no answer in {timeout_s:.0f} s; "
-                    "the recording is kept, run voice-interviewer transcribe to write it down."
+                    f"Whisper gave no answer in {timeout_s:.0f} s; the recording is kept, {Step.WRITE_DOWN}."
                 )
             return self._transcript()
 

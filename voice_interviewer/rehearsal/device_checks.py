@@ -93,11 +93,17 @@ class DiskCheck:
         return self.free_bytes >= FREE_BYTES
 
 
+def open_to_try(wanted: str) -> Microphone:
+    """The microphone called `wanted`, listening; whoever tries it closes it. Raises NoMicrophone."""
+    microphone = open_microphone(wanted)
+    microphone.open()
+    return microphone
+
+
 def check_microphone(wanted: str, on_meter: Callable[[Meter], None] = lambda _: None) -> MicrophoneCheck:
     """Open the microphone called `wanted` and listen for LISTENING_S; `on_meter` is told the level meanwhile."""
     try:
-        microphone = open_microphone(wanted)
-        microphone.open()
+        microphone = open_to_try(wanted)
         try:
             listened = listen(microphone, on_meter)
         finally:

@@ -28,6 +28,7 @@ from voice_interviewer.session import Session
 if TYPE_CHECKING:
     from voice_interviewer.review.facts import AnswerFacts, SessionFacts
     from voice_interviewer.review.live import LiveReview
+    from voice_interviewer.transcript import Word
 
 MOST_HELD_BACK_S = 1.0
 """What listens and what compares would delay the first question by their imports: they wait until it sounds, or for
@@ -188,6 +189,11 @@ class Rehearsal:
 
         write_comparisons(self.session)
         keep_summary(self.session)
+
+    def words_so_far(self) -> "tuple[Word, ...]":
+        """What is written down of the take that is being spoken. May be called from any thread."""
+        review = self._review.result() if self._review.done() else None
+        return review.words_so_far() if review else ()
 
     def answer(self, number: int) -> "AnswerFacts":
         """Everything known about the answers to the question with this number."""

@@ -22,6 +22,8 @@ class Settings(BaseModel):
     model: str = ""
     plain: bool = False
     """Print sentences only, and redraw nothing."""
+    live_words: bool = False
+    """In the window, show the words while one speaks; reading oneself disturbs most people."""
 
 
 NAMES = tuple(name.replace("_", "-") for name in Settings.model_fields)

@@ -7,6 +7,7 @@ from voice_interviewer.review.doubts import not_understood
 from voice_interviewer.review.facts import AnswerFacts, TakeFacts
 from voice_interviewer.review.sections import follow_up_sections, sections
 from voice_interviewer.session.record import Take
+from voice_interviewer.steps import Step
 
 ENDED_EARLY = {
     "again": "begun again",
@@ -24,7 +25,7 @@ def spoken_text(facts: TakeFacts) -> str:
         return facts.transcript.text or nothing
     if facts.recording is None:
         return "Not transcribed, and its recording is missing."
-    return "Not transcribed yet; run: voice-interviewer transcribe"
+    return f"Not transcribed yet; {Step.WRITE_DOWN_LATEST}"
 
 
 def replaced_text(facts: TakeFacts) -> str:
@@ -33,7 +34,7 @@ def replaced_text(facts: TakeFacts) -> str:
         return ""
     return (
         f"The recording has been replaced since it was written down: it was {facts.take.duration_s:.1f} s long, and is "
-        f"now {facts.replaced_s:.1f} s. To write it down again, run: voice-interviewer transcribe"
+        f"now {facts.replaced_s:.1f} s. To write it down again, {Step.WRITE_DOWN_LATEST}"
     )
 
 

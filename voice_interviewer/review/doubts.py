@@ -2,11 +2,12 @@
 
 from voice_interviewer.language.fillers import is_filler, plain
 from voice_interviewer.readable import clock_text
+from voice_interviewer.steps import Step
 from voice_interviewer.transcript import Transcript
 
 MARK = "(?)"
 """Put after a doubtful word."""
-LEGEND = f"{MARK} Whisper was not sure of this word. To correct it, run: voice-interviewer edit"
+LEGEND = f"{MARK} Whisper was not sure of this word. {Step.CORRECT}"
 
 DOUBTED_BELOW = 0.4
 """A word with a lower probability is doubtful. On 15 tuning answers, clean and in noise at 20 and 10 dB, this marks 3

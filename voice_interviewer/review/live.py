@@ -13,7 +13,7 @@ from voice_interviewer.review.keeping import keep
 from voice_interviewer.review.kept_comparisons import Compared
 from voice_interviewer.session import Session
 from voice_interviewer.session.record import Take
-from voice_interviewer.transcript import Transcript
+from voice_interviewer.transcript import Transcript, Word
 
 
 class LiveReview:
@@ -43,6 +43,11 @@ class LiveReview:
         if (count := running.writing.decoded_count) > running.prepared_count:
             running.prepared_count = count
             self._saving.submit(prepare, running.asked, running.writing.words_so_far)
+
+    def words_so_far(self) -> tuple[Word, ...]:
+        """What is written down of the take that is being spoken. May be called from any thread."""
+        running = self._running
+        return running.writing.words_so_far if running else ()
 
     def take_ended(self, take: Take) -> None:
         """The take that was being spoken has ended. Returns at once."""

@@ -25,6 +25,7 @@ from voice_interviewer.session.record import (
     State,
     Take,
 )
+from voice_interviewer.steps import Step
 
 if TYPE_CHECKING:
     from voice_interviewer.clip import Samples, WavWriter
@@ -228,7 +229,7 @@ def create_session(
         session = Session(folder, record)
         session.end("running")
         return session
-    raise DiskError(f"Every name like {audio_dir / name} is taken; choose another folder with --audio-dir.")
+    raise DiskError(f"Every name like {audio_dir / name} is taken; {Step.OTHER_FOLDER}.")
 
 
 def open_session(folder: Path) -> Session:
@@ -250,5 +251,5 @@ def open_session(folder: Path) -> Session:
 def _why(content: object, folder: Path) -> str:
     schema = content.get("schema") if isinstance(content, dict) else None
     if isinstance(schema, int) and schema > SCHEMA_VERSION:
-        return "it was written by a newer version; run: pip install --upgrade voice-interviewer"
+        return f"it was written by a newer version; {Step.UPGRADE}"
     return f"it is damaged, but its recordings are in {folder}"

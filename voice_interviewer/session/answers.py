@@ -10,6 +10,7 @@ from voice_interviewer.disk import replace_text
 from voice_interviewer.errors import SessionError
 from voice_interviewer.session import Session
 from voice_interviewer.session.record import Take, other_length_s
+from voice_interviewer.steps import Step
 from voice_interviewer.transcript import Transcript
 
 SCHEMA_VERSION = 2
@@ -81,7 +82,7 @@ def save_correction(session: Session, take: Take, correction: Transcript | None)
     heard = next((each for each in answers.takes if each.take == take.number), None)
     if heard is None:
         raise SessionError(
-            f"The transcript of {session.recording(take)} is gone; run: voice-interviewer transcribe {session.name}"
+            f"The transcript of {session.recording(take)} is gone; {Step.WRITE_DOWN_NAMED.format(name=session.name)}"
         )
     _save(session, take, answers, heard.model_copy(update={"correction": correction}))
 
@@ -143,5 +144,5 @@ def _read(session: Session, number: int) -> _Answers:
 
 def _unreadable(path: Path) -> str:
     return (
-        f"{path} cannot be understood; move it away and run: voice-interviewer transcribe {path.parent.name}"
+        f"{path} cannot be understood; move it away and {Step.WRITE_DOWN_NAMED.format(name=path.parent.name)}"
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from voice_interviewer.errors import NotFound, SessionError
 from voice_interviewer.session import Session, open_session
 from voice_interviewer.session.record import RECORD_NAME
+from voice_interviewer.steps import Step
 
 
 def session_folders(audio_dir: Path) -> tuple[Path, ...]:
@@ -53,7 +54,7 @@ def find_folder(audio_dir: Path, wanted: str = "") -> Path:
     """The folder that `find_session` would open, whether or not it can be read. Raises NotFound."""
     folders = session_folders(audio_dir)
     if not folders:
-        raise NotFound(f"There is no session in {audio_dir} yet; start one: voice-interviewer practice")
+        raise NotFound(f"There is no session in {audio_dir} yet; {Step.START}")
     if not wanted:
         return folders[-1]
     matches = [folder for folder in folders if folder.name == wanted] or [
@@ -62,7 +63,7 @@ def find_folder(audio_dir: Path, wanted: str = "") -> Path:
     if len(matches) == 1:
         return matches[0]
     if not matches:
-        raise NotFound(f"No session in {audio_dir} is called “{wanted}”; see: voice-interviewer sessions")
+        raise NotFound(f"No session in {audio_dir} is called “{wanted}”; {Step.SESSIONS}")
     names = ", ".join(folder.name for folder in matches)
     raise NotFound(f"“{wanted}” is the beginning of several sessions ({names}); type more of the name.")
 

@@ -28,7 +28,7 @@ STATIC = Path(__file__).parent / "static"
 
 
 class _Setting(Post):
-    name: Literal["microphone", "speaker", "voice", "voice-rate", "model"]
+    name: Literal["microphone", "speaker", "voice", "voice-rate", "model", "live-words"]
     value: Annotated[str, Field(max_length=300)]
 
 
@@ -58,7 +58,7 @@ class Doors:
         ]
 
     def enter(self, visit: Visit) -> Response:
-        """Exchange a key for a cookie, and lead on to the first page.
+        """Exchange a key for a cookie, and lead on to the first page, or to the interview that is running.
 
         The page leads on by itself, which also takes the key out of the address and the history. After a redirect the
         browser would not send the strict cookie: the request would still count as coming from another site.
@@ -67,20 +67,23 @@ class Doors:
         if entrance.knows(
             visit.cookies.get(entrance.cookie_name, "")
         ):  # in already: they came here by Back, for example
-            return HTMLResponse(pages.entered())
+            return HTMLResponse(pages.entered(self._first_address()))
         cookie = entrance.exchange(visit.query_params.get("key", ""))
         if cookie is None:
             return HTMLResponse(
                 pages.told(
                     403,
-                    "This link has been used, or is too old. Open the window again with: voice-interviewer app",
+                    "This link has been used, or is too old. Start Voice Interviewer again to open the window.",
                 ),
                 403,
             )
         self._window.on_enter()
-        answer = HTMLResponse(pages.entered())
+        answer = HTMLResponse(pages.entered(self._first_address()))
         answer.set_cookie(entrance.cookie_name, cookie, httponly=True, samesite="strict", path="/")
         return answer
+
+    def _first_address(self) -> str:
+        return "/interview" if self._window.live.is_running else "/"
 
     def icon(self, visit: Visit, posted: Nothing) -> Response:
         """Add the icon to the person's programs, or renew it. Raises DiskError, WindowError."""
@@ -97,7 +100,7 @@ class Doors:
 
     def home(self, visit: Visit) -> Response:
         """The first page."""
-        return HTMLResponse(pages.home(self._studio))
+        return HTMLResponse(pages.home(self._studio, is_running=self._window.live.is_running))
 
     def settings(self, visit: Visit) -> Response:
         """The page of settings."""
@@ -106,6 +109,8 @@ class Doors:
     def change_setting(self, visit: Visit, posted: _Setting) -> Response:
         """Save one setting, for every interview from now on. Raises SettingsError, DiskError."""
         change_setting(posted.name, posted.value)
+        if posted.name == "microphone":
+            self._window.trying.open_anew()
         return JSONResponse({})
 
     def fetch_model(self, visit: Visit, posted: _Fetch) -> Response:

@@ -1,19 +1,23 @@
-"""The addresses of question banks: read them, check them, import one."""
+"""The addresses of question banks: read them, check them, copy one, write or change one in a form, import one."""
 
 import base64
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
+from urllib.parse import quote
 
 from pydantic import Field
 from starlette.requests import Request as Visit
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from voice_interviewer.bank import load_bank, remarks
+from voice_interviewer.bank import BankFaults, load_bank, remarks
+from voice_interviewer.bank.library import Shelved
+from voice_interviewer.errors import BankError
 from voice_interviewer.web import pages
 from voice_interviewer.web.answers import Nothing, Post, command, refused, to_keep
-from voice_interviewer.web.guard import IMPORT
+from voice_interviewer.web.guard import CHANGE, IMPORT, NEW_BANK
 from voice_interviewer.web.window import Window
+from voice_interviewer.web.words import fault_told
 
 
 class _Import(Post):
@@ -22,6 +26,17 @@ class _Import(Post):
     content: str
     """The file in base64, for it need not be UTF-8."""
     save: bool = False
+
+
+class _Copy(Post):
+    name: Annotated[str, Field(max_length=100)]
+
+
+class _Bank(Post):
+    name: Annotated[str, Field(max_length=100)] = ""
+    bank: dict[str, Any]
+    seen: Annotated[str, Field(max_length=64)] = ""
+    """The fingerprint of the file that the form was filled from."""
 
 
 class Banks:
@@ -36,7 +51,12 @@ class Banks:
         return [
             Route("/banks", self.banks),
             command(IMPORT, _Import, self.import_bank),
+            Route("/new-bank", self.new_page),
+            command(NEW_BANK, _Bank, self.make),
             Route("/banks/{name}", self.guide),
+            Route("/banks/{name}/edit", self.edit_page),
+            command(f"/banks/{{name}}/{CHANGE}", _Bank, self.change),
+            command("/banks/{name}/copy", _Copy, self.copy),
             Route("/banks/{name}/file", self.bank_file),
             command("/banks/{name}/check", Nothing, self.check_bank),
         ]
@@ -48,7 +68,63 @@ class Banks:
     def guide(self, visit: Visit) -> Response:
         """The page of one bank, as a guide to its interview. Raises NotFound, BankError."""
         name = visit.path_params["name"]
-        return HTMLResponse(pages.guide(self._studio, name, self._window.bank(name)))
+        built_in = self._window.shelved(name).built_in
+        return HTMLResponse(pages.guide(self._studio, name, self._window.bank(name), is_own=not built_in))
+
+    def new_page(self, visit: Visit) -> Response:
+        """The empty form for a bank."""
+        return HTMLResponse(pages.edit_bank("", None, seen="", has_notes=False))
+
+    def make(self, visit: Visit, posted: _Bank) -> Response:
+        """Make a bank from a form. Raises BankError, DiskError."""
+        from voice_interviewer.bank.editing import from_form
+        from voice_interviewer.bank.files import new_bank_path, save_new
+        from voice_interviewer.bank.importing import bank_toml, slug
+
+        try:
+            bank = from_form(posted.bank)
+        except BankFaults as faults:
+            return _told_faults(faults)
+        path = new_bank_path(slug(posted.name) or slug(bank.title) or "my-bank", self._studio.here)
+        save_new(path, bank_toml(bank))
+        return JSONResponse({"go": f"/banks/{path.stem}"})
+
+    def edit_page(self, visit: Visit) -> Response:
+        """The form with one of the person's own banks. Raises NotFound, BankError."""
+        from voice_interviewer.bank.editing import fingerprint, has_notes
+
+        shelved = self._own(visit)
+        seen = fingerprint(shelved.path)
+        bank = load_bank(shelved.path)
+        return HTMLResponse(pages.edit_bank(shelved.name, bank, seen=seen, has_notes=has_notes(shelved.path)))
+
+    def change(self, visit: Visit, posted: _Bank) -> Response:
+        """Write a changed bank over the file that the form was filled from. Raises NotFound, BankError, DiskError."""
+        from voice_interviewer.bank.editing import from_form, save_changed
+
+        shelved = self._own(visit)
+        try:
+            bank = from_form(posted.bank)
+        except BankFaults as faults:
+            return _told_faults(faults)
+        save_changed(shelved.path, bank, posted.seen)
+        return JSONResponse({"go": f"/banks/{quote(shelved.name)}"})
+
+    def copy(self, visit: Visit, posted: _Copy) -> Response:
+        """Copy a bank, as it is, to a new one of the person's own. Raises NotFound, BankError, DiskError."""
+        from voice_interviewer.bank.files import new_bank_path, save_new
+        from voice_interviewer.bank.importing import bank_toml, slug
+
+        bank = self._window.bank(visit.path_params["name"])
+        path = new_bank_path(slug(posted.name) or posted.name, self._studio.here)
+        save_new(path, bank_toml(bank))
+        return JSONResponse({"go": f"/banks/{path.stem}/edit"})
+
+    def _own(self, visit: Visit) -> Shelved:
+        shelved = self._window.shelved(visit.path_params["name"])
+        if shelved.built_in:
+            raise BankError(f"The bank {shelved.name} is built in, and stays as it is; change a copy of it.")
+        return shelved
 
     def bank_file(self, visit: Visit) -> Response:
         """A copy of a bank's file, which must be readable as a bank. Raises NotFound, BankError."""
@@ -89,3 +165,12 @@ class Banks:
                 "leftovers": [vars(each) for each in imported.leftovers],
             }
         )
+
+
+def _told_faults(faults: BankFaults) -> Response:
+    """Each fault with its place in the form, such as questions.2.category."""
+    told = [{"at": ".".join(map(str, each.path)), "text": fault_told(each)} for each in faults.faults]
+    count = "One thing is" if len(told) == 1 else f"{len(told)} things are"
+    return JSONResponse(
+        {"error": f"{count} still to be mended; each is told at its place.", "faults": told}, 422
+    )

@@ -6,6 +6,7 @@ CVE-2024-28224), and by one address that had been left unguarded (CVE-2026-39987
 """
 
 import asyncio
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
@@ -19,10 +20,13 @@ from voice_interviewer.web.entrance import Entrance
 ENTER = "/enter"
 """The one address without a cookie: it takes a key."""
 IMPORT = "/banks/import"
+NEW_BANK = "/new-bank/make"
+CHANGE = "change"
+"""Ends the address that takes a changed bank."""
 MOST_BYTES = 64_000
 """Enough for any command, even the corrected transcript of an hour."""
 MOST_IMPORTED_BYTES = 7_000_000
-"""A file of 5 MB in base64."""
+"""A file of 5 MB in base64; no bank in a form is larger."""
 BODY_TIMEOUT_S = 10.0
 
 _ENTERING = ("cross-site", "same-site", "same-origin", "none")
@@ -42,7 +46,7 @@ HEADERS = {
 }
 """On every answer, unless the answer has its own."""
 
-NO_COOKIE = "This window belongs to whoever started it. Open it with: voice-interviewer app"
+NO_COOKIE = "This window belongs to whoever started it. Start Voice Interviewer again to open it."
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,8 @@ class Visit:
     @property
     def most_bytes(self) -> int:
         """How large its body may be."""
-        return MOST_IMPORTED_BYTES if self.path == IMPORT else MOST_BYTES
+        is_bank = self.path in (IMPORT, NEW_BANK) or re.fullmatch(rf"/banks/[^/]+/{CHANGE}", self.path)
+        return MOST_IMPORTED_BYTES if is_bank else MOST_BYTES
 
 
 def refusal(visit: Visit, entrance: Entrance) -> Refusal | None:

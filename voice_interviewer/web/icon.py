@@ -14,6 +14,7 @@ from pathlib import Path
 
 from voice_interviewer.disk import cannot_write
 from voice_interviewer.errors import DiskError, WindowError
+from voice_interviewer.steps import Step
 
 NAME = "Voice Interviewer"
 _PICTURE = Path(__file__).parent / "static" / "icon.svg"
@@ -139,9 +140,7 @@ def _run_powershell(script: str) -> None:
         ["powershell", "-NoProfile", "-NonInteractive", "-Command", script], capture_output=True, text=True
     )
     if done.returncode != 0:
-        raise WindowError(
-            f"Windows made no shortcut ({done.stderr.strip()[:200]}); open the window with: voice-interviewer app"
-        )
+        raise WindowError(f"Windows made no shortcut ({done.stderr.strip()[:200]}); {Step.OPEN_WINDOW}")
 
 
 def _command() -> tuple[str, ...]:

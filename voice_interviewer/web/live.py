@@ -98,7 +98,15 @@ class Live:
         """Whether an interview is being held."""
         return self._thread is not None and self._thread.is_alive()
 
-    def begin(self, request: Request) -> bool:
+    @property
+    def words(self) -> str:
+        """What has been written down of the answer that is being spoken, if its words are to be shown."""
+        rehearsal = self._rehearsal
+        if rehearsal is None or not self.shown.live_words:
+            return ""
+        return " ".join(word.text for word in rehearsal.words_so_far())
+
+    def begin(self, request: Request, *, live_words: bool = False) -> bool:
         """Begin an interview; False if one is running. Whatever prevents it later is told in `shown`."""
         with self._lock:
             if self.is_running:
@@ -110,6 +118,7 @@ class Live:
                     phase="starting",
                     hands_free=rules.hands_free,
                     silence_s=rules.silence_s if rules.hands_free else 0.0,
+                    live_words=live_words,
                 )
             )
             self._thread = Thread(target=self._run, args=(request, self._face), name="interview", daemon=True)

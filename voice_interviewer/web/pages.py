@@ -23,6 +23,7 @@ from voice_interviewer.review.summary import SessionSummary
 from voice_interviewer.session.answers import untranscribed
 from voice_interviewer.session.finding import readable_sessions
 from voice_interviewer.web.icon import has_icon
+from voice_interviewer.web.words import in_window
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -58,8 +59,8 @@ class Standing:
     due: str = ""
 
 
-def home(studio: Studio) -> str:
-    """The first page: practise now, go on with an interview that was cut short, look back."""
+def home(studio: Studio, *, is_running: bool = False) -> str:
+    """The first page: back to the interview, if one `is_running`; practise now, go on, look back."""
     from voice_interviewer.review.report.charts import trends
 
     summaries = read_summaries(studio.audio_dir)
@@ -69,6 +70,7 @@ def home(studio: Studio) -> str:
     found = progress(summaries, used)
     return _render(
         "home.html",
+        is_running=is_running,
         bank=next(card for card in cards if card.name == used),
         banks=[card for card in cards if card.name != used],
         cut_short=_cut_short(studio),
@@ -89,16 +91,22 @@ def banks(studio: Studio) -> str:
     return _render("banks.html", banks=bank_cards(studio), folder=str(studio.here / "bank"))
 
 
-def guide(studio: Studio, name: str, bank: Bank) -> str:
+def guide(studio: Studio, name: str, bank: Bank, *, is_own: bool) -> str:
     """A bank as a guide to the interview."""
     stands = practised(read_summaries(studio.audio_dir), name)
     return _render(
         "guide.html",
         name=name,
         bank=bank,
+        is_own=is_own,
         categories=list(dict.fromkeys(question.category for question in bank.questions)),
         standing={question.id: _standing(stands.get(question.id)) for question in bank.questions},
     )
+
+
+def edit_bank(name: str, bank: Bank | None, *, seen: str, has_notes: bool) -> str:
+    """The form for a bank; an empty one if there is no `bank` yet. `seen` is the fingerprint of its file."""
+    return _render("edit.html", name=name, bank=bank, seen=seen, has_notes=has_notes)
 
 
 def ready(cards: list[BankCard], name: str, question: Question | None, resume: "Session | None") -> str:
@@ -153,9 +161,9 @@ def told(status: int, sentence: str) -> str:
     return _render("told.html", status=status, sentence=sentence)
 
 
-def entered() -> str:
-    """A page that leads on to the first page, so that the key is no longer in the address."""
-    return _render("entered.html")
+def entered(to: str) -> str:
+    """A page that leads on to the address `to`, so that the key is no longer in the address."""
+    return _render("entered.html", to=to)
 
 
 def policy_of(page: str) -> str:
@@ -182,14 +190,14 @@ def _in_window(page: str, bar: str) -> str:
         '<link rel="stylesheet" href="/static/bar.css"><link rel="icon" href="/static/icon.svg" type="image/svg+xml">'
         '<script type="module" src="/static/after.js"></script>'
     )
-    return page.replace(head, f"{links}{head}", 1).replace(header, f"{bar}\n{header}", 1)
+    return in_window(page).replace(head, f"{links}{head}", 1).replace(header, f"{bar}\n{header}", 1)
 
 
 def _card(shelved: Shelved) -> BankCard:
     try:
         bank = load_bank(shelved.path)
     except VoiceInterviewerError as error:
-        return BankCard(shelved.name, shelved.built_in, title=shelved.name, fault=str(error))
+        return BankCard(shelved.name, shelved.built_in, title=shelved.name, fault=in_window(str(error)))
     written = [question for question in bank.questions if question.question]
     return BankCard(
         shelved.name,

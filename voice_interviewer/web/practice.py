@@ -5,7 +5,6 @@ import json
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import asdict
-from threading import Lock
 from typing import Annotated
 
 from pydantic import Field
@@ -55,9 +54,6 @@ class Practice:
     def __init__(self, window: Window) -> None:
         self._window = window
         self._studio = window.studio
-        self._sound = Lock()
-        """Held while devices are looked for, and while their use begins: PortAudio forgets them all for a moment as
-        it looks."""
 
     def routes(self) -> list[Route]:
         """Every address of this part of the window."""
@@ -92,8 +88,9 @@ class Practice:
 
     def devices(self, visit: Visit) -> Response:
         """The names of all microphones, speakers and voices. Devices are looked for anew unless one is in use."""
-        with self._sound:
-            is_free = not (self._window.live.is_running or self._window.trying.is_busy)
+        with self._window.sound:
+            trying = self._window.trying
+            is_free = not (self._window.live.is_running or trying.is_busy or trying.is_listening)
             microphones, speakers = self._studio.devices(look_again=is_free)
         facts = {"microphones": microphones, "speakers": speakers, "voices": self._studio.voices()}
         return JSONResponse(facts)
@@ -112,7 +109,7 @@ class Practice:
         return self._tried(lambda trying: trying.voice(settings.voice, settings.speaker))
 
     def _tried(self, begin: Callable[[Trying], bool]) -> Response:
-        with self._sound:
+        with self._window.sound:
             begun = not self._window.live.is_running and begin(self._window.trying)
         if not begun:
             return refused(409, "An interview or another try is running; try again when it is over.")
@@ -131,8 +128,9 @@ class Practice:
         if self._window.working.work.now == "writing":
             return refused(409, "Earlier answers are still being written down; begin when that is done.")
         request = self._request(posted)
-        with self._sound:
-            begun = self._window.live.begin(request)
+        self._window.trying.let_go()
+        with self._window.sound:
+            begun = self._window.live.begin(request, live_words=read_settings().live_words)
         if not begun:
             return refused(409, "An interview is already running.")
         return JSONResponse({"go": "/interview"})
@@ -176,17 +174,24 @@ class Practice:
         return HTMLResponse(pages.compared(answer)) if answer else HTMLResponse("", 404)
 
     async def events(self, visit: Visit) -> Response:
-        """A stream of everything that pages show: first as it is now, then after each change; and the level."""
-        return StreamingResponse(self._events(), media_type="text/event-stream")
+        """A stream of everything that pages show: first as it is now, then after each change; the level; and, where
+        they are wanted, the words. The microphone listens as long as a page for getting ready has it open."""
+        is_getting_ready = "ready" in visit.query_params
+        return StreamingResponse(
+            self._events(is_getting_ready=is_getting_ready), media_type="text/event-stream"
+        )
 
-    async def _events(self) -> AsyncIterator[str]:
+    async def _events(self, *, is_getting_ready: bool) -> AsyncIterator[str]:
         window = self._window
+        words = ""
         told: tuple[object, ...] = ()
         meter: object = None
         said_s = time.monotonic()
         window.stream_count += 1
         try:
             while not window.closing:
+                if is_getting_ready and not window.live.is_running:
+                    window.trying.stand_by()
                 shown, tried, work = window.live.shown, window.trying.tried, window.working.work
                 now = window.live.meter if shown.is_running else window.trying.meter
                 lines = []
@@ -197,6 +202,8 @@ class Practice:
                 if now is not None and now is not meter:
                     meter = now
                     lines.append(f"event: level\ndata: {json.dumps(asdict(now))}\n\n")
+                if words != (words := window.live.words):
+                    lines.append(f"event: words\ndata: {json.dumps(words)}\n\n")
                 if not lines and time.monotonic() - said_s > SIGN_OF_LIFE_S:
                     lines.append(":\n\n")
                 if lines:

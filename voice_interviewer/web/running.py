@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from voice_interviewer.disk import cannot_write, replace_text
 from voice_interviewer.errors import DiskError
+from voice_interviewer.steps import Step
 from voice_interviewer.web.entrance import Entrance, new_key
 from voice_interviewer.web.guard import ENTER
 
@@ -122,9 +123,7 @@ def way_in(place: Place, entrance: Entrance) -> Path:
             path = Path(tempfile.mkdtemp(prefix=_WAY_IN, dir=parent)) / "open.html"
             replace_text(path, page)
             return path.absolute()
-    raise DiskError(
-        f"Neither {place.audio_dir} nor {place.folder} can be written to; choose another folder with --audio-dir."
-    )
+    raise DiskError(f"Neither {place.audio_dir} nor {place.folder} can be written to; {Step.OTHER_FOLDER}.")
 
 
 def clear_ways_in(place: Place) -> None:

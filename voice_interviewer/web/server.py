@@ -11,6 +11,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from voice_interviewer.errors import WindowError
 from voice_interviewer.rehearsal.studio import Studio
+from voice_interviewer.steps import Step
 from voice_interviewer.web.app import guarded
 from voice_interviewer.web.entrance import Entrance
 from voice_interviewer.web.running import Place, clear_ways_in, find_door, only_one, put_door, way_in
@@ -56,9 +57,7 @@ def _listening(port: int) -> socket.socket:
         listener.bind(("127.0.0.1", port))
     except (OSError, OverflowError) as error:
         listener.close()
-        raise WindowError(
-            f"Port {port} cannot be used ({error}); leave out --port, or name another."
-        ) from error
+        raise WindowError(f"Port {port} cannot be used ({error}); {Step.OTHER_PORT}.") from error
     listener.listen(128)
     return listener
 

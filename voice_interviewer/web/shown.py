@@ -21,7 +21,7 @@ from voice_interviewer.interview.protocol import (
     ReadingAloud,
 )
 from voice_interviewer.rehearsal.protocol import Compared, DiskNearlyFull, OneMoment, WhatNext, WritingDown
-from voice_interviewer.web.words import sentence
+from voice_interviewer.web.words import in_window, sentence
 
 Phase = Literal[
     "none",  # no interview has begun
@@ -73,6 +73,8 @@ class Shown:
     hands_free: bool = False
     silence_s: float = 0.0
     """How long a silence ends an answer, hands-free; 0 with keys."""
+    live_words: bool = False
+    """Whether words appear while the person speaks."""
     microphone: str = ""
     offered: tuple[str, ...] = ()
     """Microphones to choose from while one is lost."""
@@ -102,7 +104,7 @@ def after(shown: Shown, event: Event) -> Shown:
 def told(shown: Shown, text: str, *, stays: bool = False) -> Shown:
     """The same with one more notice."""
     count = shown.told_count + 1
-    notices = (*shown.notices, Notice(count, text, stays))
+    notices = (*shown.notices, Notice(count, in_window(text), stays))
     passing = [each for each in notices if not each.stays][-MOST_NOTICES:]
     kept = tuple(each for each in notices if each.stays or each in passing)
     return replace(shown, notices=kept, told_count=count)

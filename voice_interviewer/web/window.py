@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import TypeVar
 
 from voice_interviewer.bank import Bank, load_bank
@@ -28,16 +29,19 @@ class Window:
     on_quit: Callable[[], object] = lambda: None
     on_enter: Callable[[], object] = lambda: None
     """Called when a browser has come in."""
-    trying: Trying = field(default_factory=Trying)
     working: Working = field(default_factory=Working)
     closing: bool = False
     """Set when the program ends, so that streams of events end too."""
     stream_count: int = 0
     seen_s: float = field(default_factory=time.monotonic)
     """When a page was last heard of, by `time.monotonic`."""
+    sound: Lock = field(default_factory=Lock)
+    """Held while devices are looked for, and while their use begins: PortAudio forgets them all for a moment as it
+    looks."""
 
     def __post_init__(self) -> None:
         self.live = Live(self.studio)
+        self.trying = Trying(lambda: not self.live.is_running, self.sound)
 
     def seen(self) -> None:
         """Note that a page has been heard of just now."""

@@ -1,5 +1,9 @@
-"""The sentences of the window about what happens in an interview."""
+"""The sentences of the window: about what happens in an interview, and what can be done on its pages."""
 
+import re
+import sys
+
+from voice_interviewer.bank import Fault as BankFault
 from voice_interviewer.errors import MUTED
 from voice_interviewer.interview.input_watch import Fault
 from voice_interviewer.interview.protocol import (
@@ -20,6 +24,7 @@ from voice_interviewer.interview.protocol import (
 from voice_interviewer.readable import clock_text
 from voice_interviewer.rehearsal.device_checks import Listened, Verdict
 from voice_interviewer.rehearsal.protocol import DiskNearlyFull, TooLateToFollowUp
+from voice_interviewer.steps import Step
 
 FAULTS = {
     Fault.ZEROS: MUTED,
@@ -35,6 +40,64 @@ VERDICTS = {
     Verdict.CLIPPING: FAULTS[Fault.CLIPPING],
     Verdict.ZEROS: MUTED,
 }
+UNMUTE = {
+    "win32": (
+        "Open Settings, Privacy & security, Microphone; turn on “Microphone access” and “Let desktop apps access your "
+        "microphone”; see also whether the microphone has a switch of its own"
+    ),
+    "darwin": (
+        "Open System Settings, Privacy & Security, Microphone; turn on the program that started Voice Interviewer, "
+        "then start it again; see also the input level under Sound, Input"
+    ),
+}
+"""By `sys.platform`: how a program is allowed to hear, and how a microphone is made to speak."""
+UNMUTE_ELSEWHERE = (
+    "Open the sound settings, Input: choose the microphone, unmute it and turn its level up; see also whether it has "
+    "a switch of its own"
+)
+STEPS = {
+    Step.UNMUTE: UNMUTE.get(sys.platform, UNMUTE_ELSEWHERE),
+    Step.CHECK: "try it again before the next interview",
+    Step.CHECK_AND_SPEAK: "try the microphone before the next interview",
+    Step.CHECK_FIRST: "Try the microphone first",
+    Step.PLUG_IN_MICROPHONE: "plug one in; it is found within seconds",
+    Step.PLUG_IN_SPEAKER: "plug one in, or choose “no sound” as the speaker",
+    Step.OTHER_MICROPHONE: "choose one of them in the list of microphones",
+    Step.OTHER_SPEAKER: "choose one of them in the list of speakers",
+    Step.ANOTHER_MICROPHONE: "choose another in the list of microphones",
+    Step.ANOTHER_SPEAKER: "choose another in the list of speakers",
+    Step.CHECK_MICROPHONE_NAME: "choose another microphone in the settings",
+    Step.NO_SPEAKER: "choose “no sound” as the speaker",
+    Step.OTHER_VOICE: "choose another voice in the settings",
+    Step.LIST_VOICES: "choose one in the settings",
+    Step.CHOOSE_VOICE: "choose a voice in the settings",
+    Step.OTHER_FOLDER: "see who may write there",
+    Step.OTHER_MODEL: "choose the model {name} in the settings",
+    Step.FETCH: "fetch {name} again in the settings",
+    Step.GET_DEFAULT_MODEL: "fetch {name} in the settings",
+    Step.GET_MODEL: "fetch {name} in the settings",
+    Step.REINSTALL_MODEL: "fetch another model in the settings, and choose it there",
+    Step.REINSTALL_DETECTOR: "install Voice Interviewer again",
+    Step.REINSTALL_SOUND: "install Voice Interviewer again",
+    Step.INSTALL_SOUND: "the package to install is called libportaudio2 on Debian and Ubuntu, portaudio on Fedora",
+    Step.UPGRADE: "install the newest version of Voice Interviewer",
+    Step.WRITE_DOWN: "and can be written down from the interview's page in the history",
+    Step.WRITE_DOWN_LATER: "it can be written down from the interview's page in the history",
+    Step.WRITE_DOWN_NAMED: "use the button “Write down” on the interview's page",
+    Step.WRITE_DOWN_LATEST: "use the button “Write down” on the interview's page",
+    Step.SHOW: "see its page in the history",
+    Step.SESSIONS: "see the history",
+    Step.START: "start one on the first page",
+    Step.START_NEW: "start a new one on the first page",
+    Step.WHICH_ANSWER: "choose one on the interview's page",
+    Step.SETTINGS: "see the page of the settings",
+    Step.BANKS: "the page of the banks shows those there are",
+    Step.OTHER_NAME: "choose another name",
+    Step.OPEN_WINDOW: "start Voice Interviewer again as you did before",
+    Step.OTHER_PORT: "start Voice Interviewer again with another port, or none",
+    Step.CORRECT: "To correct it, use “Correct the words” below the answer",
+}
+"""What the window says in the place of each next step."""
 RECORDED_ANYWAY = "The interview is recorded all the same, and can be written down later."
 
 
@@ -77,3 +140,37 @@ def sentence(event: Event) -> str:
 def verdict(listened: Listened) -> str:
     """How well the microphone hears, in a sentence."""
     return VERDICTS[listened.verdict]
+
+
+def fault_told(fault: BankFault) -> str:
+    """A fault in a bank for the person who fills in its form, which has no lines and no quotes."""
+    match fault.field:
+        case "questions":
+            return "There is no question yet: add one."
+        case "suggested_s":
+            return "Give the seconds in digits, from 5 to 3600."
+    return f"It {fault.wrong}; {fault.remedy}." if fault.field else f"{fault.wrong}; {fault.remedy}."
+
+
+def in_window(text: str) -> str:
+    """A text for people, with the window's ways in the place of the terminal's."""
+    return _STEP.sub(_own_words, text)
+
+
+def _own_words(found: re.Match[str]) -> str:
+    kind = found.lastgroup
+    assert kind is not None, "one of the steps was found"
+    step = Step[kind]
+    before, _, after = step.partition("{name}")
+    return STEPS[step].replace("{name}", found[kind].removeprefix(before).removesuffix(after))
+
+
+def _pattern(step: Step) -> str:
+    """A name goes up to white space or markup, without the full stop after it."""
+    return re.escape(step).replace(r"\{name\}", r"[^\s<]*[^\s<.,;)]")
+
+
+# The longest first, for one may begin like another.
+_STEP = re.compile(
+    "|".join(f"(?P<{step.name}>{_pattern(step)})" for step in sorted(Step, key=len, reverse=True))
+)

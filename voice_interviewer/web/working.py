@@ -6,6 +6,7 @@ from threading import Lock, Thread
 from typing import Literal
 
 from voice_interviewer.errors import VoiceInterviewerError
+from voice_interviewer.web.words import in_window
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Working:
             act(self._tell)
             failed = ""
         except VoiceInterviewerError as error:
-            failed = str(error)
+            failed = in_window(str(error))
         finally:
             self.work = Work("", self.work.name, failed=failed, count=self.work.count + 1)
 

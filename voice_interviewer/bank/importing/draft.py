@@ -111,10 +111,8 @@ def bank_of(found: Found, page: Page, language: Language, name: str, source: str
 def _questions(drafts: Iterable[Draft]) -> Iterable[Question]:
     taken: set[str] = set()
     for position, draft in enumerate(drafts, 1):
-        name = _free(slug(draft.id or draft.question, _ID_LENGTH) or f"question-{position}", taken)
-        taken.add(name)
         yield Question.model_construct(
-            id=name,
+            id=question_id(draft.id or draft.question, position, taken),
             category=(draft.category or DEFAULT_CATEGORY)[:60],
             question=draft.question,
             intent=draft.intent,
@@ -132,6 +130,13 @@ def slug(text: str, most: int = 60) -> str:
     if len(name) > most:
         name = name[:most].rstrip("-") if "-" not in name[:most] else name[: most + 1].rpartition("-")[0]
     return f"{name}-question" if _RESERVED.fullmatch(name) else name
+
+
+def question_id(text: str, position: int, taken: set[str]) -> str:
+    """An id for a question that has none, made of its words, and added to those `taken`."""
+    name = _free(slug(text, _ID_LENGTH) or f"question-{position}", taken)
+    taken.add(name)
+    return name
 
 
 def _free(name: str, taken: set[str]) -> str:

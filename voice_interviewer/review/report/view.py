@@ -13,6 +13,7 @@ from voice_interviewer.review.report.charts import PaceChart, pace_chart
 from voice_interviewer.review.report.how_said import Told, manner
 from voice_interviewer.review.report.reading import Moments, Reading, StoryPart, moments, read, story_parts
 from voice_interviewer.review.report.waveform import Waveform, draw
+from voice_interviewer.steps import Step
 from voice_interviewer.transcript import Transcript
 
 __all__ = [
@@ -182,7 +183,7 @@ def _fault(facts: TakeFacts, recording: Recording | None, session: str) -> str:
     if recording is None:
         return f"The recording {facts.take.file} cannot be read: it is damaged, or empty."
     if facts.transcript is None:
-        return f"Not written down yet; run: voice-interviewer transcribe {session}"
+        return f"Not written down yet; {Step.WRITE_DOWN_NAMED.format(name=session)}"
     if replaced := replaced_text(facts):
         return f"{replaced} {session}"
     return "" if facts.transcript.words or facts.transcript.not_understood else "No speech was heard."

@@ -50,6 +50,7 @@ function practise(question, text) {
 function lead(command) {
   const question = / --question (\S+)$/.exec(command.textContent)?.[1];
   if (questions.includes(question)) command.replaceWith(practise(question, "Practise it now"));
+  else if (question) command.replaceWith("its question bank is no longer here.");
 }
 
 async function correct(take, place, opener) {

@@ -52,15 +52,37 @@ function show(found, wish) {
   const row = text("p", "");
   row.className = "row";
   row.append(save);
-  const parts = [text("h3", `${found.title}: ${counted(questions.length, "question")}`), list(questions)];
-  if (found.tips.length) parts.push(text("h3", "Tips"), list(found.tips));
-  if (found.notes.length) parts.push(list(found.notes));
+  const placed = text("div", "");
+  placed.append(text("h3", `${found.title}: ${counted(questions.length, "question")}`), list(questions));
+  if (found.tips.length) placed.append(text("h3", "Tips"), list(found.tips));
+  const beside = text("div", "");
+  beside.className = "beside";
+  beside.append(placed);
   if (found.leftovers.length) {
     const left = found.leftovers.map((each) => `Line ${each.line}: “${each.text}” ${each.reason}.`);
-    parts.push(text("h3", `Not in the bank: ${counted(left.length, "piece")}`), list(left));
+    const unplaced = text("div", "");
+    unplaced.append(text("h3", `Not placed: ${counted(left.length, "piece")}`), list(left));
+    beside.append(unplaced);
   }
-  preview.replaceChildren(...parts, row);
+  preview.replaceChildren(beside, ...(found.notes.length ? [list(found.notes)] : []), row);
 }
+
+// A file that is dropped anywhere on the form is the one to import; elsewhere it would replace the page.
+const dropped = (event) => event.dataTransfer?.types.includes("Files");
+for (const kind of ["dragover", "drop"]) {
+  document.addEventListener(kind, (event) => {
+    if (dropped(event)) event.preventDefault();
+  });
+}
+form.addEventListener("dragover", () => form.classList.add("over"));
+form.addEventListener("dragleave", () => form.classList.remove("over"));
+form.addEventListener("drop", (event) => {
+  form.classList.remove("over");
+  if (!dropped(event) || !event.dataTransfer.files.length) return;
+  form.elements.file.files = event.dataTransfer.files;
+  if (!form.elements.name.value) form.elements.name.value = event.dataTransfer.files[0].name.replace(/\.[^.]*$/, "");
+  form.requestSubmit();
+});
 
 function counted(number, thing) {
   return `${number} ${thing}${number === 1 ? "" : "s"}`;

@@ -1,4 +1,17 @@
-// Finds questions by their words or category.
+// Finds questions by their words or category; copies the bank.
+
+import { doing, post } from "./window.js";
+
+const copying = document.getElementById("copying");
+document.getElementById("copy").addEventListener("click", () => copying.showModal());
+copying.addEventListener("close", () => {
+  if (copying.returnValue !== "copy") return;
+  copying.returnValue = "";
+  const form = copying.querySelector("form");
+  doing(document.getElementById("copy"), () =>
+    post(`/banks/${encodeURIComponent(form.dataset.bank)}/copy`, { name: form.elements.name.value }),
+  );
+});
 
 const filter = document.getElementById("filter");
 const search = document.getElementById("search");

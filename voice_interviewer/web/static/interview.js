@@ -53,6 +53,7 @@ function show({ interview: now }) {
   $("meters").hidden = now.phase !== "listening";
   if (now.phase !== "listening") level({ level_dbfs: -99, elapsed_s: 0, suggested_s: now.suggested_s, pausing_s: 0 });
   $("keys").hidden = over;
+  words(now.phase === "listening" ? undefined : "");
   notices(now);
   microphones(now);
   if (!before || before.step !== now.step || before.phase !== now.phase) actions(now, over);
@@ -76,6 +77,13 @@ function level(meter) {
   put($("pausing"), meter.pausing_s >= 1.5 ? pausing(meter.pausing_s, shown?.silence_s) : "");
   $("silence").hidden = !running;
   if (running) $("silent").style.transform = `scaleX(${Math.min(1, meter.pausing_s / shown.silence_s)})`;
+}
+
+/** What is written down of the answer so far; `undefined` leaves what stands there. */
+function words(text) {
+  if (text !== undefined) put($("words"), text);
+  $("words").hidden = !shown?.live_words || !["listening", "gone"].includes(shown.phase);
+  $("words").scrollTop = $("words").scrollHeight;
 }
 
 function pausing(pausing_s, silence_s) {
@@ -193,4 +201,4 @@ function lost() {
   $("actions").replaceChildren();
 }
 
-watch(show, level, lost);
+watch(show, level, lost, words);

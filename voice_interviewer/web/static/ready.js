@@ -1,22 +1,32 @@
 // Getting ready: the choices for the interview, and a try of microphone and voice.
 
-import { devices, doing, height, post, watch } from "./window.js";
+import { devices, doing, height, lists, post, watch } from "./window.js";
 
 const $ = (id) => document.getElementById(id);
 const form = $("ready");
+let listensTo = "";
 
 function show({ interview, trying }) {
   if (!["none", "ended", "failed"].includes(interview.phase)) location.assign("/interview");
   const listening = trying.now === "listening";
-  $("heard").textContent = listening
-    ? "Listening: say a sentence …"
-    : trying.heard || "Click “Try the microphone”, then speak for three seconds.";
-  $("heard").classList.toggle("good", !listening && trying.heard_well);
-  $("heard").classList.toggle("bad", !listening && Boolean(trying.heard) && !trying.heard_well);
-  if (!listening) level({ level_dbfs: -99 });
+  const [text, kind] = microphone(trying);
+  if ($("heard").textContent !== text) $("heard").textContent = text;
+  $("heard").className = `heard ${kind}`;
+  if (!trying.microphone && !listening) level({ level_dbfs: -99 });
+  if (listensTo && trying.microphone && listensTo !== trying.microphone) lists(form);
+  listensTo = trying.microphone || listensTo;
   $("play-back").hidden = !trying.can_play;
   $("spoken").textContent = trying.now === "speaking" || trying.now === "playing" ? "Playing …" : trying.spoken;
   for (const id of ["try-microphone", "play-back", "try-voice", "begin"]) $(id).disabled = Boolean(trying.now);
+}
+
+/** How the microphone does, in a sentence, and whether that is good or bad. */
+function microphone(trying) {
+  if (trying.trouble) return [trying.trouble, "bad"];
+  if (trying.now === "listening") return ["Listening: say a sentence …", ""];
+  if (trying.heard) return [trying.heard, trying.heard_well ? "good" : "bad"];
+  if (!trying.microphone) return ["Opening the microphone …", ""];
+  return ["It is listening: speak, and the bar moves. To hear yourself, click “Try the microphone” and say a sentence.", ""];
 }
 
 function level(meter) {
@@ -49,5 +59,4 @@ form.addEventListener("submit", (event) => {
   doing($("begin"), () => post("/interview/begin", wish));
 });
 
-watch(show, level);
-devices(form);
+devices(form).finally(() => watch(show, level, undefined, undefined, "/events?ready"));

@@ -17,7 +17,7 @@ export async function post(address, body = {}) {
   }
   const kind = answer.headers.get("content-type") ?? "";
   const told = kind.startsWith("application/json") ? await answer.json() : { error: await answer.text() };
-  if (!answer.ok) throw new Error(told.error || "This did not work; try again.");
+  if (!answer.ok) throw Object.assign(new Error(told.error || "This did not work; try again."), { faults: told.faults });
   if (told.go) location.assign(told.go);
   return told;
 }
@@ -43,14 +43,16 @@ export async function doing(button, act) {
   }
 }
 
-/** Follow what is shown: calls `onShown` at once and after each change, `onLevel` up to twenty times a second. */
-export function watch(onShown, onLevel = () => {}, onLost = () => {}) {
-  const events = new EventSource("/events");
+/** Follow what is shown: calls `onShown` at once and after each change, `onLevel` up to twenty times a second, and
+    `onWords` with what is written down of an answer. */
+export function watch(onShown, onLevel = () => {}, onLost = () => {}, onWords = () => {}, address = "/events") {
+  const events = new EventSource(address);
   events.addEventListener("shown", (event) => {
     say("");
     onShown(JSON.parse(event.data));
   });
   events.addEventListener("level", (event) => onLevel(JSON.parse(event.data)));
+  events.addEventListener("words", (event) => onWords(JSON.parse(event.data)));
   let silent;
   events.addEventListener("open", () => clearTimeout(silent));
   events.addEventListener("error", () => {
@@ -90,7 +92,8 @@ export async function devices(form, told = () => {}) {
     field.addEventListener("change", async () => {
       try {
         if (!field.reportValidity()) return;
-        await post("/settings/change", { name: field.dataset.setting, value: field.value });
+        const value = field.type === "checkbox" ? (field.checked ? "true" : "") : field.value;
+        await post("/settings/change", { name: field.dataset.setting, value });
         say("");
         told();
       } catch (error) {
@@ -98,13 +101,20 @@ export async function devices(form, told = () => {}) {
       }
     });
   }
+  await lists(form);
+}
+
+/** Fill a page's lists of devices with those that there are now. */
+export async function lists(form) {
   const found = await (await fetch("/devices")).json();
   fill(form.querySelector("#microphone"), found.microphones, form.dataset.microphone);
   fill(form.querySelector("#speaker"), [...found.speakers, "none"], form.dataset.speaker);
   fill(form.querySelector("#voice"), found.voices, form.dataset.voice);
 }
 
-function fill(select, names, chosen) {
+function fill(select, names, saved) {
+  const chosen = select.options.length > 1 ? select.value : saved;
+  for (const option of [...select.options].slice(1)) option.remove();
   const all = chosen && !names.includes(chosen) ? [chosen, ...names] : names;
   for (const name of new Set(all)) {
     select.append(new Option(name === "none" ? "no sound: questions are only shown" : name, name, false, name === chosen));

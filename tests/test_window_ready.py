@@ -1,0 +1,163 @@
+"""Getting ready: the level stands while its page is open, and whatever is wrong is told with its remedy."""
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.fake_devices import LOUD, QUIET, RATE_HZ, sound
+from tests.patience import until
+from tests.window import Visitor, alone
+from voice_interviewer.clip import Samples
+from voice_interviewer.errors import MUTED, MicrophoneLost, NoMicrophone
+from voice_interviewer.rehearsal import device_checks
+from voice_interviewer.rehearsal.settings import change_setting, read_settings
+from voice_interviewer.web import trying
+from voice_interviewer.web.live import Live
+from voice_interviewer.web.words import in_window
+
+BLOCK_S = 0.05
+
+
+class Desk:
+    """What is plugged in: nothing, or a microphone that hears `hears`. Ten times as fast as a real one."""
+
+    def __init__(self) -> None:
+        self.error: NoMicrophone | None = None
+        self.hears: Samples = sound(BLOCK_S, LOUD)
+        self.lost = False
+        self.opened: list[str] = []
+        self.open_count = 0
+
+    name, rate_hz, latency_s = "headset", RATE_HZ, 0.0
+
+    def open_to_try(self, wanted: str) -> "Desk":
+        if self.error:
+            raise self.error
+        self.opened.append(wanted)
+        self.open_count += 1
+        return self
+
+    def cue(self, name: str) -> None: ...
+
+    def read(self, timeout_s: float) -> Samples | None:
+        time.sleep(timeout_s / 10)
+        if self.lost:
+            raise MicrophoneLost("The microphone headset has gone silent.")
+        return self.hears
+
+    def close(self) -> None:
+        self.open_count -= 1
+
+
+@pytest.fixture
+def desk(monkeypatch: pytest.MonkeyPatch) -> Desk:
+    desk = Desk()
+    monkeypatch.setattr(device_checks, "open_to_try", desk.open_to_try)
+    monkeypatch.setattr(trying, "RETRY_S", 0.05)
+    return desk
+
+
+@pytest.fixture
+def visitor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, desk: Desk) -> Iterator[Visitor]:
+    alone(monkeypatch, tmp_path)
+    visitor = Visitor(tmp_path).come_in()
+    yield visitor
+    visitor.window.closing = True
+    until(lambda: not visitor.window.trying.is_listening)
+    assert desk.open_count == 0
+
+
+def open_page(visitor: Visitor) -> threading.Thread:
+    """The page for getting ready, which is open until the window closes."""
+    page = threading.Thread(target=visitor.get, args=("/events?ready",))
+    page.start()
+    return page
+
+
+def test_the_level_stands_while_the_page_is_open(visitor: Visitor, desk: Desk) -> None:
+    tries = visitor.window.trying
+    assert desk.opened == []
+    page = open_page(visitor)
+    until(lambda: tries.meter is not None)
+    assert tries.meter is not None
+    assert tries.meter.level_dbfs == pytest.approx(20 * np.log10(LOUD), abs=0.1)
+    assert (tries.tried.microphone, tries.tried.trouble) == ("headset", "")
+    visitor.window.closing = True
+    page.join()
+    until(lambda: desk.open_count == 0)
+    assert tries.meter is None
+
+
+def test_other_pages_open_no_microphone(visitor: Visitor, desk: Desk) -> None:
+    threading.Timer(0.4, lambda: setattr(visitor.window, "closing", True)).start()
+    visitor.get("/events")
+    assert desk.opened == []
+
+
+def test_a_sentence_is_judged_and_can_be_heard(visitor: Visitor, desk: Desk) -> None:
+    open_page(visitor)
+    tries = visitor.window.trying
+    until(lambda: bool(tries.tried.microphone))
+    assert visitor.post("/try/playback").status_code == 409  # nothing to hear yet
+    desk.hears = np.concatenate([sound(0.01, LOUD), sound(0.04, QUIET)])
+    assert visitor.post("/try/microphone").status_code == 200
+    assert visitor.post("/try/microphone").status_code == 409
+    assert visitor.post("/interview/begin", {"bank": "small"}).status_code == 409
+    until(lambda: not tries.is_busy)
+    assert tries.tried.heard
+    assert tries.tried.can_play
+    assert desk.opened == [""]  # it was open already
+
+
+@pytest.mark.parametrize("wrong", ["none", "lost", "zeros"])
+def test_what_is_wrong_is_told_until_it_is_mended(visitor: Visitor, desk: Desk, wrong: str) -> None:
+    tries = visitor.window.trying
+    if wrong == "none":
+        desk.error = NoMicrophone("No microphone was found; plug one in.")
+    open_page(visitor)
+    if wrong == "lost":
+        until(lambda: bool(tries.tried.microphone))
+        desk.lost = True
+    if wrong == "zeros":
+        desk.hears = np.zeros(round(BLOCK_S * RATE_HZ), np.float32)
+    until(lambda: bool(tries.tried.trouble))
+    told = {"none": "No microphone was found", "lost": "has gone silent", "zeros": in_window(MUTED)}[wrong]
+    assert told in tries.tried.trouble
+    desk.error, desk.lost, desk.hears = None, False, sound(BLOCK_S, LOUD)
+    until(lambda: not tries.tried.trouble and bool(tries.tried.microphone))
+
+
+def test_a_microphone_that_is_chosen_is_the_one_that_is_heard(visitor: Visitor, desk: Desk) -> None:
+    open_page(visitor)
+    until(lambda: desk.opened == [""])
+    assert visitor.post("/settings/change", {"name": "microphone", "value": "USB"}).status_code == 200
+    until(lambda: desk.opened == ["", "USB"])
+
+
+def test_an_interview_has_the_microphone_to_itself(
+    visitor: Visitor, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    still_open: list[int] = []
+
+    def begin(*_: object, **__: object) -> bool:
+        still_open.append(desk.open_count)
+        return True
+
+    monkeypatch.setattr(Live, "begin", begin)
+    open_page(visitor)
+    until(lambda: desk.open_count == 1)
+    assert visitor.post("/interview/begin", {"bank": "small"}).status_code == 200
+    assert still_open == [0]
+
+
+def test_words_are_shown_only_if_wanted(visitor: Visitor) -> None:
+    assert not read_settings().live_words
+    assert 'data-setting="live-words">' in visitor.get("/ready?bank=small").text
+    assert visitor.post("/settings/change", {"name": "live-words", "value": "true"}).status_code == 200
+    assert 'data-setting="live-words" checked>' in visitor.get("/ready?bank=small").text
+    change_setting("live-words", "")
+    assert not read_settings().live_words

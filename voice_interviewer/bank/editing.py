@@ -1,0 +1,49 @@
+"""A bank as a person writes it in a form: new questions are given an id, and only what they saw is written over."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from voice_interviewer.bank import Bank, read_bank
+from voice_interviewer.bank.importing import bank_toml
+from voice_interviewer.bank.importing.draft import question_id
+from voice_interviewer.disk import replace_text
+from voice_interviewer.errors import BankError
+
+SOURCE = "this bank"
+"""What faults call it: a form has no file yet."""
+
+
+def from_form(raw: Mapping[str, Any]) -> Bank:
+    """The bank in a form, whose keys are those of a file; an `id` may be empty. Raises BankFaults."""
+    questions = raw.get("questions")
+    asked = questions if isinstance(questions, list) else []
+    taken = {each["id"] for each in asked if isinstance(each, dict) and isinstance(each.get("id"), str)}
+    for position, each in enumerate(asked, 1):
+        if isinstance(each, dict) and not each.get("id"):
+            each["id"] = question_id(str(each.get("question", "")), position, taken)
+    return read_bank({"schema": 1, **raw}, SOURCE)
+
+
+def fingerprint(path: Path) -> str:
+    """Tells whether a bank's file has changed. Raises BankError."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise BankError(f"{path} cannot be read ({error.strerror}); check who may read it.") from error
+
+
+def save_changed(path: Path, bank: Bank, seen: str) -> None:
+    """Write a bank over the file whose fingerprint was `seen`. Raises BankError if it is another by now, DiskError."""
+    if fingerprint(path) != seen:
+        raise BankError(
+            f"{path} has been changed meanwhile; load this page again, and make your changes there."
+        )
+    replace_text(path, bank_toml(bank))
+
+
+def has_notes(path: Path) -> bool:
+    """Whether the file has notes (lines with #), which a form does not keep. Text that looks like one counts too."""
+    text = path.read_text(encoding="utf-8", errors="replace")
+    return any(line.lstrip().startswith("#") for line in text.splitlines())
