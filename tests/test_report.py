@@ -12,7 +12,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.labelled import looked_into_answers
 from tests.pages import BANK, QUESTION, SAID, Asked, Said, spoken_session
 from voice_interviewer.bank import KeyPoint, Tip
 from voice_interviewer.bank.library import DEFAULT_BANK
@@ -90,7 +89,7 @@ def test_an_answer_with_everything_that_belongs_to_it(tmp_path: Path) -> None:
         "A patient is unhappy. What do you do?",
         "Your answer, 0:16",
         "Um, I listen first, and I let them finish. 2.5 s of silence Then I, I say what I can do",
-        "Covered: Listens without interrupting.",
+        "Covered: Listens first and lets them finish.",
         "Missed: Names the complaints procedure. Not recognised. You may be asked: Who else would you tell?",
         "Example answer I listen to the whole story. Then I say what happens next, and I ring back.",
         "What the interviewer is after They look for calm.",
@@ -110,7 +109,7 @@ def test_what_to_do_next_leads_to_its_question(tmp_path: Path) -> None:
     second = QUESTION.model_copy(update={"id": "second", "question": "And then?"})
     covered = Said("I listen without interrupting. Then I name the complaints procedure.")
     seen = Seen(write_page(spoken_session(tmp_path, (Asked(takes=(covered,)), Asked(second)))))
-    assert re.search(r"Do next: Answer .* Then answer question 2 again", seen.text)
+    assert re.search(r"Do next: Say aloud, .* Then answer question 2 again", seen.text)
     assert '<a href="#q2">question 2</a> again' in seen.source
     assert "voice-interviewer practice small --question second" in seen.text
     assert seen.text.index("Do next") < seen.text.index("What went well")
@@ -125,24 +124,22 @@ def test_below_the_words_stand_remarks_then_what_was_measured(tmp_path: Path) ->
     uneven = f"{'word ' * 40}{'| word ' * 5}"
     text = page_of(tmp_path, Said(f"{SAID} {uneven}"), points=()).text
     wanted = (
-        "Um, I listen",
         "Sentences of the example",
         "What to work on",
         "Spoken",
         "Pace over",
         "Hear these",
     )
-    places = [text.rindex(each) for each in wanted]
+    places = [text.index("Um, I listen"), *(text.rindex(each) for each in wanted)]
     assert places == sorted(places)
 
 
 def test_what_is_perhaps_said_is_called_so(tmp_path: Path) -> None:
-    said, asked = next(
-        each for each in looked_into_answers()["coordinator"] if each[0].id == "bubbly-on-the-train"
-    )
-    text = page_of(tmp_path, Said(said.text), points=asked.points, question=asked.question).text
-    assert "Key points 3 of 4 covered, 1 of them perhaps" in text
+    points = tuple(KeyPoint(text=each) for each in ("Rings them.", "Scrubs boards and shelves.", "Sings."))
+    text = page_of(tmp_path, Said("I rings them. The boards were old."), points=points).text
+    assert "Key points 1 of 3 covered, perhaps 1 more" in text
     assert text.count("Perhaps:") == 1
+    assert "Did you say it? Play “The boards were old.”" in text
 
 
 def test_the_legend_explains_what_there_is(tmp_path: Path) -> None:
@@ -300,7 +297,7 @@ def test_a_bank_with_nothing_but_questions_will_do(tmp_path: Path) -> None:
 def test_points_of_an_example_are_called_so(tmp_path: Path) -> None:
     text = page_of(tmp_path, Said(), points=()).text
     assert "Sentences of the example" in text
-    assert "Covered:" in text
+    assert "Perhaps:" in text
 
 
 def test_of_a_corrected_transcript_both_are_there(tmp_path: Path) -> None:

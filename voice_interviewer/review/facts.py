@@ -153,7 +153,7 @@ def _take_summary(facts: TakeFacts) -> TakeSummary:
     return TakeSummary(
         **taken,
         word_count=len(facts.transcript.words),
-        covered=facts.coverage.covered_count,
+        expected=facts.coverage.expected_count,
         points=len(facts.coverage.points),
         spoken_s=round(reply.spoken_s, 2),
         speech_rate_wpm=measured.speech_rate_wpm if measured else None,

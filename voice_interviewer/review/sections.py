@@ -49,11 +49,13 @@ def follow_up_sections(facts: TakeFacts) -> Iterator[tuple[str, TakeFacts, tuple
 
 
 def _point(point: PointCoverage) -> str:
-    if point.covered and point.start_s is not None:
-        perhaps = "" if point.certain else "perhaps: "
-        return f"✓ {point.text} {perhaps}“{point.quote}” ({clock_text(point.start_s)})"
+    said = f" “{point.quote}” ({clock_text(point.start_s)})" if point.start_s is not None else ""
+    if point.covered:
+        return f"✓ {point.text}{said}"
+    if not point.certain:
+        return f"? {point.text} Did you say it?{said}"
     asked = f" You may be asked: {point.follow_up}" if point.follow_up else ""
-    return f"✓ {point.text}" if point.covered else f"○ {point.text}{asked}"
+    return f"○ {point.text}{asked}"
 
 
 def _told(story: Story) -> Iterator[str]:
