@@ -1,10 +1,10 @@
 """What was said: which key points an answer makes, with the words that say so, and what else is in it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from voice_interviewer.bank import KeyPoint, Question
+from voice_interviewer.bank import KeyPoint, Mark, Question
 from voice_interviewer.coverage.details import (
     ContentWord,
     HeardTerm,
@@ -18,7 +18,7 @@ from voice_interviewer.coverage.story import Story, story_of
 from voice_interviewer.coverage.wording import stems
 from voice_interviewer.transcript import Transcript, as_spoken
 
-__all__ = ["Coverage", "PointCoverage", "Verdict", "begin", "cover"]
+__all__ = ["Coverage", "PointCoverage", "Verdict", "begin", "cover", "marked", "points_of"]
 
 HEARD_FROM = 0.872
 """The chance from which a point is told as heard: 95 in 100 of such were said, on the answers to choose on."""
@@ -39,7 +39,8 @@ class PointCoverage:
     It is `covered` if it was heard; it is `certain` if it was heard or surely was not. `quote` are the words that say
     it, or of what is not certain the nearest ones, and `first_word` and `last_word` their places in the transcript,
     both included; a point that was not heard has an empty quote and no times or words. `against` is where an answer
-    says the opposite. `probability` is how likely it was said, None if it could not be judged.
+    says the opposite. `probability` is how likely it was said, None if it could not be judged. `mark` is the person's
+    own word, which decides over what was heard.
     """
 
     text: str
@@ -53,12 +54,18 @@ class PointCoverage:
     against: Span | None = None
     certain: bool = True
     probability: float | None = None
+    mark: Mark | None = None
 
     @property
     def verdict(self) -> Verdict:
         if not self.certain:
             return "perhaps"
         return "heard" if self.covered else "not-heard"
+
+    @property
+    def chance(self) -> float | None:
+        """How likely it was said, 0 to 1: by the person's word if there is one. None if it could not be judged."""
+        return self.probability if self.mark is None else float(self.mark == "said")
 
 
 @dataclass(frozen=True)
@@ -90,9 +97,10 @@ class Coverage:
     def expected_count(self) -> float | None:
         """How many points were made, by the chance of each: a count of what is certain would leave most out.
 
-        None if they could not be judged.
+        None if some could not be judged and are not marked.
         """
-        return sum(point.probability or 0.0 for point in self.points) if self.is_judged else None
+        chances = [point.chance for point in self.points]
+        return None if None in chances else sum(chance or 0.0 for chance in chances)
 
     @property
     def is_judged(self) -> bool:
@@ -102,7 +110,7 @@ class Coverage:
 
 def cover(question: Question, transcript: Transcript, bank_terms: tuple[str, ...]) -> Coverage:
     """Compare an answer with its question. `bank_terms` are the bank's vocabulary as written, most telling first."""
-    points = question.points or _points_of_example(question.example)
+    points = points_of(question)
     found = _points(question.question, points, transcript)
     return Coverage(
         points=found,
@@ -113,6 +121,28 @@ def cover(question: Question, transcript: Transcript, bank_terms: tuple[str, ...
         content_words=content_words(transcript),
         numbers=numbers(transcript),
     )
+
+
+def points_of(question: Question) -> tuple[KeyPoint, ...]:
+    """What answers are compared with: the question's points, or for want of these its example's sentences."""
+    return question.points or _points_of_example(question.example)
+
+
+def marked(found: Coverage, marks: Mapping[str, Mark]) -> Coverage:
+    """With the person's own word, by the text of the point, in place of what was heard."""
+    points = tuple(_marked(point, marks.get(point.text)) for point in found.points)
+    return replace(found, points=points)
+
+
+def _marked(point: PointCoverage, mark: Mark | None) -> PointCoverage:
+    match mark:
+        case None:
+            return point
+        case "said":
+            return replace(point, covered=True, certain=True, against=None, mark=mark)
+        case "not-said":
+            nowhere = PointCoverage(point.text, point.follow_up, covered=False)
+            return replace(nowhere, against=point.against, probability=point.probability, mark=mark)
 
 
 def _points_of_example(example: str) -> tuple[KeyPoint, ...]:

@@ -24,16 +24,17 @@ _BLAMED = frozenset(["fillers", "pauses", "pace"])
 
 
 def strengths(reply: Reply) -> tuple[Remark, ...]:
-    """All there are; none where no point was heard."""
-    if not reply.heard:
+    """All there are; none where no point was heard, or not a word."""
+    if not reply.heard or not reply.transcript.words:
         return ()
     return (*_points(reply), *_manner(reply), *_second(reply))
 
 
 def _points(reply: Reply) -> Iterator[Remark]:
     """How many, and the one that was heard most surely."""
-    best = max(reply.heard, key=lambda point: point.probability or 0.0)
-    quote = reply.quote_point(best)
+    quoted = [point for point in reply.heard if point.quote]
+    best = max(quoted, key=lambda point: point.chance or 0.0, default=None)
+    quote = reply.quote_point(best) if best else reply.opening
     if reply.coverage.from_example:
         yield strength(f"{quote} is something that the example speaks of too. Keep it.", "points", quote)
         return
@@ -41,13 +42,19 @@ def _points(reply: Reply) -> Iterator[Remark]:
     made = f"{len(reply.heard)} of {count} key points"
     if len(reply.heard) == count:
         made = {1: "the key point", 2: "both key points"}.get(count, f"all {count} key points")
-    yield strength(f"You made {made}. Keep {quote}; the words may change.", "points", quote)
+    own = sum(point.mark is not None for point in reply.heard)
+    if own:
+        made += ", by your own word" if own == len(reply.heard) else f", {own} by your own word"
+    keep = f" Keep {quote}; the words may change." if best else ""
+    yield strength(f"You made {made}.{keep}", "points", quote)
 
 
 def _second(reply: Reply) -> Iterator[Remark]:
     """Another point that was heard, in words of its own."""
-    first, *others = sorted(reply.heard, key=lambda point: -(point.probability or 0.0))
-    for other in others:
+    quoted = sorted((each for each in reply.heard if each.quote), key=lambda point: -(point.chance or 0.0))
+    first = quoted[0] if quoted else None
+    for other in quoted[1:]:
+        assert first is not None
         quote = reply.quote_point(other)
         if quote.start_s != reply.quote_point(first).start_s:
             told = f"{quote} shows this: {named(other)}."

@@ -28,7 +28,8 @@ def _content(reply: Reply) -> Iterator[Remark]:
     opposite = next((point for point in reply.coverage.points if point.against and not point.covered), None)
     if opposite:
         yield _opposite(reply, opposite)
-    if reply.coverage.points and not reply.heard:
+    is_marked = any(point.mark for point in reply.coverage.points)
+    if reply.coverage.points and not reply.heard and not is_marked:
         quote = reply.opening
         told = "I couldn't match this to the points; tick what you said in the list of key points."
         yield work(told, "unmatched", quote)
@@ -64,14 +65,15 @@ def _opposite(reply: Reply, point: PointCoverage) -> Remark:
 def _missing(reply: Reply, wanted: PointCoverage) -> Remark:
     """The bank's follow-up asks for it best. A point of the example is one person's way: leaving it out is no fault."""
     quote = reply.opening
+    missing = f"{'Not said' if wanted.mark else 'Not heard'}: {named(wanted)}."
     if reply.coverage.from_example:
         told = f"The example also says: {named(wanted)}. Have you something of that kind to tell?"
     elif wanted.follow_up:
-        told = f"Not heard: {named(wanted)}. Say in a sentence or two: “{wanted.follow_up}”"
+        told = f"{missing} Say in a sentence or two: “{wanted.follow_up}”"
     else:
-        told = f"Not heard: {named(wanted)}. Put it in, in a sentence or two."
+        told = f"{missing} Put it in, in a sentence or two."
     if not fits(told):
-        told = f"Not heard: {named(wanted)}. Put it in, in a sentence or two."
+        told = f"{missing} Put it in, in a sentence or two."
     return work(told, "points", quote)
 
 
@@ -90,6 +92,7 @@ def _asked(reply: Reply) -> Iterator[Remark]:
 
 
 def _further(reply: Reply) -> Remark:
-    quote = reply.quote_point(reply.heard[-1]) if reply.heard else reply.opening
+    quoted = [point for point in reply.heard if point.quote]
+    quote = reply.quote_point(quoted[-1]) if quoted else reply.opening
     told = f"Nothing stands out to mend. Be ready to be asked more about {quote}."
     return work(told, "stretch", quote)

@@ -1,10 +1,11 @@
 """Everything known about a session's answers: the only source for the terminal, Markdown, JSON and the page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from voice_interviewer.bank import Question
-from voice_interviewer.coverage import Coverage
+from voice_interviewer.bank import Mark, Question
+from voice_interviewer.coverage import Coverage, marked
 from voice_interviewer.delivery import Delivery, deliver
 from voice_interviewer.delivery.sound import Sound
 from voice_interviewer.errors import SessionError
@@ -14,6 +15,7 @@ from voice_interviewer.review.kept_comparisons import Compared
 from voice_interviewer.review.summary import QuestionSummary, SessionSummary, TakeSummary
 from voice_interviewer.session import Session
 from voice_interviewer.session.answers import read_sounds, read_transcripts
+from voice_interviewer.session.marks import read_marks
 from voice_interviewer.session.record import Take, other_length_s
 from voice_interviewer.transcript import Transcript
 
@@ -81,9 +83,17 @@ def gather_answer(session: Session, number: int) -> AnswerFacts:
 def _answer(session: Session, number: int, compared: Compared) -> AnswerFacts:
     question = session.question(number)
     transcripts, sounds = _read(session, number)
+    marks = _read_marks(session, number)
     takes: list[TakeFacts] = []
     for take in session.takes_of(number):
-        found = _take_facts(session, take, transcripts.get(take.number), sounds.get(take.number), compared)
+        found = _take_facts(
+            session,
+            take,
+            transcripts.get(take.number),
+            sounds.get(take.number),
+            marks.get(take.number, {}),
+            compared,
+        )
         if take.follow_up and takes:
             takes[-1] = replace(takes[-1], follow_ups=(*takes[-1].follow_ups, found))
         else:
@@ -98,15 +108,27 @@ def _read(session: Session, number: int) -> tuple[dict[int, Transcript], dict[in
         return {}, {}
 
 
+def _read_marks(session: Session, number: int) -> dict[int, dict[str, Mark]]:
+    try:
+        return read_marks(session, number)
+    except SessionError:
+        return {}
+
+
 def _take_facts(
-    session: Session, take: Take, transcript: Transcript | None, sound: Sound | None, compared: Compared
+    session: Session,
+    take: Take,
+    transcript: Transcript | None,
+    sound: Sound | None,
+    marks: Mapping[str, Mark],
+    compared: Compared,
 ) -> TakeFacts:
     question = session.asked(take.question_number, take.follow_up)
     recording = session.recording(take)
     found = recording if recording.is_file() else None
     if transcript is None:
         return TakeFacts(take, found, None, sound, None, None, None, question)
-    coverage = compared.cover(question, transcript)
+    coverage = marked(compared.cover(question, transcript), marks)
     delivery = deliver(transcript, sound, question.suggested_s) if sound else None
     feedback = None if take.follow_up else give_feedback(question, transcript, coverage, delivery)
     replaced_s = other_length_s(recording, take.duration_s)

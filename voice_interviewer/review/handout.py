@@ -35,6 +35,7 @@ COLUMNS = (
         "covered",
         "perhaps",
         "missed",
+        "by_own_word",
         "words",
         "words_per_minute",
     ),
@@ -90,6 +91,7 @@ def _coverage_cells(coverage: Coverage) -> dict[str, object]:
         "covered": _lines(point.text for point in coverage.points if point.covered),
         "perhaps": _lines(point.text for point in coverage.points if point.verdict == "perhaps"),
         "missed": _lines(point.text for point in coverage.points if point.verdict == "not-heard"),
+        "by_own_word": _lines(point.text for point in coverage.points if point.mark),
     }
 
 
@@ -179,7 +181,8 @@ def _points(coverage: Coverage) -> str:
         verdict = {"heard": "covered", "perhaps": "perhaps", "not-heard": "missed"}[point.verdict]
         timed = point.start_s is not None
         quote = f" “{markdown(point.quote)}” ({clock_text(point.start_s or 0.0)})" if timed else ""
-        lines.append(f"- {verdict}: {markdown(point.text)}{quote}")
+        word = " (their own word)" if point.mark else ""
+        lines.append(f"- {verdict}{word}: {markdown(point.text)}{quote}")
     return "\n".join(lines)
 
 

@@ -50,6 +50,12 @@ def follow_up_sections(facts: TakeFacts) -> Iterator[tuple[str, TakeFacts, tuple
 
 def _point(point: PointCoverage) -> str:
     said = f" “{point.quote}” ({clock_text(point.start_s)})" if point.start_s is not None else ""
+    if point.mark:
+        return (
+            f"✓ {point.text} By your own word.{said}"
+            if point.covered
+            else f"○ {point.text} Not said, by your own word."
+        )
     if point.covered:
         return f"✓ {point.text}{said}"
     if not point.certain:

@@ -1,5 +1,6 @@
 """Facts as the page's templates need them: takes with their drawings, words and moments, and the legend. Pure."""
 
+import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from voice_interviewer.review.report.charts import PaceChart, pace_chart
 from voice_interviewer.review.report.how_said import Told, manner
 from voice_interviewer.review.report.reading import Moments, Reading, StoryPart, moments, read, story_parts
 from voice_interviewer.review.report.waveform import Waveform, draw
+from voice_interviewer.session.record import Take
 from voice_interviewer.transcript import Transcript
 
 __all__ = [
@@ -58,6 +60,8 @@ class TakeView:
     not_understood: tuple[str, ...]
     """A sentence for each stretch of speech that has no words."""
     follow_ups: "tuple[TakeView, ...]"
+    mark_command: str
+    """How a person begins to say in a terminal that they made one of this take's points."""
 
     @property
     def asked_afterwards(self) -> "dict[int, TakeView]":
@@ -162,7 +166,12 @@ def _take(
         fault=_fault(facts, recording, session),
         not_understood=not_understood(facts.transcript) if facts.transcript else (),
         follow_ups=tuple(_take(each, session, recordings, originals) for each in facts.follow_ups),
+        mark_command=_mark_command(facts.take, session),
     )
+
+
+def _mark_command(take: Take, session: str) -> str:
+    return f"voice-interviewer mark {shlex.quote(session)} --question {take.question_number} --take {take.number}"
 
 
 def _story(coverage: Coverage | None) -> tuple[StoryPart, ...]:
