@@ -11,19 +11,25 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.pages import BANK, QUESTION, SAID, Asked, Said, spoken_session
 from voice_interviewer.bank import KeyPoint, Tip
 from voice_interviewer.bank.library import DEFAULT_BANK
 from voice_interviewer.cli import run
 from voice_interviewer.clip import WavWriter, read_clip
+from voice_interviewer.coverage.passages import span_of
 from voice_interviewer.interview.input_watch import QUIET_DBFS
+from voice_interviewer.rehearsal.sessions import mark_point
 from voice_interviewer.review.facts import gather
 from voice_interviewer.review.report.how_said import VERY_QUIET_DBFS, manner
 from voice_interviewer.review.report.page import practice_command
+from voice_interviewer.review.report.view import example_in_pieces
 from voice_interviewer.review.report.writing import audio_uri, write_index, write_page, write_single_page
 from voice_interviewer.session import Session
 from voice_interviewer.session.answers import read_transcripts, save_correction
+from voice_interviewer.transcript import as_spoken
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -140,6 +146,44 @@ def test_what_is_perhaps_said_is_called_so(tmp_path: Path) -> None:
     assert "Key points 1 of 3 covered, perhaps 1 more" in text
     assert text.count("Perhaps:") == 1
     assert "Did you say it? Play “The boards were old.”" in text
+
+
+def test_each_point_stands_beside_how_the_example_says_it(tmp_path: Path) -> None:
+    points = tuple(
+        KeyPoint(text=each) for each in ("Rings them back.", "Scrubs the boards.", "Sings a song.")
+    )
+    example = "Well, I ring them back. It rains.\n\nIn the evening I scrub the boards. Then I go home."
+    seen = page_of(tmp_path, Said("I ring back at once. It was late."), points=points, example=example)
+    assert "Beside the example You I ring back at once. The example Well, I ring them back." in seen.text
+    assert (
+        "Beside the example You Not recognised. The example In the evening I scrub the boards." in seen.text
+    )
+    assert "You Not recognised. The example It does not say this plainly." in seen.text
+    assert '<span class="says" data-says="1">Well, I ring them back.</span> It rains.' in seen.source
+    assert (
+        '<p dir="auto"><span class="says" data-says="2">In the evening I scrub the boards.</span> Then'
+        in seen.source
+    )
+
+
+def test_what_only_the_person_said_is_marked_as_their_own(tmp_path: Path) -> None:
+    session = spoken_session(tmp_path, (Asked(takes=(Said("I rang a friend."),)),))
+    mark_point(session, "1", None, 2, "said")
+    seen = Seen(write_page(session))
+    assert "Covered: Names the complaints procedure. By your own word." in seen.text
+    assert "You, by your own word Said. The example" in seen.text
+
+
+@settings(max_examples=50)
+@given(st.text("ab .!?\n", max_size=80), st.data())
+def test_an_example_in_pieces_is_the_whole_example(text: str, drawn: st.DataObject) -> None:
+    words = as_spoken(text)
+    count = len(words.words)
+    places = st.tuples(st.integers(0, max(0, count - 1)), st.integers(0, max(0, count - 1))).map(sorted)
+    says = [span_of(words, *each) for each in drawn.draw(st.lists(places, max_size=3 if count else 0))]
+    pieces = example_in_pieces(text, says)
+    paragraphs = [" ".join(line.split()) for line in text.split("\n") if line.strip()]
+    assert [" ".join(piece.text for piece in each) for each in pieces] == paragraphs
 
 
 def test_the_legend_explains_what_there_is(tmp_path: Path) -> None:

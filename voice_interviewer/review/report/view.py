@@ -1,11 +1,13 @@
 """Facts as the page's templates need them: takes with their drawings, words and moments, and the legend. Pure."""
 
 import shlex
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from voice_interviewer.bank import Question
 from voice_interviewer.coverage import Coverage, PointCoverage
+from voice_interviewer.coverage.passages import Span
 from voice_interviewer.delivery import PAUSE_FROM_S
 from voice_interviewer.review.comparison_markdown import replaced_text, take_title
 from voice_interviewer.review.doubts import not_understood
@@ -24,6 +26,7 @@ __all__ = [
     "TakeView",
     "Whole",
     "answer_views",
+    "example_in_pieces",
     "legend",
     "take_key",
     "whole",
@@ -77,6 +80,14 @@ class TakeView:
 
 
 @dataclass(frozen=True)
+class Sentence:
+    """A piece of the example; `says` are the numbers of the points that it says, with spaces between them."""
+
+    text: str
+    says: str
+
+
+@dataclass(frozen=True)
 class AnswerView:
     """A question with all its takes; `earlier` has the latest of the others first."""
 
@@ -84,6 +95,8 @@ class AnswerView:
     question: Question
     latest: TakeView | None
     earlier: tuple[TakeView, ...]
+    example: tuple[tuple[Sentence, ...], ...]
+    """The example answer, a tuple for each paragraph."""
 
     @property
     def takes(self) -> tuple[TakeView, ...]:
@@ -135,9 +148,36 @@ def _answer(
 ) -> AnswerView:
     is_only = len(answer.takes) == 1
     takes = [_take(take, session, recordings, originals, is_only=is_only) for take in answer.takes]
+    says = answer.latest.example_says if answer.latest else ()
     return AnswerView(
-        answer.number, answer.question, takes[-1] if takes else None, tuple(reversed(takes[:-1]))
+        answer.number,
+        answer.question,
+        takes[-1] if takes else None,
+        tuple(reversed(takes[:-1])),
+        example_in_pieces(answer.question.example, says),
     )
+
+
+def example_in_pieces(text: str, says: Sequence[Span | None]) -> tuple[tuple[Sentence, ...], ...]:
+    """The paragraphs of an example in pieces: each sentence that says a point, and what stands between those."""
+    points = [
+        frozenset(
+            number for number, span in enumerate(says, 1) if span and span.first_word <= at <= span.last_word
+        )
+        for at in range(len(text.split()))
+    ]
+    found, at = [], 0
+    for words in filter(None, map(str.split, text.split("\n"))):
+        numbered = zip(words, points[at : at + len(words)], strict=True)
+        pieces = groupby(numbered, key=lambda each: each[1])
+        found.append(
+            tuple(
+                Sentence(" ".join(word for word, _ in piece), " ".join(map(str, sorted(numbers))))
+                for numbers, piece in pieces
+            )
+        )
+        at += len(words)
+    return tuple(found)
 
 
 def _take(

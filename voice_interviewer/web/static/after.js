@@ -2,6 +2,9 @@
 
 import { doing, post, say, working } from "./window.js";
 
+const TOLD_ANEW = ["p.lead", ".overview", "nav ol", ".points", "table.stacks"];
+const WORDS = { said: "I did say that", "not-said": "I didn't", unmarked: "Take my word back" };
+
 const bar = document.getElementById("doing");
 const questions = bar ? bar.dataset.questions.split(" ") : [];
 if (bar) {
@@ -38,9 +41,6 @@ function add(take) {
   if (take.querySelector(".transcript")) place.append(button("Correct the words", (event) => correct(take, place, event.target)));
   take.append(place);
 }
-
-const TOLD_ANEW = ["p.lead", ".overview", "nav ol", ".points", "table.stacks"];
-const WORDS = { said: "I did say that", "not-said": "I didn't", unmarked: "Take my word back" };
 
 /** Beside each point what the person can say of it, in place of the command that the page in the folder shows. */
 function marking() {
