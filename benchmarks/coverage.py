@@ -1,188 +1,176 @@
-"""How well key points are found: precision, recall and quotes on the labelled answers, and how long an answer takes."""
+"""How true it is what is said of key points: three verdicts against labels, by kind of answer, and the time it takes.
+
+Heard: how many of those were said. Not heard: how many of those were said all the same. Pairs: of two points of one
+answer, one said and one not, how often the said one is ranked higher; the area under the ROC curve beside it. On labels
+on which both readers agree. `choose` is what the bounds were chosen on, `blind` what nobody has looked into.
+"""
 
 import time
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from tests.labelled import (
-    Answer,
-    answers,
-    bank_answers,
-    bank_names,
-    bank_questions,
-    heard,
-    looked_into_answers,
-    questions,
-    rewordings,
-)
-from tests.labelled.sets import Labelled, read_set
-from voice_interviewer.bank import Question
+from tests.labelled.sets import Label, Labelled, heard, read_set
 from voice_interviewer.coverage import PointCoverage, cover
 
 OVERLAP = 0.5
 """A quote is right if it shares at least half of the shorter one's words with the labelled quote, at the same place."""
 
+GROUPS: dict[str, Callable[[Labelled], bool]] = {
+    "all": lambda _: True,
+    "built-in banks": lambda one: one.is_built_in,
+    "other banks": lambda one: not one.is_built_in,
+    "native": lambda one: one.speaker == "native",
+    "non-native": lambda one: one.speaker != "native",
+    "unpunctuated": lambda one: one.written == "unpunctuated",
+    "misheard": lambda one: one.written == "misheard",
+}
+
+
+@dataclass(frozen=True)
+class Found:
+    """One answer and what was found in it."""
+
+    answer: Labelled
+    points: tuple[PointCoverage, ...]
+
+    @property
+    def agreed(self) -> tuple[tuple[Label, PointCoverage], ...]:
+        pairs = zip(self.answer.labels, self.points, strict=True)
+        return tuple((label, point) for label, point in pairs if label.is_agreed)
+
 
 @dataclass(frozen=True)
 class Score:
-    """Counts over point labels; `off_topic_max` is the most found in an answer about something else, 0 to 1."""
+    """Shares from 0 to 1 over the labels of some answers; a share of nothing is None."""
 
-    labels: int
-    found_right: int
-    found_wrong: int
-    overlooked: int
-    quotes_right: int
-    off_topic_max: float
-
-    @property
-    def precision(self) -> float:
-        return self.found_right / max(1, self.found_right + self.found_wrong)
-
-    @property
-    def recall(self) -> float:
-        return self.found_right / max(1, self.found_right + self.overlooked)
-
-    @property
-    def f1(self) -> float:
-        return 2 * self.found_right / max(1, 2 * self.found_right + self.found_wrong + self.overlooked)
-
-    @property
-    def quotes(self) -> float:
-        return self.quotes_right / max(1, self.found_right)
-
-    def line(self) -> str:
-        return (
-            f"{self.labels} labels: precision {self.precision:.3f}, recall {self.recall:.3f}, F1 {self.f1:.3f}; "
-            f"quotes right {self.quotes:.3f}; off-topic at most {self.off_topic_max:.0%}"
-        )
-
-
-def score(chosen: Iterable[Answer], asked: Mapping[str, Question] | None = None) -> Score:
-    """For answers to the coordinator's questions, unless others are given."""
-    known = asked or questions()
-    return scored((answer, known[answer.question]) for answer in chosen)
-
-
-def together(banks: Iterable[str]) -> Score:
-    """For the answers to other banks that are kept aside."""
-    return scored(
-        (answer, asked[answer.question])
-        for name in banks
-        for asked in [bank_questions(name)]
-        for answer in bank_answers(name)
-        if answer.kept_aside
-    )
-
-
-def scored(chosen: Iterable[tuple[Answer, Question]]) -> Score:
-    labels = right = wrong = overlooked = quoted = 0
-    off_topic = 0.0
-    for answer, question in chosen:
-        found = points_of(question, answer.text)
-        labels += len(found)
-        for point, covered, quote in zip(found, answer.covered, answer.quotes, strict=True):
-            right += point.covered and covered
-            wrong += point.covered and not covered
-            overlooked += covered and not point.covered
-            quoted += point.covered and covered and quote_is_right(point, answer.text, quote)
-        if answer.kind == "off-topic":
-            off_topic = max(off_topic, share(found))
-    return Score(labels, right, wrong, overlooked, quoted, off_topic)
-
-
-def points_of(question: Question, text: str) -> tuple[PointCoverage, ...]:
-    return cover(question, heard(text), ()).points
-
-
-def share(points: Sequence[PointCoverage]) -> float:
-    return sum(point.covered for point in points) / len(points)
-
-
-def quote_is_right(point: PointCoverage, text: str, quote: str) -> bool:
-    words, wanted = _bare(text), _bare(quote)
-    first = next(at for at in range(len(words)) if words[at : at + len(wanted)] == wanted)
-    assert point.first_word is not None
-    assert point.last_word is not None
-    common = min(first + len(wanted) - 1, point.last_word) - max(first, point.first_word) + 1
-    return common >= OVERLAP * min(len(wanted), point.last_word - point.first_word + 1)
-
-
-def _bare(text: str) -> list[str]:
-    return [word.strip(".,;:!?") for word in text.split()]
-
-
-def _seconds() -> float:
-    """For an answer of 180 s: 450 words, the fastest of five."""
-    question = questions()["root-causes"]
-    transcript = heard(" ".join((question.example.split() * 3)[:450]))
-    times = []
-    for _ in range(5):
-        start_s = time.perf_counter()
-        cover(question, transcript, ("EMIS", "NHS App"))
-        times.append(time.perf_counter() - start_s)
-    return min(times)
-
-
-@dataclass(frozen=True)
-class Told:
-    """Counts over labels on which both readers agree: what was told of each point, and how much of it was said."""
-
+    answers: int
     labels: int
     said: int
     heard: int
-    heard_and_said: int
+    heard_said: float | None
+    recall: float | None
     not_heard: int
-    not_heard_but_said: int
+    not_heard_said: float | None
+    perhaps: float | None
+    pairs: float | None
+    area: float | None
+    opposites: int
+    opposites_heard: float | None
+    quotes: float | None
+    off_topic_heard: int
 
-    def line(self) -> str:
-        """The shares that the README tells."""
-        perhaps = self.labels - self.heard - self.not_heard
-        return (
-            f"{self.labels} labels, {self.said} said; heard {self.heard}, of these said "
-            f"{self.heard_and_said / max(1, self.heard):.2f}, of the said heard "
-            f"{self.heard_and_said / max(1, self.said):.2f}; not heard {self.not_heard}, of these said "
-            f"{self.not_heard_but_said / max(1, self.not_heard):.2f}; perhaps {perhaps / max(1, self.labels):.2f}"
-        )
+    def row(self) -> str:
+        """As a row of a Markdown table; HEADING is above it."""
+        cells = [
+            f"{self.answers}, {self.labels}, {self.said}",
+            f"{self.heard}: {_share(self.heard_said)}",
+            _share(self.recall),
+            f"{self.not_heard}: {_share(self.not_heard_said)}",
+            _share(self.perhaps),
+            f"{_share(self.pairs)}, {_share(self.area)}",
+            f"{self.opposites}: {_share(self.opposites_heard)}",
+            _share(self.quotes),
+            str(self.off_topic_heard),
+        ]
+        return " | ".join(cells)
 
 
-def told(answers: Iterable[Labelled]) -> Told:
-    """What is told for certain of these answers' points. In totals alone: nobody shall look into blind ones."""
-    counts: Counter[str] = Counter()
-    for answer in answers:
-        found = points_of(answer.question, answer.text)
-        for point, label in zip(found, answer.labels, strict=True):
-            if not label.is_agreed:
-                continue
-            said = label.verdict == 1
-            verdict = ("heard" if point.covered else "missed") if point.certain else "perhaps"
-            counts.update({"labels": 1, "said": said, verdict: 1, f"{verdict} said": said})
-    return Told(
-        *(counts[name] for name in ("labels", "said", "heard", "heard said", "missed", "missed said"))
+HEADING = (
+    "answers, labels, said | heard: of these said | of the said heard | not heard: of these said | perhaps "
+    "| pairs, area | opposites: of these heard | quotes right | heard off topic"
+)
+
+
+def found_in(answers: Iterable[Labelled]) -> tuple[Found, ...]:
+    return tuple(Found(one, cover(one.question, heard(one.text), ()).points) for one in answers)
+
+
+def scored(found: Sequence[Found]) -> Score:
+    every = [each for one in found for each in one.agreed]
+    of_heard = [label for label, point in every if point.verdict == "heard"]
+    of_missed = [label for label, point in every if point.verdict == "not-heard"]
+    said = [label for label, _ in every if label.verdict == 1]
+    opposed = [point for label, point in every if label.verdict == -1]
+    quoted = [(label, point) for label, point in every if label.verdict == 1 and point.verdict == "heard"]
+    off_topic = [point for one in found if one.answer.kind == "off-topic" for point in one.points]
+    pairs = [pair for one in found for pair in _pairs(one.agreed)]
+    return Score(
+        answers=len(found),
+        labels=len(every),
+        said=len(said),
+        heard=len(of_heard),
+        heard_said=_of(sum(label.verdict == 1 for label in of_heard), len(of_heard)),
+        recall=_of(len(quoted), len(said)),
+        not_heard=len(of_missed),
+        not_heard_said=_of(sum(label.verdict == 1 for label in of_missed), len(of_missed)),
+        perhaps=_of(len(every) - len(of_heard) - len(of_missed), len(every)),
+        pairs=_of(sum(pairs), len(pairs)),
+        area=_area(every),
+        opposites=len(opposed),
+        opposites_heard=_of(sum(point.verdict == "heard" for point in opposed), len(opposed)),
+        quotes=_of(sum(quote_is_right(*each) for each in quoted), len(quoted)),
+        off_topic_heard=sum(point.verdict == "heard" for point in off_topic),
     )
+
+
+def quote_is_right(label: Label, point: PointCoverage) -> bool:
+    if label.place is None or point.first_word is None or point.last_word is None:
+        return False
+    first, last = label.place
+    common = min(last, point.last_word) - max(first, point.first_word) + 1
+    return common >= OVERLAP * min(last - first + 1, point.last_word - point.first_word + 1)
+
+
+def _pairs(labels: Sequence[tuple[Label, PointCoverage]]) -> list[float]:
+    """1 for each said point above one that was not said, 0 for each below, a half for those beside each other."""
+    said = [point.probability or 0.0 for label, point in labels if label.verdict == 1]
+    rest = [point.probability or 0.0 for label, point in labels if label.verdict != 1]
+    return [(one > other) + 0.5 * (one == other) for one in said for other in rest]
+
+
+def _area(labels: Sequence[tuple[Label, PointCoverage]]) -> float | None:
+    over_all = _pairs(labels)
+    return _of(sum(over_all), len(over_all))
+
+
+def _of(part: float, whole: int) -> float | None:
+    return part / whole if whole else None
+
+
+def _share(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"
+
+
+def _seconds() -> tuple[float, float]:
+    """For an answer of 60 s and one of 180 s, the faster of three."""
+    answers = sorted(read_set("choose"), key=lambda one: -len(one.labels))
+    words = " ".join(one.text for one in answers[:6]).split()
+    times = []
+    for count in (150, 450):
+        spoken = heard(" ".join(words[:count]))
+        tries = []
+        for _ in range(3):
+            start_s = time.perf_counter()
+            cover(answers[0].question, spoken, ())
+            tries.append(time.perf_counter() - start_s)
+        times.append(min(tries))
+    return times[0], times[1]
 
 
 def main() -> None:
     for name in ("choose", "blind"):
-        every_answer = read_set(name)
-        for which, wanted in (("built-in banks", True), ("other banks", False)):
-            chosen_ones = [one for one in every_answer if one.is_built_in is wanted]
-            print(f"{name}, {which}: {told(chosen_ones).line()}")
-    every = answers()
-    print("tuned on    ", score(one for one in every if not one.kept_aside).line())
-    print("kept aside  ", score(one for one in every if one.kept_aside).line())
-    for number in (1, 2, 3):
-        chosen = [one for one in every if one.kept_aside and one.round == number]
-        print(f"  of round {number}", score(chosen).line())
-    print("other banks ", together(bank_names()).line())
-    for name in bank_names():
-        print(f"  bank {name:8}", score(bank_answers(name), bank_questions(name)).line())
-    for name, given in looked_into_answers().items():
-        print(f"looked into, {name:11}", scored(given).line())
-    asked = questions()
-    reworded = [share(points_of(asked[name], text)) for name, text in rewordings().items()]
-    print(f"rewordings of examples: {sum(reworded) / len(reworded):.3f} of points, least {min(reworded):.2f}")
-    print(f"an answer of 450 words: {_seconds() * 1000:.0f} ms")
+        every = found_in(read_set(name))
+        if not every:
+            continue
+        labels = [label for one in every for label in one.answer.labels]
+        agreed = sum(label.is_agreed for label in labels) / len(labels)
+        print(f"{name}: {len(labels)} labels, both readers agree on {agreed:.2f} of them")
+        print(f"| | {HEADING} |")
+        for group, belongs in GROUPS.items():
+            if chosen := [one for one in every if belongs(one.answer)]:
+                print(f"| {group} | {scored(chosen).row()} |")
+    minute_s, whole_s = _seconds()
+    print(f"an answer of 60 s: {minute_s * 1000:.0f} ms; of 180 s: {whole_s * 1000:.0f} ms")
 
 
 if __name__ == "__main__":

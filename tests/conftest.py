@@ -3,6 +3,9 @@
 import pytest
 from hypothesis import settings
 
+from tests.judging import judged_by_words
+from voice_interviewer import coverage
+
 # No test asserts the machine's speed: whatever it is busy with, the same examples pass.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
@@ -13,3 +16,10 @@ def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     """No test reads, or changes, the settings of whoever runs it."""
     folder = tmp_path_factory.mktemp("settings") / "not-there-yet"
     monkeypatch.setattr("platformdirs.user_config_path", lambda *_, **__: folder)
+
+
+@pytest.fixture(autouse=True)
+def _foreseeable(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is told of points hangs on no weights, but where the judge itself is looked at."""
+    if "trained_judge" not in request.keywords:
+        monkeypatch.setattr(coverage, "judged", judged_by_words)

@@ -63,7 +63,7 @@ QUESTION = Question(
     example="I listen to the whole story.\n\nThen I say what happens next, and I ring back.",
     suggested_s=60,
     points=(
-        KeyPoint(text="Listens without interrupting.", follow_up="How do you show that you listen?"),
+        KeyPoint(text="Listens first and lets them finish.", follow_up="How do you show that you listen?"),
         KeyPoint(text="Names the complaints procedure.", follow_up="Who else would you tell?"),
     ),
 )

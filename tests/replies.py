@@ -1,13 +1,10 @@
-"""Answers as text, told at a pace, and what is told about them."""
+"""Answers as text, told at a pace, and what is told about them. Points are found by their words (`judging`)."""
 
-import tomllib
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
-from tests.labelled import answers, looked_into_answers
 from tests.speaking import heard
-from voice_interviewer.bank import KeyPoint, Question, load_bank
+from voice_interviewer.bank import KeyPoint, Question
 from voice_interviewer.coverage import cover
 from voice_interviewer.delivery import deliver
 from voice_interviewer.feedback import Feedback, Remark, give_feedback
@@ -15,20 +12,28 @@ from voice_interviewer.feedback.remark import Reply
 
 ROOT = Path(__file__).parents[1]
 
-
-@cache
-def question(name: str) -> Question:
-    banks = [
-        load_bank(ROOT / "bank" / f"{bank}.toml") for bank in ("general", "patient-services-coordinator")
-    ]
-    return next(each for bank in banks for each in bank.questions if each.id == name)
-
-
-@cache
-def reworded(name: str) -> str:
-    """The example of a question, told by somebody else."""
-    texts = tomllib.loads((ROOT / "tests" / "labelled" / "rewordings.toml").read_text(encoding="utf-8"))
-    return str(texts[name]["text"])
+KITCHEN = Question(
+    id="clean-kitchen",
+    category="kitchen",
+    question="How do you keep a kitchen clean?",
+    suggested_s=30,
+    points=(
+        KeyPoint(text="Washes hands.", follow_up="What do you do before you touch any food?"),
+        KeyPoint(text="Checks the temperature.", follow_up="How do you know that the fridge is cold enough?"),
+        KeyPoint(text="Scrubs boards and shelves.", follow_up="What happens at the end of a shift?"),
+        KeyPoint(text="Says how it ended."),
+    ),
+)
+HANDS = "The first thing in the morning, before the coffee even, I wash my hands up to the elbows."
+FRIDGE = "Then I check the temperature of both fridges and of the big freezer in the yard."
+SCRUB = "At night, when the last guest has gone, we scrub the boards and the shelves, all three of us."
+END = "How it ended was that the inspector gave us five stars and my boss bought everybody a cake."
+MAYBE = "Some of the boards were my uncle's, to be fair."
+NEVER = "I never wash my hands for a sandwich."
+FOOTBALL = (
+    "I like football and my favourite team won on Saturday, and afterwards we all went for chips by the sea."
+)
+WHOLE = f"{HANDS} {FRIDGE} {SCRUB} {END}"
 
 
 def reply_to(
@@ -43,10 +48,6 @@ def feedback_on(reply: Reply) -> Feedback:
     return give_feedback(reply.question, reply.transcript, reply.coverage, reply.delivery)
 
 
-def text_of(feedback: Feedback) -> str:
-    return "\n".join(remark.sentence for remark in (*feedback.strengths, *feedback.to_work_on))
-
-
 def topics(remarks: tuple[Remark, ...]) -> list[str]:
     return [remark.topic for remark in remarks]
 
@@ -56,51 +57,10 @@ def with_fillers(text: str, every: int) -> str:
     return " ".join(f"um, {word}" if at % every == 1 else word for at, word in enumerate(words))
 
 
-def some_sentences(text: str, count: int) -> str:
-    return ". ".join(text.split(". ")[:count]) + "."
-
-
-def example(name: str) -> str:
-    return question(name).example
-
-
-def looked_into(bank: str, answer_id: str) -> Reply:
-    """An answer of the labelled ones by a writer who did not know the program."""
-    return next(
-        reply_to(asked, said.text) for said, asked in looked_into_answers()[bank] if said.id == answer_id
-    )
-
-
-def labelled(answer_id: str) -> Reply:
-    """An answer of the labelled ones to the built-in bank."""
-    told = next(answer for answer in answers() if answer.id == answer_id)
-    return reply_to(question(told.question), told.text)
-
-
-def small(example: str = "", points: tuple[KeyPoint, ...] = (), suggested_s: float = 20) -> Question:
-    return Question(
-        id="q", category="c", question="Why?", example=example, points=points, suggested_s=suggested_s
-    )
-
-
-FOOTBALL = (
-    "I like football and my favourite team won on Saturday, it was lovely, and afterwards we all went for chips by the "
-    "sea and sang until late. On Sunday I slept in and watched the television with the cat, who is very old by now."
-)
-DENTIST = (
-    "Well, there was this one time at the dentist where I worked, a really busy practice with four dentists and two "
-    "hygienists. There were two receptionists there, and they had been there for years, and they did not get on at all "
-    "because of the lunch breaks, and everybody knew about it. It had been going on for months. I talked to them."
-)
-SORRY = "Sorry, I have never thought about that, so I don't really know what to say."
-CALENDAR = "I keep my calendar and a list, and I block an hour in the morning for the calls."
-
-
 @dataclass(frozen=True)
 class Case:
-    """An answer, the strengths and the things to work on that a fair listener would name, by topic, in order."""
+    """An answer, and the topics of what is told about it, in order."""
 
-    question: str
     text: str
     good: str
     work: str
@@ -109,108 +69,29 @@ class Case:
 
     @property
     def reply(self) -> Reply:
-        return reply_to(question(self.question), self.text, self.rate_wpm, self.before_s)
+        return reply_to(KITCHEN, self.text, self.rate_wpm, self.before_s)
 
 
 CASES = {
-    "an example itself": Case("about-you", example("about-you"), "points manner", "stretch"),
-    "a complete answer in other words": Case(
-        "busy-day", reworded("busy-day"), "points detail manner", "stretch"
-    ),
-    "a complete story": Case("mistake", example("mistake"), "points result detail", "stretch"),
-    "complete, far too fast": Case(
-        "confidentiality", reworded("confidentiality"), "points manner", "pace stretch", rate_wpm=205
-    ),
-    "complete, slow words": Case(
-        "strengths", example("strengths"), "points detail manner", "pace length", rate_wpm=100
-    ),
-    "complete, slow because of pauses": Case(
-        "busy-day", example("busy-day").replace(". ", ". [3.2] "), "points manner", "pace length"
-    ),
-    "complete, full of um": Case(
-        "root-causes", with_fillers(reworded("root-causes"), 8), "points detail manner", "fillers stretch"
-    ),
-    "complete, a few um": Case(
-        "root-causes", with_fillers(reworded("root-causes"), 60), "points detail manner", "stretch"
-    ),
-    "complete, some um": Case(
-        "root-causes", with_fillers(reworded("root-causes"), 18), "points detail manner", "stretch"
-    ),
-    "complete, one long silence": Case(
-        "data-accuracy",
-        reworded("data-accuracy").replace(". ", ". [6] ", 1),
-        "points manner",
-        "pauses stretch",
-    ),
-    "complete, several long silences": Case(
-        "data-accuracy",
-        reworded("data-accuracy").replace(". ", ". [5] ", 3),
-        "points manner",
-        "pauses stretch",
-    ),
-    "complete, a slow start": Case(
-        "urgent-tasks", reworded("urgent-tasks"), "points manner", "start stretch", before_s=7.0
-    ),
-    "complete, then twice as long": Case(
-        "busy-day",
-        f"{example('busy-day')} {FOOTBALL} {FOOTBALL} {FOOTBALL}",
-        "points manner",
-        "detour",
-    ),
-    "complete, told twice": Case(
-        "busy-day", f"{example('busy-day')} {example('busy-day')}", "points manner", "length"
-    ),
-    "half of an example": Case(
-        "about-you", some_sentences(example("about-you"), 5), "points manner", "points"
-    ),
-    "one sentence of an example": Case(
-        "about-you", some_sentences(example("about-you"), 1), "points", "points"
-    ),
-    "half, with um": Case(
-        "mistake",
-        with_fillers(some_sentences(example("mistake"), 4), 6),
-        "points detail manner",
-        "points result fillers",
-    ),
-    "half, fast": Case(
-        "helping-a-team",
-        some_sentences(example("helping-a-team"), 4),
-        "points",
-        "points pace",
-        rate_wpm=190,
-    ),
-    "terse and to the point": Case("busy-day", CALENDAR, "points", "points stretch"),
-    "terse, after a long silence": Case("busy-day", CALENDAR, "points", "points start", before_s=6.0),
-    "a story without an end": Case("team-conflict", DENTIST, "", "points result story", rate_wpm=165),
-    "about something else": Case("about-you", FOOTBALL, "", "points detour"),
+    "complete": Case(WHOLE, "points manner", "stretch"),
+    "complete, fast": Case(WHOLE, "points points", "pace", rate_wpm=230),
+    "complete, slow": Case(WHOLE, "points points", "pace length", rate_wpm=90),
+    "complete, full of um": Case(with_fillers(WHOLE, 5), "points points", "fillers"),
+    "complete, a few um": Case(with_fillers(WHOLE, 60), "points manner", "stretch"),
+    "complete, one long silence": Case(WHOLE.replace(". ", ". [6] ", 1), "points points", "pauses"),
+    "complete, a slow start": Case(WHOLE, "points manner", "start", before_s=7.0),
+    "complete, then on and on": Case(f"{WHOLE} {FOOTBALL} {FOOTBALL} {FOOTBALL}", "points manner", "length"),
+    "one point missing": Case(f"{HANDS} {FRIDGE} {END}", "points manner", "points"),
+    "most missing, full of um": Case(with_fillers(f"{FRIDGE} {FOOTBALL}", 5), "points", "points fillers"),
+    "one missing, one perhaps": Case(f"{HANDS} {MAYBE} {END}", "points manner", "points perhaps"),
+    "one perhaps": Case(f"{HANDS} {MAYBE} {FRIDGE} {END}", "points manner", "perhaps"),
+    "the opposite": Case(f"{NEVER} {FRIDGE} {SCRUB} {END}", "points manner", "opposite"),
+    "about something else": Case(FOOTBALL, "", "unmatched"),
     "about something else, full of um": Case(
-        "about-you", with_fillers(FOOTBALL, 6), "", "points detour fillers"
+        with_fillers(f"{FOOTBALL} {FOOTBALL}", 5), "", "unmatched fillers"
     ),
-    "about something else, at length": Case(
-        "confidentiality",
-        f"{FOOTBALL} {DENTIST} {FOOTBALL} {FOOTBALL} {DENTIST}",
-        "",
-        "points",
-    ),
-    "the answer to another question": Case("salary", example("busy-day"), "", "points"),
-    "an excuse": Case("mistake", SORRY, "", "event"),
-    "one word": Case("about-you", "Yes.", "", "points"),
-    "one word, late": Case("about-you", "Yes.", "", "points start", before_s=9.0),
-    "only um": Case("about-you", "Um. Uh.", "", "nothing"),
-    "silence": Case("about-you", "", "", "nothing", before_s=12.0),
-    "a restarted answer": Case(
-        "busy-day", f"I, I usually, I usually begin. {CALENDAR} {CALENDAR}", "points", "points stretch"
-    ),
-    "hedged": Case(
-        "busy-day",
-        "I guess I sort of maybe make a list, I think, and perhaps a calendar, I suppose.",
-        "points",
-        "points stretch",
-    ),
-    "only questions": Case(
-        "why-this-role",
-        "What do you mean? Can I ask you something? Is it full time? What is the pay?",
-        "",
-        "points",
-    ),
+    "one word": Case("Yes.", "", "unmatched"),
+    "one word, late": Case("Yes.", "", "unmatched start", before_s=9.0),
+    "only um": Case("Um. Uh.", "", "nothing"),
+    "silence": Case("", "", "nothing", before_s=12.0),
 }

@@ -107,8 +107,7 @@ An example of 1.
 
 ## To work on
 
-- “Green apples” (0:00) is the whole answer. Not found in it: “Says 1”. To go on, \
-answer this in a sentence or two: “Why 1?”
+- I couldn't match this to the points; tick what you said in the list of key points.
 
 ## What the interviewer is after
 

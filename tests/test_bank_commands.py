@@ -168,6 +168,7 @@ def test_check_tells_all_faults_of_all_files_and_ends_with_1(here: Path, capsys:
     )
 
 
+@pytest.mark.trained_judge
 def test_the_built_in_banks_pass_without_remark(here: Path, capsys: Printed) -> None:
     assert here
     counts = {"general": 12, "patient-services-coordinator": 30}

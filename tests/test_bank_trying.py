@@ -13,6 +13,8 @@ from voice_interviewer.bank import load_bank
 from voice_interviewer.cli import run
 from voice_interviewer.places import builtin_folder
 
+pytestmark = pytest.mark.trained_judge
+
 Printed = pytest.CaptureFixture[str]
 QUESTION = next(
     one for one in load_bank(builtin_folder("bank") / "general.toml").questions if one.id == "mistake"

@@ -1,4 +1,4 @@
-"""What a person is told about an answer: true, specific, in no contradiction with anything else that is told."""
+"""What a person is told about an answer: short, true, and of what is surely heard or missing only."""
 
 import os
 import subprocess
@@ -11,20 +11,23 @@ from hypothesis import strategies as st
 
 from tests.replies import (
     CASES,
-    DENTIST,
+    END,
     FOOTBALL,
+    FRIDGE,
+    HANDS,
+    KITCHEN,
+    MAYBE,
+    NEVER,
     ROOT,
-    SORRY,
+    SCRUB,
+    WHOLE,
     Case,
-    example,
     feedback_on,
-    question,
     reply_to,
-    some_sentences,
-    text_of,
     topics,
     with_fillers,
 )
+from voice_interviewer.bank import KeyPoint, Question
 from voice_interviewer.delivery import (
     COMFORTABLE_RATE_WPM,
     FINE_FILLERS_PER_MINUTE,
@@ -32,14 +35,14 @@ from voice_interviewer.delivery import (
     MANY_FILLERS_PER_MINUTE,
     REMARKED_PAUSE_S,
 )
-from voice_interviewer.feedback import MOST_REMARKS, Feedback, Remark
+from voice_interviewer.feedback import Feedback, Remark, Reviewed, sum_up
 from voice_interviewer.feedback.remark import Reply
 
-MANNER = {"fillers", "pauses", "pace", "length", "manner"}
+MOST_REMARKS, MOST_WORDS = 2, 30
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_answers_of_every_kind_get_what_a_fair_listener_would_say(case: Case) -> None:
+def test_answers_of_every_kind_get_what_an_adviser_would_say(case: Case) -> None:
     feedback = feedback_on(case.reply)
     assert topics(feedback.strengths) == case.good.split()
     assert topics(feedback.to_work_on) == case.work.split()
@@ -50,15 +53,70 @@ def test_no_remark_contradicts_another_or_its_evidence(case: Case) -> None:
     assert_true_and_at_peace(case.reply)
 
 
-def test_no_two_answers_get_the_same_text() -> None:
-    texts = [text_of(feedback_on(case.reply)) for case in CASES.values()]
-    assert len(set(texts)) == len(texts)
+def test_what_is_missing_is_asked_for_as_the_bank_asks() -> None:
+    (remark,) = feedback_on(reply_to(KITCHEN, f"{HANDS} {FRIDGE} {END}")).to_work_on
+    assert remark.sentence == (
+        "Not heard: “Scrubs boards and shelves”. Say in a sentence or two: “What happens at the end of a shift?”"
+    )
+
+
+def test_a_missing_end_comes_first() -> None:
+    first = feedback_on(reply_to(KITCHEN, FRIDGE)).to_work_on[0]
+    assert first.sentence.startswith("Not heard: “Says how it ended”.")
+
+
+def test_what_may_have_been_said_is_asked_and_not_judged() -> None:
+    (remark,) = feedback_on(reply_to(KITCHEN, f"{HANDS} {MAYBE} {FRIDGE} {END}")).to_work_on
+    assert remark.sentence == (
+        "Did “Some of the boards were my uncle's, to be fair” mean “Scrubs boards and shelves”? If so, say it more "
+        "plainly."
+    )
+
+
+def test_where_nothing_was_matched_the_program_says_so_of_itself() -> None:
+    (remark,) = feedback_on(reply_to(KITCHEN, FOOTBALL)).to_work_on
+    assert remark.sentence.startswith("I couldn't match this to the points; tick what you said")
+
+
+def test_the_opposite_is_asked_about() -> None:
+    first = feedback_on(reply_to(KITCHEN, f"{NEVER} {FRIDGE} {SCRUB} {END}")).to_work_on[0]
+    assert first.sentence == (
+        "“I never wash my hands for a sandwich” may sound like the opposite of “Washes hands”. Is that what you mean?"
+    )
+
+
+def test_leaving_out_a_sentence_of_the_example_is_no_fault() -> None:
+    asked = Question(
+        id="q",
+        category="c",
+        question="Why?",
+        suggested_s=20,
+        example="I mend old clocks at home. My sister taught me the violin.",
+    )
+    feedback = feedback_on(reply_to(asked, "At home I mend old clocks, and I read."))
+    assert feedback.strengths[0].sentence == (
+        "“At home I mend old clocks, and I read” is something that the example speaks of too. Keep it."
+    )
+    assert feedback.to_work_on[0].sentence == (
+        "The example also says: “My sister taught me the violin”. Have you something of that kind to tell?"
+    )
+
+
+def test_long_points_and_follow_ups_make_no_long_remarks() -> None:
+    long = " ".join(["very"] * 60)
+    points = tuple(KeyPoint(text=f"{word} {long}", follow_up=f"{long}?") for word in ("Apples", "Pears"))
+    asked = Question(id="q", category="c", question="Why?", points=points, suggested_s=20)
+    for text in ("Apples very.", "Cake.", f"Apples {long}.", "I never apples very."):
+        assert_true_and_at_peace(reply_to(asked, text))
 
 
 def test_the_same_answer_gets_the_same_words_whenever_the_program_runs() -> None:
     """Whatever order a set has in one run and in the next."""
     program = (
+        "from tests.judging import judged_by_words\n"
         "from tests.replies import CASES, feedback_on\n"
+        "from voice_interviewer import coverage\n"
+        "coverage.judged = judged_by_words\n"
         "for case in CASES.values(): print(case.reply.coverage, feedback_on(case.reply))"
     )
     told = [
@@ -84,24 +142,26 @@ def assert_true_and_at_peace(reply: Reply) -> None:
     assert {remark.kind for remark in work} <= {"work"}
     for remark in (*good, *work):
         assert_evident(reply, remark)
-    kept = " ".join(remark.sentence for remark in good if remark.topic == "points")
-    for remark in work:
-        assert remark.topic not in ("refusal", "worry") or remark.quote not in kept
     for one, other in combinations((*good, *work), 2):
-        assert one.topic != other.topic or (one.topic == "points" and one.kind != other.kind)
+        assert one.topic != other.topic or one.topic == "points"
+        assert one.sentence != other.sentence
     assert_content_agrees(reply, feedback)
     assert_delivery_agrees(reply, feedback)
+    summed = sum_up([Reviewed(1, 1, reply, feedback)])
+    told = [*summed.strengths, *summed.to_work_on]
+    assert all(len(each.split()) <= MOST_WORDS for each in (*(one.sentence for one in told), summed.exercise))
 
 
 def assert_evident(reply: Reply, remark: Remark) -> None:
-    """What it quotes was said, there; and it ends like a sentence that is meant for a person."""
+    """What it quotes was said, there; it is short, and ends like a sentence that is meant for a person."""
+    assert len(remark.sentence.split()) <= MOST_WORDS
     assert remark.sentence[0].isupper() or remark.sentence[0] in "“0123456789"
     assert remark.sentence.endswith((".", "?", "”", "check"))
     assert remark.quote in reply.transcript.text
     assert remark.start_s is not None
     assert remark.end_s is not None
     assert 0 <= remark.start_s <= remark.end_s <= reply.transcript.duration_s
-    if remark.quote and remark.topic not in ("pauses", "length"):
+    if remark.quote:
         said = " ".join(word.text for word in reply.transcript.words if word.end_s > remark.start_s)
         assert said.startswith(remark.quote)
 
@@ -109,28 +169,20 @@ def assert_evident(reply: Reply, remark: Remark) -> None:
 def assert_content_agrees(reply: Reply, feedback: Feedback) -> None:
     good, work = topics(feedback.strengths), topics(feedback.to_work_on)
     has_words = any(word.text.strip(".,") not in ("um", "Um", "Uh") for word in reply.transcript.words)
-    named_first = len(work) == MOST_REMARKS or "points" in work or "event" in work
-    assert named_first or not (reply.missed and has_words)
-    assert "points" not in work or reply.missed
-    assert "points" not in good or reply.covered
-    assert "event" not in work or set(good) <= {"points"}
-    assert "stretch" not in work or (work[-1] == "stretch" and len(work) <= 2)
-    assert "stretch" not in work or not {"nothing", "event", "worry", "refusal"} & set(work)
-    if "points" in work and not reply.coverage.from_example and (reply.covered or reply.is_quotable):
-        told = " ".join(remark.sentence for remark in feedback.to_work_on)
-        assert all(point.text.rstrip(".") in told for point in reply.missed)
     assert ("nothing" in work) == (not has_words)
-    for remark in feedback.to_work_on:
-        if remark.topic == "length" and "no further point" in remark.sentence:
-            ends_s = [point.end_s for point in reply.covered]
-            assert all(end_s is not None and end_s <= (remark.start_s or 0) for end_s in ends_s)
+    assert "points" not in work or (reply.missed and reply.heard)
+    assert "points" not in good or reply.heard
+    assert bool(good) <= bool(reply.heard)
+    assert ("unmatched" in work) <= (not reply.heard)
+    assert "perhaps" not in work or reply.perhaps
+    assert "stretch" not in work or len(work) == 1
 
 
 def assert_delivery_agrees(reply: Reply, feedback: Feedback) -> None:
     delivery = reply.delivery
     good, work = set(topics(feedback.strengths)), set(topics(feedback.to_work_on))
     if delivery is None:
-        assert not (good | work) & (MANNER - {"length", "manner"})
+        assert not (good | work) & {"fillers", "pauses", "pace", "manner", "start"}
         return
     fillers = delivery.fillers_per_minute or 0.0
     rate_wpm = delivery.speech_rate_wpm or 0.0
@@ -143,21 +195,13 @@ def assert_delivery_agrees(reply: Reply, feedback: Feedback) -> None:
     assert "words a minute" not in manner or low <= round(rate_wpm) <= high
     assert "pauses" not in work or longest_s >= REMARKED_PAUSE_S
     assert "no pause" not in manner or 0 < longest_s <= LISTED_PAUSE_S
-    assert " of about " not in manner or not reply.missed
-    assert good <= {"points", "result", "detail", "manner"}
     assert "start" not in work or (delivery.first_word_s or 0.0) >= REMARKED_PAUSE_S
-
-
-WRITTEN = ("about-you", "mistake", "helping-a-team", "busy-day", "unhappy-patient", "salary")
 
 
 @st.composite
 def replies(draw: st.DrawFn) -> Reply:
-    """Sentences of this question's example and of other things, spoken in any manner."""
-    asked = question(draw(st.sampled_from(WRITTEN)))
-    sources = [asked.example, example(draw(st.sampled_from(WRITTEN))), FOOTBALL, DENTIST, SORRY]
-    sentences = [f"{each.strip('. ')}." for source in sources for each in source.split(". ")]
-    said = draw(st.lists(st.sampled_from(sentences), max_size=25))
+    """Sentences that make points and others, spoken in any manner."""
+    said = draw(st.lists(st.sampled_from([HANDS, FRIDGE, SCRUB, END, MAYBE, NEVER, FOOTBALL]), max_size=12))
     text = " ".join(said)
     if text and draw(st.booleans()):
         text = with_fillers(text, draw(st.integers(2, 60)))
@@ -165,18 +209,15 @@ def replies(draw: st.DrawFn) -> Reply:
         text = text.replace(". ", f". [{draw(st.floats(0, 9)):.1f}] ", draw(st.integers(1, 8)))
     rate_wpm = draw(st.sampled_from((80, 105, 130, 150, 172, 190, 230)))
     before_s = draw(st.sampled_from((0.0, 0.8, 3.9, 4.1, 12.0)))
-    return reply_to(asked, text, rate_wpm, before_s, measured=draw(st.integers(0, 9)) > 0)
+    return reply_to(KITCHEN, text, rate_wpm, before_s, measured=draw(st.integers(0, 9)) > 0)
 
 
-@settings(max_examples=100)
+@settings(max_examples=200)
 @given(replies())
 def test_whatever_is_said_the_remarks_are_true_and_at_peace(reply: Reply) -> None:
     assert_true_and_at_peace(reply)
 
 
-@settings(max_examples=40)
-@given(st.sampled_from(WRITTEN), st.integers(1, 6))
-def test_a_better_answer_is_told_something_else(name: str, count: int) -> None:
-    less, more = (reply_to(question(name), some_sentences(example(name), n)) for n in (count, 12))
-    if less.coverage.covered_count < more.coverage.covered_count:
-        assert text_of(feedback_on(less)) != text_of(feedback_on(more))
+def test_a_better_answer_is_told_something_else() -> None:
+    texts = [f"{FRIDGE}", f"{FRIDGE} {HANDS}", f"{FRIDGE} {HANDS} {SCRUB}", WHOLE]
+    assert len({str(feedback_on(reply_to(KITCHEN, text))) for text in texts}) == len(texts)

@@ -12,45 +12,46 @@ def reviewed(*names: str) -> list[Reviewed]:
 
 
 def test_a_session_begins_with_what_shows_in_most_answers() -> None:
-    answers = reviewed("complete, far too fast", "complete, full of um", "half, with um")
+    answers = reviewed("complete, fast", "complete, full of um", "most missing, full of um")
     summary = sum_up(answers)
-    assert topics(summary.to_work_on) == ["fillers", "points", "result"]
+    assert topics(summary.to_work_on)[0] == "fillers"
     first = summary.to_work_on[0]
-    assert first.sentence.startswith("In 2 of 3 answers “um” and the like stood out. Question 2: At least 21")
+    assert first.sentence.startswith("Question 2: “Um” or the like at least")
     assert (first.question_number, first.take_number) == (2, 2)
     assert first.start_s == answers[1].feedback.to_work_on[0].start_s
-    assert summary.exercise.startswith("Play question 2 from 0:01 on and count along.")
+    assert summary.exercise.startswith("Play question 2 from 0:01 and count along.")
+
+
+def test_how_often_something_shows_is_told_where_there_is_room() -> None:
+    summary = sum_up(reviewed("about something else", "one word", "silence"))
+    assert summary.to_work_on[0].sentence.startswith(
+        "In 2 of 3 answers nothing could be matched. Question 1: I couldn't"
+    )
 
 
 def test_a_session_praises_only_a_manner_that_most_answers_have() -> None:
     few = ("complete, a few um", "one word", "one word, late")
-    most = ("complete, a few um", "complete, some um", "one word")
+    most = ("complete, a few um", "complete", "one word")
     assert "manner" not in topics(sum_up(reviewed(*few)).strengths)
     assert "manner" in topics(sum_up(reviewed(*most)).strengths)
-
-
-def test_a_session_does_not_praise_the_manner_that_it_blames() -> None:
-    summary = sum_up(reviewed("complete, a few um", "complete, full of um", "one word"))
-    assert "fillers" in topics(summary.to_work_on)
-    assert "manner" not in topics(summary.strengths)
 
 
 @pytest.mark.parametrize(
     ("name", "said"),
     [
         (
-            "terse and to the point",
-            "Answer each of these aloud in one sentence, without recording: “How do you decide what has",
+            "one point missing",
+            "Say aloud, in one sentence: “What happens at the end of a shift?” Then answer",
         ),
-        ("complete, far too fast", "Answer question 1 again with a full breath after every sentence, until"),
-        ("complete, slow words", "Note three keywords for question 1, nothing else"),
+        ("complete, fast", "Answer question 1 again with a full breath after every sentence, until"),
+        ("complete, slow", "Note three keywords for question 1 and answer from them"),
         ("complete, one long silence", "Answer question 1 again, and wherever you have to think say"),
-        ("complete, told twice", "Answer question 1 again with a clock in view and stop at 1:15"),
-        ("complete, then twice as long", "Play question 1 and skip what lies from 1:14 to 2:11."),
+        ("complete, then on and on", "Answer question 1 again with a clock in view and stop at 0:30"),
         ("complete, a slow start", "Have question 1 asked again, and begin at once"),
+        ("one perhaps", "Answer question 1 again, and say that point in so many words"),
+        ("about something else", "Choose two key points of question 1"),
         ("silence", "Run voice-interviewer check, then answer question 1"),
-        ("a complete story", "Nothing stands out to mend. Answer question 1 again in other words"),
-        ("an excuse", "For question 1 write down one day: when it was, who was there"),
+        ("complete", "Answer question 1 again in other words than today's"),
     ],
 )
 def test_the_exercise_follows_from_the_first_remark(name: str, said: str) -> None:
@@ -65,7 +66,9 @@ def test_a_session_without_answers_has_an_exercise_too() -> None:
 
 def test_a_session_of_all_answers_has_no_more_remarks_than_one_keeps_in_mind() -> None:
     summary = sum_up(reviewed(*CASES))
-    assert len(summary.strengths) == len(summary.to_work_on) == MOST_REMARKS
+    assert 1 <= len(summary.strengths) <= MOST_REMARKS
+    assert len(summary.to_work_on) == MOST_REMARKS
     for remark in (*summary.strengths, *summary.to_work_on):
         reply = list(CASES.values())[remark.question_number - 1].reply
         assert remark.quote in reply.transcript.text
+        assert len(remark.sentence.split()) <= 30

@@ -8,9 +8,11 @@ import pytest
 from tests.fake_devices import Press, Stage, hold, new_session
 from tests.history import BAKES, MILKS, farm, held_session
 from tests.speaking import heard
+from voice_interviewer import coverage
 from voice_interviewer.bank import KeyPoint, Question
 from voice_interviewer.bank.choose import Wish, choose_interview
 from voice_interviewer.coverage import cover
+from voice_interviewer.coverage.judge import JudgeError, Judgement
 from voice_interviewer.feedback.telling import to_follow_up
 from voice_interviewer.interview.loop import Next
 from voice_interviewer.interview.turn import Rules
@@ -45,6 +47,27 @@ def test_a_point_that_was_covered_or_has_no_follow_up_is_not_asked_about() -> No
     question = asked(("Bakes the bread.", "Who bakes?"), ("Milks the goats.", ""))
     assert followed_up(question, BAKES) is None
     assert followed_up(question, "I walked over the hill in the rain.") == 0
+
+
+def test_what_surely_is_missing_is_asked_before_what_may_have_been_said() -> None:
+    question = asked(("Feeds the old hens.", "Who feeds them?"), ("Milks the goats.", "Who milks?"))
+    assert followed_up(question, "The hens were noisy.") == 1
+
+
+def test_else_the_least_likely_is_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
+    chances = (0.5, 0.3, 0.6, 0.99)
+    found = tuple(Judgement(chance, 0.0, (0, 1), (0, 1)) for chance in chances)
+    monkeypatch.setattr(coverage, "judged", lambda *_: found)
+    question = asked(*((f"Does {number}.", f"Why {number}?") for number in range(4)))
+    assert followed_up(question, "I walked over the hill.") == 1
+
+
+def test_nobody_is_asked_where_nothing_could_be_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise JudgeError
+
+    monkeypatch.setattr(coverage, "judged", fail)
+    assert followed_up(asked(("Milks the goats.", "Who milks?")), "I walked over the hill.") is None
 
 
 def diary_of(stage: Stage) -> list[str]:

@@ -41,7 +41,7 @@ ALLOWED = {
         *("clip", "devices.protocols", "language", "listening.endpoint", "listening.hearing"),
         "transcript",
     },
-    "coverage": {"bank", "language", "transcript"},
+    "coverage": {"bank", "child_process", "language", "transcript"},
     "feedback": {"bank", "clip", "coverage", "delivery", "language", "readable", "transcript"},
     "review": {
         *(

@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 import voice_interviewer
 from tests.history import BAKES, MILKS, farm, held_session
 from tests.speaking import heard
+from voice_interviewer import coverage
 from voice_interviewer.bank.choose import Wish, choose_interview
 from voice_interviewer.cli import run
 from voice_interviewer.cli.progressing import sparkline
+from voice_interviewer.coverage.judge import JudgeError
 from voice_interviewer.language.fillers import word_set
 from voice_interviewer.review import kept_summaries
 from voice_interviewer.review.kept_summaries import SUMMARY_NAME, keep_summary, read_summaries
@@ -86,6 +88,21 @@ def test_what_is_not_written_down_yet_is_an_attempt_without_measures(tmp_path: P
     assert shares(tmp_path) == (1.0,)
 
 
+def test_what_may_have_been_said_counts_by_its_chance(tmp_path: Path) -> None:
+    held_session(tmp_path, WHEN, [(1, f"{BAKES} The goats are old.")])
+    assert shares(tmp_path) == (0.75,)
+
+
+def test_points_that_could_not_be_judged_leave_a_gap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise JudgeError
+
+    monkeypatch.setattr(coverage, "judged", fail)
+    held_session(tmp_path, WHEN, [(1, BAKES)])
+    (found,) = progress(read_summaries(tmp_path))
+    assert (found.attempt_count, shares(tmp_path)) == (1, ())
+
+
 def test_a_corrected_transcript_counts(tmp_path: Path) -> None:
     session = held_session(tmp_path, WHEN, [(1, BAKES)])
     assert shares(tmp_path) == (0.5,)
@@ -132,7 +149,7 @@ def falsify(folder: Path, **changes: object) -> None:
     """Make a kept summary say something that only a reader of it would believe."""
     path = folder / SUMMARY_NAME
     kept = json.loads(path.read_text(encoding="utf-8"))
-    kept["summary"]["takes"][0]["covered"] = 2
+    kept["summary"]["takes"][0]["expected"] = 2
     path.write_text(json.dumps({**kept, **changes}), encoding="utf-8")
 
 
@@ -157,7 +174,7 @@ def test_after_an_update_nobody_waits_and_progress_is_made_anew_the_latest_first
     monkeypatch.setattr("time.monotonic", lambda: float(next(clock)))
     told: list[float] = []
     found, outdated_count = kept_summaries.renew_summaries(tmp_path, told.append)
-    assert [each.takes[0].covered for each in found] == [2, 2, 1]
+    assert [each.takes[0].expected for each in found] == [2, 2, 1]
     assert outdated_count == 2
     assert told == pytest.approx([1 / 3])
     assert shares(tmp_path) == (1.0, 1.0, 0.5)
@@ -192,7 +209,8 @@ def test_the_rules_are_all_that_coverage_and_delivery_are_made_of() -> None:
             found.add(name)
             wanted += imported(name)
     values_only = word_set(
-        "bank bank.faults bank.importing.decode clip devices.protocols disk errors places readable transcript"
+        "bank bank.faults bank.importing.decode child_process clip devices.protocols disk errors places readable "
+        "transcript"
     )
     measured_already = {"listening.endpoint", "listening.hum", "listening.hearing"}
     ruled = {rule.removesuffix(".py").replace("/", ".") for rule in RULES}

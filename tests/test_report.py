@@ -11,20 +11,25 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tests.labelled import looked_into_answers
 from tests.pages import BANK, QUESTION, SAID, Asked, Said, spoken_session
 from voice_interviewer.bank import KeyPoint, Tip
 from voice_interviewer.bank.library import DEFAULT_BANK
 from voice_interviewer.cli import run
 from voice_interviewer.clip import WavWriter, read_clip
+from voice_interviewer.coverage.passages import span_of
 from voice_interviewer.interview.input_watch import QUIET_DBFS
+from voice_interviewer.rehearsal.sessions import mark_point
 from voice_interviewer.review.facts import gather
 from voice_interviewer.review.report.how_said import VERY_QUIET_DBFS, manner
 from voice_interviewer.review.report.page import practice_command
+from voice_interviewer.review.report.view import example_in_pieces
 from voice_interviewer.review.report.writing import audio_uri, write_index, write_page, write_single_page
 from voice_interviewer.session import Session
 from voice_interviewer.session.answers import read_transcripts, save_correction
+from voice_interviewer.transcript import as_spoken
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -90,7 +95,7 @@ def test_an_answer_with_everything_that_belongs_to_it(tmp_path: Path) -> None:
         "A patient is unhappy. What do you do?",
         "Your answer, 0:16",
         "Um, I listen first, and I let them finish. 2.5 s of silence Then I, I say what I can do",
-        "Covered: Listens without interrupting.",
+        "Covered: Listens first and lets them finish.",
         "Missed: Names the complaints procedure. Not recognised. You may be asked: Who else would you tell?",
         "Example answer I listen to the whole story. Then I say what happens next, and I ring back.",
         "What the interviewer is after They look for calm.",
@@ -110,7 +115,7 @@ def test_what_to_do_next_leads_to_its_question(tmp_path: Path) -> None:
     second = QUESTION.model_copy(update={"id": "second", "question": "And then?"})
     covered = Said("I listen without interrupting. Then I name the complaints procedure.")
     seen = Seen(write_page(spoken_session(tmp_path, (Asked(takes=(covered,)), Asked(second)))))
-    assert re.search(r"Do next: Answer .* Then answer question 2 again", seen.text)
+    assert re.search(r"Do next: Say aloud, .* Then answer question 2 again", seen.text)
     assert '<a href="#q2">question 2</a> again' in seen.source
     assert "voice-interviewer practice small --question second" in seen.text
     assert seen.text.index("Do next") < seen.text.index("What went well")
@@ -125,24 +130,60 @@ def test_below_the_words_stand_remarks_then_what_was_measured(tmp_path: Path) ->
     uneven = f"{'word ' * 40}{'| word ' * 5}"
     text = page_of(tmp_path, Said(f"{SAID} {uneven}"), points=()).text
     wanted = (
-        "Um, I listen",
         "Sentences of the example",
         "What to work on",
         "Spoken",
         "Pace over",
         "Hear these",
     )
-    places = [text.rindex(each) for each in wanted]
+    places = [text.index("Um, I listen"), *(text.rindex(each) for each in wanted)]
     assert places == sorted(places)
 
 
 def test_what_is_perhaps_said_is_called_so(tmp_path: Path) -> None:
-    said, asked = next(
-        each for each in looked_into_answers()["coordinator"] if each[0].id == "bubbly-on-the-train"
-    )
-    text = page_of(tmp_path, Said(said.text), points=asked.points, question=asked.question).text
-    assert "Key points 3 of 4 covered, 1 of them perhaps" in text
+    points = tuple(KeyPoint(text=each) for each in ("Rings them.", "Scrubs boards and shelves.", "Sings."))
+    text = page_of(tmp_path, Said("I rings them. The boards were old."), points=points).text
+    assert "Key points 1 of 3 covered, perhaps 1 more" in text
     assert text.count("Perhaps:") == 1
+    assert "Did you say it? Play “The boards were old.”" in text
+
+
+def test_each_point_stands_beside_how_the_example_says_it(tmp_path: Path) -> None:
+    points = tuple(
+        KeyPoint(text=each) for each in ("Rings them back.", "Scrubs the boards.", "Sings a song.")
+    )
+    example = "Well, I ring them back. It rains.\n\nIn the evening I scrub the boards. Then I go home."
+    seen = page_of(tmp_path, Said("I ring back at once. It was late."), points=points, example=example)
+    assert "Beside the example You I ring back at once. The example Well, I ring them back." in seen.text
+    assert (
+        "Beside the example You Not recognised. The example In the evening I scrub the boards." in seen.text
+    )
+    assert "You Not recognised. The example It does not say this plainly." in seen.text
+    assert '<span class="says" data-says="1">Well, I ring them back.</span> It rains.' in seen.source
+    assert (
+        '<p dir="auto"><span class="says" data-says="2">In the evening I scrub the boards.</span> Then'
+        in seen.source
+    )
+
+
+def test_what_only_the_person_said_is_marked_as_their_own(tmp_path: Path) -> None:
+    session = spoken_session(tmp_path, (Asked(takes=(Said("I rang a friend."),)),))
+    mark_point(session, "1", None, 2, "said")
+    seen = Seen(write_page(session))
+    assert "Covered: Names the complaints procedure. By your own word." in seen.text
+    assert "You, by your own word Said. The example" in seen.text
+
+
+@settings(max_examples=50)
+@given(st.text("ab .!?\n", max_size=80), st.data())
+def test_an_example_in_pieces_is_the_whole_example(text: str, drawn: st.DataObject) -> None:
+    words = as_spoken(text)
+    count = len(words.words)
+    places = st.tuples(st.integers(0, max(0, count - 1)), st.integers(0, max(0, count - 1))).map(sorted)
+    says = [span_of(words, *each) for each in drawn.draw(st.lists(places, max_size=3 if count else 0))]
+    pieces = example_in_pieces(text, says)
+    paragraphs = [" ".join(line.split()) for line in text.split("\n") if line.strip()]
+    assert [" ".join(piece.text for piece in each) for each in pieces] == paragraphs
 
 
 def test_the_legend_explains_what_there_is(tmp_path: Path) -> None:
@@ -300,7 +341,7 @@ def test_a_bank_with_nothing_but_questions_will_do(tmp_path: Path) -> None:
 def test_points_of_an_example_are_called_so(tmp_path: Path) -> None:
     text = page_of(tmp_path, Said(), points=()).text
     assert "Sentences of the example" in text
-    assert "Covered:" in text
+    assert "Perhaps:" in text
 
 
 def test_of_a_corrected_transcript_both_are_there(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.labelled import WORD_S, heard
+from tests.labelled.sets import WORD_S, heard
 from voice_interviewer.coverage.passages import sentences
 from voice_interviewer.coverage.story import Story, story_of
 from voice_interviewer.transcript import Transcript, Word

@@ -16,6 +16,7 @@ from voice_interviewer.rehearsal.studio import Studio
 from voice_interviewer.session import Session
 from voice_interviewer.session.answers import read_transcripts
 from voice_interviewer.session.finding import find_session
+from voice_interviewer.session.marks import read_marks
 
 
 @pytest.fixture
@@ -117,6 +118,25 @@ def test_words_are_corrected(visitor: Visitor) -> None:
     assert "relative" in read_transcripts(visitor.session, 1)[1].text
     assert "relative" in visitor.get(f"{address}/").text
     assert visitor.post(f"{address}/correct", {"take": "q1t1", "text": "  "}).status_code == 422
+
+
+def test_a_point_is_marked(visitor: Visitor) -> None:
+    address = f"/sessions/{visitor.session.name}"
+    assert "By your own word" not in visitor.get(f"{address}/").text
+    posted = {"take": "q1t1", "point": 2, "mark": "said"}
+    assert visitor.post(f"{address}/mark", posted).status_code == 200
+    assert read_marks(visitor.session, 1) == {1: {"Names the complaints procedure.": "said"}}
+    assert "By your own word" in visitor.get(f"{address}/").text
+    assert visitor.post(f"{address}/mark", posted | {"mark": "unmarked"}).status_code == 200
+    assert read_marks(visitor.session, 1) == {}
+    for wrong, status in (
+        ({"point": 3}, 404),
+        ({"take": "q9t1"}, 404),
+        ({"point": 0}, 422),
+        ({"mark": "x"}, 422),
+    ):
+        assert visitor.post(f"{address}/mark", posted | wrong).status_code == status
+    assert read_marks(visitor.session, 1) == {}
 
 
 def test_exports_are_kept_and_not_shown(visitor: Visitor) -> None:

@@ -4,7 +4,8 @@ VoiceInterviewerError
 ├── BankError              a question bank cannot be used; its text names file, place and remedy
 ├── NotFound               no bank, question, session, model or file of that name
 │   ├── CutShortNowhere    there is no unfinished interview to continue
-│   └── NothingToCorrect, WhichAnswer, NoSuchTake, NotTranscribedYet
+│   └── NothingToCorrect, WhichAnswer, NoSuchTake, NoSuchPoint,
+│       NotTranscribedYet
 ├── SessionError           a session's folder cannot be read, or is in use
 │   ├── SessionInUse       a running program is holding an interview in it
 │   └── GoneOnElsewhere    another program has continued the interview
@@ -26,7 +27,7 @@ VoiceInterviewerError
 A text says what is wrong, names the thing, and ends with the next step.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from voice_interviewer.steps import Step
@@ -82,8 +83,17 @@ class NoSuchTake(NotFound):
         )
 
 
+class NoSuchPoint(NotFound):
+    """A question has no key point of that number."""
+
+    def __init__(self, number: int, question_number: int, points: Sequence[str]) -> None:
+        listed = "; ".join(f"{each} {text.rstrip('.')}" for each, text in enumerate(points, 1))
+        told = f"only these: {listed}." if points else "it has none at all."
+        super().__init__(f"Question {question_number} has no point {number}, {told}")
+
+
 class NotTranscribedYet(NotFound):
-    """A take cannot be corrected before it has been transcribed."""
+    """A take can be neither corrected nor marked before it has been transcribed."""
 
     def __init__(self, number: int, name: str) -> None:
         super().__init__(f"Take {number} is not transcribed yet; {Step.WRITE_DOWN_NAMED.format(name=name)}")

@@ -50,7 +50,7 @@ class Step(StrEnum):
     SESSIONS = "see: voice-interviewer sessions"
     START = "start one: voice-interviewer practice"
     START_NEW = "start a new one: voice-interviewer practice"
-    WHICH_ANSWER = "say which one with --question, see: voice-interviewer edit --help"
+    WHICH_ANSWER = "say which one with --question, by its number or id"
     SETTINGS = "see: voice-interviewer settings --help"
     BANKS = "`voice-interviewer bank list` shows the banks there are"
     OTHER_NAME = "choose another name (bank import: -o NAME) or remove it first"

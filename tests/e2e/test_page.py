@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.browser import Browser
+from tests.judging import judged_by_words
 from tests.pages import BANK, QUESTION, SAID, Asked, Said, speech_of, spoken_session
+from voice_interviewer import coverage
 from voice_interviewer.bank import KeyPoint, Tip
 from voice_interviewer.delivery.slips import placed
 from voice_interviewer.review.report.writing import write_index, write_page, write_single_page
@@ -47,7 +49,9 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
 
 @pytest.fixture(scope="module")
 def page(session: Session) -> Path:
-    return write_page(session)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(coverage, "judged", judged_by_words)
+        return write_page(session)
 
 
 @pytest.fixture
@@ -188,6 +192,17 @@ def test_a_point_leads_to_where_it_was_said(opened: Browser) -> None:
     assert moment_s(opened) < 2
     assert is_playing(opened)
     assert opened.ask("return document.getElementById('status').textContent").startswith("Playing from 0:0")
+
+
+def test_a_point_that_is_opened_lights_up_here_and_in_the_example(opened: Browser) -> None:
+    opened.click("#q1 .example summary")
+    opened.click("#q1 .covered .mirror summary")
+    texts = "return [...document.querySelectorAll($[0])].map((each) => each.textContent).join(' ')"
+    opened.wait_for("return document.querySelector('.w.lit')")
+    assert "listen first" in opened.ask(texts, "#q1t1 .w.lit")
+    assert opened.ask(texts, "#q1 .says.lit") == "I listen to the whole story."
+    opened.click("#q1 .covered .mirror summary")
+    opened.wait_for("return !document.querySelector('.lit')")
 
 
 def test_what_was_heard_in_a_follow_up_plays_there(opened: Browser) -> None:

@@ -20,6 +20,7 @@ from tests.pages import spoken_session
 from voice_interviewer.clip import read_clip
 from voice_interviewer.session.answers import read_transcripts
 from voice_interviewer.session.finding import find_session
+from voice_interviewer.session.marks import read_marks
 
 pytestmark = pytest.mark.e2e
 
@@ -193,3 +194,25 @@ def test_everybody_can_use_its_pages(laptop: Laptop, tmp_path: Path) -> None:
                 assert browser.faults_of_access() == [], path
             if path in pages[:-1]:
                 assert browser.ask(SMALL) == [], path
+
+
+def test_a_point_is_marked_by_a_click(laptop: Laptop, tmp_path: Path) -> None:
+    session = spoken_session(tmp_path / "audio")
+    with window(laptop, tmp_path) as (page, _), Browser() as browser:
+        come_in(browser, page)
+        browser.driver.get(f"{browser.ask('return location.origin')}/sessions/{session.name}/")
+        second = "return document.querySelector('#q1 li[data-point=\"2\"]')"
+        for words, mark in (
+            ("I did say that", "said"),
+            ("I didn't", "not-said"),
+            ("Take my word back", None),
+        ):
+            script = f"{second.removeprefix('return ')}"
+            button = (
+                f"return [...{script}.querySelectorAll('button')].find((each) => each.textContent === $[0])"
+            )
+            browser.wait_for(button, words).click()
+            browser.wait_for(f"{second}.dataset.mark == $[0]", mark)
+            kept = read_marks(session, 1).get(1, {})
+            assert kept == ({"Names the complaints procedure.": mark} if mark else {})
+        assert browser.errors() == []

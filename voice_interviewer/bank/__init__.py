@@ -93,6 +93,10 @@ class KeyPoint(_Part):
     follow_up: Annotated[str, StringConstraints(max_length=2_000)] = ""
 
 
+Mark = Literal["said", "not-said"]
+"""A person's own word on whether their answer makes a key point."""
+
+
 class Tip(_Part):
     """Advice on preparing for the interview, about no question in particular."""
 

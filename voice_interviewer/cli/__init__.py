@@ -14,6 +14,7 @@ from voice_interviewer.cli import (
     bank,
     checking,
     editing,
+    marking,
     models,
     practising,
     progressing,
@@ -43,6 +44,7 @@ app.command("review")(reviewing.review)
 app.command("play")(sessions.play)
 app.command("transcribe")(transcribing.transcribe)
 app.command("edit")(editing.edit)
+app.command("mark")(marking.mark)
 app.command("progress")(progressing.progress)
 app.command("export")(sessions.export)
 app.command("delete")(sessions.delete)

@@ -88,14 +88,8 @@ def _read(path: Path) -> bytes:
 
 
 def _point(point: PointCoverage) -> str:
-    sign = {"heard": "✓", "perhaps": "?", "not-heard": "○"}[_verdict(point)]
+    sign = {"heard": "✓", "perhaps": "?", "not-heard": "○"}[point.verdict]
     return f"{sign} {point.text}" + (f" “{point.quote}”" if point.quote else "")
-
-
-def _verdict(point: PointCoverage) -> str:
-    if not point.certain:
-        return "perhaps"
-    return "heard" if point.covered else "not-heard"
 
 
 def _print_remarks(title: str, remarks: tuple[Remark, ...]) -> None:
@@ -112,7 +106,12 @@ def _json(bank: str, question_id: str, found: Trial) -> dict[str, Any]:
         "bank": bank,
         "question": question_id,
         "points": [
-            {"text": point.text, "verdict": _verdict(point), "quote": point.quote, "probability": None}
+            {
+                "text": point.text,
+                "verdict": point.verdict,
+                "quote": point.quote,
+                "probability": point.probability,
+            }
             for point in found.points
         ],
         "strengths": [remark.sentence for remark in found.feedback.strengths],

@@ -1,6 +1,7 @@
 """Earlier sessions: `sessions`, `show`, `play`, `export`, `delete`."""
 
 import json
+import shlex
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -133,6 +134,12 @@ def show(
         print_feedback(out, facts)
         print_tips(out, facts)
     line("")
+    if any(answer.latest and answer.latest.coverage for answer in facts.answers):
+        command = f"voice-interviewer mark {shlex.quote(found.name)} --question N --point N said"
+        line(
+            f"You have the last word on key points, counted from the top: {command} (or not-said)",
+            style="dim",
+        )
     line(f"Recordings and comparisons: {found.folder}", style="dim")
 
 

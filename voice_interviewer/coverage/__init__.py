@@ -1,46 +1,71 @@
-"""What was said: which key points an answer covers, with the words that say so, and what else is in it. Pure."""
+"""What was said: which key points an answer makes, with the words that say so, and what else is in it."""
 
-from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from voice_interviewer.bank import KeyPoint, Question
-from voice_interviewer.coverage.details import ContentWord, HeardTerm, content_words, heard_terms, numbers
-from voice_interviewer.coverage.likeness import compared_texts, likenesses
-from voice_interviewer.coverage.meaning import EncoderError, kept_vectors
-from voice_interviewer.coverage.passages import Span, sentences, span_of
-from voice_interviewer.coverage.points import wanted, wanted_words
+from voice_interviewer.bank import KeyPoint, Mark, Question
+from voice_interviewer.coverage.details import (
+    ContentWord,
+    HeardTerm,
+    content_words,
+    heard_terms,
+    numbers,
+)
+from voice_interviewer.coverage.judge import JudgeError, Judgement, begin, judged
+from voice_interviewer.coverage.passages import Span, sentences, span_of, thought
 from voice_interviewer.coverage.story import Story, story_of
-from voice_interviewer.coverage.topic import is_elsewhere, is_strange, stems
-from voice_interviewer.coverage.verdicts import Verdict, verdicts
-from voice_interviewer.coverage.wording import tokens
-from voice_interviewer.transcript import Transcript, Word
+from voice_interviewer.coverage.wording import stems
+from voice_interviewer.transcript import Transcript, as_spoken
 
-__all__ = ["Coverage", "PointCoverage", "cover", "prepare", "prepare_examples"]
+__all__ = ["Coverage", "PointCoverage", "Verdict", "begin", "cover", "marked", "points_of"]
 
+HEARD_FROM = 0.872
+"""The chance from which a point is told as heard: 95 in 100 of such were said, on the answers to choose on."""
+NOT_HEARD_BELOW = 0.098
+"""The chance below which a point is told as not heard: 10 in 100 of such were said there."""
+AGAINST_FROM = 1.0
+"""The chance from which an answer is taken to say the opposite of a point. No lower one was right 9 times in 10."""
 OWN_SHARE = 0.25
 """The most that a sentence's content words may share with the example to be the person's own material."""
+
+Verdict = Literal["heard", "perhaps", "not-heard"]
 
 
 @dataclass(frozen=True)
 class PointCoverage:
-    """A key point and where it was said. Missed points have an empty quote and no times or words.
+    """A key point, and how surely an answer makes it.
 
-    `first_word` and `last_word` are indices into the transcript's words, both included. `against` is where an answer
-    says the opposite of a point that it misses. `certain` is whether the two ways of comparing agree: of what is
-    covered and is not certain three in ten are not said.
+    It is `covered` if it was heard; it is `certain` if it was heard or surely was not. `quote` are the words that say
+    it, or of what is not certain the nearest ones, and `first_word` and `last_word` their places in the transcript,
+    both included; a point that was not heard has an empty quote and no times or words. `against` is where an answer
+    says the opposite. `probability` is how likely it was said, None if it could not be judged. `mark` is the person's
+    own word, which decides over what was heard.
     """
 
     text: str
     follow_up: str
     covered: bool
-    quote: str
-    start_s: float | None
-    end_s: float | None
-    first_word: int | None
-    last_word: int | None
+    quote: str = ""
+    start_s: float | None = None
+    end_s: float | None = None
+    first_word: int | None = None
+    last_word: int | None = None
     against: Span | None = None
     certain: bool = True
+    probability: float | None = None
+    mark: Mark | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        if not self.certain:
+            return "perhaps"
+        return "heard" if self.covered else "not-heard"
+
+    @property
+    def chance(self) -> float | None:
+        """How likely it was said, 0 to 1: by the person's word if there is one. None if it could not be judged."""
+        return self.probability if self.mark is None else float(self.mark == "said")
 
 
 @dataclass(frozen=True)
@@ -48,8 +73,7 @@ class Coverage:
     """What an answer says. `from_example` tells that the points are the example's sentences, for want of others.
 
     `own_material` are the sentences that match nothing of the example: not a fault, the person's own. `story` is
-    None if the answer tells none. `terms` are job terms truly heard, `numbers` the concrete figures. `is_elsewhere`
-    tells that an answer of some length makes no point and is like none.
+    None if the answer tells none. `terms` are job terms truly heard, `numbers` the concrete figures.
     """
 
     points: tuple[PointCoverage, ...]
@@ -59,7 +83,6 @@ class Coverage:
     terms: tuple[HeardTerm, ...]
     content_words: tuple[ContentWord, ...]
     numbers: tuple[Span, ...]
-    is_elsewhere: bool = False
 
     @property
     def covered_count(self) -> int:
@@ -67,45 +90,28 @@ class Coverage:
 
     @property
     def perhaps_count(self) -> int:
-        """How many of the covered points may not be."""
-        return sum(point.covered and not point.certain for point in self.points)
+        """How many points may have been made or not."""
+        return sum(not point.certain for point in self.points)
 
+    @property
+    def expected_count(self) -> float | None:
+        """How many points were made, by the chance of each: a count of what is certain would leave most out.
 
-def prepare(question: Question, words: Sequence[Word]) -> None:
-    """Do beforehand what takes long of `cover`, for an answer of which these words are known so far."""
-    for point in question.points:
-        wanted(point.text)
-    if question.points:
-        with suppress(EncoderError):  # `cover` does without it too
-            kept_vectors(compared_texts(question.points, question.example, words))
+        None if some could not be judged and are not marked.
+        """
+        chances = [point.chance for point in self.points]
+        return None if None in chances else sum(chance or 0.0 for chance in chances)
 
-
-def prepare_examples(questions: Sequence[Question]) -> None:
-    """The same for all these questions at once, each to be compared with its own example."""
-    texts = [text for one in questions for text in compared_texts(one.points, one.example, ())]
-    with suppress(EncoderError):
-        kept_vectors(texts)
+    @property
+    def is_judged(self) -> bool:
+        """Whether the points could be judged at all."""
+        return all(point.probability is not None for point in self.points)
 
 
 def cover(question: Question, transcript: Transcript, bank_terms: tuple[str, ...]) -> Coverage:
     """Compare an answer with its question. `bank_terms` are the bank's vocabulary as written, most telling first."""
-    texts = [word.text for word in transcript.words]
-    points = question.points or _points_of_example(question.example)
-    like = likenesses(question.points, question.example, transcript.words)
-    found = tuple(
-        _point(point, verdict, transcript)
-        for point, verdict in zip(
-            points,
-            verdicts(
-                points,
-                transcript.words,
-                like,
-                is_strange=is_strange(question, texts, like),
-                from_example=not question.points,
-            ),
-            strict=True,
-        )
-    )
+    points = points_of(question)
+    found = _points(question.question, points, transcript)
     return Coverage(
         points=found,
         from_example=not question.points,
@@ -113,38 +119,70 @@ def cover(question: Question, transcript: Transcript, bank_terms: tuple[str, ...
         story=story_of(transcript),
         terms=heard_terms(transcript, bank_terms),
         content_words=content_words(transcript),
-        numbers=numbers(transcript, tokens(texts)),
-        is_elsewhere=is_elsewhere(texts, like, any(point.covered for point in found)),
+        numbers=numbers(transcript),
     )
 
 
+def points_of(question: Question) -> tuple[KeyPoint, ...]:
+    """What answers are compared with: the question's points, or for want of these its example's sentences."""
+    return question.points or _points_of_example(question.example)
+
+
+def marked(found: Coverage, marks: Mapping[str, Mark]) -> Coverage:
+    """With the person's own word, by the text of the point, in place of what was heard."""
+    points = tuple(_marked(point, marks.get(point.text)) for point in found.points)
+    return replace(found, points=points)
+
+
+def _marked(point: PointCoverage, mark: Mark | None) -> PointCoverage:
+    match mark:
+        case None:
+            return point
+        case "said":
+            return replace(point, covered=True, certain=True, against=None, mark=mark)
+        case "not-said":
+            nowhere = PointCoverage(point.text, point.follow_up, covered=False)
+            return replace(nowhere, against=point.against, probability=point.probability, mark=mark)
+
+
 def _points_of_example(example: str) -> tuple[KeyPoint, ...]:
-    words = _as_words(example)
-    texts = (" ".join(word.text for word in words[first : last + 1]) for first, last in sentences(words))
-    return tuple(KeyPoint(text=text[:2_000]) for text in texts if wanted_words(text).asked)
+    told = as_spoken(example)
+    texts = (span_of(told, first, last).text for first, last in sentences(told.words))
+    return tuple(KeyPoint(text=text[:2_000]) for text in texts if stems(text))
 
 
-def _as_words(text: str) -> tuple[Word, ...]:
-    return tuple(Word(word, index, index + 1, 1) for index, word in enumerate(text.split()))
+def _points(question: str, points: Sequence[KeyPoint], transcript: Transcript) -> tuple[PointCoverage, ...]:
+    if not transcript.words:
+        return tuple(PointCoverage(one.text, one.follow_up, covered=False, probability=0.0) for one in points)
+    try:
+        found = judged(question, [one.text for one in points], [word.text for word in transcript.words])
+    except JudgeError:
+        return tuple(PointCoverage(one.text, one.follow_up, covered=False, certain=False) for one in points)
+    return tuple(_point(point, one, transcript) for point, one in zip(points, found, strict=True))
 
 
-def _point(point: KeyPoint, verdict: Verdict, transcript: Transcript) -> PointCoverage:
-    if verdict.place is None:
-        against = span_of(transcript, *verdict.against) if verdict.against else None
+def _point(point: KeyPoint, found: Judgement, transcript: Transcript) -> PointCoverage:
+    covered = found.said >= HEARD_FROM
+    against = None
+    if found.against >= AGAINST_FROM:
+        against = span_of(transcript, *thought(transcript.words, found.against_at))
+    if found.said < NOT_HEARD_BELOW:
         return PointCoverage(
-            point.text, point.follow_up, False, "", None, None, None, None, against, verdict.is_certain
+            point.text, point.follow_up, covered=False, against=against, probability=found.said
         )
-    span = span_of(transcript, *verdict.place)
+    span = span_of(transcript, *thought(transcript.words, found.said_at))
     return PointCoverage(
         point.text,
         point.follow_up,
-        True,
+        covered,
         span.text,
         span.start_s,
         span.end_s,
         span.first_word,
         span.last_word,
-        certain=verdict.is_certain,
+        against=against,
+        certain=covered,
+        probability=found.said,
     )
 
 

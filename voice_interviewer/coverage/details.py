@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from voice_interviewer.coverage.passages import Span, span_of
-from voice_interviewer.coverage.wording import NUMBER, STOP_STEMS, Token, content_stem
+from voice_interviewer.coverage.wording import content_stem, figures
 from voice_interviewer.language.terms import places
 from voice_interviewer.transcript import Transcript
 
@@ -55,12 +55,8 @@ def content_words(transcript: Transcript) -> tuple[ContentWord, ...]:
     return tuple(sorted(used, key=lambda one: (-one.count, one.text))[:MOST_CONTENT_WORDS])
 
 
-def numbers(transcript: Transcript, spoken: Sequence[Token]) -> tuple[Span, ...]:
+def numbers(transcript: Transcript) -> tuple[Span, ...]:
     """Every figure with what it counts: "fifteen minutes", "£25,000"."""
-    found = []
-    for at, token in enumerate(spoken):
-        if token.stem == NUMBER:
-            counted = spoken[at + 1] if at + 1 < len(spoken) and not token.ends else token
-            last = token if counted.stem in STOP_STEMS else counted
-            found.append(span_of(transcript, token.first_word, last.last_word))
-    return tuple(found)
+    return tuple(
+        span_of(transcript, first, last) for first, last in figures([word.text for word in transcript.words])
+    )

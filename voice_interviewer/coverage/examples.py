@@ -1,13 +1,10 @@
-"""Whether a bank's example answers say what their own key points ask for. Pure."""
+"""Whether a bank's example answers say what their own key points ask for."""
 
 from collections.abc import Callable
 
 from voice_interviewer.bank import Bank, Question
-from voice_interviewer.coverage import cover, prepare_examples
+from voice_interviewer.coverage import cover
 from voice_interviewer.transcript import as_spoken
-
-_AT_ONCE = 10
-"""Questions whose texts are encoded together, by length: of more, progress would seldom be told."""
 
 
 def left_out(bank: Bank, on_progress: Callable[[float], None] = lambda _: None) -> tuple[str, ...]:
@@ -17,9 +14,7 @@ def left_out(bank: Bank, on_progress: Callable[[float], None] = lambda _: None) 
     """
     found = []
     for number, question in enumerate(bank.questions, 1):
-        if number % _AT_ONCE == 1:
-            on_progress((number - 1) / len(bank.questions))
-            prepare_examples(bank.questions[number - 1 : number - 1 + _AT_ONCE])
+        on_progress((number - 1) / len(bank.questions))
         if missed := _missed(question):
             points = ", ".join(f"“{text}”" for text in missed)
             found.append(
@@ -32,4 +27,4 @@ def _missed(question: Question) -> tuple[str, ...]:
     if not question.example or not question.points:
         return ()
     found = cover(question, as_spoken(question.example), ())
-    return tuple(point.text for point in found.points if not point.covered)
+    return tuple(point.text for point in found.points if point.verdict == "not-heard")

@@ -5,12 +5,17 @@ from dataclasses import dataclass
 
 from voice_interviewer.transcript import Transcript, Word
 
-__all__ = ["CLAUSE_OPENERS", "Span", "sentences", "span_of"]
+__all__ = ["Range", "Span", "sentences", "span_of", "thought"]
+
+Range = tuple[int, int]
+"""First and last word, both included."""
 
 LONG_PAUSE_S = 1.0
 """Campione & Véronis 2002 call a pause long from 1 s; a speaker who makes one has come to an end of something."""
 LONG_SENTENCE_WORDS = 30
 """Whisper leaves out full stops at times; a longer run is cut where a new clause begins."""
+NEAR_WORDS = 4
+"""How far a quote is lengthened to where its clause begins and ends."""
 
 CLAUSE_OPENERS = frozenset(["and", "so", "but", "then", "because"])
 """Words with which a clause begins, where no comma tells."""
@@ -54,3 +59,26 @@ def _ends(words: Sequence[Word], first: int, index: int) -> bool:
         return True
     long = index - first + 1 >= LONG_SENTENCE_WORDS
     return long and following.text.casefold().strip(",") in CLAUSE_OPENERS
+
+
+def thought(words: Sequence[Word], place: Range) -> Range:
+    """The words at a place, filled up to the ends of their clause where those are near, so that they can be read."""
+    first, last = place
+    begins = next(
+        (at for at in range(first, max(-1, first - NEAR_WORDS - 1), -1) if _begins(words, at)), first
+    )
+    ends = next(
+        (at for at in range(last, min(len(words), last + NEAR_WORDS + 1)) if _is_end(words, at)), last
+    )
+    return begins, ends
+
+
+def _begins(words: Sequence[Word], at: int) -> bool:
+    return at == 0 or _is_end(words, at - 1)
+
+
+def _is_end(words: Sequence[Word], at: int) -> bool:
+    """Whether a clause ends with this word: by its mark, or where none was written before a word that opens one."""
+    if at + 1 == len(words) or words[at].text.rstrip("\"'”’)")[-1:] in ".,;:?!…–—":
+        return True
+    return words[at + 1].text.casefold().strip(",") in CLAUSE_OPENERS

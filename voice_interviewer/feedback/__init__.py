@@ -8,45 +8,30 @@ from voice_interviewer.bank import Question
 from voice_interviewer.coverage import Coverage
 from voice_interviewer.delivery import Delivery
 from voice_interviewer.feedback.exercise import exercise
-from voice_interviewer.feedback.remark import Remark, Reply, Topic
+from voice_interviewer.feedback.remark import Remark, Reply, Topic, fits
 from voice_interviewer.feedback.strengths import strengths
 from voice_interviewer.feedback.to_work_on import to_work_on
 from voice_interviewer.transcript import Transcript
 
 __all__ = ["Feedback", "Remark", "Reviewed", "SessionFeedback", "SessionRemark", "give_feedback", "sum_up"]
 
-MOST_REMARKS = 3
+MOST_REMARKS = 2
 """Of each kind: nobody keeps more in mind until the next answer."""
 
 _TOPICS: tuple[Topic, ...] = get_args(Topic)
-_CONTENT = frozenset(
-    {"nothing", "event", "worry", "refusal", "points", "result", "detail", "detour", "stretch"}
-)
-
-_LEADS: dict[str, dict[Topic, str]] = {
-    "strength": {
-        "points": "you made key points",
-        "result": "you said what came of it",
-        "detail": "you gave a figure",
-        "manner": "your manner was in the comfortable range",
-    },
-    "work": {
-        "nothing": "nothing could be written down",
-        "event": "nothing was told that really happened",
-        "worry": "something might worry an interviewer",
-        "refusal": "you said what you do not do",
-        "points": "a key point was missing",
-        "result": "the story stopped before its result",
-        "detour": "there was a detour",
-        "fillers": "“um” and the like stood out",
-        "pauses": "there was a long silence",
-        "pace": "the pace was outside of what is easy to follow",
-        "length": "you went on for long",
-        "story": "the situation took longer than what you did",
-        "start": "it took you long to begin",
-        "stretch": "one step further is possible",
-    },
+_LEADS: dict[Topic, str] = {
+    "nothing": "nothing could be written down",
+    "unmatched": "nothing could be matched",
+    "points": "a key point was missing",
+    "opposite": "something sounded like the opposite",
+    "perhaps": "a key point was not clear",
+    "fillers": "“um” and the like stood out",
+    "pauses": "there was a long silence",
+    "pace": "the pace was hard to follow",
+    "length": "you went on for long",
+    "start": "it took you long to begin",
 }
+"""What several answers have in common."""
 
 
 @dataclass(frozen=True)
@@ -98,10 +83,7 @@ def give_feedback(
 ) -> Feedback:
     """What was good about an answer and what to work on. `delivery` is None where the sound was never measured."""
     reply = Reply(question, transcript, coverage, delivery)
-    found = strengths(reply)
-    ends_s = [remark.end_s or 0.0 for remark in found if remark.topic in _CONTENT]
-    ends_s += [point.end_s or 0.0 for point in reply.covered]
-    return Feedback(found[:MOST_REMARKS], to_work_on(reply, max(ends_s, default=0.0))[:MOST_REMARKS])
+    return Feedback(strengths(reply)[:MOST_REMARKS], to_work_on(reply)[:MOST_REMARKS])
 
 
 def sum_up(answers: Iterable[Reviewed]) -> SessionFeedback:
@@ -111,14 +93,9 @@ def sum_up(answers: Iterable[Reviewed]) -> SessionFeedback:
     work = _by_topic([(answer.feedback.to_work_on, answer) for answer in answers])
     good = _by_topic([(answer.feedback.strengths, answer) for answer in answers])
     work.sort(key=lambda shown: shown[0].remark.topic == "stretch")  # what is to be mended comes before
-    is_blamed = not {shown[0].remark.topic for shown in work[:MOST_REMARKS]} <= _CONTENT
-    praised = [
-        shown
-        for shown in good
-        if shown[0].remark.topic in _CONTENT or (not is_blamed and len(shown) > len(answers) / 2)
-    ]
+    good = [shown for shown in good if shown[0].remark.topic == "points" or len(shown) > len(answers) / 2]
     return SessionFeedback(
-        tuple(_of_session(shown, len(answers)) for shown in praised[:MOST_REMARKS]),
+        tuple(_of_session(shown, len(answers)) for shown in good[:MOST_REMARKS]),
         tuple(_of_session(shown, len(answers)) for shown in work[:MOST_REMARKS]),
         _exercise(work),
     )
@@ -131,15 +108,18 @@ def _by_topic(remarks: Iterable[tuple[Sequence[Remark], Reviewed]]) -> list[list
         for rank, remark in enumerate(given):
             topics[remark.topic].append(_Shown(rank, remark, answer))
     found = [sorted(shown, key=lambda each: each.rank) for shown in topics.values() if shown]
-    return sorted(found, key=lambda shown: -len(shown))
+    return sorted(found, key=lambda shown: -len({each.answer.question_number for each in shown}))
 
 
 def _of_session(shown: list[_Shown], answer_count: int) -> SessionRemark:
     first, remark = shown[0], shown[0].remark
-    lead = _LEADS[remark.kind][remark.topic]
-    often = f"{_in_so_many(len(shown), answer_count)} {lead}. " if len(shown) > 1 else ""
+    sentence = f"Question {first.answer.question_number}: {remark.sentence}"
+    showing = len({each.answer.question_number for each in shown})
+    if showing > 1 and remark.topic in _LEADS:
+        often = f"{_in_so_many(showing, answer_count)} {_LEADS[remark.topic]}. {sentence}"
+        sentence = often if fits(often) else sentence
     return SessionRemark(
-        f"{often}Question {first.answer.question_number}: {remark.sentence}",
+        sentence,
         remark.kind,
         remark.topic,
         remark.quote,

@@ -46,7 +46,6 @@ class Writing:
         self._error: RecogniserError | ModelError | None = None
         self._restarts_left = _RESTARTS
         self._changed = Condition()
-        self._decoded_count = 0
 
     def feed(self, heard: Heard) -> None:
         """What was heard next; never blocks."""
@@ -95,11 +94,6 @@ class Writing:
             return next(waiting, self._jobs[-1].piece.until_s if self._jobs else 0.0)
 
     @property
-    def decoded_count(self) -> int:
-        """How many pieces have been decoded: it grows whenever `words_so_far` may have."""
-        return self._decoded_count
-
-    @property
     def words_so_far(self) -> tuple[Word, ...]:
         """What is written down of the take, with what was said last if a silence has let it be decoded."""
         with self._changed:
@@ -126,7 +120,6 @@ class Writing:
         """The words of one piece, whose sound is needed no more."""
         with self._changed:
             job.words = words
-            self._decoded_count += 1
             job.piece = replace(job.piece, samples=job.piece.samples[:0].copy())
             self._changed.notify_all()
 

@@ -235,7 +235,7 @@ class Rehearsal:
     def _open_review(self) -> "LiveReview | None":
         if self.weights is None:
             return None
-        from voice_interviewer.coverage import meaning
+        from voice_interviewer import coverage
         from voice_interviewer.listening.transcribing import Transcriber
         from voice_interviewer.rehearsal.models import open_recogniser
         from voice_interviewer.review.live import LiveReview
@@ -244,7 +244,7 @@ class Rehearsal:
         review = LiveReview(self.session, Transcriber(recogniser, self.session.record.terms))
         self._stack.callback(review.close)
         recogniser.start()
-        self._ahead.submit(meaning.begin)
+        self._ahead.submit(coverage.begin)
         return review
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from voice_interviewer.disk import cannot_write
 from voice_interviewer.errors import (
     DiskError,
+    NoSuchPoint,
     NoSuchTake,
     NothingToCorrect,
     NotTranscribedYet,
@@ -22,6 +23,7 @@ from voice_interviewer.session.holding import is_held
 from voice_interviewer.session.record import Take, other_length_s
 
 if TYPE_CHECKING:
+    from voice_interviewer.bank import Mark
     from voice_interviewer.transcript import Transcript
 
 
@@ -53,6 +55,16 @@ class Correction:
     """The transcript so far, with any earlier correction."""
     heard: "Transcript"
     """The transcript as Whisper heard it."""
+
+
+@dataclass(frozen=True)
+class Marking:
+    """A point that was marked."""
+
+    take: Take
+    point: str
+    is_new: bool
+    """False if it was marked so before."""
 
 
 def to_write_down(session: Session, model: str, language: str) -> tuple[ToWriteDown, ...]:
@@ -171,6 +183,35 @@ def keep_words(correction: Correction, text: str) -> bool:
     kept = None if text == heard.text else corrected(heard, text)
     keep_correction(correction.session, correction.take, kept)
     return True
+
+
+def mark_point(session: Session, wanted: str, number: int | None, point: int, mark: "Mark | None") -> Marking:
+    """Keep a person's own word on a key point of an answer.
+
+    Args:
+        session: Where the answer belongs.
+        wanted: The question's number or id; may be empty if only one question was answered.
+        number: The take's number; None for the latest take that answers the question itself, not a follow-up.
+        point: The point's number, from 1 on.
+        mark: What the person says; None takes back what they said before.
+
+    Raises:
+        NotFound: There is no such question, answer, take or point, or the take is not transcribed yet.
+        WhichAnswer: Several questions were answered, and `wanted` is empty.
+        SessionError: A file of the session cannot be understood.
+        DiskError: It cannot be written.
+    """
+    from voice_interviewer.coverage import points_of
+    from voice_interviewer.review.keeping import keep_mark
+
+    take = _take(session, wanted, number)
+    if take.number not in read_originals(session, take.question_number):
+        raise NotTranscribedYet(take.number, session.name)
+    texts = [each.text for each in points_of(session.asked(take.question_number, take.follow_up))]
+    if not 1 <= point <= len(texts):
+        raise NoSuchPoint(point, take.question_number, texts)
+    text = texts[point - 1]
+    return Marking(take, text, keep_mark(session, take, text, mark))
 
 
 def handouts(session: Session) -> dict[str, str]:

@@ -1,10 +1,12 @@
 """Everything known about a session's answers: the only source for the terminal, Markdown, JSON and the page."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from voice_interviewer.bank import Question
-from voice_interviewer.coverage import Coverage
+from voice_interviewer.bank import Mark, Question
+from voice_interviewer.coverage import Coverage, PointCoverage, marked
+from voice_interviewer.coverage.passages import Range, Span, sentences, span_of
 from voice_interviewer.delivery import Delivery, deliver
 from voice_interviewer.delivery.sound import Sound
 from voice_interviewer.errors import SessionError
@@ -14,8 +16,9 @@ from voice_interviewer.review.kept_comparisons import Compared
 from voice_interviewer.review.summary import QuestionSummary, SessionSummary, TakeSummary
 from voice_interviewer.session import Session
 from voice_interviewer.session.answers import read_sounds, read_transcripts
+from voice_interviewer.session.marks import read_marks
 from voice_interviewer.session.record import Take, other_length_s
-from voice_interviewer.transcript import Transcript
+from voice_interviewer.transcript import Transcript, as_spoken
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,9 @@ class TakeFacts:
     """What was asked: the question itself, or the follow-up to it."""
     follow_ups: "tuple[TakeFacts, ...]" = ()
     """The answers to follow-ups asked after this take, each compared with the one point that it was asked about."""
+    example_says: tuple[Span | None, ...] = ()
+    """For each point the sentence of the example that says it, or comes nearest; None where none does. Empty without
+    an example, and for follow-ups."""
     replaced_s: float | None = None
     """How long the recording plays now, if it has been cut or replaced since it was written down; else None."""
 
@@ -63,9 +69,7 @@ class SessionFacts:
 
 def gather(session: Session) -> SessionFacts:
     """Everything known about a session. Whatever is missing or damaged is None; this never raises."""
-    compared = Compared(session)
-    answers = tuple(_answer(session, number, compared) for number in session.numbers())
-    compared.keep()
+    answers = _answers(session)
     reviewed = (_reviewed(answer) for answer in answers)
     return SessionFacts(session, answers, sum_up(each for each in reviewed if each is not None))
 
@@ -78,17 +82,56 @@ def gather_answer(session: Session, number: int) -> AnswerFacts:
     return answer
 
 
-def _answer(session: Session, number: int, compared: Compared) -> AnswerFacts:
+def _answers(session: Session, *, with_examples: bool = True) -> tuple[AnswerFacts, ...]:
+    compared = Compared(session)
+    numbers = session.numbers()
+    found = tuple(_answer(session, each, compared, with_examples=with_examples) for each in numbers)
+    compared.keep()
+    return found
+
+
+def _answer(session: Session, number: int, compared: Compared, *, with_examples: bool = True) -> AnswerFacts:
     question = session.question(number)
     transcripts, sounds = _read(session, number)
+    marks = _read_marks(session, number)
     takes: list[TakeFacts] = []
     for take in session.takes_of(number):
-        found = _take_facts(session, take, transcripts.get(take.number), sounds.get(take.number), compared)
+        found = _take_facts(
+            session,
+            take,
+            transcripts.get(take.number),
+            sounds.get(take.number),
+            marks.get(take.number, {}),
+            compared,
+        )
         if take.follow_up and takes:
             takes[-1] = replace(takes[-1], follow_ups=(*takes[-1].follow_ups, found))
         else:
             takes.append(found)
-    return AnswerFacts(number, question, tuple(takes))
+    says = _example_says(question, compared) if with_examples and takes else ()
+    return AnswerFacts(number, question, tuple(replace(take, example_says=says) for take in takes))
+
+
+def _example_says(question: Question, compared: Compared) -> tuple[Span | None, ...]:
+    if not question.example or not question.points:
+        return ()
+    example = as_spoken(question.example)
+    whole = sentences(example.words)
+    return tuple(
+        None
+        if point.first_word is None or point.last_word is None
+        else span_of(example, *_most_of(point, whole))
+        for point in compared.cover(question, example).points
+    )
+
+
+def _most_of(point: PointCoverage, whole: Sequence[Range]) -> Range:
+    """The sentence that most of the point's words stand in."""
+
+    def common(sentence: Range) -> int:
+        return min(sentence[1], point.last_word or 0) - max(sentence[0], point.first_word or 0)
+
+    return max(whole, key=common)
 
 
 def _read(session: Session, number: int) -> tuple[dict[int, Transcript], dict[int, Sound]]:
@@ -98,15 +141,27 @@ def _read(session: Session, number: int) -> tuple[dict[int, Transcript], dict[in
         return {}, {}
 
 
+def _read_marks(session: Session, number: int) -> dict[int, dict[str, Mark]]:
+    try:
+        return read_marks(session, number)
+    except SessionError:
+        return {}
+
+
 def _take_facts(
-    session: Session, take: Take, transcript: Transcript | None, sound: Sound | None, compared: Compared
+    session: Session,
+    take: Take,
+    transcript: Transcript | None,
+    sound: Sound | None,
+    marks: Mapping[str, Mark],
+    compared: Compared,
 ) -> TakeFacts:
     question = session.asked(take.question_number, take.follow_up)
     recording = session.recording(take)
     found = recording if recording.is_file() else None
     if transcript is None:
         return TakeFacts(take, found, None, sound, None, None, None, question)
-    coverage = compared.cover(question, transcript)
+    coverage = marked(compared.cover(question, transcript), marks)
     delivery = deliver(transcript, sound, question.suggested_s) if sound else None
     feedback = None if take.follow_up else give_feedback(question, transcript, coverage, delivery)
     replaced_s = other_length_s(recording, take.duration_s)
@@ -128,7 +183,7 @@ def summary_of(session: Session) -> SessionSummary:
     record = session.record
     takes = [
         _take_summary(facts)
-        for answer in gather(session).answers
+        for answer in _answers(session, with_examples=False)
         for main in answer.takes
         for facts in (main, *main.follow_ups)
     ]
@@ -153,7 +208,7 @@ def _take_summary(facts: TakeFacts) -> TakeSummary:
     return TakeSummary(
         **taken,
         word_count=len(facts.transcript.words),
-        covered=facts.coverage.covered_count,
+        expected=facts.coverage.expected_count,
         points=len(facts.coverage.points),
         spoken_s=round(reply.spoken_s, 2),
         speech_rate_wpm=measured.speech_rate_wpm if measured else None,

@@ -28,7 +28,17 @@ COLUMNS = (
         "length_s",
         "ending",
     ),
-    *("transcript", "points_covered", "points_in_all", "covered", "missed", "words", "words_per_minute"),
+    *(
+        "transcript",
+        "points_covered",
+        "points_in_all",
+        "covered",
+        "perhaps",
+        "missed",
+        "by_own_word",
+        "words",
+        "words_per_minute",
+    ),
     *("fillers_at_least", "fillers_per_minute", "pauses", "longest_pause_s", "pause_share", "first_word_s"),
     *("strengths", "to_work_on"),
 )
@@ -79,7 +89,9 @@ def _coverage_cells(coverage: Coverage) -> dict[str, object]:
         "points_covered": coverage.covered_count,
         "points_in_all": len(coverage.points),
         "covered": _lines(point.text for point in coverage.points if point.covered),
-        "missed": _lines(point.text for point in coverage.points if not point.covered),
+        "perhaps": _lines(point.text for point in coverage.points if point.verdict == "perhaps"),
+        "missed": _lines(point.text for point in coverage.points if point.verdict == "not-heard"),
+        "by_own_word": _lines(point.text for point in coverage.points if point.mark),
     }
 
 
@@ -166,12 +178,11 @@ def _points(coverage: Coverage) -> str:
     whose = "sentences of the example" if coverage.from_example else "points"
     lines = [f"{coverage.covered_count} of {len(coverage.points)} {whose} covered:", ""]
     for point in coverage.points:
-        if point.covered and point.start_s is not None:
-            quote = f"“{markdown(point.quote)}” ({clock_text(point.start_s)})"
-            covered = "covered" if point.certain else "perhaps covered"
-            lines.append(f"- {covered}: {markdown(point.text)} {quote}")
-        else:
-            lines.append(f"- missed: {markdown(point.text)}")
+        verdict = {"heard": "covered", "perhaps": "perhaps", "not-heard": "missed"}[point.verdict]
+        timed = point.start_s is not None
+        quote = f" “{markdown(point.quote)}” ({clock_text(point.start_s or 0.0)})" if timed else ""
+        word = " (their own word)" if point.mark else ""
+        lines.append(f"- {verdict}{word}: {markdown(point.text)}{quote}")
     return "\n".join(lines)
 
 

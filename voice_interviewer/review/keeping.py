@@ -4,6 +4,7 @@ from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
+from voice_interviewer.bank import Mark
 from voice_interviewer.delivery.sound import Sound, measure_file
 from voice_interviewer.devices.protocols import SpeechDetector
 from voice_interviewer.disk import renew_text, replace_text
@@ -17,6 +18,8 @@ from voice_interviewer.session.answers import (
     save_correction,
     save_transcript,
 )
+from voice_interviewer.session.holding import marking
+from voice_interviewer.session.marks import save_mark
 from voice_interviewer.session.record import Take
 from voice_interviewer.transcript import Transcript
 
@@ -45,6 +48,18 @@ def keep_correction(session: Session, take: Take, correction: Transcript | None)
     """Save a person's correction of a take, or remove it (None), and compare again. Raises DiskError, SessionError."""
     save_correction(session, take, correction)
     write_comparison(session, take.question_number)
+
+
+def keep_mark(session: Session, take: Take, point: str, mark: Mark | None) -> bool:
+    """Save a person's own word on a point of a take, or remove it (None); returns whether that changed anything.
+
+    Raises DiskError, SessionError.
+    """
+    with marking(session.folder):
+        changed = save_mark(session, take, point, mark)
+        if changed:
+            write_comparison(session, take.question_number)
+    return changed
 
 
 def settle_replaced(session: Session, take: Take, now: Take) -> Path | None:

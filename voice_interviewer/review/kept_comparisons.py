@@ -42,8 +42,11 @@ class Compared:
         """As `coverage.cover`, but a comparison that is known is not made again."""
         key = _key(question, transcript, self._terms)
         found = self._found.get(key)
-        self._used[key] = cover(question, transcript, self._terms) if found is None else found
-        return self._used[key]
+        if found is None:
+            found = cover(question, transcript, self._terms)
+        if found.is_judged:  # else it is tried anew next time
+            self._used[key] = found
+        return found
 
     def keep(self) -> None:
         """Save new comparisons beside the old ones. If that fails, they are simply made again next time."""

@@ -4,7 +4,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
 from voice_interviewer.bank import Question
-from voice_interviewer.coverage import Coverage, prepare
+from voice_interviewer.coverage import Coverage
 from voice_interviewer.delivery.sound import Sound, SoundMeasuring
 from voice_interviewer.errors import ModelError, RecogniserError
 from voice_interviewer.listening.hearing import Audio
@@ -33,16 +33,8 @@ class LiveReview:
             take = self._session.record.takes[-1]
             asked = self._session.asked(take.question_number, take.follow_up)
             self._running = _Running(asked, self._transcriber.begin(), SoundMeasuring(audio.rate_hz))
-            self._saving.submit(prepare, asked, ())
         self._running.writing.feed(audio.heard)
         self._running.measuring.feed(audio.samples, audio.heard)
-        self._prepare(self._running)
-
-    def _prepare(self, running: "_Running") -> None:
-        """Compare what is written down so far, as far as possible, so that only the last words are left at the end."""
-        if (count := running.writing.decoded_count) > running.prepared_count:
-            running.prepared_count = count
-            self._saving.submit(prepare, running.asked, running.writing.words_so_far)
 
     def words_so_far(self) -> tuple[Word, ...]:
         """What is written down of the take that is being spoken. May be called from any thread."""
@@ -109,8 +101,6 @@ class _Running:
     asked: Question
     writing: Writing
     measuring: SoundMeasuring
-    prepared_count: int = 0
-    """How many pieces had been decoded when the comparison was last prepared."""
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ class Measured:
 
     when: datetime
     points_share: float | None
-    """The share of the points that was covered, 0 to 1."""
+    """The share of the points that was covered, 0 to 1; one that was perhaps covered counts by its chance."""
     rate_wpm: float | None
     fillers_per_minute: float | None
     pause_share: float | None

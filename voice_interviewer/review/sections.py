@@ -4,6 +4,7 @@ The sentences quote banks and transcripts as they are; whatever shows them must 
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import repeat
 
 from voice_interviewer.coverage import Coverage, PointCoverage
 from voice_interviewer.coverage.passages import Span
@@ -28,7 +29,7 @@ def sections(facts: TakeFacts) -> Iterator[Section]:
     coverage, delivery, feedback = facts.coverage, facts.delivery, facts.feedback
     if coverage and coverage.points:
         title = "Key points, from the example" if coverage.from_example else "Key points"
-        yield title, tuple(map(_point, coverage.points))
+        yield title, tuple(map(_point, coverage.points, _padded(facts)))
     if coverage and coverage.story and coverage.story.has_parts:
         yield "The story you told", tuple(_told(coverage.story))
     if delivery and delivery.word_count:
@@ -45,15 +46,29 @@ def follow_up_sections(facts: TakeFacts) -> Iterator[tuple[str, TakeFacts, tuple
     """The follow-ups after a take: a heading with the question, its answer, and whether that covered the point."""
     for each in facts.follow_ups:
         points = each.coverage.points if each.coverage else ()
-        yield f"Follow-up: {each.question.question}", each, tuple(map(_point, points))
+        yield f"Follow-up: {each.question.question}", each, tuple(_point(point, None) for point in points)
 
 
-def _point(point: PointCoverage) -> str:
-    if point.covered and point.start_s is not None:
-        perhaps = "" if point.certain else "perhaps: "
-        return f"✓ {point.text} {perhaps}“{point.quote}” ({clock_text(point.start_s)})"
+def _padded(facts: TakeFacts) -> Iterable[Span | None]:
+    return facts.example_says or repeat(None)
+
+
+def _point(point: PointCoverage, example: Span | None) -> str:
+    """`example` is the sentence of the example that says it: where the answer has none, that shows how."""
+    says = f" The example says it: “{example.text}”" if example else ""
+    said = f" “{point.quote}” ({clock_text(point.start_s)})" if point.start_s is not None else ""
+    if point.mark:
+        return (
+            f"✓ {point.text} By your own word.{said}"
+            if point.covered
+            else f"○ {point.text} Not said, by your own word.{says}"
+        )
+    if point.covered:
+        return f"✓ {point.text}{said}"
+    if not point.certain:
+        return f"? {point.text} Did you say it?{said}"
     asked = f" You may be asked: {point.follow_up}" if point.follow_up else ""
-    return f"✓ {point.text}" if point.covered else f"○ {point.text}{asked}"
+    return f"○ {point.text}{says}{asked}"
 
 
 def _told(story: Story) -> Iterator[str]:

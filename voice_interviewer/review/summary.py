@@ -21,9 +21,10 @@ class TakeSummary(_Part):
     follow_up: FollowUp | None = None
     word_count: int | None = None
     """None: not transcribed."""
-    covered: int | None = None
+    expected: float | None = None
+    """How many points were covered, as far as that can be known: see `Coverage.expected_count`."""
     points: int | None = None
-    """How many points there are, of which `covered` were covered. Without points, the example's sentences count."""
+    """How many points there are. Without points, the example's sentences count."""
     spoken_s: float | None = None
     """From the first word to the last."""
     speech_rate_wpm: float | None = None
@@ -40,8 +41,8 @@ class TakeSummary(_Part):
 
     @property
     def covered_share(self) -> float | None:
-        """The share of the points that was covered, 0 to 1; None if not transcribed, or if there are no points."""
-        return self.covered / self.points if self.covered is not None and self.points else None
+        """The share of the points that was covered, 0 to 1; None if not compared, or if there are no points."""
+        return self.expected / self.points if self.expected is not None and self.points else None
 
 
 class QuestionSummary(_Part):

@@ -97,7 +97,7 @@ class Session:
         """The path of a take's recording, which somebody may have removed."""
         return self.folder / take.file
 
-    def document(self, number: int, suffix: Literal[".json", ".md"]) -> Path:
+    def document(self, number: int, suffix: Literal[".json", ".marks.json", ".md"]) -> Path:
         """Where the review keeps what it learned about a question."""
         return self.folder / f"{self._stem(number)}{suffix}"
 

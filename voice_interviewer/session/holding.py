@@ -11,6 +11,9 @@ from voice_interviewer.errors import DiskError, SessionError
 LOCK_NAME = ".in-use"
 PATIENCE_S = 0.2
 """How long to try: a program that only looks whether a session is held holds it for a millisecond itself."""
+MARKING_NAME = ".marking"
+MARKING_PATIENCE_S = 30.0
+"""Another mark takes as long as the comparison of an answer, if that has to be made anew."""
 
 
 @contextmanager
@@ -21,17 +24,33 @@ def held(folder: Path) -> Iterator[None]:
         SessionError: Another program holds it.
         DiskError: Nothing can be written into it.
     """
+    in_use = f"The session {folder.name} is in use by another interview; finish that one first."
+    with _locked(folder / LOCK_NAME, PATIENCE_S, in_use):
+        yield
+
+
+@contextmanager
+def marking(folder: Path) -> Iterator[None]:
+    """Be the only one to change a session's marks; others wait. An interview may be using the session meanwhile.
+
+    Raises SessionError, DiskError.
+    """
+    busy = f"Another program is marking {folder.name}; try again in a moment."
+    with _locked(folder / MARKING_NAME, MARKING_PATIENCE_S, busy):
+        yield
+
+
+@contextmanager
+def _locked(path: Path, patience_s: float, otherwise: str) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
-    lock = FileLock(folder / LOCK_NAME, timeout=PATIENCE_S, mode=0o600)
+    lock = FileLock(path, timeout=patience_s, mode=0o600)
     try:
         lock.acquire()
     except Timeout:
-        raise SessionError(
-            f"The session {folder.name} is in use by another interview; finish that one first."
-        ) from None
+        raise SessionError(otherwise) from None
     except OSError as error:
-        raise DiskError(cannot_write(folder / LOCK_NAME, error)) from error
+        raise DiskError(cannot_write(path, error)) from error
     try:
         yield
     finally:
@@ -39,7 +58,7 @@ def held(folder: Path) -> Iterator[None]:
         # removed, and makes a new one.) On Windows an open file cannot be removed, and filelock does it itself.
         if os.name == "posix":
             with suppress(OSError):
-                (folder / LOCK_NAME).unlink(missing_ok=True)
+                path.unlink(missing_ok=True)
         lock.release()
 
 

@@ -2,7 +2,7 @@
 
 import tempfile
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 from starlette.requests import Request as Visit
@@ -10,9 +10,17 @@ from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from voice_interviewer.errors import NotFound
-from voice_interviewer.rehearsal.sessions import Correction, correction_of, delete, handouts, keep_words
+from voice_interviewer.rehearsal.sessions import (
+    Correction,
+    correction_of,
+    delete,
+    handouts,
+    keep_words,
+    mark_point,
+)
 from voice_interviewer.rehearsal.settings import read_settings
 from voice_interviewer.session import Session
+from voice_interviewer.session.record import Take
 from voice_interviewer.web import pages
 from voice_interviewer.web.answers import CONTENT_TYPES, Nothing, Post, command, of_review, refused, to_keep
 from voice_interviewer.web.window import Window, named
@@ -21,6 +29,12 @@ from voice_interviewer.web.window import Window, named
 class _Words(Post):
     take: Annotated[str, Field(max_length=40)]
     text: Annotated[str, Field(max_length=60_000)]
+
+
+class _Mark(Post):
+    take: Annotated[str, Field(max_length=40)]
+    point: Annotated[int, Field(ge=1, le=1_000)]
+    mark: Literal["said", "not-said", "unmarked"]
 
 
 class _Delete(Post):
@@ -42,6 +56,7 @@ class Sessions:
             Route("/sessions/{name}/", self.review),
             Route("/sessions/{name}/words", self.words),
             command("/sessions/{name}/correct", _Words, self.correct),
+            command("/sessions/{name}/mark", _Mark, self.mark),
             command("/sessions/{name}/write-down", Nothing, self.write_down),
             command("/sessions/{name}/delete", _Delete, self.delete),
             Route("/sessions/{name}/export/{kind}", self.export),
@@ -85,6 +100,14 @@ class Sessions:
         keep_words(_correction(session, posted.take), text)
         return JSONResponse({})
 
+    def mark(self, visit: Visit, posted: _Mark) -> Response:
+        """Keep the person's own word on a key point of a take. Raises NotFound, SessionError, DiskError."""
+        session = self._window.session(visit.path_params["name"])
+        take = _take(session, posted.take)
+        mark = None if posted.mark == "unmarked" else posted.mark
+        mark_point(session, str(take.question_number), take.number, posted.point, mark)
+        return JSONResponse({})
+
     def write_down(self, visit: Visit, posted: Nothing) -> Response:
         """Begin to write down every answer that is not written down yet. Raises NotFound, SessionError."""
         session, studio = self._window.session(visit.path_params["name"]), self._studio
@@ -121,12 +144,16 @@ class Sessions:
         return to_keep(handouts(session)[f"{session.name}.{kind}"].encode(), f"interview.{kind}", media_type)
 
 
-def _correction(session: Session, key: str) -> Correction:
+def _take(session: Session, key: str) -> Take:
     # Imported here, as below: what compares answers takes long to import, and the first page needs none of it.
     from voice_interviewer.review.report.view import take_key
 
     takes = {take_key(each.question_number, each.number): each for each in session.record.takes}
-    take = named(takes, key, "answer")
+    return named(takes, key, "answer")
+
+
+def _correction(session: Session, key: str) -> Correction:
+    take = _take(session, key)
     return correction_of(session, str(take.question_number), take.number)
 
 

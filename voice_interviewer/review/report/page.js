@@ -251,6 +251,23 @@
     player.jump(Number(link.dataset.from), Number(link.dataset.to));
   });
 
+  // A point that is opened beside the example lights up where it was said, and which sentence of the example says it.
+  // A fold's "toggle" does not bubble.
+  document.addEventListener(
+    "toggle",
+    (event) => {
+      const mirror = event.target;
+      if (!mirror.matches("details.mirror")) return;
+      for (const lit of document.querySelectorAll(".lit")) lit.classList.remove("lit");
+      if (!mirror.open) return;
+      const words = players.get(mirror.dataset.take)?.words;
+      if (words && mirror.dataset.from) words.light(Number(mirror.dataset.from), Number(mirror.dataset.to));
+      const number = mirror.closest("li").dataset.point;
+      for (const says of mirror.closest("article").querySelectorAll(`[data-says~="${number}"]`)) says.classList.add("lit");
+    },
+    true,
+  );
+
   // On paper nothing can be unfolded, so everything is unfolded before printing.
   let folded = [];
   addEventListener("beforeprint", () => {

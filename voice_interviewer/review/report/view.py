@@ -1,10 +1,13 @@
 """Facts as the page's templates need them: takes with their drawings, words and moments, and the legend. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import shlex
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from voice_interviewer.bank import Question
 from voice_interviewer.coverage import Coverage, PointCoverage
+from voice_interviewer.coverage.passages import Span
 from voice_interviewer.delivery import PAUSE_FROM_S
 from voice_interviewer.review.comparison_markdown import replaced_text, take_title
 from voice_interviewer.review.doubts import not_understood
@@ -13,6 +16,7 @@ from voice_interviewer.review.report.charts import PaceChart, pace_chart
 from voice_interviewer.review.report.how_said import Told, manner
 from voice_interviewer.review.report.reading import Moments, Reading, StoryPart, moments, read, story_parts
 from voice_interviewer.review.report.waveform import Waveform, draw
+from voice_interviewer.session.record import Take
 from voice_interviewer.steps import Step
 from voice_interviewer.transcript import Transcript
 
@@ -23,6 +27,7 @@ __all__ = [
     "TakeView",
     "Whole",
     "answer_views",
+    "example_in_pieces",
     "legend",
     "take_key",
     "whole",
@@ -59,6 +64,8 @@ class TakeView:
     not_understood: tuple[str, ...]
     """A sentence for each stretch of speech that has no words."""
     follow_ups: "tuple[TakeView, ...]"
+    mark_command: str
+    """How a person begins to say in a terminal that they made one of this take's points."""
 
     @property
     def asked_afterwards(self) -> "dict[int, TakeView]":
@@ -74,6 +81,14 @@ class TakeView:
 
 
 @dataclass(frozen=True)
+class Sentence:
+    """A piece of the example; `says` are the numbers of the points that it says, with spaces between them."""
+
+    text: str
+    says: str
+
+
+@dataclass(frozen=True)
 class AnswerView:
     """A question with all its takes; `earlier` has the latest of the others first."""
 
@@ -81,6 +96,8 @@ class AnswerView:
     question: Question
     latest: TakeView | None
     earlier: tuple[TakeView, ...]
+    example: tuple[tuple[Sentence, ...], ...]
+    """The example answer, a tuple for each paragraph."""
 
     @property
     def takes(self) -> tuple[TakeView, ...]:
@@ -132,9 +149,36 @@ def _answer(
 ) -> AnswerView:
     is_only = len(answer.takes) == 1
     takes = [_take(take, session, recordings, originals, is_only=is_only) for take in answer.takes]
+    says = answer.latest.example_says if answer.latest else ()
     return AnswerView(
-        answer.number, answer.question, takes[-1] if takes else None, tuple(reversed(takes[:-1]))
+        answer.number,
+        answer.question,
+        takes[-1] if takes else None,
+        tuple(reversed(takes[:-1])),
+        example_in_pieces(answer.question.example, says),
     )
+
+
+def example_in_pieces(text: str, says: Sequence[Span | None]) -> tuple[tuple[Sentence, ...], ...]:
+    """The paragraphs of an example in pieces: each sentence that says a point, and what stands between those."""
+    points = [
+        frozenset(
+            number for number, span in enumerate(says, 1) if span and span.first_word <= at <= span.last_word
+        )
+        for at in range(len(text.split()))
+    ]
+    found, at = [], 0
+    for words in filter(None, map(str.split, text.split("\n"))):
+        numbered = zip(words, points[at : at + len(words)], strict=True)
+        pieces = groupby(numbered, key=lambda each: each[1])
+        found.append(
+            tuple(
+                Sentence(" ".join(word for word, _ in piece), " ".join(map(str, sorted(numbers))))
+                for numbers, piece in pieces
+            )
+        )
+        at += len(words)
+    return tuple(found)
 
 
 def _take(
@@ -163,7 +207,12 @@ def _take(
         fault=_fault(facts, recording, session),
         not_understood=not_understood(facts.transcript) if facts.transcript else (),
         follow_ups=tuple(_take(each, session, recordings, originals) for each in facts.follow_ups),
+        mark_command=_mark_command(facts.take, session),
     )
+
+
+def _mark_command(take: Take, session: str) -> str:
+    return f"voice-interviewer mark {shlex.quote(session)} --question {take.question_number} --take {take.number}"
 
 
 def _story(coverage: Coverage | None) -> tuple[StoryPart, ...]:

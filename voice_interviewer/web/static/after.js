@@ -1,11 +1,15 @@
-// What the review page can do only while the program is running: answer again, correct, write down, delete.
+// What the review page can do only while the program is running: answer again, mark points, correct, write down, delete.
 
 import { doing, post, say, working } from "./window.js";
+
+const TOLD_ANEW = ["p.lead", ".overview", "nav ol", ".points", "table.stacks"];
+const WORDS = { said: "I did say that", "not-said": "I didn't", unmarked: "Take my word back" };
 
 const bar = document.getElementById("doing");
 const questions = bar ? bar.dataset.questions.split(" ") : [];
 if (bar) {
   for (const take of document.querySelectorAll("section.take[id]")) add(take);
+  marking();
   for (const command of document.querySelectorAll("code")) lead(command);
   writing(document.getElementById("write-down"));
   deleting();
@@ -36,6 +40,56 @@ function add(take) {
   if (questions[number - 1]) place.append(practise(questions[number - 1], "Answer again"));
   if (take.querySelector(".transcript")) place.append(button("Correct the words", (event) => correct(take, place, event.target)));
   take.append(place);
+}
+
+/** Beside each point what the person can say of it, in place of the command that the page in the folder shows. */
+function marking() {
+  for (const command of document.querySelectorAll(".points .marking")) command.remove();
+  for (const point of document.querySelectorAll(".points li[data-point]")) {
+    const take = point.closest(".columns").querySelector("section.take");
+    const place = document.createElement("span");
+    place.className = "more";
+    const heard = point.classList.contains("covered") && !point.classList.contains("perhaps");
+    const missed = point.classList.contains("missed");
+    const offered = point.dataset.mark ? ["unmarked"] : [];
+    if (!heard) offered.unshift("said");
+    if (!missed) offered.unshift("not-said");
+    for (const word of offered.reverse()) place.append(button(WORDS[word], (event) => mark(take, point, word, event.target)));
+    point.append(place);
+  }
+}
+
+async function mark(take, point, word, opener) {
+  await doing(opener, async () => {
+    await post("mark", { take: take.id, point: Number(point.dataset.point), mark: word });
+    const answer = await fetch(location.pathname);
+    if (!answer.ok) throw new Error("Your word is kept; load the page again to see it.");
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!tellAnew(fresh)) return location.reload();
+    marking();
+    const same = document.getElementById(take.id).closest(".columns").querySelector(`li[data-point="${point.dataset.point}"] button`);
+    same?.focus();
+    document.getElementById("status").textContent = `${WORDS[word]}: noted.`;
+  });
+}
+
+/** Put what a mark may have changed in the place of what stands here; players and folds stay as they are. */
+function tellAnew(fresh) {
+  const paired = (selector) => {
+    const old = [...document.querySelectorAll(selector)];
+    const found = [...fresh.querySelectorAll(selector)];
+    return old.length === found.length ? old.map((element, index) => [element, found[index]]) : null;
+  };
+  const whole = TOLD_ANEW.map(paired);
+  const told = paired(".told");
+  if (!told || whole.includes(null)) return false;
+  for (const [element, found] of whole.flat()) element.replaceWith(document.adoptNode(found));
+  for (const [element, found] of told) {
+    for (const remarks of element.querySelectorAll(":scope > .remarks")) remarks.remove();
+    element.prepend(...found.querySelectorAll(":scope > .remarks"));
+  }
+  for (const command of document.querySelectorAll(".overview code")) lead(command);
+  return true;
 }
 
 function practise(question, text) {

@@ -1,0 +1,101 @@
+"""The judge: a small network that reads a question, a key point and an answer, and says how likely the point was made.
+
+Its weights come with the package, in 8 bits; scripts/judge/ makes them, out of all-MiniLM-L6-v2 (Apache 2.0) and
+tests/labelled/learn. They are read by a process of its own (see `reading`), which begins when it is first needed and
+ends with this one.
+"""
+
+import json
+import subprocess
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+from voice_interviewer.child_process import start_module
+
+__all__ = ["JudgeError", "Judgement", "begin", "judged"]
+
+
+class JudgeError(Exception):
+    """The judge does not answer: it was killed, or cannot be started."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """How likely an answer makes a point, and how likely it says its opposite, 0 to 1.
+
+    `said_at` and `against_at` are first and last word of what says most of the one and of the other.
+    """
+
+    said: float
+    against: float
+    said_at: tuple[int, int]
+    against_at: tuple[int, int]
+
+
+class _Judge:
+    """The process, and whose turn it is."""
+
+    def __init__(self) -> None:
+        self._turn = Lock()
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def begin(self) -> None:
+        """Have it load in the background; harmless when it runs."""
+        with self._turn:
+            self._running()
+
+    def ask(self, asked: dict[str, Any]) -> list[dict[str, Any]]:
+        """Raises JudgeError."""
+        with self._turn:
+            for _ in range(2):  # once more, for it may have been killed for want of memory
+                if (found := self._answer(asked)) is not None:
+                    return found
+        raise JudgeError
+
+    def _answer(self, asked: dict[str, Any]) -> list[dict[str, Any]] | None:
+        try:
+            child = self._running()
+        except OSError:
+            return None
+        assert child.stdin is not None
+        assert child.stdout is not None
+        try:
+            child.stdin.write(json.dumps(asked).encode() + b"\n")
+            child.stdin.flush()
+            found: list[dict[str, Any]] = json.loads(child.stdout.readline())
+        except (OSError, ValueError):
+            child.kill()
+            child.wait()
+            return None
+        return found
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._child is None or self._child.poll() is not None:
+            self._child = start_module(
+                "voice_interviewer.coverage.judge.reading",
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        return self._child
+
+
+_THE_JUDGE = _Judge()
+
+
+def begin() -> None:
+    """Have the judge load in the background, for somebody who will soon need it."""
+    with suppress(OSError):  # whoever needs it is told
+        _THE_JUDGE.begin()
+
+
+def judged(question: str, points: Sequence[str], words: Sequence[str]) -> tuple[Judgement, ...]:
+    """One for each point, in order. There must be words. Raises JudgeError."""
+    asked = {"question": question, "points": list(points), "words": list(words)}
+    return tuple(
+        Judgement(one["said"], one["against"], tuple(one["said_at"]), tuple(one["against_at"]))
+        for one in _THE_JUDGE.ask(asked)
+    )

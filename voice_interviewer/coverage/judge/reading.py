@@ -1,0 +1,119 @@
+"""The process that the judge runs in: `python -m voice_interviewer.coverage.judge.reading`.
+
+It reads one JSON line from its standard input, an object with `question`, `points` and the answer's `words`, and writes
+one: for each point the chances that it was said and that its opposite was, and the words that say the one and the
+other. It ends when its input does: it cannot outlive its parent. A process of its own, for onnxruntime and the weights
+take 150 MB, and the interview's process is to stay small.
+"""
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any, BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voice_interviewer.coverage.judge.rows import PADDING, rows_of
+
+_NICENESS = 5
+"""As Whisper's: recording and the voice come first."""
+SAYS_FROM = 0.3
+"""The share of a word in saying a point from which it lengthens the quote; below it shortens it."""
+MOST_QUOTED = 60
+"""Words: nobody finds a point in a longer quote."""
+
+Numbers = NDArray[np.float64]
+
+
+def main() -> None:
+    """Serve until the input ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the interview, which then ends this
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
+    answers = os.fdopen(os.dup(1), "wb", buffering=0)
+    os.dup2(2, 1)  # whatever a library prints does not belong among the answers
+    requests: SimpleQueue[bytes] = SimpleQueue()
+    Thread(target=_serve, args=(requests, answers), daemon=True).start()
+    for line in sys.stdin.buffer:
+        requests.put(line)
+    os._exit(0)  # at once, while it is still loading too
+
+
+def _serve(requests: "SimpleQueue[bytes]", answers: BinaryIO) -> None:
+    try:
+        network, tokenizer = open_judge(Path(__file__).parent)
+        while True:
+            asked = json.loads(requests.get())
+            found = read(network, tokenizer, asked["question"], asked["points"], asked["words"])
+            answers.write(json.dumps(found).encode() + b"\n")
+    finally:
+        os._exit(1)  # whoever waits for an answer is to know
+
+
+def open_judge(folder: Path, name: str = "judge.onnx") -> tuple[Any, Any]:
+    """The network and its tokenizer."""
+    from onnxruntime import InferenceSession, SessionOptions
+    from tokenizers import Tokenizer
+
+    options = SessionOptions()
+    options.intra_op_num_threads = min(2, os.cpu_count() or 1)
+    options.enable_cpu_mem_arena = False  # it keeps what the longest row took
+    network = InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
+    return network, Tokenizer.from_file(str(folder / "tokenizer.json"))
+
+
+def read(
+    network: Any, tokenizer: Any, question: str, points: Sequence[str], words: Sequence[str]
+) -> list[dict[str, Any]]:
+    """For each point `said` and `against`, chances from 0 to 1, and `said_at` and `against_at`, first and last word."""
+    chances = np.zeros((len(points), 2))
+    shares = np.zeros((len(points), 2, len(words)))
+    for numbers, row in rows_of(tokenizer, question, points, words):
+        verdicts, evidence = network.run(
+            None,
+            {
+                "pieces": np.array([row.pieces]),
+                "parts": np.array([row.parts]),
+                "places": np.array([row.places]),
+                "points": np.arange(1, len(numbers) + 1),
+            },
+        )
+        grown = np.exp(verdicts[0] - verdicts[0].max(-1, keepdims=True))
+        found = (grown / grown.sum(-1, keepdims=True))[:, 1:]
+        chances[numbers] = np.maximum(chances[numbers], found)
+        told = 1 / (1 + np.exp(-evidence[0]))
+        for at, word in enumerate(row.words):
+            if word != PADDING:
+                shares[numbers, :, word] = np.maximum(shares[numbers, :, word], told[:, at])
+    return [
+        {
+            "said": float(chances[at, 0]),
+            "against": float(chances[at, 1]),
+            "said_at": best_stretch(shares[at, 0]),
+            "against_at": best_stretch(shares[at, 1]),
+        }
+        for at in range(len(points))
+    ]
+
+
+def best_stretch(shares: Numbers) -> tuple[int, int]:
+    """First and last of the words in a row whose shares are most above SAYS_FROM; where none are, the highest one."""
+    best = (int(shares.argmax()),) * 2
+    most, first, total = 0.0, 0, 0.0
+    for at, share in enumerate(shares):
+        if total <= 0 or at - first >= MOST_QUOTED:
+            first, total = at, 0.0
+        total += share - SAYS_FROM
+        if total > most:
+            most, best = total, (first, at)
+    return best
+
+
+if __name__ == "__main__":
+    main()
