@@ -101,7 +101,8 @@ class Siege:
             and path.name != "review.html"
             and not (path.name.startswith(".") and path.suffix == ".json")
         }
-        return self.shown(), files
+        told = ("notices", "told_count")  # "that is about the suggested length": time goes on
+        return {name: value for name, value in self.shown().items() if name not in told}, files
 
     def suffers(self, attacks: Iterable[Attack]) -> int:
         """Returns how many there were."""

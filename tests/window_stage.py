@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.fake_devices import BLOCK_S, RATE_HZ, Stage, StageMicrophones, sound
+from tests.fake_devices import BLOCK_S, LOUD, QUIET, RATE_HZ, Stage, StageMicrophones, sound
 from tests.patience import PATIENCE_S
 from voice_interviewer.clip import Clip, Samples
 from voice_interviewer.errors import ModelError
@@ -27,7 +27,7 @@ class SlowStage(Stage):
     """A microphone that delivers sound as time goes by, and a speaker that reads until it is told to end."""
 
     def __init__(self, **more: Any) -> None:
-        super().__init__(answer=sound(3_600.0), **more)
+        super().__init__(**more)
         self.question_ends = Flag()
         """Set while questions are read in no time; else they are read until it is set, or the person begins."""
         self.question_ends.set()
@@ -62,8 +62,8 @@ class SlowStage(Stage):
             return None
         time.sleep(max(0.0, wait_s))
         self._next_s = max(self._next_s, now_s - 1.0) + BLOCK_S
-        block = super().read(timeout_s)
-        return np.zeros_like(block) + np.float32(1e-4) if self.is_silent and block is not None else block
+        super().read(timeout_s)
+        return sound(BLOCK_S, QUIET if self.is_silent else LOUD)
 
     @property
     def longest_gap_s(self) -> float:

@@ -16,7 +16,6 @@ from tests.e2e.laptop import Laptop
 from tests.e2e.small_interview import small_bank
 from tests.e2e.terminal import COMMAND, PATIENCE_S, own_home, run
 from tests.e2e.test_interview import ALIKE
-from tests.pages import spoken_session
 from voice_interviewer.clip import read_clip
 from voice_interviewer.session.answers import read_transcripts
 from voice_interviewer.session.finding import find_session
@@ -166,30 +165,3 @@ def test_an_interview_by_clicks(laptop: Laptop, tmp_path: Path) -> None:
     asked = [session.question(take.question_number).question for take in session.record.takes]
     assert sorted(asked) == sorted(QUESTIONS)
     assert word_error_rate(" ".join(asked), recognise(tmp_path / "asked.wav")) <= 0.6
-
-
-SMALL = """
-return [...document.querySelectorAll("main button, main .button, main input, main select, nav a, nav button, summary")]
-  .filter((each) => each.offsetParent && !each.matches("[type=radio], [type=checkbox]"))
-  .filter((each) => each.getBoundingClientRect().height < 44)
-  .map((each) => each.outerHTML.slice(0, 100))
-"""
-
-
-def test_everybody_can_use_its_pages(laptop: Laptop, tmp_path: Path) -> None:
-    spoken_session(tmp_path / "audio")
-    session = find_session(tmp_path / "audio").name
-    pages = ("/", "/banks/general", "/ready?bank=general", "/banks", "/settings", "/nowhere", "/history")
-    with window(laptop, tmp_path) as (page, _), Browser() as browser:
-        come_in(browser, page)
-        address = browser.ask("return location.origin")
-        for path in (*pages, f"/sessions/{session}/"):
-            browser.driver.get(address + path)
-            for dark in (False, True):
-                browser.resize(1440 if dark else 320)
-                browser.theme(dark=dark, calm=True)
-                width = browser.ask("return document.documentElement.scrollWidth")
-                assert width <= browser.ask("return innerWidth"), path
-                assert browser.faults_of_access() == [], path
-            if path in pages[:-1]:
-                assert browser.ask(SMALL) == [], path
