@@ -28,8 +28,8 @@ GROUPS = {
 }
 """Debian's names of the packages."""
 
-BROWSER = ("chromium", "chromium-driver")
-"""For the tests of the review page. Ubuntu has them as snaps only, which apt does not bring."""
+BROWSER = ("chromium", "chromium-driver", "webkit2gtk-driver", "xvfb")
+"""For the tests of the pages. Ubuntu has them as snaps only, which apt does not bring."""
 
 VENV_PACKAGE = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
 """Debian's own Python cannot make a virtual environment without it."""
@@ -115,7 +115,12 @@ def _known_to_dpkg(names: Collection[str]) -> frozenset[str]:
 
 def _found_without_dpkg(names: Collection[str]) -> frozenset[str]:
     """The packages whose program or library is there."""
-    programs = {"pulseaudio-utils": "pactl", "chromium-driver": "chromedriver"}
+    programs = {
+        "pulseaudio-utils": "pactl",
+        "xvfb": "Xvfb",
+        "chromium-driver": "chromedriver",
+        "webkit2gtk-driver": "WebKitWebDriver",
+    }
     found = {name for name in names if shutil.which(programs.get(name, name))}
     if find_library("portaudio"):  # sounddevice looks for it in the same way
         found.add("libportaudio2")

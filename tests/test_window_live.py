@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from voice_interviewer.interview.protocol import (
     Command,
     DiskFull,
     Listening,
+    MicrophoneBack,
+    MicrophoneGone,
     NoQuestionBefore,
     NotReadAloud,
     UseMicrophone,
@@ -24,7 +27,7 @@ from voice_interviewer.rehearsal.protocol import Compared, WhatNext, WritingDown
 from voice_interviewer.rehearsal.studio import Studio
 from voice_interviewer.session import Session
 from voice_interviewer.web.live import PageFace
-from voice_interviewer.web.shown import Shown, after
+from voice_interviewer.web.shown import Shown, after, over
 
 TIMEOUT_S = 60.0
 
@@ -148,6 +151,16 @@ def test_what_is_shown() -> None:
     assert (writing.phase, writing.share) == ("writing", 0.5)
     choosing = after(after(writing, Compared(2)), WhatNext())
     assert (choosing.phase, choosing.compared) == ("choosing", 2)
+
+
+def test_advice_goes_with_what_it_was_for() -> None:
+    """A microphone that is back needs no plugging in, and after the end there is no answer to say again."""
+    gone = after(Shown(phase="listening"), MicrophoneGone(NoMicrophone("It is gone.")))
+    back = after(gone, MicrophoneBack())
+    assert [each.text for each in back.notices] == ["The microphone is back: go on."]
+    full = after(replace(back, compared=1), DiskFull(DiskError("The disk is full.")))
+    ended = over(full, "ended", "")
+    assert (ended.notices, ended.compared, ended.is_running) == ((), 0, False)
 
 
 @pytest.fixture

@@ -5,17 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from tests.fake_devices import BANK
 from tests.pages import spoken_session
 from voice_interviewer.rehearsal.studio import Studio
-from voice_interviewer.web.app import Doors, guarded
-from voice_interviewer.web.banks import Banks
+from voice_interviewer.web.app import guarded
 from voice_interviewer.web.entrance import Entrance, new_key
-from voice_interviewer.web.practice import Practice
-from voice_interviewer.web.sessions import Sessions
+from voice_interviewer.web.guard import Guard
 from voice_interviewer.web.window import Window
 
 PORT = 45_678
@@ -52,9 +51,11 @@ class Visitor:
 
     def addresses(self) -> list[tuple[str, str]]:
         """Every method and address there is, with things that are there in its places."""
-        rooms = (Doors, Practice, Sessions, Banks)
-        routes = [route for room in rooms for route in room(self.window).routes()]
-        return [(method, self._filled(route)) for route in routes for method in sorted(route.methods or ())]
+        return [
+            (method, self._filled(route))
+            for route in routes_of(self.window)
+            for method in sorted(route.methods or ())
+        ]
 
     def _filled(self, route: Route) -> str:
         take = self.session.record.takes[0]
@@ -71,6 +72,16 @@ class Visitor:
             if path.is_file() and not path.name.startswith(".") and path.name not in made
         ]
         return {str(path): (path.stat().st_mtime_ns, path.stat().st_size) for path in files}
+
+
+def routes_of(window: Window) -> list[Route]:
+    """Every address that the application itself knows, so that none is forgotten."""
+    guard = guarded(window)
+    assert isinstance(guard, Guard)
+    assert isinstance(guard.app, Starlette)
+    routes = [route for route in guard.app.routes if isinstance(route, Route)]
+    assert len(routes) == len(guard.app.routes), "there is a kind of route that no test looks at"
+    return routes
 
 
 def alone(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:

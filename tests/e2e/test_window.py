@@ -169,33 +169,6 @@ def test_an_interview_by_clicks(laptop: Laptop, tmp_path: Path) -> None:
     assert word_error_rate(" ".join(asked), recognise(tmp_path / "asked.wav")) <= 0.6
 
 
-SMALL = """
-return [...document.querySelectorAll("main button, main .button, main input, main select, nav a, nav button, summary")]
-  .filter((each) => each.offsetParent && !each.matches("[type=radio], [type=checkbox]"))
-  .filter((each) => each.getBoundingClientRect().height < 44)
-  .map((each) => each.outerHTML.slice(0, 100))
-"""
-
-
-def test_everybody_can_use_its_pages(laptop: Laptop, tmp_path: Path) -> None:
-    spoken_session(tmp_path / "audio")
-    session = find_session(tmp_path / "audio").name
-    pages = ("/", "/banks/general", "/ready?bank=general", "/banks", "/settings", "/nowhere", "/history")
-    with window(laptop, tmp_path) as (page, _), Browser() as browser:
-        come_in(browser, page)
-        address = browser.ask("return location.origin")
-        for path in (*pages, f"/sessions/{session}/"):
-            browser.driver.get(address + path)
-            for dark in (False, True):
-                browser.resize(1440 if dark else 320)
-                browser.theme(dark=dark, calm=True)
-                width = browser.ask("return document.documentElement.scrollWidth")
-                assert width <= browser.ask("return innerWidth"), path
-                assert browser.faults_of_access() == [], path
-            if path in pages[:-1]:
-                assert browser.ask(SMALL) == [], path
-
-
 def test_a_point_is_marked_by_a_click(laptop: Laptop, tmp_path: Path) -> None:
     session = spoken_session(tmp_path / "audio")
     with window(laptop, tmp_path) as (page, _), Browser() as browser:

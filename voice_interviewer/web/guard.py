@@ -125,13 +125,13 @@ class Guard:
 
     def __init__(self, app: ASGIApp, entrance: Entrance, on_visit: Callable[[], object]) -> None:
         """`on_visit` is called for every request that is let in."""
-        self._app = app
+        self.app = app
         self._entrance = entrance
         self._on_visit = on_visit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
-            await self._app(scope, receive, send)
+            await self.app(scope, receive, send)
         elif scope["type"] == "http":
             await self._http(scope, receive, _with_headers(send, scope["path"]))
         else:
@@ -149,7 +149,7 @@ class Guard:
             await answer(scope, receive, send)
             return
         self._on_visit()
-        await self._app(scope, _given(body, receive), send)
+        await self.app(scope, _given(body, receive), send)
 
 
 def _visit(scope: Scope) -> Visit:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from queue import Empty, SimpleQueue
 from threading import Event as Flag
 from threading import Lock, Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from voice_interviewer.errors import (
     DiskError,
@@ -15,7 +15,7 @@ from voice_interviewer.errors import (
 from voice_interviewer.interview.protocol import Command, Event, Meter, UseMicrophone
 from voice_interviewer.rehearsal.request import Request
 from voice_interviewer.rehearsal.studio import Studio
-from voice_interviewer.web.shown import Shown, after, told
+from voice_interviewer.web.shown import Shown, after, over, told
 from voice_interviewer.web.words import RECORDED_ANYWAY
 
 if TYPE_CHECKING:
@@ -141,7 +141,8 @@ class Live:
         return rehearsal.answer(number) if rehearsal and number else None
 
     def _run(self, request: Request, face: PageFace) -> None:
-        phase, text = "failed", "Something went wrong; what you said is kept."
+        phase: Literal["ended", "failed"] = "failed"
+        text = "Something went wrong; what you said is kept."
         try:
             self._hold(request, face)
             phase, text = "ended", ""
@@ -150,8 +151,7 @@ class Live:
         except VoiceInterviewerError as error:
             text = str(error)
         finally:
-            shown = told(face.shown, text, stays=True) if text else face.shown
-            face.shown = replace(shown, phase=phase, step=shown.step + 1)  # type: ignore[arg-type]
+            face.shown = over(face.shown, phase, text)
 
     def _hold(self, request: Request, face: PageFace) -> None:
         studio = self._studio

@@ -110,6 +110,17 @@ def told(shown: Shown, text: str, *, stays: bool = False) -> Shown:
     return replace(shown, notices=kept, told_count=count)
 
 
+def over(shown: Shown, phase: Literal["ended", "failed"], text: str) -> Shown:
+    """What is shown after the end, with a last notice if `text` is not empty: no advice on what can be done no more."""
+    last = replace(shown, phase=phase, step=shown.step + 1, offered=(), compared=0, notices=_staying(shown))
+    return told(last, text, stays=True) if text else last
+
+
+def _staying(shown: Shown) -> tuple[Notice, ...]:
+    """What still holds after a turn."""
+    return tuple(each for each in shown.notices if each.stays)
+
+
 def _changed(shown: Shown, event: Event) -> Shown:
     turn: Callable[..., Shown] = lambda **more: replace(shown, step=shown.step + 1, **more)  # noqa: E731
     match event:
@@ -124,22 +135,22 @@ def _changed(shown: Shown, event: Event) -> Shown:
                 is_follow_up=follow_up is not None,
                 once_more=False,
                 compared=0,
-                notices=tuple(each for each in shown.notices if each.stays),
+                notices=_staying(shown),
             )
         case ReadingAloud(once_more):
             return turn(phase="asking", once_more=once_more)
         case Listening():
-            return turn(phase="listening", once_more=False, offered=())
+            return turn(phase="listening", once_more=False, offered=(), compared=0)
         case MicrophoneGone():
             return turn(phase="gone", offered=())
         case MicrophonesOffered(names):
             return replace(shown, offered=names)
         case MicrophoneBack():
-            return turn(phase="listening", offered=())
+            return turn(phase="listening", offered=(), notices=_staying(shown))
         case DiskFull():
             return turn(phase="disk-full")
         case Kept():
-            return turn(phase="kept", offered=())
+            return turn(phase="kept", offered=(), notices=_staying(shown))
         case OneMoment():
             return replace(shown, phase="one-moment")
         case WritingDown(share):

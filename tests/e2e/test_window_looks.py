@@ -1,0 +1,200 @@
+"""Every page of the window, and every state of an interview, in Chromium: in light and dark, on a phone and on a desk,
+with nothing that axe-core finds, nothing that sticks out, and no target too small for a finger. The devices are
+stand-ins, so this needs no sound system. A picture of each state is left in the test's folder."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.browser import Browser
+from tests.fake_devices import BANK
+from tests.pages import spoken_session
+from tests.patience import PATIENCE_S
+from tests.test_window_server import Program
+from tests.window import alone
+from tests.window_stage import SlowReview, SlowStage, put_on
+from voice_interviewer.errors import DiskError, NoMicrophone
+from voice_interviewer.session import OpenTake
+
+pytestmark = pytest.mark.e2e
+
+LOOKS = [(360, False), (360, True), (1440, False), (1440, True)]
+"""Width in pixels, and whether it is dark."""
+
+SMALL = """
+return [...document.querySelectorAll("main button, main .button, main input, main select, nav a, nav button, summary")]
+  .filter((each) => each.offsetParent && !each.matches("[type=radio], [type=checkbox]"))
+  .filter((each) => each.getBoundingClientRect().height < 44)
+  .map((each) => each.outerHTML.slice(0, 100))
+"""
+
+
+class Looked:
+    """A window with stand-in devices, and a browser in it."""
+
+    def __init__(self, folder: Path, browser: Browser) -> None:
+        (folder / "bank").mkdir()
+        (folder / "bank" / "small.toml").write_text(BANK)
+        self.folder = folder
+        self.browser = browser
+        self.session = spoken_session(folder / "audio")
+        self.program = Program(folder)
+        browser.open(self.program.page)
+        browser.wait_for("return location.pathname === '/' && location.search === ''", timeout_s=PATIENCE_S)
+
+    def go(self, path: str) -> None:
+        self.browser.driver.get(self.program.address + path)
+
+    def click(self, text: str) -> None:
+        """The button or link with these words, once it is there."""
+        script = (
+            "return [...document.querySelectorAll('button, a')]"
+            ".find((each) => each.textContent.trim() === $[0] && each.offsetParent && !each.disabled)"
+        )
+        self.browser.wait_for(script, text, timeout_s=PATIENCE_S).click()
+
+    def begin(self, **wishes: bool) -> None:
+        self.go("/ready?bank=small&question=q1")
+        for name in wishes:
+            self.browser.ask("document.querySelector(`[name=${$[0]}][value=yes]`).click()", name)
+        self.click("Begin")
+
+    def phase(self, phase: str) -> None:
+        self.browser.wait_for(
+            "return document.getElementById('main')?.dataset.phase === $[0]", phase, timeout_s=PATIENCE_S
+        )
+
+    def looks_well(self, name: str) -> None:
+        """In each of LOOKS; a picture of each is kept."""
+        browser = self.browser
+        for width, is_dark in LOOKS:
+            where = f"{name}-{width}-{'dark' if is_dark else 'light'}"
+            browser.resize(width)
+            browser.theme(dark=is_dark, calm=True)
+            assert browser.ask("return document.documentElement.scrollWidth <= innerWidth"), where
+            assert browser.faults_of_access() == [], where
+            browser.screenshot(self.folder / f"{where}.png", whole_page=True)
+            if width == LOOKS[0][0] and name != "review" and name != "history":  # of which test_page sees to
+                assert browser.ask(SMALL) == [], where
+
+    def ends(self) -> None:
+        # axe-core sets styles of its own, which the page's policy refuses.
+        assert [each for each in self.browser.errors() if not each.startswith("security")] == []
+        self.click("Quit")
+        self.browser.wait_for(
+            "return document.querySelector('h1').textContent === 'Voice Interviewer has ended'"
+        )
+        self.looks_well("quit")
+        self.program.thread.join(PATIENCE_S)
+
+
+@pytest.fixture
+def stage(monkeypatch: pytest.MonkeyPatch) -> SlowStage:
+    return SlowStage()
+
+
+@pytest.fixture
+def review(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: SlowStage) -> SlowReview:
+    alone(monkeypatch, tmp_path)
+    review = SlowReview()
+    put_on(stage, monkeypatch, review)
+    return review
+
+
+@pytest.fixture
+def looked(tmp_path: Path, review: SlowReview) -> Iterator[Looked]:
+    with Browser() as browser:
+        looked = Looked(tmp_path, browser)
+        yield looked
+        if looked.program.thread.is_alive():
+            looked.program.quit(looked.program.come_in(Program(tmp_path).page))
+
+
+def test_every_page(looked: Looked) -> None:
+    pages = {
+        "home": "/",
+        "guide": "/banks/small",
+        "banks": "/banks",
+        "settings": "/settings",
+        "nowhere": "/nowhere",
+        "history": "/history",
+        "review": f"/sessions/{looked.session.name}/",
+        "ready": "/ready?bank=general",
+        "ready-one": "/ready?bank=small&question=q1",
+    }
+    for name, path in pages.items():
+        looked.go(path)
+        looked.looks_well(name)
+        looked.browser.resize(320)
+        assert looked.browser.ask("return document.documentElement.scrollWidth <= innerWidth"), name
+    looked.go("/")
+    looked.ends()
+
+
+def test_every_state_of_an_interview(
+    looked: Looked, stage: SlowStage, review: SlowReview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.question_ends.clear()
+    review.ends.clear()
+    looked.begin(feedback_each=True)
+    looked.phase("asking")
+    looked.looks_well("asking")
+    stage.question_ends.set()
+    looked.phase("listening")
+    looked.browser.wait_for(
+        "return document.getElementById('elapsed').textContent !== '0:00'", timeout_s=PATIENCE_S
+    )
+    looked.looks_well("listening")
+    stage.is_silent = True
+    looked.browser.wait_for("return document.getElementById('pausing').textContent", timeout_s=PATIENCE_S)
+    looked.looks_well("pausing")
+    stage.is_silent, stage.reopens, stage.lost_at_s = False, False, 0.0
+    looked.phase("gone")
+    looked.browser.wait_for("return !document.getElementById('microphones').hidden", timeout_s=PATIENCE_S)
+    looked.looks_well("microphone-lost")
+    looked.click("second")
+    looked.phase("listening")
+    looked.click("Done")
+    looked.phase("writing")
+    looked.looks_well("writing-down")
+    review.ends.set()
+    looked.phase("choosing")
+    looked.browser.wait_for(
+        "return document.getElementById('compared').children.length", timeout_s=PATIENCE_S
+    )
+    looked.looks_well("choosing")
+    looked.click("Another take")
+    looked.phase("listening")
+    with monkeypatch.context() as context:
+        context.setattr(OpenTake, "write", _full)
+        looked.phase("disk-full")
+        looked.looks_well("disk-full")
+    looked.click("Finish")
+    looked.phase("ended")
+    looked.looks_well("done")
+    looked.click("Go to the first page")
+    looked.browser.wait_for("return location.pathname === '/'", timeout_s=PATIENCE_S)
+    looked.ends()
+
+
+def test_states_of_a_hands_free_interview(
+    looked: Looked, stage: SlowStage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked.begin(hands_free=True)
+    looked.phase("listening")
+    looked.looks_well("hands-free")
+    stage.is_silent = True
+    looked.phase("ended")
+    monkeypatch.setattr("voice_interviewer.rehearsal.rehearsing.open_microphone", _none)
+    looked.begin()
+    looked.phase("failed")
+    looked.looks_well("failed")
+
+
+def _full(*_: object) -> None:
+    raise DiskError("The disk is full.")
+
+
+def _none(_: str) -> None:
+    raise NoMicrophone("There is no microphone: plug one in.")
