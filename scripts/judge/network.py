@@ -24,8 +24,9 @@ EVIDENCE = 192
 
 
 class Layer(nn.Module):  # type: ignore[misc]  # torch is not there to be checked
-    def __init__(self) -> None:
+    def __init__(self, dropped: float = 0.0) -> None:
         super().__init__()
+        self.dropped = nn.Dropout(dropped)
         self.query, self.key, self.value, self.out = (nn.Linear(WIDTH, WIDTH) for _ in range(4))
         self.first_norm, self.second_norm = nn.LayerNorm(WIDTH, 1e-12), nn.LayerNorm(WIDTH, 1e-12)
         self.wide, self.narrow = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
@@ -38,8 +39,8 @@ class Layer(nn.Module):  # type: ignore[misc]  # torch is not there to be checke
         )
         seen = F.scaled_dot_product_attention(query, key, value, attn_mask=away)
         seen = seen.transpose(1, 2).reshape(rows, pieces, WIDTH)
-        here = self.first_norm(here + self.out(seen))
-        return self.second_norm(here + self.narrow(F.gelu(self.wide(here))))
+        here = self.first_norm(here + self.dropped(self.out(seen)))
+        return self.second_norm(here + self.dropped(self.narrow(F.gelu(self.wide(here)))))
 
 
 class Judge(nn.Module):  # type: ignore[misc]  # torch is not there to be checked
@@ -53,7 +54,7 @@ class Judge(nn.Module):  # type: ignore[misc]  # torch is not there to be checke
         self.norm = nn.LayerNorm(WIDTH, 1e-12)
         self.alone = nn.ModuleList(Layer() for _ in range(LAYERS))
         self.roles = nn.Embedding(3, WIDTH)
-        self.together = nn.ModuleList(Layer() for _ in range(LAYERS - SHARED))
+        self.together = nn.ModuleList(Layer(0.1) for _ in range(LAYERS - SHARED))
         self.likes = nn.ModuleList(nn.Linear(WIDTH, WIDTH, bias=False) for _ in range(2))
         self.sharp = nn.Parameter(torch.tensor([20.0, 10.0]))
         self.lean = nn.Parameter(torch.tensor([-8.0, -7.0]))

