@@ -11,7 +11,7 @@ from tests.memory import memory_of
 from voice_interviewer.clip import WavWriter
 from voice_interviewer.delivery.pauses import Span
 from voice_interviewer.errors import ClipError
-from voice_interviewer.review.progress import BankProgress, Measured
+from voice_interviewer.review.progress import BankProgress, Measured, QuestionProgress
 from voice_interviewer.review.report.charts import Trend, pace_chart, spark, trends
 from voice_interviewer.review.report.waveform import MOST_BARS, draw, peaks
 
@@ -86,7 +86,9 @@ def test_an_even_pace_is_not_drawn() -> None:
 def rates(*values: float) -> Trend:
     """The trend of pace over sessions with these averages."""
     measured = tuple(Measured(datetime(2026, 1, 1), None, value, None, None, None) for value in values)
-    (trend,) = trends(BankProgress("small", "Small", measured, ()))
+    numbers = tuple(range(1, len(values) + 1))
+    question = QuestionProgress("morning", "What do you do in the morning?", measured, numbers)
+    (trend,) = trends(BankProgress("small", "Small", measured, (question,)))
     return trend
 
 

@@ -58,7 +58,7 @@ def summary(when: datetime, answers: list[tuple[str, int, int]]) -> SessionSumma
                 duration_s=LENGTH_S,
                 ending="done",
                 word_count=100,
-                covered=covered,
+                expected=float(covered),
                 points=points,
                 spoken_s=LENGTH_S,
             )

@@ -17,7 +17,7 @@ COMMANDS = (
 COMMAND = re.compile(
     rf"voice-interviewer ({COMMANDS}|delete)\b|(?<![-\w])--[a-z]|\b(pip|pipx|apt|brew) install", re.IGNORECASE
 )
-FOR_THE_TERMINAL = {"steps.py", "bank/files.py", "review/report/page.py"}
+FOR_THE_TERMINAL = {"steps.py", "bank/files.py", "review/report/page.py", "review/report/view.py"}
 """The steps themselves; the comments in a new bank's file; a command on the page in the folder, in whose place there
 is a link in the window (`after.js`)."""
 
@@ -64,4 +64,4 @@ def test_every_kind_of_error_is_told_without_a_command() -> None:
 
 
 def _anything(hint: object) -> object:
-    return {int: 1, bool: False, str: "a-name"}.get(hint) if isinstance(hint, type) else None
+    return {int: 1, bool: False, str: "a-name"}.get(hint, ()) if isinstance(hint, type) else ()

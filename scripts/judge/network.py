@@ -12,7 +12,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 - the name that everybody knows it by
 
-from scripts.judge.reading_rows import ANSWER, PADDING, QUESTION
+from voice_interviewer.coverage.judge.rows import ANSWER, PADDING, QUESTION
 
 WIDTH, LAYERS, HEADS, INNER, POSITIONS = 384, 6, 12, 1536, 512
 SHARED = 3

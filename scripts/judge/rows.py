@@ -7,7 +7,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from scripts.judge.reading_rows import PADDING, POINTS_A_ROW, row_of
+from voice_interviewer.coverage.judge.rows import PADDING, POINTS_A_ROW, row_of
 from scripts.judge.samples import Sample
 
 

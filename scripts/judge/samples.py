@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from scripts.judge.reading_rows import POINTS_A_ROW
+from voice_interviewer.coverage.judge.rows import POINTS_A_ROW
 from tests.labelled.sets import Labelled
 
 SCRIPTS = Path(__file__).parents[1]

@@ -1,5 +1,6 @@
-"""Put a trained judge into the package: python -m scripts.judge.ship CHECKPOINT
+"""Put a trained judge into the package: python -m scripts.judge.ship CHECKPOINT...
 
+Of several, such as those of one training at different times, the mean of their weights is taken.
 Word pieces that English does not use are left out, and the weights are kept in 8 bits. What that costs is printed: the
 greatest and the mean difference of a chance between the 8-bit judge and the trained one, on a fifth of the answers to
 choose on.
@@ -79,11 +80,12 @@ def write_network(judge: Judge, folder: Path) -> None:
 
 def main() -> None:
     options = argparse.ArgumentParser()
-    options.add_argument("checkpoint", type=Path)
+    options.add_argument("checkpoints", type=Path, nargs="+")
     given = options.parse_args()
     plain = json.loads((source() / "tokenizer.json").read_text(encoding="utf-8"))
     kept = kept_pieces(plain)
-    stored = torch.load(given.checkpoint)
+    each = [torch.load(path) for path in given.checkpoints]
+    stored = {name: torch.stack([one[name] for one in each]).mean(0) for name in each[0]}
     stored["words.weight"] = stored["words.weight"][[at for _, at in kept]]
     judge = Judge(len(kept))
     judge.load_state_dict(stored)

@@ -21,8 +21,10 @@ _WIDEST = 24
 _IN_A_CELL = 10
 _NAME_WIDTH = 20
 """The narrowest column for a question's name: most are then wrapped at most once."""
-_WITHOUT_SPARK = 42
-"""The width of title, change and trend together, at their widest."""
+_WORD_WIDTH = 7
+"""The longest word of a trend."""
+_WITHOUT_SPARK = 34
+"""The width of title, change and a word of the trend together, at their widest."""
 
 
 def progress(
@@ -140,6 +142,9 @@ def _overall_narrow(found: "BankProgress", width: int) -> "Table":
     from rich.table import Table
 
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
+    for _ in range(3):
+        table.add_column(no_wrap=True)
+    table.add_column(overflow="fold", min_width=_WORD_WIDTH)
     for measure, (title, told, _) in _MEASURES.items():
         series = found.compared(measure)
         spark = _spark(series, measure, max(3, min(_IN_A_CELL, width - _WITHOUT_SPARK)))
