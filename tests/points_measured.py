@@ -10,10 +10,13 @@ from voice_interviewer.bank.stems import stems
 
 GUIDES = Path(__file__).parent / "guides"
 SEEN = ("careers-site.md", "tips-list.md", "panel-guide.txt", "chatty-blog.txt")
-"""Written before the rules, which were made on them."""
+"""The guides that the rules were first made on."""
 
-BLIND = ("college-handbook.txt", "recruiter-letter.md")
-"""Written when the rules were done, which have not been changed since."""
+SECOND = ("college-handbook.txt", "recruiter-letter.md")
+"""Written when those rules were done, which found 18 of their 68 points (F1 0.39); then the rules were made again."""
+
+BLIND = ("union-leaflet.txt", "bootcamp.md")
+"""Written when the second rules were done, which have not been changed since."""
 
 MATCH = 0.5
 """Two points are one if they share at least half of their content: twice the shared words over the words of both."""

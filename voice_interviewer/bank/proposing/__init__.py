@@ -4,6 +4,7 @@ Nothing is made up: every point is a part of the advice, of what the interviewer
 guide's words, and stays marked as proposed until a person has looked at it.
 """
 
+import re
 from dataclasses import dataclass
 
 from voice_interviewer.bank import Bank, KeyPoint, Question
@@ -32,12 +33,10 @@ class Repeat:
 
 def propose(question: Question) -> tuple[KeyPoint, ...]:
     """What an answer should have in it, by the question's advice, else its intent, else its example; may be empty."""
-    found = (
-        advised(question.advice)
-        or advised(question.intent)
-        or told(question.example)
-        or advised(question.example)  # guidance that begins as an answer might: "We are looking for …"
-    )
+    found = advised(question.advice) or advised(question.intent)
+    if not found:  # guidance may look like an answer: "I look for …"
+        ways = (advised, told) if _is_to_you(question.example) else (told, advised)
+        found = ways[0](question.example) or ways[1](question.example)
     kept: list[Part] = []
     for part in found:
         if not any(likeness(part.text, other.text) >= SAME for other in kept):
@@ -68,6 +67,11 @@ def repeats(bank: Bank) -> tuple[Repeat, ...]:
         for first in range(second)
         if likeness(question.points[first].text, question.points[second].text) >= SAME
     )
+
+
+def _is_to_you(text: str) -> bool:
+    """True for what speaks more of "you" than of "I"."""
+    return len(re.findall(r"\byou(?:r|rself)?\b", text)) > len(re.findall(r"\b(?:I|my|me)\b", text))
 
 
 def _sentence(text: str) -> str:

@@ -110,7 +110,7 @@ _FRAMES = tuple(
         (
             r"(?:there (?:are|is) )?(?:extra |full |bonus |top |high )?(?:marks?|credit|points?|"
             r"scores?)(?: (?:is|are|will be|go|goes|can be|come|comes))?"
-            r"(?: also)?(?: given| awarded| gained| earned)? (?:for|to) (?:candidates who |anyone who |"
+            r"(?: also)?(?: given| available| awarded| gained| earned)? (?:for|to) (?:candidates who |anyone who |"
             r"those who |people who |answers that )?"
         ),
         (
@@ -125,6 +125,42 @@ _FRAMES = tuple(
     )
 )
 _SOUGHT = _FRAMES[-2:]
+_EXAMPLE_TAIL = re.compile(
+    r",\s+(?:perhaps|maybe|for example|for instance|such as|e\.g\.|say,|even if|if possible)\s.*$",
+    re.IGNORECASE,
+)
+_LOST = re.compile(r"(?:marks?|points?|credit) (?:are|is|will be) (?:lost|deducted|taken)\b", re.IGNORECASE)
+_BONUS = re.compile(
+    r"(?:(?:an? )?(?:big |extra |real )?(?:bonus|plus)(?: points?| marks?)? (?:if|for|is)|"
+    r"extra (?:marks?|credit|points?) (?:if|for)) (?:you(?:'ve| have| can)? )?",
+    re.IGNORECASE,
+)
+_FAVOURITES = re.compile(
+    rf"(?:the |my |our |all )?(?:[\w-]+ ){{0,2}}{grammar.PERSON}s (?:who do (?:well|best) )?(?=[a-z-]+,? .*,)",
+    re.IGNORECASE,
+)
+_HARMLESS = re.compile(
+    r"it (?:also |always |never |does |won't |doesn't |will |can |no |not |do )*(?:harms?|hurts?) to ",
+    re.IGNORECASE,
+)
+_I_WOULD = re.compile(r"i(?:'d| would)(?: always)? (?!like|love|want|expect|hope)(?=[a-z])", re.IGNORECASE)
+_IS_THAT = re.compile(
+    r"(?:the|an?|what|all) [^,.;:]{3,60}? (?:is|are) (?=that (?:you|they|the)\b)", re.IGNORECASE
+)
+_WHO = re.compile(
+    r"\b(?:someone|somebody|people|those|anyone|an? [\w -]{2,30}?|[\w-]+s|the [\w-]+) who (?=[a-z])",
+    re.IGNORECASE,
+)
+_IS_GOOD = re.compile(
+    rf"(?P<what>.{{6,120}}?) (?:is|are|will be|would be) (?:always |also |very |really )*"
+    rf"(?:{_VALUED}|welcome|valued|a plus|a bonus|what counts)$",
+    re.IGNORECASE,
+)
+_NOT_WHO = re.compile(
+    r"\b(?:i|we|it|this|that|they|he|she|interviewers?|employers?|panels?|recruiters?|managers?|questions?|"
+    r"everyone|everybody|nobody|who|what|there|jobs?|roles?|compan(?:y|ies))\b",
+    re.IGNORECASE,
+)
 _GOOD_ANSWER = re.compile(
     rf"(?:the |an? |any |most |our |really |very )*{_GOOD} (?:[\w-]+ )?(?:candidates?|applicants?|"
     r"answers?|responses?|repl(?:y|ies)|examples?)"
@@ -160,7 +196,7 @@ _TELL = re.compile(
     re.IGNORECASE,
 )
 _OWN_CLAUSE = re.compile(
-    r"(?:that )?(?:you|they|the candidate|candidates|the applicant)(?:'d|’d|'ll|’ll|'re|’re|'ve|’ve)?\b\s*"
+    rf"(?:that )?(?:you|they|the {grammar.PERSON}|{grammar.PERSON}s)(?:'d|’d|'ll|’ll|'re|’re|'ve|’ve)?\b\s*"
     r"(?P<modal>(?:(?:would|will|can|could|should|do|did|have|are|were|always|also) )*)",
     re.IGNORECASE,
 )
@@ -229,7 +265,13 @@ def _without_lead(text: str) -> str:
 def _parts(text: str) -> Iterator[Part]:
     if ":" in text:
         lead, _, rest = text.partition(":")
-        text = rest.strip() if _COUNTED.search(lead) and len(rest.split()) > 2 else text
+        rest = _without_lead(rest.strip())
+        if len(rest.split()) > 2 and (_COUNTED.search(lead) or not grammar.begins_with_verb(lead)):
+            yield from _listed(rest)
+            return
+    text = _EXAMPLE_TAIL.sub("", text)
+    if _LOST.match(text):
+        return
     if _NOT_WANTED.match(text):
         if (
             instead := re.search(
@@ -253,11 +295,20 @@ def _parts(text: str) -> Iterator[Part]:
         yield from found
 
 
+def _listed(text: str) -> Iterator[Part]:
+    """What stands behind a colon, which need be no sentence."""
+    if grammar.begins_with_verb(text):
+        yield from _parts(text)
+        return
+    for piece in grammar.parts(text):
+        yield from _of_piece(piece.strip(), True)
+
+
 def _framed(text: str) -> tuple[str, bool]:
     """What is wanted, without the words that say that it is; and whether it need not begin with a verb."""
     is_sought, was_framed = False, False
     for _ in range(3):
-        for frame in (_GOOD_ANSWER, *_FRAMES):
+        for frame in (_GOOD_ANSWER, _FAVOURITES, _BONUS, _HARMLESS, _I_WOULD, _IS_THAT, *_FRAMES):
             found = frame.match(text)
             if found and found.end() < len(text):
                 text, was_framed = text[found.end() :], True
@@ -275,13 +326,41 @@ def _framed(text: str) -> tuple[str, bool]:
         or (was_framed and (grammar.is_clause(text) or first.casefold().endswith("ed")))
     ):
         return text, is_sought
+    if (
+        (who := _WHO.search(text))
+        and not text[who.end() :].startswith("only ")
+        and grammar.begins_with_verb(_without_lead(text[who.end() :]))
+    ):
+        return _without_lead(text[who.end() :]), False
+    if not was_framed and (good := _IS_GOOD.match(text)):
+        return good["what"], True
+    if not was_framed and (rest := _of_somebody(text)):
+        return rest, False
+    if was_framed and len(grammar.parts(text)) > 1:
+        return text, True
     if not was_framed and (_begins_a_thing(text) or grammar.is_question_clause(text)) and not _has_verb(text):
         return text, True
     return "", False
 
 
+def _of_somebody(text: str) -> str:
+    """What somebody does of whom the text speaks: "the learner names a tool" has "names a tool"; else ""."""
+    words = text.split()
+    for at in range(1, min(5, len(words) - 1)):
+        before, rest = " ".join(words[:at]), " ".join(words[at:])
+        if _NOT_WHO.search(before):
+            return ""
+        is_single = words[at].endswith("s") and not words[at - 1].endswith("s")
+        is_many = not words[at].endswith("s") and words[at - 1].endswith("s")
+        modal = re.match(r"(?:should|must|ought to|needs? to|can|could|will|would|may|might) ", rest)
+        verb = rest[modal.end() :] if modal else rest
+        if grammar.begins_with_verb(verb, surely=not modal) and (modal or is_single or is_many):
+            return verb if len(verb.split()) > 2 else ""
+    return ""
+
+
 def _begins_a_thing(text: str) -> bool:
-    return len(text.split()) <= 12
+    return 3 <= len(text.split()) <= 12 and not _NOT_WHO.match(text)
 
 
 def _has_verb(text: str) -> bool:
@@ -389,6 +468,4 @@ def _you(found: re.Match[str]) -> str:
     return f"you {'are' if plain == 'be' else plain}"
 
 
-_CANDIDATE = re.compile(
-    r"\bthe (?:candidate|applicant|interviewee)(?:(?P<own>'s\s+)|\s+(?P<verb>\w+))", re.IGNORECASE
-)
+_CANDIDATE = re.compile(rf"\bthe {grammar.PERSON}(?:(?P<own>'s\s+)|\s+(?P<verb>\w+))", re.IGNORECASE)

@@ -59,6 +59,7 @@ _SIGNS_LIST = """
     the a an your their his her its our my this that these those any some each every all no what who how why when
     where which whom whether them him it you us me yourself themselves everyone everybody people others up out down
     off away back
+    something someone somebody one two three more
 """
 _SIGNS = frozenset(_SIGNS_LIST.split())
 """What follows a verb and seldom a noun."""
@@ -76,12 +77,17 @@ _WH = re.compile(
     r"(?:(?:for )?(?:how|what|why|who|when|where|whom|whose|whether)|(?:about |in |on )?which)\b",
     re.IGNORECASE,
 )
+PERSON = (
+    r"(?:candidate|applicant|interviewee|learner|student|trainee|apprentice|person|employee|post-?holder)"
+)
+"""Who answers, as guides call them."""
+
 _CLAUSE = re.compile(
-    r"(?:that |because )?(?:you|they|he or she|the candidate|the applicant|candidates|applicants)\b",
+    rf"(?:that |because )?(?:you|they|he or she|the {PERSON}|{PERSON}s)\b",
     re.IGNORECASE,
 )
 _BOUNDARY = re.compile(
-    r"\s*[,;]\s+(?:and then|and|then|plus|but)\s+|\s*[,;]\s+|\s+(?:and then|and|then)\s+", re.IGNORECASE
+    r"\s*[,;]\s+(?:and then|and|then|plus|but|or)\s+|\s*[,;]\s+|\s+(?:and then|and|then)\s+", re.IGNORECASE
 )
 
 
@@ -181,6 +187,8 @@ def parts(text: str) -> list[str]:
             continue
         if ":" in left:  # details of what stands before it
             continue
+        if " or" in found.group() and not is_question_clause(right):
+            continue
         is_verb = begins_with_verb(right, surely=not follows_verb)
         goes_on = (
             is_verb
@@ -188,9 +196,11 @@ def parts(text: str) -> list[str]:
             or (begins_with_past(past_adverbs(right)) and _is_past(left))
             or (
                 is_question_clause(right)
-                and (is_joined or "and" in found.group() or _may_follow(right, left))
+                and (is_joined or found.group().strip(" ,;") or _may_follow(right, left))
             )
             or (is_clause(right) and is_clause(_after_telling(left)))
+            or ((is_joined or " and " in found.group())
+            and right.startswith("that "))
         )
         if goes_on:
             cuts.append((found.start(), found.end()))
@@ -207,7 +217,7 @@ def items(text: str) -> list[str]:
     found = re.fullmatch(r"(?P<head>[^;]+,[^;]*?),?\s+(?:and|or|plus)\s+(?P<last>[^,;]+)", text)
     if not found or "(" in text:
         return [text]
-    each = [part.strip() for part in [*found["head"].split(","), found["last"]]]
+    each = [part.strip() for part in [*found["head"].rstrip(" ,").split(","), found["last"]]]
     if any(
         not part or len(part.split()) > 12 or re.match(r"(?:for example|such as|like|which|who)\b", part)
         for part in each
