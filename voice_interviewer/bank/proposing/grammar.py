@@ -199,8 +199,7 @@ def parts(text: str) -> list[str]:
                 and (is_joined or found.group().strip(" ,;") or _may_follow(right, left))
             )
             or (is_clause(right) and is_clause(_after_telling(left)))
-            or ((is_joined or " and " in found.group())
-            and right.startswith("that "))
+            or ((is_joined or " and " in found.group()) and right.startswith("that "))
         )
         if goes_on:
             cuts.append((found.start(), found.end()))
