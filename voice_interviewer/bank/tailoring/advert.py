@@ -113,6 +113,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _FACT = re.compile(
+    r"(?:to apply|apply (?:now|by|on|via|at)|please (?:apply|send|note|contact)|click|"
+    r"for (?:more|further|an informal)|closing date)\b|"
     r"(?:salary|pay|rate|hours?|location|place|based|contract|closing(?: date)?|reference|ref|job "
     r"(?:ref|type|id)|grade|band|"
     r"reports? to|reporting to|responsible to|accountable to|start(?: date)?|department|team|posted|"
@@ -155,7 +157,13 @@ _TITLE_TAIL = re.compile(
     r"job description and person specification)\)?\s*$",
     re.IGNORECASE,
 )
+_ORGANISATION = re.compile(
+    r"\b(?:school|academy|college|university|trust|hospitals?|surgery|council|ltd|limited|plc|group|charity|foundation|"
+    r"services|partnership|llp)\.?$",
+    re.IGNORECASE,
+)
 _SIZE = 12
+"""Words of the longest title."""
 
 
 def read_adverts(pages: Iterable[tuple[str, Page]]) -> Advert:
@@ -236,6 +244,9 @@ class _Reader:
                 self.title = self.title.title()
             if named and not self.employer and not re.search(r"\d|\bhours?\b|time\b", named["employer"]):
                 self.employer = named["employer"].strip()
+        for block in blocks[:5]:
+            if not self.employer and len(block.text.split()) <= 7 and _ORGANISATION.search(block.text):
+                self.employer = block.text.strip(" .,") if block.text != self.title else ""
         for block in blocks:
             if self.employer:
                 break
@@ -271,7 +282,11 @@ class _Reader:
         )
         kind = _section(text)
         is_heading = block.kind in {Kind.HEADING, Kind.SUMMARY} or (
-            block.kind is not Kind.ITEM and len(text.split()) <= 8 and not text.endswith((".", ";", ","))
+            block.kind is not Kind.ITEM
+            and len(text.split()) <= 8
+            and not text.endswith((".", ";", ","))
+            and not re.search(r":\s+\S", text)
+            and (text.endswith((":", "?")) or _section(text, whole=True) is not _NO_SECTION)
         )
         if is_heading and (kind is not _NO_SECTION or block.kind is Kind.HEADING):
             if not (
@@ -282,8 +297,7 @@ class _Reader:
                     kind if isinstance(kind, Asked) else None,
                 )
                 self._is_items_only = bool(_WHOLE_PAGE.match(text))
-            if kind is _NO_SECTION or kind is None:
-                self._leave(text, block.line)
+            self._leave(text, block.line)
             return
         lead, colon, rest = text.partition(":")
         if (
@@ -293,7 +307,8 @@ class _Reader:
             and isinstance(_section(lead), Asked)
             and _section(lead, whole=True) is not _NO_SECTION
         ):
-            for item in _pieces(rest.strip()):
+            is_value = _section(lead) is Asked.VALUE
+            for item in _listed(rest) if is_value else _pieces(rest.strip()):
                 self._add(_section(lead), item, block.line)
             return
         if (
@@ -304,11 +319,7 @@ class _Reader:
             self._leave(text, block.line)
             return
         if found := _VALUES.match(text):
-            for item in (
-                grammar.items(found["list"].rstrip("."))
-                if "," in found["list"]
-                else re.split(r"\s+and\s+", found["list"].rstrip("."))
-            ):
+            for item in _listed(found["list"]):
                 self._add(Asked.VALUE, item, block.line)
             return
         if self._in_section and self._section and (block.kind is Kind.ITEM or not self._is_items_only):
@@ -408,7 +419,7 @@ def _section(text: str, whole: bool = False) -> object:
     )
     for kind, pattern in _SECTION:
         found = pattern.match(bare)
-        if found and (not whole or found.end() == len(bare) or len(bare.split()) <= 4):
+        if found and (not whole or len(bare[found.end() :].split()) <= 1):
             return kind
     if re.search(r"\b(?:values)$", bare, re.IGNORECASE):
         return Asked.VALUE
@@ -435,6 +446,12 @@ def _flag(texts: tuple[str, ...]) -> Asked | None:
     marks = [kind for text in texts if isinstance(kind := _column(text), Asked)]
     is_row = any(len(text.split()) > 3 for text in texts) or any(text.strip() in {"E", "D"} for text in texts)
     return marks[0] if len(marks) == 1 and is_row else None
+
+
+def _listed(text: str) -> list[str]:
+    """Values in a row."""
+    bare = text.strip(" .")
+    return grammar.items(bare) if "," in bare else re.split(r"\s+and\s+", bare)
 
 
 def _pieces(text: str) -> Iterator[str]:
