@@ -18,6 +18,9 @@ __all__ = ["SAME", "Repeat", "propose", "repeats", "with_points"]
 MOST_POINTS = 6
 """As many as an answer of two minutes has room for."""
 
+_FEW = 2
+"""With fewer points of its advice, a question's intent is read as well."""
+
 SAME = 0.75
 """From this likeness on, two points are one: of four content words each at most one differs."""
 
@@ -33,7 +36,9 @@ class Repeat:
 
 def propose(question: Question) -> tuple[KeyPoint, ...]:
     """What an answer should have in it, by the question's advice, else its intent, else its example; may be empty."""
-    found = advised(question.advice) or advised(question.intent)
+    found = advised(question.advice)
+    if len(found) < _FEW:
+        found = [*advised(question.intent), *found]
     if not found:  # guidance may look like an answer: "I look for …"
         ways = (advised, told) if _is_to_you(question.example) else (told, advised)
         found = ways[0](question.example) or ways[1](question.example)

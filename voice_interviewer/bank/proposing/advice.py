@@ -91,7 +91,7 @@ _FRAMES = tuple(
             r"it(?:'s|’s| is| would be| can be| may be| might be| will be)? (?:also |always |"
             rf"really )*(?:helps?|pays?|counts)?(?:{_VALUED})?"
             r"(?: in your favour| here| a lot)? (?:to|that you(?: can| should| will)?|if you(?: can)?|"
-            r"for candidates to|for you to) "
+            r"for candidates to|for you to|(?=(?!thing)[a-z]+ing\b)) ?"
         ),
         (
             r"(?:the|an?|your|another|one|what) (?:[\w'-]+ ){1,5}?(?:is|are|would be|matters is) "
@@ -140,6 +140,7 @@ _FAVOURITES = re.compile(
     re.IGNORECASE,
 )
 _HARMLESS = re.compile(
+    r"it(?:'s| is) (?:no|not an?|an?) [\w ]{3,20}? to |it [a-z]+ (?:\w+ ){1,3}(?:when|if) you |"
     r"it (?:also |always |never |does |won't |doesn't |will |can |no |not |do )*(?:harms?|hurts?) to ",
     re.IGNORECASE,
 )
@@ -153,7 +154,7 @@ _WHO = re.compile(
 )
 _IS_GOOD = re.compile(
     rf"(?P<what>.{{6,120}}?) (?:is|are|will be|would be) (?:always |also |very |really )*"
-    rf"(?:{_VALUED}|welcome|valued|a plus|a bonus|what counts)$",
+    rf"(?:{_VALUED}|welcome|valued|a plus|a bonus|what (?:counts|matters|sets you apart|they (?:want|like)))$",
     re.IGNORECASE,
 )
 _NOT_WHO = re.compile(
@@ -231,17 +232,21 @@ _BELIEVED = re.compile(
 
 def advised(advice: str) -> list[Part]:
     """What the advice wants an answer to have, in order; empty if it says nothing of that."""
-    return [part for sentence in _sentences(advice) for part in _of_sentence(sentence)]
+    return [part for sentence, is_prose in _sentences(advice) for part in _of_sentence(sentence, is_prose)]
 
 
-def _sentences(text: str) -> Iterator[str]:
+def _sentences(text: str) -> Iterator[tuple[str, bool]]:
+    """Each sentence, and whether it is one of running text and no item of a list."""
     for line in text.replace("’", "'").split("\n"):
         bare = re.sub(r"^\s*(?:[-*•–·]|\d{1,2}[.)])\s+", "", line).strip()
-        yield from (each.strip() for each in _SENTENCE_END.split(bare) if each.strip())
+        each = [part.strip() for part in _SENTENCE_END.split(bare) if part.strip()]
+        yield from ((part, len(each) > 1 or bare == line.strip()) for part in each)
 
 
-def _of_sentence(sentence: str) -> list[Part]:
+def _of_sentence(sentence: str, is_prose: bool) -> list[Part]:
     wanted = sentence.rstrip(".!?:; ")
+    if label := re.match(r"[a-z]{2,8}(?: this)?:\s+(?=\S)", wanted, re.IGNORECASE):  # "Do: name a book"
+        wanted = wanted[label.end() :]
     if label := re.match(r"(?:tips?|pro tip|advice|hint|note|remember|bonus)\s*:\s*", wanted, re.IGNORECASE):
         wanted = wanted[label.end() :]
     wanted = _without_lead(wanted)
@@ -250,6 +255,13 @@ def _of_sentence(sentence: str) -> list[Part]:
     if " - " in rest or " – " in rest or " — " in rest:
         rest = re.split(r"\s[-–—]\s", rest)[0]
     found = list(_parts(rest))
+    if (
+        is_prose
+        and len(found) == 1
+        and found[0].text.casefold() == rest.casefold()
+        and found[0].kind is Kind.THING
+    ):
+        found = []  # a sentence about something, of which nothing is asked
     told = _TELL.match(rest)
     if condition and not found and told and _POINTLESS.match(rest[told.end() :]):
         so = re.sub(r"^(?:if|when|where)\b", "whether", condition.group().strip(" ,"), flags=re.IGNORECASE)
@@ -399,6 +411,7 @@ def _of_piece(piece: str, is_sought: bool) -> Iterator[Part]:
             yield from _worth(Part(grammar.as_order(rest), Kind.DO))
         else:
             each = grammar.items(rest)
+            each = each if len(each) > 1 else grammar.pair(rest)
             if len(each) > 1:
                 for item in each:
                     yield from _thing(item)
@@ -468,4 +481,6 @@ def _you(found: re.Match[str]) -> str:
     return f"you {'are' if plain == 'be' else plain}"
 
 
-_CANDIDATE = re.compile(rf"\bthe {grammar.PERSON}(?:(?P<own>'s\s+)|\s+(?P<verb>\w+))", re.IGNORECASE)
+_CANDIDATE = re.compile(
+    rf"\bthe (?!person\b){grammar.PERSON}(?:(?P<own>'s\s+)|\s+(?P<verb>\w+))", re.IGNORECASE
+)

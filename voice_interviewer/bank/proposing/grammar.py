@@ -145,6 +145,21 @@ def is_clause(text: str) -> bool:
     return bool(_CLAUSE.match(text))
 
 
+def surely_no_verb(word: str) -> bool:
+    """True for an article, a preposition and the like."""
+    return word.casefold() in _SIGNS or word.casefold() in {
+        "in",
+        "on",
+        "at",
+        "of",
+        "for",
+        "with",
+        "just",
+        "from",
+        "as",
+    }
+
+
 def begins_with_past(text: str) -> bool:
     """True if it begins with a verb in a past form: "told somebody"."""
     word = _first(text).casefold()
@@ -165,6 +180,8 @@ def begins_with_verb(text: str, *, surely: bool = False) -> bool:
         return False
     word = _first(words[0]).casefold()
     base = base_form(word)
+    if denied(text) and len(words) > 1 and re.match(r"[a-z]+$", words[0]) and not surely_no_verb(words[0]):
+        return True
     following = _first(words[1]).casefold() if len(words) > 1 else ""
     if base in VERBS and not (word != base and following in {"", "of"}):
         return True
@@ -223,6 +240,19 @@ def items(text: str) -> list[str]:
     ):
         return [text]
     return each
+
+
+_MEMBER = r"(?:the|your|an?|one|some|any|their|its)"
+
+
+def pair(text: str) -> list[str]:
+    """Two things with an article or the like each, as long as a clause: "the signs you saw, the person you told"."""
+    found = re.fullmatch(
+        rf"(?P<one>{_MEMBER}\s(?:[^\s,]+ ?){{2,9}}?)(?:,\s+|,?\s+and\s+)(?P<two>{_MEMBER}\s[^,]+)",
+        text,
+        re.IGNORECASE,
+    )
+    return [found["one"].strip(), found["two"].strip()] if found else [text]
 
 
 def _inside_brackets(text: str, at: int) -> bool:
