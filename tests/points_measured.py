@@ -15,8 +15,11 @@ SEEN = ("careers-site.md", "tips-list.md", "panel-guide.txt", "chatty-blog.txt")
 SECOND = ("college-handbook.txt", "recruiter-letter.md")
 """Written when those rules were done, which found 18 of their 68 points (F1 0.39); then the rules were made again."""
 
-BLIND = ("union-leaflet.txt", "bootcamp.md")
-"""Written when the second rules were done, which have not been changed since."""
+THIRD = ("union-leaflet.txt", "bootcamp.md")
+"""Written when the second rules were done, which found 39 of their 67 points (F1 0.68); then came the third."""
+
+BLIND = ("agency-sheet.txt", "ward-blog.md")
+"""Written when the third rules were done, which have not been changed since."""
 
 MATCH = 0.5
 """Two points are one if they share at least half of their content: twice the shared words over the words of both."""
