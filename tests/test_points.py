@@ -101,3 +101,11 @@ def test_points_that_say_the_same_twice_are_found() -> None:
 def test_most_points_are_those_that_a_person_lists(guides: tuple[str, ...], least: float) -> None:
     """The figures are in the README; what is lost of them by a change shows here."""
     assert measured(guides).f1 > least
+
+
+@pytest.mark.parametrize(
+    "text", ["say that you ", "a, ", "and ", "you should ", "x", "If you ", "I did, and "]
+)
+def test_endless_sentences_are_passed_over_quickly(text: str) -> None:
+    endless = (text * 20_000)[:19_999]
+    assert propose(asked(advice=endless, intent=endless, example=endless)) == ()

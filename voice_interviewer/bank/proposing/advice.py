@@ -8,6 +8,9 @@ from enum import Enum, auto
 from voice_interviewer.bank.proposing import grammar
 from voice_interviewer.bank.stems import stems
 
+LONGEST = 500
+"""Characters of a sentence: nobody gives advice in a longer one, and it would be no point to compare with."""
+
 
 class Kind(Enum):
     """What a part is, which decides how it is asked about."""
@@ -239,7 +242,7 @@ def _sentences(text: str) -> Iterator[tuple[str, bool]]:
     """Each sentence, and whether it is one of running text and no item of a list."""
     for line in text.replace("’", "'").split("\n"):
         bare = re.sub(r"^\s*(?:[-*•–·]|\d{1,2}[.)])\s+", "", line).strip()
-        each = [part.strip() for part in _SENTENCE_END.split(bare) if part.strip()]
+        each = [part.strip() for part in _SENTENCE_END.split(bare) if part.strip() and len(part) <= LONGEST]
         yield from ((part, len(each) > 1 or bare == line.strip()) for part in each)
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from voice_interviewer.bank.proposing.advice import Kind, Part
+from voice_interviewer.bank.proposing.advice import LONGEST, Kind, Part
 from voice_interviewer.bank.stems import stems
 
 _CUT = re.compile(
@@ -26,6 +26,6 @@ def told(example: str) -> list[Part]:
     for clause in _CUT.split(" ".join(example.split())):
         own = _OWN.match(clause.strip())
         text = own["told"].rstrip(".!?,; ") if own else ""
-        if text and not _FEELING.match(text) and len(stems(text)) >= 2:
+        if text and len(text) <= LONGEST and not _FEELING.match(text) and len(stems(text)) >= 2:
             found.append(Part(text, Kind.STORY))
     return found

@@ -162,6 +162,9 @@ _ORGANISATION = re.compile(
     r"services|partnership|llp)\.?$",
     re.IGNORECASE,
 )
+_LONGEST = 1_500
+"""Characters of a paragraph; what is longer asks for nothing in particular."""
+
 _SIZE = 12
 """Words of the longest title."""
 
@@ -280,6 +283,9 @@ class _Reader:
             ].strip()
             or block.text
         )
+        if len(text) > _LONGEST:
+            self._leave(text, block.line)
+            return
         kind = _section(text)
         is_heading = block.kind in {Kind.HEADING, Kind.SUMMARY} or (
             block.kind is not Kind.ITEM
