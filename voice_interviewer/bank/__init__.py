@@ -91,6 +91,8 @@ class KeyPoint(_Part):
 
     text: Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
     follow_up: Annotated[str, StringConstraints(max_length=2_000)] = ""
+    proposed: Annotated[bool, Field(strict=True)] = False
+    """True until a person has looked at a point that was made out of the question's guidance."""
 
 
 Mark = Literal["said", "not-said"]

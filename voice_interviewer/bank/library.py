@@ -5,7 +5,7 @@ from pathlib import Path
 
 from voice_interviewer.bank import Bank, load_bank
 from voice_interviewer.disk import path_of
-from voice_interviewer.errors import NotFound, did_you_mean
+from voice_interviewer.errors import BankError, NotFound, did_you_mean
 from voice_interviewer.places import builtin_folder
 from voice_interviewer.readable import visible
 
@@ -51,6 +51,18 @@ def find_bank(name: str, folder: Path) -> tuple[str, Bank]:
     if name not in banks:
         raise NotFound(f'There is no bank called "{name}".{did_you_mean(name, banks)}')
     return name, load_bank(banks[name])
+
+
+def path_of_own(name: str, folder: Path) -> Path:
+    """The file of a person's own bank, by its name or path. Raises NotFound, BankError for one that is built in."""
+    if name.endswith(".toml") or "/" in name or "\\" in name:
+        return path_of(name)
+    banks = {shelved.name: shelved for shelved in shelf(folder)}
+    if name not in banks:
+        raise NotFound(f'There is no bank called "{name}".{did_you_mean(name, banks)}')
+    if banks[name].built_in:
+        raise BankError(f'"{name}" came with the program and has its points; name a bank of your own.')
+    return banks[name].path
 
 
 def _bank_files(folder: Path) -> list[Path]:

@@ -70,6 +70,7 @@ def check(
     from voice_interviewer.bank import remarks
     from voice_interviewer.bank.library import find_bank
     from voice_interviewer.cli.bank_pages import counted, print_line, told
+    from voice_interviewer.cli.bank_points import point_remarks
     from voice_interviewer.cli.console import err
     from voice_interviewer.coverage.examples import left_out
     from voice_interviewer.errors import VoiceInterviewerError
@@ -85,7 +86,7 @@ def check(
         comparing = f"Comparing {counted(len(checked.questions), 'example')} with their points …"
         with err.status(comparing) as status:
             tell = partial(_tell, status, comparing)
-            found = (*remarks(checked), *left_out(checked, tell))
+            found = (*remarks(checked), *point_remarks(checked, str(path)), *left_out(checked, tell))
         print_line(
             f"{path}: {counted(len(checked.questions), 'question')}, no faults, {counted(len(found), 'remark')}."
         )
@@ -97,6 +98,52 @@ def check(
 
 def _tell(status: "Status", what: str, share: float) -> None:
     status.update(f"{what} {share:.0%}")
+
+
+@app.command("points")
+def points(
+    bank: Annotated[str, typer.Argument(help="A bank of your own: its name, or the path of its .toml file.")],
+    keep_all: Annotated[
+        bool, typer.Option("--keep-all", help="Keep every proposed point as it is, without asking.")
+    ] = False,
+) -> None:
+    """Propose key points from each question's guidance, and look at them one by one: keep, change or drop."""
+    from voice_interviewer.cli.bank_points import look_at_points
+
+    look_at_points(bank, keep_all, Path.cwd())
+
+
+@app.command("tailor")
+def tailor(
+    adverts: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="ADVERT...",
+            help="The advert, person specification or job description: text, HTML, .docx or PDF.",
+        ),
+    ],
+    banks: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--from", metavar="BANK", help="Take questions from this bank; again for more. Default: all."
+        ),
+    ] = None,
+    name: Annotated[
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="NAME",
+            help="What to call the bank. Default: the job's title.",
+            show_default=False,
+        ),
+    ] = "",
+    as_json: _AsJson = False,
+) -> None:
+    """Make an interview for one job: for each thing that its advert asks for, the question that probes it."""
+    from voice_interviewer.cli.bank_tailoring import print_tailored
+
+    print_tailored(adverts, banks or [], name, Path.cwd(), as_json)
 
 
 @app.command("new")
@@ -136,8 +183,8 @@ def import_(
 ) -> None:
     """Make a bank in ./bank/ from a page of an interview guide, Markdown, a table, JSON, a Word document or a PDF.
 
-    What cannot be placed is listed with its line number. Missing questions are asked for in a terminal, and can be
-    written into the file later.
+    Key points are proposed out of each question's guidance, for `bank points` to look at. What cannot be placed is
+    listed with its line number. Missing questions are asked for in a terminal, and can be written into the file later.
     """
     import sys
 
@@ -149,6 +196,7 @@ def import_(
     imported = import_bank(read_import(file), str(file))
     if sys.stdin.isatty() and sys.stdout.isatty() and not as_json:
         imported = _ask_for_missing(imported)
+    imported = imported.with_points()
     save_new(path, imported.toml())
     print_import(imported, path, as_json)
 

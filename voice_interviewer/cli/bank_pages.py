@@ -150,7 +150,7 @@ def _print_points(points: tuple[KeyPoint, ...]) -> None:
     if points:
         print_line("Key points", style="italic", indent=3)
     for point in points:
-        print_line(f"• {point.text}", indent=5)
+        print_line(f"• {point.text}" + (" (proposed)" if point.proposed else ""), indent=5)
         if point.follow_up:
             print_line(point.follow_up, style="dim", indent=7)
 
@@ -185,6 +185,12 @@ def print_import(imported: "Imported", path: Path, as_json: bool) -> None:
     )
     for note in imported.notes:
         print_line(note)
+    proposed = sum(point.proposed for question in bank.questions for point in question.points)
+    if proposed:
+        print_line(
+            f"Proposed from their guidance: {counted(proposed, 'key point')}. Look at them, or keep them all:"
+        )
+        print_line(f"voice-interviewer bank points {path.stem} [--keep-all]", indent=2)
     _print_leftovers(imported)
     print_line("Read it through, then practise with it:")
     print_line(f"voice-interviewer bank show {path.stem}", indent=2)

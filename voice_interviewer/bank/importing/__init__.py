@@ -15,7 +15,16 @@ from voice_interviewer.bank.importing.decode import decode
 from voice_interviewer.bank.importing.draft import Imported, Leftover, bank_of, bank_toml, slug, with_question
 from voice_interviewer.errors import BankError
 
-__all__ = ["MOST_BYTES", "Imported", "Leftover", "bank_toml", "import_bank", "slug", "with_question"]
+__all__ = [
+    "MOST_BYTES",
+    "Imported",
+    "Leftover",
+    "bank_toml",
+    "import_bank",
+    "read_page",
+    "slug",
+    "with_question",
+]
 
 MOST_BYTES = 5_000_000
 MOST_LINES = 50_000
@@ -43,9 +52,7 @@ def import_bank(content: bytes, file_name: str) -> Imported:
     from voice_interviewer.bank.importing.language import language_of
     from voice_interviewer.bank.importing.records import records
 
-    if len(content) > MOST_BYTES:
-        raise BankError(f"{file_name} is larger than {MOST_BYTES // 1_000_000} MB; import a part of it.")
-    page = _page(content, file_name)
+    page = read_page(content, file_name)
     found = decide(page)
     if not found.drafts and any(block.kind is Kind.LEFT_OUT for block in page.blocks):
         # a list of links, each a question: where nothing else asks, they are no menu
@@ -67,8 +74,12 @@ def import_bank(content: bytes, file_name: str) -> Imported:
     return bank_of(found, page, language, slug(PurePath(file_name).stem), file_name)
 
 
-def _page(content: bytes, file_name: str) -> Page:
+def read_page(content: bytes, file_name: str) -> Page:
+    """A file's blocks before anybody asks what they mean. Raises BankError if it is too large or cannot be read."""
     from voice_interviewer.bank.importing.documents import is_word, read_pdf, read_word
+
+    if len(content) > MOST_BYTES:
+        raise BankError(f"{file_name} is larger than {MOST_BYTES // 1_000_000} MB; import a part of it.")
 
     if content.startswith(b"%PDF"):
         return read_pdf(content, file_name)

@@ -70,6 +70,12 @@ class Imported:
     counted: str = "line"
     """What lines are in the file: lines, or paragraphs of a Word document."""
 
+    def with_points(self) -> "Imported":
+        """The same with points proposed for each question that came without."""
+        from voice_interviewer.bank.proposing import with_points
+
+        return replace(self, bank=with_points(self.bank))
+
     def toml(self) -> str:
         """The bank's file; what a lost question may have been is a comment above it."""
         return bank_toml(self.bank, self.proposals)
@@ -343,6 +349,8 @@ def _question_lines(question: Question, proposal: str) -> Iterator[str]:
         yield from ("", "[[questions.points]]", f"text = {_text(point.text)}")
         if point.follow_up:
             yield f"follow_up = {_text(point.follow_up)}"
+        if point.proposed:
+            yield "proposed = true"
 
 
 def _term(term: Term) -> str:

@@ -1,0 +1,80 @@
+"""From a saved guide to a bank with points, as somebody at a terminal does it."""
+
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+
+from tests.points_measured import GUIDES
+from voice_interviewer.bank import load_bank
+from voice_interviewer.cli import run
+
+Printed = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def guide(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The bank of an imported guide, in the current folder, with a comment of its owner."""
+    monkeypatch.chdir(tmp_path)
+    assert run(["bank", "import", str(GUIDES / "careers-site.md"), "-o", "hotel"]) == 0
+    path = tmp_path / "bank" / "hotel.toml"
+    path.write_text("# mine\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    return path
+
+
+def at_a_terminal(monkeypatch: pytest.MonkeyPatch, answers: list[str]) -> None:
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(typer, "prompt", lambda text, default="": answers.pop(0) if answers else default)
+
+
+def test_an_imported_guide_has_points_that_are_marked_as_proposed(guide: Path, capsys: Printed) -> None:
+    points = [point for question in load_bank(guide).questions for point in question.points]
+    assert points
+    assert all(point.proposed and point.follow_up for point in points)
+    assert run(["bank", "show", "hotel"]) == 0
+    assert "Listen without interrupting. (proposed)" in capsys.readouterr().out
+
+
+def test_all_can_be_kept_at_once_and_the_rest_of_the_file_stays(guide: Path, capsys: Printed) -> None:
+    before = guide.read_text(encoding="utf-8")
+    assert run(["bank", "points", "hotel", "--keep-all"]) == 0
+    after = guide.read_text(encoding="utf-8")
+    assert after.startswith("# mine\n")
+    assert "proposed" not in after
+    assert after.split() == before.replace("proposed = true", "").split()
+    assert "0 still proposed" in capsys.readouterr().out
+
+
+def test_points_are_kept_changed_dropped_one_by_one_until_one_stops(
+    guide: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_a_terminal(monkeypatch, ["k", "c", "Say sorry.", "How?", "d", "q"])
+    assert run(["bank", "points", "hotel"]) == 0
+    first, second, *_ = load_bank(guide).questions
+    assert [(point.text, point.proposed) for point in first.points] == [
+        ("Listen without interrupting.", False),
+        ("Say sorry.", False),
+    ]
+    assert first.points[1].follow_up == "How?"
+    assert all(point.proposed for point in second.points)
+
+
+def test_a_question_without_points_gets_some_and_check_says_so_before(guide: Path, capsys: Printed) -> None:
+    text = guide.read_text(encoding="utf-8").partition("[[questions.points]]")[0]
+    guide.write_text(text, encoding="utf-8")
+    assert run(["bank", "check", "hotel"]) == 0
+    assert "could have these points:" in " ".join(capsys.readouterr().out.split())
+    assert run(["bank", "points", "hotel"]) == 0
+    assert [point.text for point in load_bank(guide).questions[0].points][:1] == [
+        "Listen without interrupting."
+    ]
+    capsys.readouterr()
+    assert run(["bank", "check", "hotel"]) == 0
+    assert "3 points proposed and not looked at" in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_built_in_bank_is_left_alone(guide: Path, capsys: Printed) -> None:
+    assert run(["bank", "points", "general"]) == 1
+    assert "came with the program" in capsys.readouterr().err

@@ -1,0 +1,49 @@
+"""The points of a bank's questions put into its file, with everything else in it left as a person wrote it."""
+
+from pathlib import Path
+from typing import Any
+
+from voice_interviewer.bank import Bank, KeyPoint, load_bank, parse_bank
+from voice_interviewer.disk import replace_text
+from voice_interviewer.errors import BankError
+
+
+def save_points(path: Path, bank: Bank) -> None:
+    """Write the points of `bank` into the file that the bank was read from; comments and order stay.
+
+    Raises BankError if the file is not UTF-8 or has changed otherwise since, DiskError if it cannot be written.
+    """
+    import tomlkit
+
+    before = load_bank(path)
+    try:
+        document: Any = tomlkit.parse(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise BankError(f"{path} is not UTF-8 text; save it again as UTF-8.") from error
+    changed = BankError(f"{path} was changed meanwhile; nothing was written, begin again.")
+    if len(before.questions) != len(bank.questions):
+        raise changed
+    for table, was, question in zip(document["questions"], before.questions, bank.questions, strict=True):
+        if was.points != question.points:
+            table.pop("points", None)
+        if question.points and was.points != question.points:
+            rows = tomlkit.aot()
+            for point in question.points:
+                rows.append(_row(point))
+            table["points"] = rows
+    text = tomlkit.dumps(document)
+    if parse_bank(text, str(path)) != bank:
+        raise changed
+    replace_text(path, text)
+
+
+def _row(point: KeyPoint) -> Any:
+    import tomlkit
+
+    row = tomlkit.table()
+    row["text"] = point.text
+    if point.follow_up:
+        row["follow_up"] = point.follow_up
+    if point.proposed:
+        row["proposed"] = True
+    return row

@@ -1,0 +1,304 @@
+"""As much of English grammar as it takes to cut advice into its parts: which word is a verb, in which form, and where
+a list of things to do goes on. Pure."""
+
+import re
+from functools import lru_cache
+
+_VERB_LIST = """
+    accept achieve acknowledge adapt add address adjust admit agree allow analyse analyze anticipate apologise
+    apologize appear apply appreciate arrange arrive ask assess assist assure attend avoid be become begin
+    believe bend bring build calculate calm cancel care carry cause check choose clarify clean collect combine
+    come comfort commit communicate compare complain confirm connect consider consult contribute convey convince
+    cook cooperate cope correct count create deal decide declare defend define delegate deliver demonstrate
+    depend describe develop discourage discover discuss divide do draw earn eat educate empathise empathize
+    emphasise emphasize employ empower enable encourage engage enjoy ensure enter escalate establish evaluate
+    examine exceed expand expect explain explore express fall familiarise familiarize feed feel fetch fill find
+    finish fit fix follow forgive gain gather generate get give go greet grow guarantee handle have hear hire
+    hold identify ignore illustrate imagine implement improve include increase inform insist inspect inspire
+    interpret interrupt introduce investigate invite involve join justify keep kneel know launch lay learn leave
+    let lift list listen lock look lose maintain make manage mean measure meet mention monitor motivate move
+    negotiate nod notify obey observe obtain occur offer omit operate organise organize outline overcome owe
+    participate pause pay perform persist persuade pick pour practise prefer prepare preserve prevent prioritise
+    prioritize produce promise promote prove provide pursue put quote reach react read realise realize rearrange
+    reassure recognise recognize recommend reconcile recover reduce refer reflect refuse reinforce reject relate
+    relax rely remain remember remind remove renew repair repeat rephrase replace reply resist resolve respect
+    respond restate retain reveal revisit rotate save say see seek select sell send separate serve set settle
+    share show sit solve speak spend stand stay step strengthen stress strive study submit succeed suggest
+    summarise summarize tackle take talk teach tell thank think throw tidy translate treat try turn understand
+    undertake unload update use value verify visit volunteer wait walk want warn wash watch wear welcome win
+    wipe withdraw wonder write
+"""
+_ALSO_NOUNS_LIST = """
+    advance aim alert answer approach back balance benefit bill block bond book call challenge change chat claim
+    clear close coach comment concern contact control copy cover credit cut damage date delay demand design
+    document dress drive drop dry end escort estimate exercise experience face fail feature file film focus form
+    guard guess guide hand head help highlight hit hope host impact influence interest issue judge label lead
+    level limit line link load log map mark match mentor mind model name need note open order own pace paint
+    park pass phone plan play point praise present press print probe process project protect pull push question
+    quiz rate record refund register rehearse remedy report request research rest result return review reward
+    ring risk run schedule score search secure shift sign signal smile sort spot stack start state stop store
+    structure supply support surprise survey tailor target tend test tick time touch trace track trade train
+    transfer travel trust view voice weigh work worry
+"""
+_PAST_LIST = """
+    became began bought brought built came caught chose did drew fed felt fought found gave got had held heard
+    hit kept knew led left let lost made met paid put read said sat saw sent set showed sold spent spoke stayed stood
+    taught told took
+    tried understood went won wrote
+"""
+_PAST = frozenset(_PAST_LIST.split())
+"""Past forms of common verbs that do not end in -ed."""
+
+VERBS = frozenset(_VERB_LIST.split())
+"""Plain forms of common verbs that are seldom anything else."""
+
+ALSO_NOUNS = frozenset(_ALSO_NOUNS_LIST.split())
+"""Common verbs that are as often nouns or adjectives."""
+
+_SIGNS_LIST = """
+    the a an your their his her its our my this that these those any some each every all no what who how why when
+    where which whom whether them him it you us me yourself themselves everyone everybody people others up out down
+    off away back
+    something someone somebody one two three more
+"""
+_SIGNS = frozenset(_SIGNS_LIST.split())
+"""What follows a verb and seldom a noun."""
+
+_ADVERB = re.compile(
+    r"(?:(?:also|then|always|never|not|first|next|finally|ideally|perhaps|maybe|even|just|simply|"
+    r"really|still|"
+    r"clearly|briefly|calmly|politely|quickly|carefully|honestly|actively|ideally|only|to|afterwards|"
+    r"lastly|"
+    r"secondly|thirdly|firstly|will|would|should|must|can|could|may|might|if possible|where possible|"
+    r"\w{3,}ly)\s+)+",
+    re.IGNORECASE,
+)
+_WH = re.compile(
+    r"(?:(?:for )?(?:how|what|why|who|when|where|whom|whose|whether)|(?:about |in |on )?which)\b",
+    re.IGNORECASE,
+)
+PERSON = (
+    r"(?:candidate|applicant|interviewee|learner|student|trainee|apprentice|person|employee|post-?holder)"
+)
+"""Who answers, as guides call them."""
+
+_CLAUSE = re.compile(
+    rf"(?:that |because )?(?:you|they|he or she|the {PERSON}|{PERSON}s)\b",
+    re.IGNORECASE,
+)
+_BOUNDARY = re.compile(
+    r"\s*[,;]\s+(?:and then|and|then|plus|but|or)\s+|\s*[,;]\s+|\s+(?:and then|and|then)\s+", re.IGNORECASE
+)
+
+
+@lru_cache(20_000)
+def base_form(word: str) -> str:
+    """The plain form of a verb that may end in -s or -ing; "" if it is no known verb."""
+    bare = word.casefold()
+    for form in _bases(bare):
+        if form in VERBS or form in ALSO_NOUNS:
+            return form
+    return ""
+
+
+def _bases(word: str) -> tuple[str, ...]:
+    if word in {"is", "are", "being"}:
+        return ("be",)
+    if word == "has":
+        return ("have",)
+    if word.endswith("ing"):
+        stem = word[:-3]
+        doubled = (stem[:-1],) if len(stem) > 2 and stem[-1] == stem[-2] else ()
+        return (stem, f"{stem}e", *doubled, *((f"{stem[:-1]}ie",) if stem.endswith("y") else ()))
+    if word.endswith("ies"):
+        return (f"{word[:-3]}y",)
+    if word.endswith("s") and not word.endswith("ss"):
+        return (word[:-1], word[:-2])
+    return (word,)
+
+
+def past_adverbs(text: str) -> str:
+    """The text without adverbs before its first verb or noun, but for "never" and "not"."""
+    found = _ADVERB.match(text)
+    return text[found.end() :] if found else text
+
+
+def denied(text: str) -> bool:
+    """True if those adverbs say no."""
+    found = _ADVERB.match(text)
+    return bool(found and re.search(r"\b(?:never|not)\b", found.group(), re.IGNORECASE))
+
+
+def is_gerund(text: str) -> bool:
+    """True if it begins with a verb in -ing: "checking who is asking"."""
+    word = _first(past_adverbs(text))
+    return word.casefold().endswith("ing") and bool(base_form(word)) and base_form(word) != word.casefold()
+
+
+def is_question_clause(text: str) -> bool:
+    """True if it begins like "how you …", "what they …"."""
+    return bool(_WH.match(past_adverbs(text)))
+
+
+def is_clause(text: str) -> bool:
+    """True if it begins with the person who answers: "that you …", "they …"."""
+    return bool(_CLAUSE.match(text))
+
+
+def surely_no_verb(word: str) -> bool:
+    """True for an article, a preposition and the like."""
+    return word.casefold() in _SIGNS or word.casefold() in {
+        "in",
+        "on",
+        "at",
+        "of",
+        "for",
+        "with",
+        "just",
+        "from",
+        "as",
+    }
+
+
+def begins_with_past(text: str) -> bool:
+    """True if it begins with a verb in a past form: "told somebody"."""
+    word = _first(text).casefold()
+    regular = word.endswith("ed") and any(base_form(stem) == stem for stem in _undone(word))
+    return word in _PAST or regular
+
+
+def _undone(word: str) -> tuple[str, ...]:
+    stem = word[:-2]
+    doubled = stem[:-1] if len(stem) > 2 and stem[-1] == stem[-2] else stem
+    return stem, f"{stem}e", doubled, f"{stem[:-1]}y" if stem.endswith("i") else stem
+
+
+def begins_with_verb(text: str, *, surely: bool = False) -> bool:
+    """True if it begins with a verb in its plain form or in -s. `surely`: words that may be nouns need a sign."""
+    words = past_adverbs(text).split()
+    if not words or _first(words[0]).casefold().endswith("ing"):
+        return False
+    word = _first(words[0]).casefold()
+    base = base_form(word)
+    if denied(text) and len(words) > 1 and re.match(r"[a-z]+$", words[0]) and not surely_no_verb(words[0]):
+        return True
+    following = _first(words[1]).casefold() if len(words) > 1 else ""
+    if base in VERBS and not (word != base and following in {"", "of"}):
+        return True
+    return bool(base) and (not surely or following in _SIGNS or following.endswith("ly"))
+
+
+def _first(text: str) -> str:
+    found = re.match(r"[A-Za-z]+(?:['’][a-z]+)?", text)
+    return found.group() if found else ""
+
+
+def parts(text: str) -> list[str]:
+    """A list of things to do, ways to do them or questions to answer, cut where the next one begins."""
+    cuts: list[tuple[int, int]] = []
+    start, follows_verb = 0, False
+    for found in _BOUNDARY.finditer(text):
+        left, right = text[start : found.start()], text[found.end() :]
+        is_joined = "," not in found.group() and ";" not in found.group()
+        if _inside_brackets(text, found.start()) or not left.strip() or not right.strip():
+            continue
+        if ":" in left:  # details of what stands before it
+            continue
+        if " or" in found.group() and not is_question_clause(right):
+            continue
+        is_verb = begins_with_verb(right, surely=not follows_verb)
+        goes_on = (
+            is_verb
+            or (is_gerund(right) and _has_gerund_head(left))
+            or (begins_with_past(past_adverbs(right)) and _is_past(left))
+            or (
+                is_question_clause(right)
+                and (is_joined or found.group().strip(" ,;") or _may_follow(right, left))
+            )
+            or (is_clause(right) and is_clause(_after_telling(left)))
+            or ((is_joined or " and " in found.group()) and right.startswith("that "))
+        )
+        if goes_on:
+            cuts.append((found.start(), found.end()))
+            start, follows_verb = found.end(), is_verb
+    pieces, start = [], 0
+    for end, begin in cuts:
+        pieces.append(text[start:end])
+        start = begin
+    return [*pieces, text[start:]]
+
+
+def items(text: str) -> list[str]:
+    """Three or more things in a row: "a calm voice, clear rules and fair consequences"; else the whole."""
+    found = re.fullmatch(r"(?P<head>[^;]+,[^;]*?),?\s+(?:and|or|plus)\s+(?P<last>[^,;]+)", text)
+    if not found or "(" in text:
+        return [text]
+    each = [part.strip() for part in [*found["head"].rstrip(" ,").split(","), found["last"]]]
+    if any(
+        not part or len(part.split()) > 12 or re.match(r"(?:for example|such as|like|which|who)\b", part)
+        for part in each
+    ):
+        return [text]
+    return each
+
+
+_MEMBER = r"(?:the|your|an?|one|some|any|their|its)"
+
+
+def pair(text: str) -> list[str]:
+    """Two things with an article or the like each, as long as a clause: "the signs you saw, the person you told"."""
+    found = re.fullmatch(
+        rf"(?P<one>{_MEMBER}\s(?:[^\s,]+ ?){{2,9}}?)(?:,\s+|,?\s+and\s+)(?P<two>{_MEMBER}\s[^,]+)",
+        text,
+        re.IGNORECASE,
+    )
+    return [found["one"].strip(), found["two"].strip()] if found else [text]
+
+
+def _inside_brackets(text: str, at: int) -> bool:
+    before = text[:at]
+    return (
+        before.count("(") > before.count(")")
+        or before.count("“") > before.count("”")
+        or before.count('"') % 2 == 1
+    )
+
+
+def _has_gerund_head(left: str) -> bool:
+    return is_gerund(left) or is_gerund(_after_telling(left))
+
+
+def _may_follow(right: str, left: str) -> bool:
+    """After a comma alone, "who" and "where" may say more of the word before."""
+    is_asked = is_question_clause(left) or is_question_clause(_after_telling(left))
+    return is_asked or bool(re.match(r"(?:how|what|why)\b", past_adverbs(right), re.IGNORECASE))
+
+
+def _is_past(left: str) -> bool:
+    told = re.sub(r"^.*?\b(?:you|they|the candidate)\s+", "", left, count=1, flags=re.IGNORECASE)
+    return begins_with_past(past_adverbs(told))
+
+
+_TELLING = re.compile(
+    r"(?:to )?[a-z]+(?:ing|s)? (?:(?:them|us|me|it|the \w+|your \w+|sure|clear|out) ){0,2}(?:(?:about|"
+    r"for|to|of|through|on|by|with) )?",
+    re.IGNORECASE,
+)
+
+
+def _after_telling(text: str) -> str:
+    """What follows a verb of telling: "talk about checking …" has "checking …"."""
+    found = _TELLING.match(past_adverbs(text))
+    return past_adverbs(text)[found.end() :] if found else text
+
+
+def as_order(text: str) -> str:
+    """The same beginning with the plain form of its verb: "checking who asks" and "checks who asks" give "check who
+    asks"; what begins with no verb stays."""
+    no = "never " if denied(text) else ""
+    bare = past_adverbs(text)
+    word = _first(bare)
+    base = base_form(word)
+    if not base or not (is_gerund(bare) or begins_with_verb(bare)):
+        return text
+    return f"{no}{base}{bare[len(word) :]}"
