@@ -6,12 +6,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
+from typing import get_args
 
-from voice_interviewer.bank import Bank, Question
+from voice_interviewer.bank import Bank, Question, Stage
 from voice_interviewer.errors import BankError, NotFound, did_you_mean
 
 OPENERS = frozenset({"motivation", "background"})
-"""An interviewer begins with the person: why they are here, or what they have done."""
+"""An interviewer begins with the person: why they are here, or what they have done. Where a question has a stage, that
+says whether it can open."""
+STAGES: tuple[Stage, ...] = tuple(each for each in get_args(Stage) if each)
+"""The stages of an interview, in their order."""
+UNSAID: Stage = "experience"
+"""The stage of a question that names none: the middle, where most of an interview is."""
 
 CHANGEOVER_S = 5.0
 """From one question's end to the next, apart from reading and answering: the key pressed, a breath taken."""
@@ -67,10 +73,11 @@ def planned_s(question: Question, voice_rate_wpm: int, *, follow_ups: bool = Fal
 def choose_interview(
     bank: Bank, wish: Wish, practised: Mapping[str, Practised], voice_rate_wpm: int
 ) -> Chosen:
-    """An opener, then a mix of categories, never the same twice in a row where that can be avoided.
+    """An opener, then stage by stage a mix of categories, never the same twice in a row where that can be avoided.
 
-    Questions never practised come first, then those that are due first by `due_s` (`practised` goes by question
-    id). The smaller of count and minutes wins; one that no longer fits is passed over for one that does.
+    The stages only say when a question is asked, not whether: questions never practised come first, then those that
+    are due first by `due_s` (`practised` goes by question id). The smaller of count and minutes wins; one that no
+    longer fits is passed over for one that does.
 
     Raises NotFound for an unknown id or category, BankError if no question that was asked for is written yet.
     """
@@ -150,7 +157,7 @@ def _pick(most_due: list[Question], costs_s: Mapping[str, float], wish: Wish) ->
     """The opener first, then always from the category that has the fewest so far. Empty if nothing fits."""
     most = len(most_due) if wish.question_count is None else max(1, wish.question_count)
     left_s = float("inf") if wish.minutes is None else wish.minutes * 60
-    is_opener = [question for question in most_due if question.category.casefold() in OPENERS]
+    is_opener = [question for question in most_due if _opens(question)]
     opener = next((question for question in is_opener if costs_s[question.id] <= left_s), None)
     picked = [opener] if opener else []
     left_s -= sum(costs_s[question.id] for question in picked)
@@ -163,6 +170,10 @@ def _pick(most_due: list[Question], costs_s: Mapping[str, float], wish: Wish) ->
             taken[question.category] += 1
             picked.append(question)
     return picked
+
+
+def _opens(question: Question) -> bool:
+    return question.stage == STAGES[0] if question.stage else question.category.casefold() in OPENERS
 
 
 def _mixed(most_due: list[Question], taken: Mapping[str, int]) -> Iterator[Question]:
@@ -181,14 +192,25 @@ def _mixed(most_due: list[Question], taken: Mapping[str, int]) -> Iterator[Quest
 
 
 def _arrange(picked: list[Question]) -> list[Question]:
-    """The first stays first. Of the rest, in order, the next one that is of another category than the last.
+    """Stage by stage, and within each of them apart by category. The first of the first stage stays first."""
+    ordered: list[Question] = []
+    for stage in STAGES:
+        rest = [question for question in picked if (question.stage or UNSAID) == stage]
+        ordered += _apart(rest, ordered[-1].category if ordered else None)
+    return ordered
+
+
+def _apart(rest: list[Question], last: str | None) -> list[Question]:
+    """In order, always the next one that is of another category than the last; without a last, the first as it is.
 
     A category that makes up more than half of what is left goes now, or its questions would meet at the end.
     """
-    ordered, rest = picked[:1], picked[1:]
+    rest = list(rest)
+    ordered = [] if last is not None else rest[:1]
+    del rest[: len(ordered)]
     left = Counter(question.category for question in rest)
     while rest:
-        last = ordered[-1].category
+        last = ordered[-1].category if ordered else last
         most, most_count = left.most_common(1)[0]
         must = most if most_count * 2 > len(rest) and most != last else None
         fits = (

@@ -22,7 +22,9 @@ def practice(
     category: Annotated[
         str, option("--category", "NAME", "Only questions of this category.", show_default=False)
     ] = "",
-    shuffle: Annotated[bool, option("--shuffle", "", "Choose and order the questions at random.")] = False,
+    shuffle: Annotated[
+        bool, option("--shuffle", "", "Choose the questions at random; their order too, within each stage.")
+    ] = False,
     feedback: Annotated[
         Literal["each", "end"],
         option("--feedback", "", "“each”: compare after every answer; “end”: straight through."),
