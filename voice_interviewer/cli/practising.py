@@ -33,6 +33,15 @@ def practice(
         bool,
         option("--follow-ups/--no-follow-ups", "", "Ask about a key point that your answer left out."),
     ] = False,
+    small_talk: Annotated[
+        bool | None,
+        option(
+            "--small-talk/--no-small-talk",
+            "",
+            "Greet, say a word between answers, say goodbye (in English). Default: your settings.",
+            show_default=False,
+        ),
+    ] = None,
     hands_free: Annotated[
         bool, option("--hands-free/--keys", "", "No keys: a long silence ends an answer.")
     ] = False,
@@ -87,6 +96,7 @@ def practice(
     from voice_interviewer.bank.library import DEFAULT_BANK
     from voice_interviewer.cli.rehearsing import rehearse
     from voice_interviewer.interview.turn import Rules
+    from voice_interviewer.language.small_talk import small_talk as words
     from voice_interviewer.rehearsal.request import FILE, Request, tone_s
     from voice_interviewer.rehearsal.settings import read_settings
 
@@ -111,6 +121,7 @@ def practice(
         voice_rate_wpm=settings.voice_rate,
         microphone=microphone,
         speaker=speaker or settings.speaker,
+        small_talk=words if (settings.small_talk if small_talk is None else small_talk) else None,
     )
     rehearse(
         studio,

@@ -12,7 +12,7 @@ def settings(
     name: Annotated[
         str,
         typer.Argument(
-            help="microphone, speaker, voice, voice-rate, model or plain.",
+            help="microphone, speaker, voice, voice-rate, model, plain or small-talk.",
             metavar="[NAME]",
             show_default=False,
         ),
@@ -23,7 +23,7 @@ def settings(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Show what every rehearsal uses, or change it: microphone, speaker, voice, its rate, model, plain.
+    """Show what every rehearsal uses, or change it: microphone, speaker, voice, its rate, model, plain, small talk.
 
     The options and environment variables of a command take precedence.
     """

@@ -30,6 +30,7 @@ from voice_interviewer.interview.protocol import (
     NoQuestionBefore,
     NotReadAloud,
     ReadingAloud,
+    Saying,
     SuggestedTimeReached,
     TimeNearlyUp,
     UseMicrophone,
@@ -200,6 +201,8 @@ class PlainFace:
         """What to say about an event that is no more than a notice."""
         keys = self._keys is not None
         match event:
+            case Saying(text):
+                return (text,)
             case ReadingAloud(once_more=True):
                 return ("The question once more; the recording waits.",)
             case SuggestedTimeReached():

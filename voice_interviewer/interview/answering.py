@@ -57,6 +57,7 @@ class Answering:
             MicrophoneLost: Hands-free, no microphone came back. What was said is on disk.
             DiskError: Hands-free, the disk is full. What was said is on disk, as far as it had room.
         """
+        self._room.hush()
         let_echo_pass(self._room)
         self._room.microphone.cue(asked.cue)
         open_take: OpenTake | None = None

@@ -57,6 +57,13 @@ class Asked(Event):
 
 
 @dataclass(frozen=True)
+class Saying(Event):
+    """The interviewer says something that is no question. DONE goes on to what follows."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class ReadingAloud(Event):
     """The question is being read aloud. DONE begins the answer at once."""
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Protocol
 
-from voice_interviewer.devices.protocols import Microphone, Speaker, SpeechDetector
+from voice_interviewer.background_call import BackgroundCall
+from voice_interviewer.devices.protocols import Microphone, Playback, Speaker, SpeechDetector
 from voice_interviewer.interview.protocol import Command, Face, NoQuestionBefore, UseMicrophone
 from voice_interviewer.interview.speech_ahead import SpeechAhead
 
@@ -47,6 +48,14 @@ class Room:
     """Turns a question's text into what a voice should say."""
     told_voice_failure: bool = False
     """Whether the face has been told that questions cannot be read aloud."""
+    word: BackgroundCall[Playback] | None = None
+    """A word that is being said while the next question is made ready."""
+
+    def hush(self) -> None:
+        """End the word between two answers, if one is being said: it never delays what follows."""
+        if self.word is not None:
+            self.word.forget()
+            self.word = None
 
     def elsewhere(self, command: Command | UseMicrophone, number: int) -> Move | None:
         """Where a command leads, if away from the question with this number; else None. BACK needs one before it."""

@@ -11,6 +11,7 @@ from voice_interviewer.bank import Question, Term, spoken
 from voice_interviewer.bank.choose import choose_interview, planned_s
 from voice_interviewer.bank.library import find_bank
 from voice_interviewer.errors import CutShortNowhere, DiskError, GoneOnElsewhere, SessionError
+from voice_interviewer.language.small_talk import SmallTalk
 from voice_interviewer.rehearsal.request import Request
 from voice_interviewer.review.kept_summaries import read_summaries
 from voice_interviewer.review.progress import practised
@@ -33,6 +34,13 @@ class QuestionPlan:
     """How many questions of the bank were left out because they are still to be written."""
     take_up: Callable[[ExitStack], Session]
     """Makes or opens the session's folder, and holds it until the stack is closed."""
+
+    def small_talk(self, request: Request) -> SmallTalk | None:
+        """What is said besides the questions; None where nothing is, or nobody would hear it."""
+        if request.small_talk is None or request.speaker == "none":
+            return None
+        count = len(self.questions) - self.first + 1
+        return request.small_talk(self.locale, count, self.planned_s, is_resumed=request.resume is not None)
 
     def spoken(self, text: str) -> str:
         """A text of the bank as a voice should say it."""

@@ -15,6 +15,7 @@ from voice_interviewer.errors import DeviceError
 from voice_interviewer.interview.loop import Interview
 from voice_interviewer.interview.protocol import Event, Face, NotReadAloud
 from voice_interviewer.interview.room import Room
+from voice_interviewer.interview.small_talk import Talk
 from voice_interviewer.interview.speech_ahead import SpeechAhead
 from voice_interviewer.listening.hearing import Audio
 from voice_interviewer.rehearsal.after_take import AfterTake
@@ -52,6 +53,7 @@ class Rehearsal:
         audio_dir: Path,
         voice: Voice,
         speech: SpeechAhead,
+        talk: Talk | None,
         ahead: Executor,
     ) -> None:
         """Nothing is opened yet.
@@ -64,7 +66,8 @@ class Rehearsal:
             audio_dir: The folder of all sessions.
             voice: Reads the questions aloud.
             speech: Turns them into sound in advance.
-            ahead: Works in the background, one thing at a time; the first question is already being synthesised on it.
+            talk: Says what is said besides the questions; None if nothing is.
+            ahead: Works in the background, one thing at a time; the first sound is already being synthesised on it.
         """
         self.request = request
         self.plan = plan
@@ -74,6 +77,7 @@ class Rehearsal:
         self._stack = ExitStack()
         self.voice = voice
         self._speech = speech
+        self._talk = talk
         self._ahead = ahead
         self._review: Future[LiveReview | None] = Future()
         self._notices: list[Event] = []
@@ -125,6 +129,11 @@ class Rehearsal:
         Raises MicrophoneLost, DiskError and KeyboardInterrupt, as `Interview.run` does; all that was said is on disk.
         """
         # In this order, one after another: with two cores, nothing else may delay the first question.
+        if isinstance(self.speaker, SilentSpeaker):
+            self._talk = None  # nobody would hear it
+        if self._talk:
+            self._talk.prepare_greeting()
+            self._speech.prepare(self.plan.spoken(self.plan.questions[self.plan.first - 1].question))
         self._review = self._ahead.submit(self._open_review)
         detector = self._ahead.submit(_detector)
         room = Room(
@@ -139,7 +148,12 @@ class Rehearsal:
         after_take = AfterTake(self.request, self._review.result, face)
         try:
             Interview(
-                self.session, room, self.request.rules, on_audio=self._on_audio, after_take=after_take
+                self.session,
+                room,
+                self.request.rules,
+                on_audio=self._on_audio,
+                after_take=after_take,
+                talk=self._talk,
             ).run(self.plan.first)
         finally:
             room.microphone.close()

@@ -22,6 +22,8 @@ class Settings(BaseModel):
     model: str = ""
     plain: bool = False
     """Print sentences only, and redraw nothing."""
+    small_talk: bool = True
+    """Greet, say a word between two answers, and say goodbye."""
 
 
 NAMES = tuple(name.replace("_", "-") for name in Settings.model_fields)

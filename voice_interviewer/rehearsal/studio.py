@@ -104,16 +104,18 @@ class Studio:
 
         voice = Pyttsx3Voice(plan.locale, request.voice, request.voice_rate_wpm)
         ahead = ThreadPoolExecutor(1, thread_name_prefix="ahead")
-        first_text = plan.spoken(plan.questions[plan.first - 1].question)
-        first_clip = ahead.submit(voice.synthesise, first_text)
+        words = plan.small_talk(request)
+        first_text = words.greeting[0] if words else plan.spoken(plan.questions[plan.first - 1].question)
+        begun = {first_text: ahead.submit(voice.synthesise, first_text)}
         # Imported only now that the voice is at work: this takes long, with numpy and all else that an interview needs.
+        from voice_interviewer.interview.small_talk import Talk
         from voice_interviewer.interview.speech_ahead import SpeechAhead
         from voice_interviewer.rehearsal.rehearsing import Rehearsal
 
-        speech = SpeechAhead(voice, ahead, {first_text: first_clip})
-        return Rehearsal(
-            request, plan, weights, self.language(plan, request), self.audio_dir, voice, speech, ahead
-        )
+        speech = SpeechAhead(voice, ahead, {} if words else begun)
+        talk = Talk(words, SpeechAhead(voice, ahead, begun)) if words else None
+        language = self.language(plan, request)
+        return Rehearsal(request, plan, weights, language, self.audio_dir, voice, speech, talk, ahead)
 
     def devices(self, *, look_again: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The names of all microphones and of all speakers; if `look_again`, of those that there are now, else of the
