@@ -25,6 +25,7 @@ from voice_interviewer.interview.protocol import (
     MicrophoneBack,
     MicrophoneRefused,
     MicrophonesOffered,
+    Preparing,
     Saying,
     UseMicrophone,
 )
@@ -205,6 +206,8 @@ class StageFace:
             case Saying(text):
                 stage.phase = ""
                 stage.diary.append(f"say {text}")
+            case Preparing():
+                stage.phase = "preparing"
             case Listening():
                 stage.phase = "listening"
                 stage.diary.append(f"listening {self._number}")

@@ -136,7 +136,7 @@ def test_where_nothing_can_be_heard_nothing_is_said(tmp_path: Path) -> None:
     def fail(clip: Clip) -> Stage:
         raise SpeakerError(f"No speaker for {clip.duration_s} s.")
 
-    stage.play = fail  # type: ignore[method-assign, assignment]
+    stage.play = fail  # type: ignore[method-assign]
     hold(stage, new_session(tmp_path), words=WORDS)
     assert said(stage)[:2] == ["say Hello.", "question 1 of 3: q1"]
     assert said(stage)[-1] == "kept 3.1 done"

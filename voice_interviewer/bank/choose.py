@@ -40,6 +40,16 @@ class Practised:
 
 
 @dataclass(frozen=True)
+class OneWay:
+    """An interview as many employers record them: each question is asked once and answered once, in a fixed time."""
+
+    prepare_s: float = 30.0
+    """From the end of the question to the beginning of the recording."""
+    limit_s: float = 90.0
+    """An answer is cut off here."""
+
+
+@dataclass(frozen=True)
 class Wish:
     """What the user asked for. None means no limit; `ids` beat everything else; a seed implies shuffling."""
 
@@ -51,6 +61,8 @@ class Wish:
     seed: int | None = None
     follow_ups: bool = False
     """Whether a question may be followed by another one, which takes its time too."""
+    one_way: OneWay | None = None
+    """None for a conversation."""
 
 
 @dataclass(frozen=True)
@@ -62,9 +74,16 @@ class Chosen:
     unwritten_count: int
 
 
-def planned_s(question: Question, voice_rate_wpm: int, *, follow_ups: bool = False) -> float:
-    """Seconds for reading it aloud, a comfortable answer, and going on; then for the longest follow-up, if any."""
+def planned_s(
+    question: Question, voice_rate_wpm: int, *, follow_ups: bool = False, one_way: OneWay | None = None
+) -> float:
+    """Seconds for reading it aloud, a comfortable answer, and going on; then for the longest follow-up, if any.
+
+    In a one-way interview: for reading, preparing, as much of a comfortable answer as is allowed, and going on.
+    """
     reading_s = len(question.question.split()) * 60 / max(1, voice_rate_wpm)
+    if one_way:
+        return reading_s + one_way.prepare_s + min(question.suggested_s, one_way.limit_s) + CHANGEOVER_S
     alone_s = reading_s + question.suggested_s + CHANGEOVER_S
     probes = [question.probing(point) for point in question.points if point.follow_up] if follow_ups else []
     return alone_s + max((planned_s(probe, voice_rate_wpm) for probe in probes), default=0.0)
@@ -83,7 +102,7 @@ def choose_interview(
     """
 
     def cost_s(question: Question) -> float:
-        return planned_s(question, voice_rate_wpm, follow_ups=wish.follow_ups)
+        return planned_s(question, voice_rate_wpm, follow_ups=wish.follow_ups, one_way=wish.one_way)
 
     if wish.ids:
         return _chosen(_named(bank, wish.ids), 0, cost_s)

@@ -42,6 +42,20 @@ def practice(
             show_default=False,
         ),
     ] = None,
+    style: Annotated[
+        Literal["conversation", "one-way"],
+        option(
+            "--style",
+            "",
+            "“one-way”: time to prepare, one take, a limit, as employers' video systems have it.",
+        ),
+    ] = "conversation",
+    prepare: Annotated[
+        float, option("--prepare", "SECONDS", "One-way: seconds to prepare an answer.", min=0, max=600)
+    ] = 30,
+    limit: Annotated[
+        float, option("--limit", "SECONDS", "One-way: an answer is cut off here.", min=15, max=3600)
+    ] = 90,
     hands_free: Annotated[
         bool, option("--hands-free/--keys", "", "No keys: a long silence ends an answer.")
     ] = False,
@@ -90,9 +104,11 @@ def practice(
     from voice_interviewer.places import audio_folder
     from voice_interviewer.rehearsal.studio import Studio
 
+    if follow_ups and style == "one-way":
+        raise typer.BadParameter("In a one-way interview nobody is there to ask on; leave out --follow-ups.")
     studio = Studio(audio_folder(audio_dir, Path.cwd()), Path.cwd())
     studio.make_ready(microphone=microphone, speaker=speaker)  # in the background, while the rest is imported
-    from voice_interviewer.bank.choose import Wish
+    from voice_interviewer.bank.choose import OneWay, Wish
     from voice_interviewer.bank.library import DEFAULT_BANK
     from voice_interviewer.cli.rehearsing import rehearse
     from voice_interviewer.interview.turn import Rules
@@ -106,7 +122,15 @@ def practice(
     keys = not hands_free and sys.stdin.isatty() and sys.stdout.isatty() and not microphone.startswith(FILE)
     request = Request(
         bank=bank or DEFAULT_BANK,
-        wish=Wish(questions, minutes, tuple(question or ()), category, shuffle, follow_ups=follow_ups),
+        wish=Wish(
+            questions,
+            minutes,
+            tuple(question or ()),
+            category,
+            shuffle,
+            follow_ups=follow_ups,
+            one_way=OneWay(prepare, limit) if style == "one-way" else None,
+        ),
         rules=Rules(
             hands_free=not keys,
             silence_s=silence,

@@ -132,7 +132,7 @@ class Answering:
         remarks: dict[Due, Event] = {
             Due.SAY_SUGGESTED: SuggestedTimeReached(),
             Due.SAY_LIMIT: LongAnswer(),
-            Due.SAY_LIMIT_NEAR: TimeNearlyUp(self._rules.warning_s),
+            Due.SAY_LIMIT_NEAR: TimeNearlyUp(self._rules.near_s),
         }
         if now in remarks:
             self._room.face.tell(remarks[now])

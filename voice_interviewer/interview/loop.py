@@ -8,6 +8,7 @@ from voice_interviewer.bank import Question
 from voice_interviewer.errors import DiskError
 from voice_interviewer.interview.answering import Answering
 from voice_interviewer.interview.asking import read_aloud
+from voice_interviewer.interview.one_way import OnceOnly, let_prepare
 from voice_interviewer.interview.protocol import Asked
 from voice_interviewer.interview.room import Move, Room
 from voice_interviewer.interview.small_talk import Talk
@@ -54,6 +55,8 @@ class Interview:
         """
         self._session = session
         self._room = room
+        if rules.one_way:
+            room.face = OnceOnly(room.face)
         self._answering = Answering(room, session, rules, on_audio)
         self._rules = rules
         self._after_take = after_take
@@ -106,6 +109,8 @@ class Interview:
         self._room.face.tell(asked)
         following = self._session.question(number + 1).question if number < total else None
         move = read_aloud(self._room, question.question, number, following)
+        if move is Move.LISTEN and self._rules.one_way:
+            move = let_prepare(self._room, self._rules.one_way.prepare_s, number)
         while move is Move.LISTEN:
             self._prepare_follow_ups(question)
             move = self._listen(asked)

@@ -42,3 +42,6 @@ class Compared(Event):
 @dataclass(frozen=True)
 class WhatNext(Event):
     """The person is asked to choose: DONE for the next question, AGAIN for another take, or FINISH."""
+
+    may_repeat: bool = True
+    """Whether AGAIN is among the choices; in a one-way interview it is not."""

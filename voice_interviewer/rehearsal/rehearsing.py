@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -69,7 +70,10 @@ class Rehearsal:
             talk: Says what is said besides the questions; None if nothing is.
             ahead: Works in the background, one thing at a time; the first sound is already being synthesised on it.
         """
-        self.request = request
+        # An interview that is continued keeps its own style, and nobody asks on in a one-way interview.
+        follow_ups = request.rules.follow_ups and plan.one_way is None
+        rules = replace(request.rules, one_way=plan.one_way, follow_ups=follow_ups)
+        self.request = replace(request, rules=rules)
         self.plan = plan
         self.weights = weights
         self._language = language

@@ -13,6 +13,7 @@ from voice_interviewer.interview.protocol import (
     MicrophoneRefused,
     NoQuestionBefore,
     NotReadAloud,
+    OnlyOnce,
     ReadingAloud,
     SuggestedTimeReached,
     TimeNearlyUp,
@@ -52,6 +53,8 @@ def sentence(event: Event) -> str:
             return "This is a long answer by now."
         case TimeNearlyUp(left_s):
             return f"{left_s:.0f} seconds are left for this answer."
+        case OnlyOnce():
+            return "Not in a one-way interview: each question is asked once, and answered once."
         case NoQuestionBefore():
             return "This is the first question: there is none before it."
         case BadInput(fault):
