@@ -78,6 +78,7 @@ def practice(
             show_default=False,
         ),
     ] = "",
+    panel: Annotated[bool, option("--panel", "", "Two interviewers: two voices take turns.")] = False,
     microphone: Annotated[
         str,
         option(
@@ -142,6 +143,7 @@ def practice(
         model=model or settings.model,
         language=language,
         voice=voice or settings.voice,
+        panel=panel,
         voice_rate_wpm=settings.voice_rate,
         microphone=microphone,
         speaker=speaker or settings.speaker,

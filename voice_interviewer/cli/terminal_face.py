@@ -42,6 +42,7 @@ from voice_interviewer.rehearsal.protocol import (
     Compared,
     DiskNearlyFull,
     OneMoment,
+    OnlyOneVoice,
     TooLateToFollowUp,
     WhatNext,
     WritingDown,
@@ -257,6 +258,10 @@ class PlainFace:
                         f"The disk of {folder} has only {free} left, and this interview may need {needed}: "
                         "free some space, or choose another folder with --audio-dir."
                     ),
+                )
+            case OnlyOneVoice():
+                return (
+                    "This computer has no second voice for this language: one interviewer asks everything.",
                 )
             case OneMoment():
                 return ("One moment …",)

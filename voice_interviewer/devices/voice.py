@@ -12,7 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from voice_interviewer.child_process import start_module
-from voice_interviewer.devices.voice_names import VoiceName, choose_voice, tidy_locale
+from voice_interviewer.devices.voice_names import VoiceName, choose_voice, second_voice, tidy_locale
 from voice_interviewer.errors import ClipError, VoiceError
 
 if TYPE_CHECKING:
@@ -62,6 +62,12 @@ class Pyttsx3Voice:
         raise VoiceError(
             f"The voice said only {clip.duration_s:.1f} s of “{text[:40]}”; try another one with --voice."
         )
+
+    def second(self) -> "Pyttsx3Voice | None":
+        """Another voice for the language, at the same pace; None if this computer has no other. Raises VoiceError."""
+        voices = list_voices()
+        other = second_voice(voices, choose_voice(voices, self._wanted, self._locale))
+        return Pyttsx3Voice(self._locale, other.id, self.rate_wpm, self._timeout_s) if other else None
 
     def _speak(self, text: str) -> "Clip":
         with tempfile.TemporaryDirectory(prefix="voice-interviewer-") as folder:

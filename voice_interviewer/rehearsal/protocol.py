@@ -16,6 +16,11 @@ class DiskNearlyFull(Event):
 
 
 @dataclass(frozen=True)
+class OnlyOneVoice(Event):
+    """A panel was asked for, and this computer has no second voice for the language. Told once per interview."""
+
+
+@dataclass(frozen=True)
 class OneMoment(Event):
     """The answer is being compared, and the person has to wait for the follow-up."""
 

@@ -44,6 +44,15 @@ class QuestionPlan:
         count = len(self.questions) - self.first + 1
         return request.small_talk(self.locale, count, self.planned_s, is_resumed=request.resume is not None)
 
+    def of_second_voice(self) -> frozenset[str]:
+        """In a panel, what the second voice says: every second question, and the follow-ups to it."""
+        texts = (
+            text
+            for question in self.questions[1::2]
+            for text in (question.question, *(point.follow_up for point in question.points))
+        )
+        return frozenset(map(self.spoken, texts))
+
     def spoken(self, text: str) -> str:
         """A text of the bank as a voice should say it."""
         return spoken(text, vocabulary=self.vocabulary)

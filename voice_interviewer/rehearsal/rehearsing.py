@@ -9,11 +9,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from voice_interviewer.devices.microphone import ListedMicrophones, open_microphone
+from voice_interviewer.devices.panel import PanelVoice
 from voice_interviewer.devices.protocols import Microphone, Speaker, SpeechDetector, Voice
 from voice_interviewer.devices.speaker import SilentSpeaker, open_speaker
 from voice_interviewer.devices.weights import Weights
 from voice_interviewer.errors import DeviceError
-from voice_interviewer.interview.loop import Interview
+from voice_interviewer.interview.loop import Interview, Next
 from voice_interviewer.interview.protocol import Event, Face, NotReadAloud
 from voice_interviewer.interview.room import Room
 from voice_interviewer.interview.small_talk import Talk
@@ -21,10 +22,11 @@ from voice_interviewer.interview.speech_ahead import SpeechAhead
 from voice_interviewer.listening.hearing import Audio
 from voice_interviewer.rehearsal.after_take import AfterTake
 from voice_interviewer.rehearsal.device_checks import free_bytes
-from voice_interviewer.rehearsal.protocol import DiskNearlyFull, WritingDown
+from voice_interviewer.rehearsal.protocol import DiskNearlyFull, OnlyOneVoice, WritingDown
 from voice_interviewer.rehearsal.question_plan import QuestionPlan
 from voice_interviewer.rehearsal.request import Request
 from voice_interviewer.session import Session
+from voice_interviewer.session.record import FollowUp, Take
 
 if TYPE_CHECKING:
     from voice_interviewer.review.facts import AnswerFacts, SessionFacts
@@ -85,6 +87,7 @@ class Rehearsal:
         self._ahead = ahead
         self._review: Future[LiveReview | None] = Future()
         self._notices: list[Event] = []
+        self._told_alone = False
 
     def __enter__(self) -> Self:
         """Open the devices. Raises NoMicrophone."""
@@ -149,7 +152,12 @@ class Rehearsal:
             detector=detector,
             spoken=self.plan.spoken,
         )
-        after_take = AfterTake(self.request, self._review.result, face)
+        follow = AfterTake(self.request, self._review.result, face)
+
+        def after_take(take: Take) -> Next | FollowUp:
+            self._tell_if_alone(face)
+            return follow(take)
+
         try:
             Interview(
                 self.session,
@@ -161,6 +169,11 @@ class Rehearsal:
             ).run(self.plan.first)
         finally:
             room.microphone.close()
+
+    def _tell_if_alone(self, face: Face) -> None:
+        if isinstance(self.voice, PanelVoice) and self.voice.is_alone and not self._told_alone:
+            face.tell(OnlyOneVoice())
+            self._told_alone = True
 
     def finish(self, tell: Callable[[WritingDown], object]) -> tuple[BaseException, ...]:
         """Wait until every answer is written down, and write the comparisons into the folder.

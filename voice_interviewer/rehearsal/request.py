@@ -32,6 +32,8 @@ class Request:
     model: str = ""
     language: str = ""
     voice: str = ""
+    panel: bool = False
+    """Two voices take turns, question by question."""
     voice_rate_wpm: int = VOICE_RATE_WPM
     microphone: str = ""
     speaker: str = ""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from voice_interviewer.devices.protocols import Voice
     from voice_interviewer.devices.weights import Weights
     from voice_interviewer.errors import ModelError
     from voice_interviewer.rehearsal.question_plan import CutShort, QuestionPlan
@@ -100,9 +101,13 @@ class Studio:
         """One interview, for use in a `with`. Without weights it is only recorded, to be written down another time."""
         from concurrent.futures import ThreadPoolExecutor
 
+        from voice_interviewer.devices.panel import PanelVoice
         from voice_interviewer.devices.voice import Pyttsx3Voice
 
-        voice = Pyttsx3Voice(plan.locale, request.voice, request.voice_rate_wpm)
+        first_voice = Pyttsx3Voice(plan.locale, request.voice, request.voice_rate_wpm)
+        voice: Voice = first_voice
+        if request.panel:
+            voice = PanelVoice(first_voice, first_voice.second, plan.of_second_voice())
         ahead = ThreadPoolExecutor(1, thread_name_prefix="ahead")
         words = plan.small_talk(request)
         first_text = words.greeting[0] if words else plan.spoken(plan.questions[plan.first - 1].question)

@@ -20,7 +20,7 @@ from voice_interviewer.interview.protocol import (
 )
 from voice_interviewer.readable import clock_text
 from voice_interviewer.rehearsal.device_checks import Listened, Verdict
-from voice_interviewer.rehearsal.protocol import DiskNearlyFull, TooLateToFollowUp
+from voice_interviewer.rehearsal.protocol import DiskNearlyFull, OnlyOneVoice, TooLateToFollowUp
 
 FAULTS = {
     Fault.ZEROS: MUTED,
@@ -72,6 +72,8 @@ def sentence(event: Event) -> str:
         case DiskNearlyFull(folder, free_bytes, needed_bytes):
             free, needed = (f"{each / 1e6:.0f} MB" for each in (free_bytes, needed_bytes))
             return f"The disk of {folder} has only {free} left, and this interview may need {needed}: free some space."
+        case OnlyOneVoice():
+            return "This computer has no second voice for this language: one interviewer asks everything."
         case TooLateToFollowUp():
             return "Your answer was not written down in time for a follow-up, so there is none."
     return ""
