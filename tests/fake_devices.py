@@ -25,11 +25,15 @@ from voice_interviewer.interview.protocol import (
     MicrophoneBack,
     MicrophoneRefused,
     MicrophonesOffered,
+    Preparing,
+    Saying,
     UseMicrophone,
 )
 from voice_interviewer.interview.room import Room
+from voice_interviewer.interview.small_talk import Talk
 from voice_interviewer.interview.speech_ahead import SpeechAhead
 from voice_interviewer.interview.turn import Rules
+from voice_interviewer.language.small_talk import SmallTalk
 from voice_interviewer.listening.hearing import Audio
 from voice_interviewer.session import Session, create_session
 from voice_interviewer.session.record import FollowUp, Take
@@ -199,6 +203,11 @@ class StageFace:
             case Asked():
                 stage.phase = ""
                 stage.diary.append(f"follow-up: {event.question.question}")
+            case Saying(text):
+                stage.phase = ""
+                stage.diary.append(f"say {text}")
+            case Preparing():
+                stage.phase = "preparing"
             case Listening():
                 stage.phase = "listening"
                 stage.diary.append(f"listening {self._number}")
@@ -247,10 +256,15 @@ def new_session(audio_dir: Path, question_count: int = 3) -> Session:
 
 
 def hold(
-    stage: Stage, session: Session, rules: Rules | None = None, voice: object = None, first: int = 1
+    stage: Stage,
+    session: Session,
+    rules: Rules | None = None,
+    voice: object = None,
+    first: int = 1,
+    words: SmallTalk | None = None,
 ) -> None:
     """Hold the interview on this stage, from question `first` on; with keys, unless other rules are given."""
-    hold_with(StageFace(stage), stage, session, rules, voice, first)
+    hold_with(StageFace(stage), stage, session, rules, voice, first, words)
 
 
 def hold_with(
@@ -260,16 +274,22 @@ def hold_with(
     rules: Rules | None = None,
     voice: object = None,
     first: int = 1,
+    words: SmallTalk | None = None,
 ) -> None:
     """As `hold`, but with this face."""
+    rules = rules or Rules(hands_free=False)
     with ThreadPoolExecutor(1) as executor:
-        _interview(face, stage, session, rules or Rules(hands_free=False), executor, voice or stage).run(
-            first
-        )
+        _interview(face, stage, session, rules, executor, voice or stage, words).run(first)
 
 
 def _interview(
-    face: Face, stage: Stage, session: Session, rules: Rules, executor: Executor, voice: object
+    face: Face,
+    stage: Stage,
+    session: Session,
+    rules: Rules,
+    executor: Executor,
+    voice: object,
+    words: SmallTalk | None,
 ) -> Interview:
     detector: Future[SpeechDetector] = Future()
     detector.set_result(stage)
@@ -290,4 +310,5 @@ def _interview(
         detector=detector,
         spoken=lambda text: text,
     )
-    return Interview(session, room, rules, on_audio=on_audio, after_take=after_take)
+    talk = Talk(words, SpeechAhead(voice, executor)) if words else None  # type: ignore[arg-type]
+    return Interview(session, room, rules, on_audio=on_audio, after_take=after_take, talk=talk)

@@ -86,6 +86,7 @@ suggested_s = "60"
 [[questions]]
 id = "con"
 category = " "
+stage = "middle"
 question = "Why?"
 points = "none"
 [[questions]]
@@ -114,6 +115,10 @@ question = "Where?"
         "own.toml, question 1 (Busy Morning), suggested_s: is not a number; write digits only, without quotes.",
         "own.toml, question 2 (con), id: is a name that Windows keeps for itself; give it another.",
         "own.toml, question 2 (con), category: is empty; write something, or take the whole entry out.",
+        (
+            "own.toml, question 2 (con), stage: is none of an interview's stages; "
+            'write "opening", "knowledge", "experience", "hard-cases" or "closing".'
+        ),
         "own.toml, question 2 (con), points: is not a list; begin each entry with [[questions.points]].",
         "own.toml, question 3 (calm), suggested_s: is out of range; give seconds from 5 to 3600.",
         "own.toml, question 3 (calm), point 1, text: is empty; write something, or take the whole entry out.",

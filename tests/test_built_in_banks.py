@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 
 from voice_interviewer.bank import Bank, Question, load_bank, remarks
+from voice_interviewer.bank.choose import Wish, choose_interview
 from voice_interviewer.places import builtin_folder
 
 SHIPPED = builtin_folder("bank")
@@ -97,6 +98,14 @@ def test_an_abbreviation_that_is_heard_has_a_spoken_form(bank: Bank) -> None:
 def test_a_bank_has_no_remarks_and_an_opener(bank: Bank) -> None:
     assert remarks(bank) == ()
     assert {"motivation", "background"} & {question.category for question in bank.questions}
+
+
+@pytest.mark.parametrize("bank", BANKS, ids=name_of)
+def test_an_interview_begins_with_the_person_and_ends_with_the_future(bank: Bank) -> None:
+    assert all(question.stage for question in bank.questions)
+    asked = choose_interview(bank, Wish(question_count=None, minutes=None), {}, COMFORTABLE_WPM).questions
+    assert asked[0].stage == "opening"
+    assert asked[-1].stage == ("closing" if bank is COORDINATOR else "hard-cases")
 
 
 @pytest.mark.parametrize(("bank", "question"), EVERY, ids=name_of)

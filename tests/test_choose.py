@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from voice_interviewer.bank import Bank, Question
+from voice_interviewer.bank import Bank, Question, Stage
 from voice_interviewer.bank.choose import (
     MOST_DOUBLINGS,
+    STAGES,
     Chosen,
     Practised,
     Wish,
@@ -24,8 +25,10 @@ RATE_WPM = 150
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def question(name: str, category: str, suggested_s: float = 90, text: str = "Why is that so?") -> Question:
-    return Question(id=name, category=category, question=text, suggested_s=suggested_s)
+def question(
+    name: str, category: str, suggested_s: float = 90, text: str = "Why is that so?", stage: Stage = ""
+) -> Question:
+    return Question(id=name, category=category, stage=stage, question=text, suggested_s=suggested_s)
 
 
 def bank(*questions: Question) -> Bank:
@@ -197,6 +200,82 @@ def test_after_enough_interviews_every_question_has_been_asked() -> None:
         for asked in choose(Wish(), many, history).questions:
             history[asked.id] = practised(LONG_AGO + timedelta(days=day))
     assert len(history) == 30
+
+
+STAGED = st.lists(
+    st.tuples(st.sampled_from(["motivation", "a", "b", "c"]), st.sampled_from(STAGES), st.integers(20, 300)),
+    min_size=1,
+    max_size=12,
+)
+
+
+def staged_bank(drawn: list[tuple[str, Stage, int]]) -> Bank:
+    return bank(
+        *(
+            question(f"q{number}", category, suggested_s, stage=stage)
+            for number, (category, stage, suggested_s) in enumerate(drawn)
+        )
+    )
+
+
+@settings(max_examples=150)
+@given(STAGED, st.integers(1, 8), st.integers(0, 4), st.booleans())
+def test_an_interview_goes_from_stage_to_stage(
+    drawn: list[tuple[str, Stage, int]], count: int, practised_count: int, shuffle: bool
+) -> None:
+    history = {f"q{number}": practised(LONG_AGO) for number in range(practised_count)}
+    chosen = choose(Wish(count, 10, shuffle=shuffle), staged_bank(drawn), history)
+    places = [STAGES.index(each.stage) for each in chosen.questions]
+    assert places == sorted(places)
+
+
+@settings(max_examples=150)
+@given(STAGED, st.integers(1, 8), st.integers(0, 4))
+def test_stages_say_when_a_question_is_asked_and_not_whether(
+    drawn: list[tuple[str, Stage, int]], count: int, practised_count: int
+) -> None:
+    """Where no question is an opener, which is chosen first, stages change the order alone."""
+    history = {f"q{number}": practised(LONG_AGO) for number in range(practised_count)}
+    no_opener = [("a" if category == "motivation" else category, stage, s) for category, stage, s in drawn]
+    without: list[tuple[str, Stage, int]] = [(category, "", s) for category, _, s in no_opener]
+    later: list[tuple[str, Stage, int]] = [
+        (category, stage if stage != "opening" else "closing", s) for category, stage, s in no_opener
+    ]
+    wish = Wish(count, 10)
+    staged, plain = choose(wish, staged_bank(later), history), choose(wish, staged_bank(without), history)
+    assert sorted(ids(staged)) == sorted(ids(plain))
+    assert staged.planned_s == pytest.approx(plain.planned_s)
+
+
+@settings(max_examples=150)
+@given(STAGED)
+def test_within_a_stage_no_two_of_a_category_follow_each_other_where_avoidable(
+    drawn: list[tuple[str, Stage, int]],
+) -> None:
+    asked = choose(Wish(None, None), staged_bank(drawn[:7])).questions
+    last: str | None = None
+    for _, group in itertools.groupby(asked, key=lambda each: each.stage):
+        categories = [each.category for each in group]
+        first, rest = (categories[0], categories[1:]) if last is None else (last, categories)
+        assert neighbours([first, *rest]) == fewest_neighbours(first, rest)
+        last = categories[-1]
+
+
+def test_the_opener_is_of_the_opening_stage_whatever_its_category() -> None:
+    within = bank(
+        question("pay", "motivation", stage="closing"),
+        question("story", "teamwork", stage="experience"),
+        question("hello", "small-talk", stage="opening"),
+        question("hard", "patients", stage="hard-cases"),
+        question("fact", "systems", stage="knowledge"),
+    )
+    assert ids(choose(Wish(), within)) == ["hello", "fact", "story", "hard", "pay"]
+    assert ids(choose(Wish(question_count=1), within)) == ["hello"]
+
+
+def test_a_question_without_a_stage_comes_in_the_middle() -> None:
+    within = bank(question("pay", "employer", stage="closing"), question("a", "x"), question("b", "x"))
+    assert ids(choose(Wish(), within)) == ["a", "b", "pay"]
 
 
 def neighbours(categories: list[str]) -> int:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from tests.test_bank import SMALL
 from voice_interviewer.bank import Bank, KeyPoint, Question, Term, Tip, parse_bank
+from voice_interviewer.bank.choose import STAGES
 from voice_interviewer.bank.importing import bank_toml
 from voice_interviewer.places import builtin_folder
 
@@ -20,9 +21,10 @@ WORD = st.from_regex(r"[a-z]{1,8}[0-9]{0,3}", fullmatch=True).filter(
 
 POINTS = st.builds(lambda text, ask: KeyPoint(text="p" + text, follow_up=ask), TEXT, TEXT)
 QUESTIONS = st.builds(
-    lambda name, texts, suggested_s, points: Question(
+    lambda name, stage, texts, suggested_s, points: Question(
         id=name,
         category="c" + texts[0],
+        stage=stage,
         question=texts[1],
         intent=texts[2],
         advice=texts[3],
@@ -31,6 +33,7 @@ QUESTIONS = st.builds(
         points=tuple(points),
     ),
     WORD,
+    st.sampled_from(["", *STAGES]),
     st.tuples(TEXT.map(lambda text: text[:40]), TEXT, TEXT, TEXT, TEXT),
     st.integers(5, 3600) | st.floats(5, 3600),
     st.lists(POINTS, max_size=3),

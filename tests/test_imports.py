@@ -35,7 +35,7 @@ ALLOWED = {
             "listening.hearing",
             "errors",
         ),
-        "session",
+        *("language.small_talk", "session"),
     },
     "delivery": {
         *("clip", "devices.protocols", "language", "listening.endpoint", "listening.hearing"),
@@ -68,7 +68,7 @@ ALLOWED = {
             "errors",
             "feedback",
         ),
-        *("interview", "places", "review", "session", "transcript"),
+        *("interview", "language.small_talk", "places", "review", "session", "transcript"),
     },
     "web": {
         *("bank", "clip", "coverage.examples", "devices.protocols", "disk", "errors", "readable"),

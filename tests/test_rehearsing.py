@@ -70,6 +70,7 @@ def test_an_answer_is_recorded_whole_while_what_writes_it_down_is_not_there_yet(
         tmp_path / "audio",
         stage,
         speech,
+        None,
         ahead,
     )
     with rehearsal:

@@ -7,8 +7,8 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from voice_interviewer.coverage.judge.rows import PADDING, POINTS_A_ROW, row_of
 from scripts.judge.samples import Sample
+from voice_interviewer.coverage.judge.rows import PADDING, POINTS_A_ROW, row_of
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from voice_interviewer.coverage.judge.rows import POINTS_A_ROW
 from tests.labelled.sets import Labelled
+from voice_interviewer.coverage.judge.rows import POINTS_A_ROW
 
 SCRIPTS = Path(__file__).parents[1]
 FILLERS = (

@@ -35,7 +35,8 @@ _ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|
 
 
 def own_home(env: Mapping[str, str], folder: Path) -> dict[str, str]:
-    """An environment in which nothing of the user's is read or written: home, settings, documents, models."""
+    """An environment in which nothing of the user's is read or written (home, settings, documents, models), and no
+    small talk is made."""
     kept = {name: value for name, value in env.items() if not name.startswith(("VOICE_INTERVIEWER_", "XDG_"))}
     home = folder / "home"
     home.mkdir(exist_ok=True)
@@ -46,6 +47,7 @@ def own_home(env: Mapping[str, str], folder: Path) -> dict[str, str]:
         "XDG_CACHE_HOME": str(home / "cache"),
         "XDG_CONFIG_HOME": str(home / "config"),
         "TERM": "xterm-256color",
+        "VOICE_INTERVIEWER_SMALL_TALK": "0",  # a test that listens to it asks for it
         "LANG": "C.UTF-8",
     }
     return kept | runtime | private

@@ -26,6 +26,7 @@ __all__ = [
     "Fault",
     "KeyPoint",
     "Question",
+    "Stage",
     "Term",
     "Tip",
     "load_bank",
@@ -74,6 +75,9 @@ def _table_for_string(term: Any) -> Any:
 
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 Text = Annotated[str, StringConstraints(max_length=20_000)]
+Stage = Literal["", "opening", "knowledge", "experience", "hard-cases", "closing"]
+"""When in an interview a question is asked: about the person and why they are here, what they know, what they did,
+difficult cases, pay and future. Empty where the bank does not say."""
 QuestionId = Annotated[
     str,
     StringConstraints(min_length=1, max_length=60),
@@ -118,6 +122,7 @@ class Question(_Part):
 
     id: QuestionId
     category: Annotated[str, StringConstraints(min_length=1, max_length=60)]
+    stage: Stage = ""
     question: Annotated[str, StringConstraints(max_length=2_000)]
     intent: Text = ""
     advice: Text = ""

@@ -6,12 +6,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
+from typing import get_args
 
-from voice_interviewer.bank import Bank, Question
+from voice_interviewer.bank import Bank, Question, Stage
 from voice_interviewer.errors import BankError, NotFound, did_you_mean
 
 OPENERS = frozenset({"motivation", "background"})
-"""An interviewer begins with the person: why they are here, or what they have done."""
+"""An interviewer begins with the person: why they are here, or what they have done. Where a question has a stage, that
+says whether it can open."""
+STAGES: tuple[Stage, ...] = tuple(each for each in get_args(Stage) if each)
+"""The stages of an interview, in their order."""
+UNSAID: Stage = "experience"
+"""The stage of a question that names none: the middle, where most of an interview is."""
 
 CHANGEOVER_S = 5.0
 """From one question's end to the next, apart from reading and answering: the key pressed, a breath taken."""
@@ -34,6 +40,16 @@ class Practised:
 
 
 @dataclass(frozen=True)
+class OneWay:
+    """An interview as many employers record them: each question is asked once and answered once, in a fixed time."""
+
+    prepare_s: float = 30.0
+    """From the end of the question to the beginning of the recording."""
+    limit_s: float = 90.0
+    """An answer is cut off here."""
+
+
+@dataclass(frozen=True)
 class Wish:
     """What the user asked for. None means no limit; `ids` beat everything else; a seed implies shuffling."""
 
@@ -45,6 +61,8 @@ class Wish:
     seed: int | None = None
     follow_ups: bool = False
     """Whether a question may be followed by another one, which takes its time too."""
+    one_way: OneWay | None = None
+    """None for a conversation."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +74,16 @@ class Chosen:
     unwritten_count: int
 
 
-def planned_s(question: Question, voice_rate_wpm: int, *, follow_ups: bool = False) -> float:
-    """Seconds for reading it aloud, a comfortable answer, and going on; then for the longest follow-up, if any."""
+def planned_s(
+    question: Question, voice_rate_wpm: int, *, follow_ups: bool = False, one_way: OneWay | None = None
+) -> float:
+    """Seconds for reading it aloud, a comfortable answer, and going on; then for the longest follow-up, if any.
+
+    In a one-way interview: for reading, preparing, as much of a comfortable answer as is allowed, and going on.
+    """
     reading_s = len(question.question.split()) * 60 / max(1, voice_rate_wpm)
+    if one_way:
+        return reading_s + one_way.prepare_s + min(question.suggested_s, one_way.limit_s) + CHANGEOVER_S
     alone_s = reading_s + question.suggested_s + CHANGEOVER_S
     probes = [question.probing(point) for point in question.points if point.follow_up] if follow_ups else []
     return alone_s + max((planned_s(probe, voice_rate_wpm) for probe in probes), default=0.0)
@@ -67,16 +92,17 @@ def planned_s(question: Question, voice_rate_wpm: int, *, follow_ups: bool = Fal
 def choose_interview(
     bank: Bank, wish: Wish, practised: Mapping[str, Practised], voice_rate_wpm: int
 ) -> Chosen:
-    """An opener, then a mix of categories, never the same twice in a row where that can be avoided.
+    """An opener, then stage by stage a mix of categories, never the same twice in a row where that can be avoided.
 
-    Questions never practised come first, then those that are due first by `due_s` (`practised` goes by question
-    id). The smaller of count and minutes wins; one that no longer fits is passed over for one that does.
+    The stages only say when a question is asked, not whether: questions never practised come first, then those that
+    are due first by `due_s` (`practised` goes by question id). The smaller of count and minutes wins; one that no
+    longer fits is passed over for one that does.
 
     Raises NotFound for an unknown id or category, BankError if no question that was asked for is written yet.
     """
 
     def cost_s(question: Question) -> float:
-        return planned_s(question, voice_rate_wpm, follow_ups=wish.follow_ups)
+        return planned_s(question, voice_rate_wpm, follow_ups=wish.follow_ups, one_way=wish.one_way)
 
     if wish.ids:
         return _chosen(_named(bank, wish.ids), 0, cost_s)
@@ -150,7 +176,7 @@ def _pick(most_due: list[Question], costs_s: Mapping[str, float], wish: Wish) ->
     """The opener first, then always from the category that has the fewest so far. Empty if nothing fits."""
     most = len(most_due) if wish.question_count is None else max(1, wish.question_count)
     left_s = float("inf") if wish.minutes is None else wish.minutes * 60
-    is_opener = [question for question in most_due if question.category.casefold() in OPENERS]
+    is_opener = [question for question in most_due if _opens(question)]
     opener = next((question for question in is_opener if costs_s[question.id] <= left_s), None)
     picked = [opener] if opener else []
     left_s -= sum(costs_s[question.id] for question in picked)
@@ -163,6 +189,10 @@ def _pick(most_due: list[Question], costs_s: Mapping[str, float], wish: Wish) ->
             taken[question.category] += 1
             picked.append(question)
     return picked
+
+
+def _opens(question: Question) -> bool:
+    return question.stage == STAGES[0] if question.stage else question.category.casefold() in OPENERS
 
 
 def _mixed(most_due: list[Question], taken: Mapping[str, int]) -> Iterator[Question]:
@@ -181,14 +211,25 @@ def _mixed(most_due: list[Question], taken: Mapping[str, int]) -> Iterator[Quest
 
 
 def _arrange(picked: list[Question]) -> list[Question]:
-    """The first stays first. Of the rest, in order, the next one that is of another category than the last.
+    """Stage by stage, and within each of them apart by category. The first of the first stage stays first."""
+    ordered: list[Question] = []
+    for stage in STAGES:
+        rest = [question for question in picked if (question.stage or UNSAID) == stage]
+        ordered += _apart(rest, ordered[-1].category if ordered else None)
+    return ordered
+
+
+def _apart(rest: list[Question], last: str | None) -> list[Question]:
+    """In order, always the next one that is of another category than the last; without a last, the first as it is.
 
     A category that makes up more than half of what is left goes now, or its questions would meet at the end.
     """
-    ordered, rest = picked[:1], picked[1:]
+    rest = list(rest)
+    ordered = [] if last is not None else rest[:1]
+    del rest[: len(ordered)]
     left = Counter(question.category for question in rest)
     while rest:
-        last = ordered[-1].category
+        last = ordered[-1].category if ordered else last
         most, most_count = left.most_common(1)[0]
         must = most if most_count * 2 > len(rest) and most != last else None
         fits = (

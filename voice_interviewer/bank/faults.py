@@ -116,6 +116,9 @@ def _told(error: Any, field: str, known: tuple[str, ...]) -> tuple[str, str]:
             return "is not a number", "write digits only, without quotes"
         case "greater_than_equal" | "less_than_equal" | "finite_number":
             return "is out of range", "give seconds from 5 to 3600"
+        case "literal_error" if field == "stage":
+            stages = str(limits["expected"]).removeprefix("'', ").replace("'", '"')
+            return "is none of an interview's stages", f"write {stages}"
         case "literal_error":
             return "is not a version that this program reads", "write schema = 1, or install a newer version"
         case "tuple_type":

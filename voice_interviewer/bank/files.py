@@ -32,7 +32,8 @@ text = "Read what they say about their services and values, and pick two things 
 # One block for each question. Leave question = "" while it is still to be written: an interview leaves it out.
 [[questions]]
 id = "why-this-job"         # letters a to z, digits and hyphens; recordings are named after it
-category = "motivation"     # an interview begins with "motivation" or "background" and mixes the others
+category = "motivation"     # an interview mixes categories
+stage = "opening"           # when it is asked: opening, knowledge, experience, hard-cases or closing
 question = "Why would you like this job?"
 intent = \"""
 What the interviewer is after. You see this and all that follows only after your answer.\"""

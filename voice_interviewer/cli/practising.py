@@ -22,7 +22,9 @@ def practice(
     category: Annotated[
         str, option("--category", "NAME", "Only questions of this category.", show_default=False)
     ] = "",
-    shuffle: Annotated[bool, option("--shuffle", "", "Choose and order the questions at random.")] = False,
+    shuffle: Annotated[
+        bool, option("--shuffle", "", "Choose the questions at random; their order too, within each stage.")
+    ] = False,
     feedback: Annotated[
         Literal["each", "end"],
         option("--feedback", "", "“each”: compare after every answer; “end”: straight through."),
@@ -31,6 +33,29 @@ def practice(
         bool,
         option("--follow-ups/--no-follow-ups", "", "Ask about a key point that your answer left out."),
     ] = False,
+    small_talk: Annotated[
+        bool | None,
+        option(
+            "--small-talk/--no-small-talk",
+            "",
+            "Greet, say a word between answers, say goodbye (in English). Default: your settings.",
+            show_default=False,
+        ),
+    ] = None,
+    style: Annotated[
+        Literal["conversation", "one-way"],
+        option(
+            "--style",
+            "",
+            "“one-way”: time to prepare, one take, a limit, as employers' video systems have it.",
+        ),
+    ] = "conversation",
+    prepare: Annotated[
+        float, option("--prepare", "SECONDS", "One-way: seconds to prepare an answer.", min=0, max=600)
+    ] = 30,
+    limit: Annotated[
+        float, option("--limit", "SECONDS", "One-way: an answer is cut off here.", min=15, max=3600)
+    ] = 90,
     hands_free: Annotated[
         bool, option("--hands-free/--keys", "", "No keys: a long silence ends an answer.")
     ] = False,
@@ -53,6 +78,7 @@ def practice(
             show_default=False,
         ),
     ] = "",
+    panel: Annotated[bool, option("--panel", "", "Two interviewers: two voices take turns.")] = False,
     microphone: Annotated[
         str,
         option(
@@ -79,12 +105,15 @@ def practice(
     from voice_interviewer.places import audio_folder
     from voice_interviewer.rehearsal.studio import Studio
 
+    if follow_ups and style == "one-way":
+        raise typer.BadParameter("In a one-way interview nobody is there to ask on; leave out --follow-ups.")
     studio = Studio(audio_folder(audio_dir, Path.cwd()), Path.cwd())
     studio.make_ready(microphone=microphone, speaker=speaker)  # in the background, while the rest is imported
-    from voice_interviewer.bank.choose import Wish
+    from voice_interviewer.bank.choose import OneWay, Wish
     from voice_interviewer.bank.library import DEFAULT_BANK
     from voice_interviewer.cli.rehearsing import rehearse
     from voice_interviewer.interview.turn import Rules
+    from voice_interviewer.language.small_talk import small_talk as words
     from voice_interviewer.rehearsal.request import FILE, Request, tone_s
     from voice_interviewer.rehearsal.settings import read_settings
 
@@ -94,7 +123,15 @@ def practice(
     keys = not hands_free and sys.stdin.isatty() and sys.stdout.isatty() and not microphone.startswith(FILE)
     request = Request(
         bank=bank or DEFAULT_BANK,
-        wish=Wish(questions, minutes, tuple(question or ()), category, shuffle, follow_ups=follow_ups),
+        wish=Wish(
+            questions,
+            minutes,
+            tuple(question or ()),
+            category,
+            shuffle,
+            follow_ups=follow_ups,
+            one_way=OneWay(prepare, limit) if style == "one-way" else None,
+        ),
         rules=Rules(
             hands_free=not keys,
             silence_s=silence,
@@ -106,9 +143,11 @@ def practice(
         model=model or settings.model,
         language=language,
         voice=voice or settings.voice,
+        panel=panel,
         voice_rate_wpm=settings.voice_rate,
         microphone=microphone,
         speaker=speaker or settings.speaker,
+        small_talk=words if (settings.small_talk if small_talk is None else small_talk) else None,
     )
     rehearse(
         studio,

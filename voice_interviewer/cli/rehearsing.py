@@ -187,6 +187,10 @@ def _introduce(rehearsal: "Rehearsal") -> None:
         "Model": weights.name if weights else "none: recorded now, transcribed later",
         "Recordings": str(rehearsal.session.folder),
     }
+    if one_way := plan.one_way:
+        facts["Style"] = (
+            f"one-way: {one_way.prepare_s:g} s to prepare, then one take of at most {clock_text(one_way.limit_s)}"
+        )
     for name, fact in facts.items():
         out.print(Text.assemble((f"{name:<12}", "dim"), visible(fact)), soft_wrap=True)
     if plan.unwritten_count:

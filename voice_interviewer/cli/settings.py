@@ -12,7 +12,7 @@ def settings(
     name: Annotated[
         str,
         typer.Argument(
-            help="microphone, speaker, voice, voice-rate, model, plain or live-words.",
+            help="microphone, speaker, voice, voice-rate, model, plain, small-talk or live-words.",
             metavar="[NAME]",
             show_default=False,
         ),
@@ -23,8 +23,8 @@ def settings(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Show what every rehearsal uses, or change it: microphone, speaker, voice, its rate, model, plain, words shown
-    in the window as one speaks.
+    """Show what every rehearsal uses, or change it: microphone, speaker, voice, its rate, model, plain, small talk,
+    words shown in the window as one speaks.
 
     The options and environment variables of a command take precedence.
     """

@@ -29,7 +29,10 @@ from voice_interviewer.interview.protocol import (
     MicrophonesOffered,
     NoQuestionBefore,
     NotReadAloud,
+    OnlyOnce,
+    Preparing,
     ReadingAloud,
+    Saying,
     SuggestedTimeReached,
     TimeNearlyUp,
     UseMicrophone,
@@ -39,6 +42,7 @@ from voice_interviewer.rehearsal.protocol import (
     Compared,
     DiskNearlyFull,
     OneMoment,
+    OnlyOneVoice,
     TooLateToFollowUp,
     WhatNext,
     WritingDown,
@@ -111,6 +115,7 @@ class PlainFace:
         self._show_comparison = show_comparison
         self._offered: tuple[str, ...] = ()
         self._is_writing = False
+        self._is_preparing = False
 
     def __enter__(self) -> Self:
         return self
@@ -141,9 +146,13 @@ class PlainFace:
         """Show an event; see `Face.tell`."""
         match event:
             case Asked(follow_up=None):
+                self._is_preparing = False
                 self.question(event)
             case Asked():
                 self.follow_up(event.question.question)
+            case Preparing(left_s):
+                self.preparing(left_s, is_first=not self._is_preparing)
+                self._is_preparing = True
             case Listening():
                 self.listening()
             case Meter():
@@ -170,6 +179,12 @@ class PlainFace:
     def follow_up(self, question: str) -> None:
         """Show a follow-up question."""
         self.say(f"A follow-up: {question}")
+
+    def preparing(self, left_s: float, *, is_first: bool) -> None:
+        """Say at the beginning how long the person has to prepare."""
+        if is_first:
+            begin = " Enter: begin now." if self._keys else ""
+            self.say(f"{left_s:.0f} seconds to prepare.{begin}")
 
     def listening(self) -> None:
         """Say that everything is now being recorded."""
@@ -200,6 +215,8 @@ class PlainFace:
         """What to say about an event that is no more than a notice."""
         keys = self._keys is not None
         match event:
+            case Saying(text):
+                return (text,)
             case ReadingAloud(once_more=True):
                 return ("The question once more; the recording waits.",)
             case SuggestedTimeReached():
@@ -242,12 +259,19 @@ class PlainFace:
                         "free some space, or choose another folder with --audio-dir."
                     ),
                 )
+            case OnlyOneVoice():
+                return (
+                    "This computer has no second voice for this language: one interviewer asks everything.",
+                )
             case OneMoment():
                 return ("One moment …",)
             case TooLateToFollowUp():
                 return ("Your answer was not written down in time for a follow-up, so there is none.",)
-            case WhatNext():
-                return ("Enter: next question.  r: another take.  q: finish the interview.",)
+            case WhatNext(may_repeat):
+                again = "r: another take.  " if may_repeat else ""
+                return (f"Enter: next question.  {again}q: finish the interview.",)
+            case OnlyOnce():
+                return ("Not in a one-way interview: each question is asked once, and answered once.",)
         return ()
 
 
@@ -259,6 +283,7 @@ class LiveFace(PlainFace):
 
     def question(self, asked: Asked) -> None:
         """Show the question below a rule with its number, its category and the suggested length."""
+        self.close()  # a question that was skipped while the person prepared
         question = asked.question
         suggested = clock_text(question.suggested_s)
         title = f"Question {asked.number} of {asked.total} · {visible(question.category)} · about {suggested}"
@@ -274,6 +299,13 @@ class LiveFace(PlainFace):
         self._console.print()
         self._console.print(Text("A follow-up", style="dim"))
         self._console.print(Padding(Text(visible(question), style="bold"), (0, 0, 1, 0)))
+
+    def preparing(self, left_s: float, *, is_first: bool) -> None:
+        """Say at the beginning how long the person has to prepare, then count down."""
+        super().preparing(left_s, is_first=is_first)
+        self.show_meter()
+        if self._live is not None:
+            self._live.update(Text(f"○ {clock_text(left_s)} left to prepare"), refresh=True)
 
     def listening(self) -> None:
         """Say that everything is now being recorded, and show the meter."""
@@ -309,11 +341,12 @@ class LiveFace(PlainFace):
 def meter_lines(meter: Meter, width: int, *, keys: bool) -> Text:
     """The meter: two lines of at most `width` columns.
 
-    The first has the time, the suggested time, and the level with its held peak; the second says something calming
-    while the person pauses. `keys` tells whether they can press Enter.
+    The first has the time and the suggested one, or what is left until the answer is cut off, and the level with its
+    held peak; the second says something calming while the person pauses. `keys` tells whether they can press Enter.
     """
     elapsed, suggested = clock_text(meter.elapsed_s), clock_text(meter.suggested_s)
-    line = Text(f"● {elapsed} / {suggested}  ", no_wrap=True)
+    time = f"{elapsed} / {suggested}" if meter.left_s is None else f"{clock_text(meter.left_s)} left"
+    line = Text(f"● {time}  ", no_wrap=True)
     level = f" {meter.level_dbfs:4.0f} dBFS"
     line.append_text(_bar(meter, max(4, min(32, width - len(line) - len(level)))))
     line.append(level)

@@ -12,7 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from voice_interviewer.child_process import start_module
-from voice_interviewer.devices.voice_names import VoiceName, choose_voice, tidy_locale
+from voice_interviewer.devices.voice_names import VoiceName, choose_voice, second_voice, tidy_locale
 from voice_interviewer.errors import ClipError, VoiceError
 from voice_interviewer.steps import Step
 
@@ -61,6 +61,12 @@ class Pyttsx3Voice:
             if clip.duration_s >= shortest_s and len(clip.samples):
                 return clip
         raise VoiceError(f"The voice said only {clip.duration_s:.1f} s of “{text[:40]}”; {Step.OTHER_VOICE}.")
+
+    def second(self) -> "Pyttsx3Voice | None":
+        """Another voice for the language, at the same pace; None if this computer has no other. Raises VoiceError."""
+        voices = list_voices()
+        other = second_voice(voices, choose_voice(voices, self._wanted, self._locale))
+        return Pyttsx3Voice(self._locale, other.id, self.rate_wpm, self._timeout_s) if other else None
 
     def _speak(self, text: str) -> "Clip":
         with tempfile.TemporaryDirectory(prefix="voice-interviewer-") as folder:

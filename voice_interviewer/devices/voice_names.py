@@ -39,6 +39,16 @@ def choose_voice(voices: Sequence[VoiceName], wanted: str, locale: str) -> Voice
     return _by_name(voices, wanted) if wanted else _by_locale(voices, tidy_locale(locale))
 
 
+def second_voice(voices: Sequence[VoiceName], first: VoiceName) -> VoiceName | None:
+    """Another voice of the first one's language, from the same country if there is one; None if there is no other."""
+    others = [voice for voice in voices if voice.id != first.id and _places(voice)[0] == _places(first)[0]]
+    return max(others, key=lambda voice: _places(voice)[:2] == _places(first)[:2], default=None)
+
+
+def _places(voice: VoiceName) -> list[str]:
+    return voice.locale.casefold().split("-")
+
+
 def _by_name(voices: Sequence[VoiceName], wanted: str) -> VoiceName:
     folded = wanted.casefold()
     for voice in voices:

@@ -57,6 +57,7 @@ class Answering:
             MicrophoneLost: Hands-free, no microphone came back. What was said is on disk.
             DiskError: Hands-free, the disk is full. What was said is on disk, as far as it had room.
         """
+        self._room.hush()
         let_echo_pass(self._room)
         self._room.microphone.cue(asked.cue)
         open_take: OpenTake | None = None
@@ -131,7 +132,7 @@ class Answering:
         remarks: dict[Due, Event] = {
             Due.SAY_SUGGESTED: SuggestedTimeReached(),
             Due.SAY_LIMIT: LongAnswer(),
-            Due.SAY_LIMIT_NEAR: TimeNearlyUp(self._rules.warning_s),
+            Due.SAY_LIMIT_NEAR: TimeNearlyUp(self._rules.near_s),
         }
         if now in remarks:
             self._room.face.tell(remarks[now])

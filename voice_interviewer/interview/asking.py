@@ -1,6 +1,7 @@
 """Reading a question aloud, until it ends or a command cuts it short."""
 
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 
 import numpy as np
@@ -8,9 +9,10 @@ import numpy as np
 from voice_interviewer.background_call import BackgroundCall
 from voice_interviewer.clip import Clip
 from voice_interviewer.errors import MicrophoneLost, SpeakerError, VoiceError
-from voice_interviewer.interview.protocol import Command, NotReadAloud, ReadingAloud
+from voice_interviewer.interview.protocol import Command, NotReadAloud, ReadingAloud, Saying
 from voice_interviewer.interview.recording import READ_TIMEOUT_S
 from voice_interviewer.interview.room import Move, Room
+from voice_interviewer.interview.speech_ahead import SpeechAhead
 
 AUDIBLE = 0.001
 """A sample at -60 dBFS; anything quieter cannot be heard. espeak ends every clip with 0.3 s of zeros."""
@@ -41,11 +43,40 @@ def read_aloud(
     text = room.spoken(question)
     room.face.tell(ReadingAloud(once_more))
     try:
-        while (move := _read_once(room, text, number, next_question)) is Move.ASK:
+        while (move := _read_once(room, room.speech, text, number, next_question)) is Move.ASK:
             pass
     except MicrophoneLost:
         return Move.LISTEN
-    return move
+    return move or Move.LISTEN
+
+
+def say(room: Room, speech: SpeechAhead, sentences: Sequence[str], number: int) -> Move | None:
+    """Say something that is no question, such as a greeting; all can be done that can be done while a question is read.
+
+    DONE and SKIP cut it short, ASK_AGAIN begins it again. Where nothing can be heard, nothing is said.
+
+    Args:
+        room: What the interview works with.
+        speech: Where the sentences' sound comes from.
+        sentences: In this order.
+        number: The number of the question that the person is at; see `read_aloud`.
+
+    Returns:
+        BACK or QUIT if a command led there; None to go on.
+    """
+    left = list(sentences)
+    while left and not room.told_voice_failure:
+        room.face.tell(Saying(left[0]))
+        try:
+            move = _read_once(room, speech, left[0], number, next_question=None)
+        except MicrophoneLost:
+            return None  # the listening that follows will notice it
+        if move in (Move.BACK, Move.QUIT):
+            return move
+        if move in (Move.LISTEN, Move.NEXT):
+            return None
+        left = list(sentences) if move is Move.ASK else left[1:]
+    return None
 
 
 def let_echo_pass(room: Room) -> None:
@@ -61,23 +92,27 @@ def let_echo_pass(room: Room) -> None:
             room.microphone.discard()
 
 
-def _read_once(room: Room, text: str, number: int, next_question: str | None) -> Move:
-    room.speech.prepare(text)
-    while not room.speech.ready(text):
+def _read_once(
+    room: Room, speech: SpeechAhead, text: str, number: int, next_question: str | None
+) -> Move | None:
+    """Returns where a command led; None if the text was read to its end, or cannot be."""
+    speech.prepare(text)
+    while not speech.ready(text):
         if move := _wanted(room, number):
             return move
         time.sleep(READ_TIMEOUT_S / 5)
     try:
-        return _play(room, text, number, next_question)
+        return _play(room, speech.clip(text), number, next_question)
     except (VoiceError, SpeakerError) as error:
         if not room.told_voice_failure:
             room.face.tell(NotReadAloud(error))
             room.told_voice_failure = True
-        return Move.LISTEN
+        return None
 
 
-def _play(room: Room, text: str, number: int, next_question: str | None) -> Move:
-    clip = _up_to_its_last_sound(room.speech.clip(text))
+def _play(room: Room, spoken: Clip, number: int, next_question: str | None) -> Move | None:
+    clip = _up_to_its_last_sound(spoken)
+    room.hush()
     starting = BackgroundCall(lambda: room.speaker.play(clip), lambda playback: playback.stop())
     starting.when_done(room.sounding.set)
     if next_question is not None:
@@ -90,7 +125,7 @@ def _play(room: Room, text: str, number: int, next_question: str | None) -> Move
             time.sleep(READ_TIMEOUT_S / 5)
     finally:
         starting.forget()
-    return Move.LISTEN
+    return None
 
 
 def _up_to_its_last_sound(clip: Clip) -> Clip:

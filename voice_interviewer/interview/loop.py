@@ -8,12 +8,17 @@ from voice_interviewer.bank import Question
 from voice_interviewer.errors import DiskError
 from voice_interviewer.interview.answering import Answering
 from voice_interviewer.interview.asking import read_aloud
+from voice_interviewer.interview.one_way import OnceOnly, let_prepare
 from voice_interviewer.interview.protocol import Asked
 from voice_interviewer.interview.room import Move, Room
+from voice_interviewer.interview.small_talk import Talk
 from voice_interviewer.interview.turn import Rules
 from voice_interviewer.listening.hearing import Audio
 from voice_interviewer.session import Session
 from voice_interviewer.session.record import FollowUp, Take
+
+_ANSWERED = frozenset({"done", "silence", "limit"})
+"""How a take ends when the person has answered, and stays at this question until the next."""
 
 
 class Next(Enum):
@@ -35,6 +40,7 @@ class Interview:
         *,
         on_audio: Callable[[Audio], None],
         after_take: Callable[[Take], Next | FollowUp],
+        talk: Talk | None = None,
     ) -> None:
         """Nothing is asked before `run`.
 
@@ -45,12 +51,16 @@ class Interview:
             on_audio: Given everything that a take hears, block by block. Must return at once.
             after_take: Given each take that has ended. Returns what follows: the next question, another take, or a
                 follow-up question.
+            talk: What is said besides the questions; None if nothing is.
         """
         self._session = session
         self._room = room
+        if rules.one_way:
+            room.face = OnceOnly(room.face)
         self._answering = Answering(room, session, rules, on_audio)
         self._rules = rules
         self._after_take = after_take
+        self._talk = talk or Talk(None, None)
 
     def run(self, first: int = 1) -> None:
         """Ask every question, beginning with number `first`, counted from 1. The microphone must be open.
@@ -65,19 +75,33 @@ class Interview:
         try:
             finished = self._ask_all(first)
         except BaseException:
-            with contextlib.suppress(DiskError):  # why the interview ended is what the person needs to know
-                self._session.end("stopped")
+            if self._session.record.state != "finished":
+                with contextlib.suppress(
+                    DiskError
+                ):  # why the interview ended is what the person needs to know
+                    self._session.end("stopped")
             raise
-        self._session.end("finished" if finished else "stopped")
+        finally:
+            self._room.hush()
+        if not finished:
+            self._session.end("stopped")
 
     def _ask_all(self, number: int) -> bool:
+        """Whether it was gone through to its end, which the session's record then says."""
         total = len(self._session.record.questions)
-        while number <= total:
-            move = self._ask(number, total)
-            if move is Move.QUIT:
-                return False
-            number += -1 if move is Move.BACK else 1
-        return True
+        move = self._talk.greet(self._room, number, self._session.question(number).question)
+        while move is not Move.QUIT:
+            if move is not None:
+                number += -1 if move is Move.BACK else 1
+            if number <= total:
+                move = self._ask(number, total)
+            else:
+                self._session.end("finished")  # whatever becomes of the goodbye
+                if self._talk.say_goodbye(self._room, total) is not Move.BACK:
+                    return True
+                self._session.end("running")
+                move = Move.BACK
+        return False
 
     def _ask(self, number: int, total: int) -> Move:
         question = self._session.question(number)
@@ -85,6 +109,8 @@ class Interview:
         self._room.face.tell(asked)
         following = self._session.question(number + 1).question if number < total else None
         move = read_aloud(self._room, question.question, number, following)
+        if move is Move.LISTEN and self._rules.one_way:
+            move = let_prepare(self._room, self._rules.one_way.prepare_s, number)
         while move is Move.LISTEN:
             self._prepare_follow_ups(question)
             move = self._listen(asked)
@@ -97,15 +123,26 @@ class Interview:
 
     def _listen(self, asked: Asked) -> Move:
         """Record one take, and find out what follows it. Returns LISTEN if the person wants another take."""
+        self._talk.prepare(is_last=asked.number == asked.total and not self._rules.follow_ups)
         take, move = self._answering.answer(asked)
         if take is None:
             return move
+        if take.ending in _ANSWERED and self._takes_time(asked):
+            self._talk.fill(self._room)
         following = self._after_take(take)
         if move is not Move.NEXT:
             return move
         if isinstance(following, FollowUp):
             return self._follow_up(asked, following)
         return {Next.NEXT: Move.NEXT, Next.AGAIN: Move.LISTEN, Next.QUIT: Move.QUIT}[following]
+
+    def _takes_time(self, asked: Asked) -> bool:
+        """Whether there is a wait before the next question: for a follow-up's choice, or for the voice."""
+        if self._rules.follow_ups or asked.number == asked.total:
+            return self._rules.follow_ups
+        text = self._room.spoken(self._session.question(asked.number + 1).question)
+        self._room.speech.prepare(text)
+        return not self._room.speech.ready(text)
 
     def _follow_up(self, main: Asked, follow_up: FollowUp) -> Move:
         """Ask the follow-up and record the answer. Returns LISTEN for another take of the main question."""

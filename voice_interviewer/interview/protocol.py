@@ -57,11 +57,32 @@ class Asked(Event):
 
 
 @dataclass(frozen=True)
+class Saying(Event):
+    """The interviewer says something that is no question. DONE goes on to what follows."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class ReadingAloud(Event):
     """The question is being read aloud. DONE begins the answer at once."""
 
     once_more: bool = False
     """It is repeated in the middle of a take, which waits."""
+
+
+@dataclass(frozen=True)
+class Preparing(Event):
+    """One-way: the person prepares their answer, for another `left_s` seconds; told every second. DONE begins it."""
+
+    left_s: float
+
+
+@dataclass(frozen=True)
+class OnlyOnce(Event):
+    """One-way: the person asked for what there is not: to hear or answer a question again, or to go back."""
+
+    command: Command
 
 
 @dataclass(frozen=True)
@@ -79,6 +100,8 @@ class Meter(Event):
     peak_dbfs: float
     pausing_s: float
     """Time since the last speech; 0 while the person is speaking or has not begun."""
+    left_s: float | None = None
+    """Time until the answer is cut off; None where it is not."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +123,7 @@ class LongAnswer(Event):
 
 @dataclass(frozen=True)
 class TimeNearlyUp(Event):
-    """Hands-free: the answer will be ended in `left_s` seconds."""
+    """Hands-free or one-way: the answer will be ended in `left_s` seconds."""
 
     left_s: float
 

@@ -53,6 +53,7 @@ class Recording:
         self._hearing = Hearing(take.rate_hz, detector)
         self._endpoint = Endpoint()
         self._rules = rules
+        self._limit_s = rules.one_way.limit_s if rules.one_way else None
         self._suggested_s = suggested_s
         self._on_audio = on_audio
         self._done: set[Due] = set()
@@ -118,9 +119,16 @@ class Recording:
     def meter(self) -> Meter:
         """How long the take is, how loud, and how long the person has been pausing."""
         silent_s = self._endpoint.silence_s if self._endpoint.has_begun else 0.0
-        return Meter(self._take.duration_s, self._suggested_s, self._level_dbfs, self._peak_dbfs, silent_s)
+        elapsed_s = self._take.duration_s
+        left_s = None if self._limit_s is None else max(0.0, self._limit_s - elapsed_s)
+        return Meter(elapsed_s, self._suggested_s, self._level_dbfs, self._peak_dbfs, silent_s, left_s)
 
     def _take_in(self, samples: Samples) -> None:
+        if self._limit_s is not None:  # a one-way answer is cut to the sample, whatever is still on its way
+            left = round((self._limit_s - self._take.duration_s) * self._take.rate_hz)
+            samples = samples[: max(0, left)]
+            if not len(samples):
+                return
         heard = samples.copy()
         silence(heard, 0, round((self._masked_until_s - self._take.duration_s) * self._take.rate_hz))
         self._take.write(samples)

@@ -7,7 +7,8 @@ from enum import Enum, auto
 from threading import Event
 from typing import Protocol
 
-from voice_interviewer.devices.protocols import Microphone, Speaker, SpeechDetector
+from voice_interviewer.background_call import BackgroundCall
+from voice_interviewer.devices.protocols import Microphone, Playback, Speaker, SpeechDetector
 from voice_interviewer.interview.protocol import Command, Face, NoQuestionBefore, UseMicrophone
 from voice_interviewer.interview.speech_ahead import SpeechAhead
 
@@ -50,6 +51,14 @@ class Room:
     """Set once the first question sounds, or was found not to."""
     told_voice_failure: bool = False
     """Whether the face has been told that questions cannot be read aloud."""
+    word: BackgroundCall[Playback] | None = None
+    """A word that is being said while the next question is made ready."""
+
+    def hush(self) -> None:
+        """End the word between two answers, if one is being said: it never delays what follows."""
+        if self.word is not None:
+            self.word.forget()
+            self.word = None
 
     def elsewhere(self, command: Command | UseMicrophone, number: int) -> Move | None:
         """Where a command leads, if away from the question with this number; else None. BACK needs one before it."""

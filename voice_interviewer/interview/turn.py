@@ -4,6 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from voice_interviewer.bank.choose import OneWay
+
+ONE_WAY_WARNING_S = 10.0
+"""How long before its end a one-way answer is warned: enough for a last sentence."""
+
 
 @dataclass(frozen=True)
 class Rules:
@@ -26,6 +31,13 @@ class Rules:
     """How long before `max_answer_s` the person is told that the answer will end."""
     follow_ups: bool = False
     """Whether a follow-up may be asked after an answer; their sound is prepared while the person speaks."""
+    one_way: OneWay | None = None
+    """The times of a one-way interview, in which the limit ends every answer; None for a conversation."""
+
+    @property
+    def near_s(self) -> float:
+        """How long before the end of an answer the person is told of it."""
+        return ONE_WAY_WARNING_S if self.one_way else self.warning_s
 
 
 class Due(Enum):
@@ -54,6 +66,8 @@ def due(
         has_begun: Whether the person has said anything yet.
         silence_s: Recorded time since the last speech, or since the start.
     """
+    if rules.one_way:
+        return tuple(_one_way(rules, rules.one_way.limit_s, elapsed_s, has_begun, silence_s))
     if rules.hands_free:
         return tuple(_hands_free(rules, elapsed_s, has_begun, silence_s))
     return tuple(_with_keys(rules, elapsed_s, suggested_s))
@@ -71,6 +85,19 @@ def _hands_free(rules: Rules, elapsed_s: float, has_begun: bool, silence_s: floa
     if has_begun and rules.tone_s is not None and silence_s >= rules.tone_s:
         yield Due.TONE
     if elapsed_s >= rules.max_answer_s - rules.warning_s:
+        yield Due.SAY_LIMIT_NEAR
+
+
+def _one_way(
+    rules: Rules, limit_s: float, elapsed_s: float, has_begun: bool, silence_s: float
+) -> Iterator[Due]:
+    if elapsed_s >= limit_s:
+        yield Due.END_LIMIT
+    if rules.hands_free and has_begun and silence_s >= rules.silence_s:
+        yield Due.END_SILENCE
+    if rules.hands_free and has_begun and rules.tone_s is not None and silence_s >= rules.tone_s:
+        yield Due.TONE
+    if elapsed_s >= limit_s - rules.near_s:
         yield Due.SAY_LIMIT_NEAR
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from voice_interviewer.interview.loop import Next
-from voice_interviewer.interview.protocol import Command, Face
+from voice_interviewer.interview.protocol import Command, Face, OnlyOnce
 from voice_interviewer.interview.recording import READ_TIMEOUT_S
 from voice_interviewer.rehearsal.protocol import Compared, OneMoment, TooLateToFollowUp, WhatNext, WritingDown
 from voice_interviewer.rehearsal.request import FILE, Request
@@ -87,9 +87,12 @@ class AfterTake:
         self.face.tell(Compared(take.question_number))
         if self.request.rules.hands_free:
             return Next.NEXT
-        self.face.tell(WhatNext())
+        may_repeat = self.request.rules.one_way is None
+        self.face.tell(WhatNext(may_repeat))
         while True:
             for command in self.face.commands():
-                if choice := _CHOICES.get(command):
+                if command is Command.AGAIN and not may_repeat:
+                    self.face.tell(OnlyOnce(command))
+                elif choice := _CHOICES.get(command):
                     return choice
             time.sleep(READ_TIMEOUT_S)

@@ -16,6 +16,11 @@ class DiskNearlyFull(Event):
 
 
 @dataclass(frozen=True)
+class OnlyOneVoice(Event):
+    """A panel was asked for, and this computer has no second voice for the language. Told once per interview."""
+
+
+@dataclass(frozen=True)
 class OneMoment(Event):
     """The answer is being compared, and the person has to wait for the follow-up."""
 
@@ -42,3 +47,6 @@ class Compared(Event):
 @dataclass(frozen=True)
 class WhatNext(Event):
     """The person is asked to choose: DONE for the next question, AGAIN for another take, or FINISH."""
+
+    may_repeat: bool = True
+    """Whether AGAIN is among the choices; in a one-way interview it is not."""

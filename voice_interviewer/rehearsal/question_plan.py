@@ -8,9 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from voice_interviewer.bank import Question, Term, spoken
-from voice_interviewer.bank.choose import choose_interview, planned_s
+from voice_interviewer.bank.choose import OneWay, choose_interview, planned_s
 from voice_interviewer.bank.library import find_bank
 from voice_interviewer.errors import CutShortNowhere, DiskError, GoneOnElsewhere, SessionError
+from voice_interviewer.language.small_talk import SmallTalk
 from voice_interviewer.rehearsal.request import Request
 from voice_interviewer.review.kept_summaries import read_summaries
 from voice_interviewer.review.progress import practised
@@ -31,8 +32,26 @@ class QuestionPlan:
     planned_s: float
     unwritten_count: int
     """How many questions of the bank were left out because they are still to be written."""
+    one_way: OneWay | None
+    """The times of a one-way interview; None for a conversation."""
     take_up: Callable[[ExitStack], Session]
     """Makes or opens the session's folder, and holds it until the stack is closed."""
+
+    def small_talk(self, request: Request) -> SmallTalk | None:
+        """What is said besides the questions; None where nothing is, or nobody would hear it."""
+        if request.small_talk is None or request.speaker == "none" or self.one_way:
+            return None
+        count = len(self.questions) - self.first + 1
+        return request.small_talk(self.locale, count, self.planned_s, is_resumed=request.resume is not None)
+
+    def of_second_voice(self) -> frozenset[str]:
+        """In a panel, what the second voice says: every second question, and the follow-ups to it."""
+        texts = (
+            text
+            for question in self.questions[1::2]
+            for text in (question.question, *(point.follow_up for point in question.points))
+        )
+        return frozenset(map(self.spoken, texts))
 
     def spoken(self, text: str) -> str:
         """A text of the bank as a voice should say it."""
@@ -76,11 +95,19 @@ def plan_questions(request: Request, audio_dir: Path, here: Path) -> QuestionPla
             chosen.questions,
             datetime.now().astimezone(),
             is_demo=request.is_demo,
+            one_way=request.wish.one_way,
             hold=lambda folder: stack.enter_context(held(folder)),
         )
 
     return QuestionPlan(
-        bank.locale, bank.vocabulary, chosen.questions, 1, chosen.planned_s, chosen.unwritten_count, create
+        bank.locale,
+        bank.vocabulary,
+        chosen.questions,
+        1,
+        chosen.planned_s,
+        chosen.unwritten_count,
+        request.wish.one_way,
+        create,
     )
 
 
@@ -88,10 +115,13 @@ def _rest(session: Session, request: Request) -> QuestionPlan:
     record, first = session.record, session.next_question() or 1
     left = record.questions[first - 1 :]
     left_s = sum(
-        planned_s(each, request.voice_rate_wpm, follow_ups=request.rules.follow_ups) for each in left
+        planned_s(each, request.voice_rate_wpm, follow_ups=request.rules.follow_ups, one_way=record.one_way)
+        for each in left
     )
     take_up = partial(go_on_with, session)
-    return QuestionPlan(record.locale, record.vocabulary, record.questions, first, left_s, 0, take_up)
+    return QuestionPlan(
+        record.locale, record.vocabulary, record.questions, first, left_s, 0, record.one_way, take_up
+    )
 
 
 def latest_cut_short(audio_dir: Path) -> Session:

@@ -3,27 +3,31 @@
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from threading import Event as Signal
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from voice_interviewer.devices.microphone import ListedMicrophones, open_microphone
+from voice_interviewer.devices.panel import PanelVoice
 from voice_interviewer.devices.protocols import Microphone, Speaker, SpeechDetector, Voice
 from voice_interviewer.devices.speaker import SilentSpeaker, open_speaker
 from voice_interviewer.devices.weights import Weights
 from voice_interviewer.errors import DeviceError
-from voice_interviewer.interview.loop import Interview
+from voice_interviewer.interview.loop import Interview, Next
 from voice_interviewer.interview.protocol import Event, Face, NotReadAloud
 from voice_interviewer.interview.room import Room
+from voice_interviewer.interview.small_talk import Talk
 from voice_interviewer.interview.speech_ahead import SpeechAhead
 from voice_interviewer.listening.hearing import Audio
 from voice_interviewer.rehearsal.after_take import AfterTake
 from voice_interviewer.rehearsal.device_checks import free_bytes
-from voice_interviewer.rehearsal.protocol import DiskNearlyFull, WritingDown
+from voice_interviewer.rehearsal.protocol import DiskNearlyFull, OnlyOneVoice, WritingDown
 from voice_interviewer.rehearsal.question_plan import QuestionPlan
 from voice_interviewer.rehearsal.request import Request
 from voice_interviewer.session import Session
+from voice_interviewer.session.record import FollowUp, Take
 
 if TYPE_CHECKING:
     from voice_interviewer.review.facts import AnswerFacts, SessionFacts
@@ -58,6 +62,7 @@ class Rehearsal:
         audio_dir: Path,
         voice: Voice,
         speech: SpeechAhead,
+        talk: Talk | None,
         ahead: Executor,
     ) -> None:
         """Nothing is opened yet.
@@ -70,9 +75,13 @@ class Rehearsal:
             audio_dir: The folder of all sessions.
             voice: Reads the questions aloud.
             speech: Turns them into sound in advance.
-            ahead: Works in the background, one thing at a time; the first question is already being synthesised on it.
+            talk: Says what is said besides the questions; None if nothing is.
+            ahead: Works in the background, one thing at a time; the first sound is already being synthesised on it.
         """
-        self.request = request
+        # An interview that is continued keeps its own style, and nobody asks on in a one-way interview.
+        follow_ups = request.rules.follow_ups and plan.one_way is None
+        rules = replace(request.rules, one_way=plan.one_way, follow_ups=follow_ups)
+        self.request = replace(request, rules=rules)
         self.plan = plan
         self.weights = weights
         self._language = language
@@ -80,11 +89,13 @@ class Rehearsal:
         self._stack = ExitStack()
         self.voice = voice
         self._speech = speech
+        self._talk = talk
         self._ahead = ahead
         self._review: Future[LiveReview | None] = Future()
         self._early: list[Audio] = []
         self._sounding = Signal()
         self._notices: list[Event] = []
+        self._told_alone = False
 
     def __enter__(self) -> Self:
         """Open the devices. Raises NoMicrophone."""
@@ -134,6 +145,11 @@ class Rehearsal:
         """
         # In this order, one after another: with two cores, nothing else may delay the first question, and the recording
         # of its answer needs the detector, but not what writes it down.
+        if isinstance(self.speaker, SilentSpeaker):
+            self._talk = None  # nobody would hear it
+        if self._talk:
+            self._talk.prepare_greeting()
+            self._speech.prepare(self.plan.spoken(self.plan.questions[self.plan.first - 1].question))
         detector = self._ahead.submit(self._open_detector)
         self._review = self._ahead.submit(self._open_review)
         room = Room(
@@ -146,13 +162,28 @@ class Rehearsal:
             spoken=self.plan.spoken,
             sounding=self._sounding,
         )
-        after_take = AfterTake(self.request, self._listening, face)
+        follow = AfterTake(self.request, self._listening, face)
+
+        def after_take(take: Take) -> Next | FollowUp:
+            self._tell_if_alone(face)
+            return follow(take)
+
         try:
             Interview(
-                self.session, room, self.request.rules, on_audio=self._on_audio, after_take=after_take
+                self.session,
+                room,
+                self.request.rules,
+                on_audio=self._on_audio,
+                after_take=after_take,
+                talk=self._talk,
             ).run(self.plan.first)
         finally:
             room.microphone.close()
+
+    def _tell_if_alone(self, face: Face) -> None:
+        if isinstance(self.voice, PanelVoice) and self.voice.is_alone and not self._told_alone:
+            face.tell(OnlyOneVoice())
+            self._told_alone = True
 
     def finish(self, tell: Callable[[WritingDown], object]) -> tuple[BaseException, ...]:
         """Wait until every answer is written down, and write the comparisons into the folder.

@@ -6,6 +6,7 @@ from pathlib import Path
 from voice_interviewer.bank.choose import Wish
 from voice_interviewer.bank.library import DEFAULT_BANK
 from voice_interviewer.interview.turn import Rules
+from voice_interviewer.language.small_talk import Words
 from voice_interviewer.places import builtin_folder
 
 TONE_S = 4.0
@@ -31,9 +32,13 @@ class Request:
     model: str = ""
     language: str = ""
     voice: str = ""
+    panel: bool = False
+    """Two voices take turns, question by question."""
     voice_rate_wpm: int = VOICE_RATE_WPM
     microphone: str = ""
     speaker: str = ""
+    small_talk: Words | None = None
+    """Finds what is said besides the questions: a greeting, a word between two answers, an end. None: nothing is."""
     is_demo: bool = False
     resume: Path | None = None
     """The folder of an interview that was cut short and is to be continued; `bank` and `wish` then do not matter."""

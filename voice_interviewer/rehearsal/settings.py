@@ -24,6 +24,8 @@ class Settings(BaseModel):
     """Print sentences only, and redraw nothing."""
     live_words: bool = False
     """In the window, show the words while one speaks; reading oneself disturbs most people."""
+    small_talk: bool = True
+    """Greet, say a word between two answers, and say goodbye."""
 
 
 NAMES = tuple(name.replace("_", "-") for name in Settings.model_fields)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from voice_interviewer.devices.protocols import Voice
     from voice_interviewer.devices.weights import Weights
     from voice_interviewer.errors import ModelError
     from voice_interviewer.rehearsal.question_plan import CutShort, QuestionPlan
@@ -102,20 +103,26 @@ class Studio:
         """One interview, for use in a `with`. Without weights it is only recorded, to be written down another time."""
         from concurrent.futures import ThreadPoolExecutor
 
+        from voice_interviewer.devices.panel import PanelVoice
         from voice_interviewer.devices.voice import Pyttsx3Voice
 
-        voice = Pyttsx3Voice(plan.locale, request.voice, request.voice_rate_wpm)
+        first_voice = Pyttsx3Voice(plan.locale, request.voice, request.voice_rate_wpm)
+        voice: Voice = first_voice
+        if request.panel:
+            voice = PanelVoice(first_voice, first_voice.second, plan.of_second_voice())
         ahead = ThreadPoolExecutor(1, thread_name_prefix="ahead")
-        first_text = plan.spoken(plan.questions[plan.first - 1].question)
-        first_clip = ahead.submit(voice.synthesise, first_text)
+        words = plan.small_talk(request)
+        first_text = words.greeting[0] if words else plan.spoken(plan.questions[plan.first - 1].question)
+        begun = {first_text: ahead.submit(voice.synthesise, first_text)}
         # Imported only now that the voice is at work: this takes long, with numpy and all else that an interview needs.
+        from voice_interviewer.interview.small_talk import Talk
         from voice_interviewer.interview.speech_ahead import SpeechAhead
         from voice_interviewer.rehearsal.rehearsing import Rehearsal
 
-        speech = SpeechAhead(voice, ahead, {first_text: first_clip})
-        return Rehearsal(
-            request, plan, weights, self.language(plan, request), self.audio_dir, voice, speech, ahead
-        )
+        speech = SpeechAhead(voice, ahead, {} if words else begun)
+        talk = Talk(words, SpeechAhead(voice, ahead, begun)) if words else None
+        language = self.language(plan, request)
+        return Rehearsal(request, plan, weights, language, self.audio_dir, voice, speech, talk, ahead)
 
     def devices(self, *, look_again: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The names of all microphones and of all speakers; if `look_again`, of those that there are now, else of the

@@ -83,6 +83,7 @@ def session_view(facts: "SessionFacts", numbers: tuple[int, ...]) -> dict[str, A
         "title": record.title,
         "created_at": record.created_at.isoformat(),
         "state": record.state,
+        "one_way": dataclasses.asdict(record.one_way) if record.one_way else None,
         "questions": [_question(session, facts.answers[number - 1]) for number in numbers],
         "feedback": dataclasses.asdict(facts.feedback),
         "tips": [tip.model_dump(mode="json") for tip in record.tips],

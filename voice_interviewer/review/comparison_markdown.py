@@ -14,6 +14,7 @@ ENDED_EARLY = {
     "left": "left early",
     "interrupted": "interrupted",
     "running": "interrupted",
+    "limit": "cut off at the limit",
 }
 """How takes that did not end as planned are described, by their ending."""
 

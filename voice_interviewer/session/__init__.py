@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import ValidationError
 
 from voice_interviewer.bank import Bank, Question
+from voice_interviewer.bank.choose import OneWay
 from voice_interviewer.disk import make_private_folder, replace_text
 from voice_interviewer.errors import ClipError, DiskError, NotFound, SessionError
 from voice_interviewer.session.record import (
@@ -188,6 +189,7 @@ def create_session(
     now: datetime,
     *,
     is_demo: bool = False,
+    one_way: OneWay | None = None,
     hold: Callable[[Path], object] = lambda _: None,
 ) -> Session:
     """Make the folder of a new session, with its record.
@@ -199,6 +201,7 @@ def create_session(
         questions: The questions of this interview, in order.
         now: When the interview begins. If the same second has a session already, a number is added to the name.
         is_demo: Nobody practises: sample answers are the microphone.
+        one_way: The times of a one-way interview; None for a conversation.
         hold: Called with the new folder while it has no record yet, so that no other program can find it first.
 
     Raises:
@@ -214,6 +217,7 @@ def create_session(
         tips=bank.tips,
         questions=questions,
         is_demo=is_demo,
+        one_way=one_way,
     )
     # A bank given by its path may have any name. The folder's name has to suit every system, including those that
     # limit the number of bytes.

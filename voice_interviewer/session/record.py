@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from voice_interviewer.bank import Question, Term, Tip
+from voice_interviewer.bank.choose import OneWay
 from voice_interviewer.errors import ClipError
 
 SCHEMA_VERSION = 1
@@ -20,7 +21,8 @@ Ending = Literal["running", "done", "silence", "limit", "unanswered", "again", "
 """How a take ended.
 
 - `done`: the person said that the answer was finished.
-- `silence`, `limit`, `unanswered`: hands-free, by a long silence, at the longest time allowed, or with nothing said.
+- `silence`, `limit`, `unanswered`: hands-free, by a long silence, at the longest time allowed, or with nothing said;
+  in a one-way interview `limit` cuts off every answer that is still going on.
 - `again`, `left`: the person chose to say it again, or to go elsewhere (skip, back, finish).
 - `interrupted`: something else stopped it.
 - `running`: it has not ended; a power cut leaves this behind.
@@ -84,6 +86,8 @@ class Record(BaseModel):
     state: State = "running"
     is_demo: bool = False
     """Nobody practised: sample answers took the place of the microphone."""
+    one_way: OneWay | None = None
+    """None for a conversation, as all interviews were before this was kept."""
 
     @property
     def terms(self) -> tuple[str, ...]:

@@ -142,7 +142,7 @@ class Banks:
     def import_bank(self, visit: Visit, posted: _Import) -> Response:
         """Show the bank that a guide would become or, with `save`, make it. Raises BankError, DiskError."""
         from voice_interviewer.bank.files import new_bank_path, save_new
-        from voice_interviewer.bank.importing import bank_toml, import_bank, slug
+        from voice_interviewer.bank.importing import import_bank, slug
 
         try:
             content = base64.b64decode(posted.content, validate=True)
@@ -151,9 +151,9 @@ class Banks:
         path = new_bank_path(
             slug(posted.name) or slug(Path(posted.file_name).stem) or "imported", self._studio.here
         )
-        imported = import_bank(content, Path(posted.file_name).name or "pasted.txt")
+        imported = import_bank(content, Path(posted.file_name).name or "pasted.txt").with_points()
         if posted.save:
-            save_new(path, bank_toml(imported.bank))
+            save_new(path, imported.toml())
             return JSONResponse({"go": f"/banks/{path.stem}"})
         return JSONResponse(
             {

@@ -17,13 +17,14 @@ from voice_interviewer.interview.protocol import (
     MicrophoneRefused,
     NoQuestionBefore,
     NotReadAloud,
+    OnlyOnce,
     ReadingAloud,
     SuggestedTimeReached,
     TimeNearlyUp,
 )
 from voice_interviewer.readable import clock_text
 from voice_interviewer.rehearsal.device_checks import Listened, Verdict
-from voice_interviewer.rehearsal.protocol import DiskNearlyFull, TooLateToFollowUp
+from voice_interviewer.rehearsal.protocol import DiskNearlyFull, OnlyOneVoice, TooLateToFollowUp
 from voice_interviewer.steps import Step
 
 FAULTS = {
@@ -115,6 +116,8 @@ def sentence(event: Event) -> str:
             return "This is a long answer by now."
         case TimeNearlyUp(left_s):
             return f"{left_s:.0f} seconds are left for this answer."
+        case OnlyOnce():
+            return "Not in a one-way interview: each question is asked once, and answered once."
         case NoQuestionBefore():
             return "This is the first question: there is none before it."
         case BadInput(fault):
@@ -132,6 +135,8 @@ def sentence(event: Event) -> str:
         case DiskNearlyFull(folder, free_bytes, needed_bytes):
             free, needed = (f"{each / 1e6:.0f} MB" for each in (free_bytes, needed_bytes))
             return f"The disk of {folder} has only {free} left, and this interview may need {needed}: free some space."
+        case OnlyOneVoice():
+            return "This computer has no second voice for this language: one interviewer asks everything."
         case TooLateToFollowUp():
             return "Your answer was not written down in time for a follow-up, so there is none."
     return ""

@@ -338,6 +338,8 @@ def _question_lines(question: Question, proposal: str) -> Iterator[str]:
     yield from ("", "[[questions]]")
     yield f"id = {_text(question.id)}"
     yield f"category = {_text(question.category)}"
+    if question.stage:
+        yield f"stage = {_text(question.stage)}"
     if proposal and not question.question:
         yield f"# proposed: {_without_control(' '.join(proposal.split()))}"
     yield f"question = {_text(question.question)}"

@@ -1,0 +1,58 @@
+"""What an interviewer says besides the questions, in the language of the bank. Nothing in it praises or blames: nobody
+has judged the answers yet. Pure."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class SmallTalk:
+    """The words of one interview, ready to be spoken."""
+
+    greeting: tuple[str, ...]
+    """Sentences. The first is short, so that it sounds soon."""
+    between: tuple[str, ...]
+    """Said in turn after an answer, while the next question is being made ready."""
+    goodbye: str
+
+
+class Words(Protocol):
+    """Finds the words for an interview."""
+
+    def __call__(
+        self, locale: str, question_count: int, planned_s: float, *, is_resumed: bool
+    ) -> SmallTalk | None:
+        """The words for an interview of so many questions; None if there are none in that language.
+
+        Args:
+            locale: The bank's, such as "en-GB".
+            question_count: How many questions are still to come.
+            planned_s: How long they are planned to take.
+            is_resumed: It was begun another time, and goes on now.
+        """
+        ...
+
+
+_NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_BETWEEN = ("Thank you.", "I see.", "Okay.", "Thanks for that.")
+_GOODBYE = "That was my last question. Thank you for your time, and goodbye."
+
+
+def small_talk(
+    locale: str, question_count: int, planned_s: float, *, is_resumed: bool = False
+) -> SmallTalk | None:
+    """See `Words`. There are words in English only."""
+    if locale.replace("_", "-").partition("-")[0].casefold() != "en":
+        return None
+    ahead = f"{_counted(question_count, 'question')} {{}}, about {_counted(max(1, round(planned_s / 60)), 'minute')}."
+    if is_resumed:
+        verb = "is" if question_count == 1 else "are"
+        greeting = ("Welcome back.", f"There {verb} {ahead.format('left')}")
+    else:
+        greeting = ("Hello, and thank you for coming in.", f"I have {ahead.format('for you')}")
+    return SmallTalk((*greeting, "Take all the time you need."), _BETWEEN, _GOODBYE)
+
+
+def _counted(count: int, noun: str) -> str:
+    number = _NUMBERS[count - 1] if 1 <= count <= len(_NUMBERS) else str(count)
+    return f"{number} {noun}{'' if count == 1 else 's'}"
