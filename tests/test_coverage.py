@@ -58,6 +58,17 @@ def test_a_chance_is_one_of_three_verdicts(
     assert (found.covered, found.certain) == (verdict == "heard", verdict != "perhaps")
 
 
+def test_what_is_said_in_the_points_own_words_is_never_told_as_not_heard(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(coverage, "judged", lambda *_: (Judgement(0.0, 0.0, (0, 1), (0, 0)),))
+    question = asked("Is careful on social media.")
+    found = said(question, "I never give anything away. On social media I'm careful too, you know.").points[0]
+    assert (found.verdict, found.quote) == ("perhaps", "On social media I'm careful too,")
+    far = said(question, f"I'm careful at work. {'And so it goes on. ' * 5} There's the media.").points[0]
+    assert far.verdict == "not-heard"
+
+
 def test_a_quote_is_filled_up_to_its_clause(monkeypatch: pytest.MonkeyPatch) -> None:
     for place in ((5, 6), (4, 8), (6, 7)):
         found = found_with(monkeypatch, Judgement(1.0, 0.0, place, (0, 0)))

@@ -15,7 +15,7 @@ from voice_interviewer.coverage.details import (
 from voice_interviewer.coverage.judge import JudgeError, Judgement, begin, judged
 from voice_interviewer.coverage.passages import Span, sentences, span_of, thought
 from voice_interviewer.coverage.story import Story, story_of
-from voice_interviewer.coverage.wording import stems
+from voice_interviewer.coverage.wording import content_stem, stems
 from voice_interviewer.transcript import Transcript, as_spoken
 
 __all__ = ["Coverage", "PointCoverage", "Verdict", "begin", "cover", "marked", "points_of"]
@@ -26,6 +26,9 @@ NOT_HEARD_BELOW = 0.142
 """The chance below which a point is told as not heard: 10 in 100 of such were said there."""
 AGAINST_FROM = 1.0
 """The chance from which an answer is taken to say the opposite of a point. No lower one was right 9 times in 10."""
+SAME_WORDS, NEAR_WORDS = 2 / 3, 20
+"""Where so many of a point's content words stand within so many words of an answer, nobody is told that it was not
+heard, whatever its chance: on the answers to choose on that is so of 3 in 169, and one of them was said."""
 OWN_SHARE = 0.25
 """The most that a sentence's content words may share with the example to be the person's own material."""
 
@@ -166,11 +169,15 @@ def _point(point: KeyPoint, found: Judgement, transcript: Transcript) -> PointCo
     against = None
     if found.against >= AGAINST_FROM:
         against = span_of(transcript, *thought(transcript.words, found.against_at))
+    said_at = found.said_at
     if found.said < NOT_HEARD_BELOW:
-        return PointCoverage(
-            point.text, point.follow_up, covered=False, against=against, probability=found.said
-        )
-    span = span_of(transcript, *thought(transcript.words, found.said_at))
+        same = None if against else _same_words(point.text, transcript)
+        if same is None:
+            return PointCoverage(
+                point.text, point.follow_up, covered=False, against=against, probability=found.said
+            )
+        said_at = same
+    span = span_of(transcript, *thought(transcript.words, said_at))
     return PointCoverage(
         point.text,
         point.follow_up,
@@ -184,6 +191,18 @@ def _point(point: KeyPoint, found: Judgement, transcript: Transcript) -> PointCo
         certain=covered,
         probability=found.said,
     )
+
+
+def _same_words(point: str, transcript: Transcript) -> tuple[int, int] | None:
+    """First and last of the words of an answer among which a point's own stand close together; None if they do not."""
+    wanted = stems(point)
+    said = [content_stem(word.text) for word in transcript.words]
+    places = [at for at, stem in enumerate(said) if stem in wanted]
+    for first in places:
+        last = max(at for at in places if at < first + NEAR_WORDS)
+        if len(set(said[first : last + 1]) & wanted) >= SAME_WORDS * len(wanted):
+            return first, last
+    return None
 
 
 def _own_material(

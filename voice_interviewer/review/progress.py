@@ -32,7 +32,7 @@ COMPARED_FROM = 5
 TREND_SESSIONS = 12
 """A trend is that of the latest sessions. Over many more, what the choice of questions adds would be told as a rise:
 what went badly is asked again sooner, and goes better by chance."""
-RISING_BY_CHANCE, FALLING_BY_CHANCE = 0.025, 0.002
+RISING_BY_CHANCE, FALLING_BY_CHANCE = 0.02, 0.002
 """How often a rise, and a fall, of points may be told to somebody who does not change; with what the choice adds, at
 most 5 in 100 over 3, 10 and 50 sessions (tests/test_progress_simulation.py). A rise may be told more easily than a
 fall, because people who practise seldom get worse."""
