@@ -154,7 +154,7 @@ import voice_interviewer.interview.recording as recording
 due = recording.due
 
 def crash(rules, *, elapsed_s, **more):
-    if elapsed_s > 2.0:
+    if elapsed_s > 2.6:
         raise RuntimeError("nobody has thought of this")
     return due(rules, elapsed_s=elapsed_s, **more)
 
@@ -174,5 +174,5 @@ def test_a_crash_leaves_the_terminal_whole_and_what_was_said(
     assert terminal.cursor_is_shown()
     assert "nobody has thought of this" in terminal.text
     assert "voice-interviewer transcribe" in terminal.text
-    session = assert_kept(tmp_path, laptop, 2.0)
+    session = assert_kept(tmp_path, laptop, 2.6)
     assert session.record.takes[0].ending == "interrupted"
