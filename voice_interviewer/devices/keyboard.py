@@ -16,22 +16,25 @@ _NAMES = {"c-m": ENTER, "c-j": ENTER, "\r": ENTER, "\n": ENTER}
 
 
 class Keyboard:
-    """Reads keys; the terminal is in raw mode from the first `read` to the end of the `with`.
-
-    Not from its beginning: prompt_toolkit takes 0.07 s to import, during which the first question can already sound.
-    """
+    """Reads keys; the terminal is in raw mode for as long as the `with` lasts."""
 
     def __init__(self) -> None:
         self._stack = ExitStack()
         self._input: Input | None = None
 
     def __enter__(self) -> Self:
+        from prompt_toolkit.input import create_input
+
+        self._input = create_input()
+        self._stack.enter_context(self._input.raw_mode())
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._stack.close()
+        if self._input is not None:
+            self._input.close()
         self._input = None
 
     def read(self) -> tuple[str, ...]:
@@ -39,17 +42,9 @@ class Keyboard:
 
         Raises KeyboardInterrupt for Ctrl-C, which raw mode delivers as a key, and when the terminal has gone.
         """
-        terminal = self._input = self._input or self._take_over()
-        pressed = [*terminal.read_keys(), *terminal.flush_keys()]
+        assert self._input is not None, "read() needs the `with`"
+        pressed = [*self._input.read_keys(), *self._input.flush_keys()]
         names = [getattr(press.key, "value", press.key) for press in pressed]
-        if "c-c" in names or terminal.closed:
+        if "c-c" in names or self._input.closed:
             raise KeyboardInterrupt
         return tuple(_NAMES.get(name, name.lower()) for name in names)
-
-    def _take_over(self) -> "Input":
-        from prompt_toolkit.input import create_input
-
-        terminal = create_input()
-        self._stack.callback(terminal.close)
-        self._stack.enter_context(terminal.raw_mode())
-        return terminal

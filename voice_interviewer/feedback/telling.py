@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 from voice_interviewer.coverage import Coverage, PointCoverage
 
+MORE_LIKELY_MISSED = 0.5
+"""Whoever is asked for what they have just said feels unheard."""
 _OUTCOME = re.compile(r"\b(result|outcome|ended|settled|came of|came out|success)\b", re.IGNORECASE)
 
 
@@ -19,12 +21,16 @@ def most_telling(missed: Iterable[PointCoverage]) -> PointCoverage | None:
 def to_follow_up(coverage: Coverage) -> int | None:
     """The index of the point that a follow-up should ask about, of those that the bank has a follow-up for.
 
-    The most telling one that surely is missing; else the least likely of what may have been said; never one that was
-    heard, and none where nothing could be judged.
+    The most telling one that surely is missing; else the least likely of what was more likely missed than said; never
+    one that was heard, and none where nothing could be judged.
     """
     open_points = [point for point in coverage.points if point.follow_up and point.probability is not None]
     wanted = most_telling(point for point in open_points if point.verdict == "not-heard") or min(
-        (point for point in open_points if point.verdict == "perhaps"),
+        (
+            point
+            for point in open_points
+            if point.verdict == "perhaps" and (point.probability or 0.0) < MORE_LIKELY_MISSED
+        ),
         key=lambda point: point.probability or 0.0,
         default=None,
     )

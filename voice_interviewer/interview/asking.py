@@ -16,9 +16,6 @@ from voice_interviewer.interview.speech_ahead import SpeechAhead
 
 AUDIBLE = 0.001
 """A sample at -60 dBFS; anything quieter cannot be heard. espeak ends every clip with 0.3 s of zeros."""
-START_S = 0.3
-"""How long a playback may take to start (0.02 s here) before the face is asked for commands: what it imports for them
-would delay the first sound."""
 
 
 def read_aloud(
@@ -118,7 +115,6 @@ def _play(room: Room, spoken: Clip, number: int, next_question: str | None) -> M
     if next_question is not None:
         room.speech.prepare(room.spoken(next_question))
     try:
-        starting.wait(START_S)
         while not (starting.wait(READ_TIMEOUT_S / 5) and starting.result().finished()):
             if move := _wanted(room, number):
                 return move
