@@ -24,6 +24,8 @@ check: .venv/ready-to-develop
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/python -m scripts.audit
 
 format: .venv/ready-to-develop
 	$(BIN)/ruff format .
