@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: practice app test check format bench soak clean packages-to-practise packages-to-test
+.PHONY: practice app test test-lowest test-newest check format bench soak release clean packages-to-practise packages-to-test
 
 practice: packages-to-practise .venv/ready-to-practise
 	@$(BIN)/voice-interviewer practice $(ARGS); code=$$?; \
@@ -17,6 +17,15 @@ app: packages-to-practise .venv/ready-to-practise
 test: packages-to-test .venv/ready-to-develop
 	$(BIN)/pytest -m "not soak" $(ARGS)
 
+# The fast tests with the lowest versions that pyproject.toml allows, and with the newest: an environment each.
+test-lowest: packages-to-test .venv-lowest/ready
+	.venv-lowest/bin/pytest -m "not e2e and not soak" $(ARGS)
+
+test-newest: packages-to-test .venv-newest/bin/python
+	.venv-newest/bin/python -m pip install --quiet --disable-pip-version-check --upgrade \
+	  --upgrade-strategy eager --editable '.[offline,dev]'
+	.venv-newest/bin/pytest -m "not e2e and not soak" $(ARGS)
+
 soak: packages-to-test .venv/ready-to-develop
 	$(BIN)/pytest -m soak --timeout=7200 $(ARGS)
 
@@ -24,6 +33,8 @@ check: .venv/ready-to-develop
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/python -m scripts.audit
 
 format: .venv/ready-to-develop
 	$(BIN)/ruff format .
@@ -33,8 +44,12 @@ format: .venv/ready-to-develop
 bench: packages-to-test .venv/ready-to-develop
 	$(BIN)/python -m benchmarks $(ONLY)
 
+# From what is committed: the wheel, the source archive and their bill of materials, in dist/.
+release: .venv/ready-to-develop
+	$(BIN)/python -m scripts.release
+
 clean:
-	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-lowest .venv-newest dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # Where packages cannot be installed the tests that need them are skipped and say so; CI may skip nothing.
 packages-to-practise:
@@ -58,3 +73,13 @@ packages-to-test:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
 	  --editable '.[offline,dev]'
 	@touch $@ .venv/ready-to-practise
+
+.venv-lowest/bin/python .venv-newest/bin/python:
+	$(PYTHON) -m venv $(@D:/bin=)
+
+.venv-lowest/ready: .venv-lowest/bin/python pyproject.toml scripts/bounds.py
+	.venv-lowest/bin/python -m pip install --quiet --disable-pip-version-check packaging
+	.venv-lowest/bin/python -m scripts.bounds > .venv-lowest/constraints.txt
+	.venv-lowest/bin/python -m pip install --quiet --disable-pip-version-check \
+	  --constraint .venv-lowest/constraints.txt --editable '.[offline,dev]' httpx  # old starlette's test client
+	@touch $@

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from voice_interviewer.bank import Question, Term, Tip
 from voice_interviewer.bank.choose import OneWay
@@ -41,6 +41,11 @@ def _with_offset(moment: datetime) -> datetime:
 
 
 Moment = Annotated[datetime, AfterValidator(_with_offset)]
+
+
+def _as_term(written: object) -> object:
+    """A term of the vocabulary; the first sessions have it as its word alone."""
+    return {"term": written} if isinstance(written, str) else written
 
 
 class FollowUp(BaseModel):
@@ -79,7 +84,7 @@ class Record(BaseModel):
     bank: str
     title: str
     locale: str
-    vocabulary: tuple[Term, ...] = ()
+    vocabulary: tuple[Annotated[Term, BeforeValidator(_as_term)], ...] = ()
     tips: tuple[Tip, ...] = ()
     questions: tuple[Question, ...] = Field(min_length=1)
     takes: tuple[Take, ...] = ()
