@@ -12,6 +12,7 @@ import pytest
 
 from tests.window import Visitor, alone
 from voice_interviewer.cli import run
+from voice_interviewer.places import audio_folder
 from voice_interviewer.web.icon import bundle_files, desktop_entry, shortcut_script
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="where an icon lies is each system's own")
@@ -52,9 +53,15 @@ def test_it_comes_and_goes(entry: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert run(["app", "--remove-icon"]) == 0
 
 
-def test_in_a_practice_folder_it_opens_that_one(entry: Path, tmp_path: Path) -> None:
+def test_elsewhere_it_opens_the_folder_of_the_recordings(entry: Path, tmp_path: Path) -> None:
     assert run(["app", "--install-icon"]) == 0
-    assert read(entry.read_text())["Path"] == str(Path.home())
+    folder = Path(read(entry.read_text())["Path"])
+    assert audio_folder(None, tmp_path) == folder / "audio"
+    (folder / "bank").mkdir()  # a first bank of one's own
+    assert audio_folder(None, folder) == folder / "audio"
+
+
+def test_in_a_practice_folder_it_opens_that_one(entry: Path, tmp_path: Path) -> None:
     (tmp_path / "bank").mkdir()
     assert run(["app", "--install-icon"]) == 0
     assert read(entry.read_text())["Path"] == str(tmp_path)

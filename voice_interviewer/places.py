@@ -11,11 +11,20 @@ _PACKAGE = Path(__file__).parent
 _IN_A_CLONE = {"bank": Path("bank"), "demo": Path("audio", "demo")}
 
 
+def practice_folder(here: Path) -> Path:
+    """The folder with a person's banks and recordings: the current one, `here`, if it has `audio/` or `bank/`, else
+    "Voice Interviewer" among their documents."""
+    if (here / "audio").is_dir() or (here / "bank").is_dir():
+        return here
+    import platformdirs
+
+    return Path(platformdirs.user_documents_dir()) / "Voice Interviewer"
+
+
 def audio_folder(wanted: Path | None, here: Path) -> Path:
     """The folder of all sessions, so that a person's history does not depend on where they typed the command.
 
-    It is the first of these: the folder `wanted`; `audio/` in the current folder `here`, if that has `audio/` or
-    `bank/`; "Voice Interviewer/audio" among the user's documents.
+    It is the folder `wanted`, else `audio/` in the practice folder.
 
     Raises:
         DiskError: The system refuses the wanted path.
@@ -25,11 +34,7 @@ def audio_folder(wanted: Path | None, here: Path) -> Path:
         if why := why_refused(folder):
             raise DiskError(f"{folder} cannot hold recordings ({why}); {Step.OTHER_FOLDER}.")
         return folder
-    if (here / "audio").is_dir() or (here / "bank").is_dir():
-        return here / "audio"
-    import platformdirs
-
-    return Path(platformdirs.user_documents_dir()) / "Voice Interviewer" / "audio"
+    return practice_folder(here) / "audio"
 
 
 def builtin_folder(name: Literal["bank", "demo"]) -> Path:

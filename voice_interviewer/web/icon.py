@@ -14,6 +14,7 @@ from pathlib import Path
 
 from voice_interviewer.disk import cannot_write
 from voice_interviewer.errors import DiskError, WindowError
+from voice_interviewer.places import practice_folder
 from voice_interviewer.steps import Step
 
 NAME = "Voice Interviewer"
@@ -28,13 +29,15 @@ def has_icon() -> bool:
 
 
 def install_icon(here: Path) -> Path:
-    """Make or renew the icon; returns its path. Made in a practice folder (`bank/` or `audio/`), it opens that one.
+    """Make or renew the icon; returns its path. It opens the practice folder, so that a first bank of one's own lies
+    beside the recordings and changes nothing about where they go.
 
     Raises DiskError, WindowError.
     """
     entry = _entry(sys.platform)
-    folder = here if (here / "bank").is_dir() or (here / "audio").is_dir() else Path.home()
+    folder = practice_folder(here)
     try:
+        folder.mkdir(parents=True, exist_ok=True)  # no icon opens in a folder that is not there
         entry.parent.mkdir(parents=True, exist_ok=True)
         if sys.platform == "win32":
             _run_powershell(shortcut_script(entry, _command(), folder))
