@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: practice app test test-lowest test-newest check format bench soak release clean packages-to-practise packages-to-test
+.PHONY: practice app test test-lowest test-newest check docs format bench soak release clean packages-to-practise packages-to-test
 
 practice: packages-to-practise .venv/ready-to-practise
 	@$(BIN)/voice-interviewer practice $(ARGS); code=$$?; \
@@ -23,7 +23,7 @@ test-lowest: packages-to-test .venv-lowest/ready
 
 test-newest: packages-to-test .venv-newest/bin/python
 	.venv-newest/bin/python -m pip install --quiet --disable-pip-version-check --upgrade \
-	  --upgrade-strategy eager --editable '.[offline,dev]'
+	  --upgrade-strategy eager --editable '.[offline,dev,docs]'
 	.venv-newest/bin/pytest -m "not e2e and not soak" $(ARGS)
 
 soak: packages-to-test .venv/ready-to-develop
@@ -34,7 +34,12 @@ check: .venv/ready-to-develop
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/properdocs build --strict --quiet --site-dir build/guide
 	$(BIN)/python -m scripts.audit
+
+# The guide for people, as pages that need no network: site/index.html.
+docs: .venv/ready-to-develop
+	$(BIN)/properdocs build --strict --clean --site-dir site
 
 format: .venv/ready-to-develop
 	$(BIN)/ruff format .
@@ -49,7 +54,7 @@ release: .venv/ready-to-develop
 	$(BIN)/python -m scripts.release
 
 clean:
-	rm -rf .venv .venv-lowest .venv-newest dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-lowest .venv-newest dist build site .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # Where packages cannot be installed the tests that need them are skipped and say so; CI may skip nothing.
 packages-to-practise:
@@ -71,7 +76,7 @@ packages-to-test:
 .venv/ready-to-develop: .venv/bin/python pyproject.toml constraints.txt
 	@echo "Setting up for development, once: about 300 MB …"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
-	  --editable '.[offline,dev]'
+	  --editable '.[offline,dev,docs]'
 	@touch $@ .venv/ready-to-practise
 
 .venv-lowest/bin/python .venv-newest/bin/python:
@@ -81,5 +86,5 @@ packages-to-test:
 	.venv-lowest/bin/python -m pip install --quiet --disable-pip-version-check packaging
 	.venv-lowest/bin/python -m scripts.bounds > .venv-lowest/constraints.txt
 	.venv-lowest/bin/python -m pip install --quiet --disable-pip-version-check \
-	  --constraint .venv-lowest/constraints.txt --editable '.[offline,dev]' httpx  # old starlette's test client
+	  --constraint .venv-lowest/constraints.txt --editable '.[offline,dev,docs]' httpx  # old starlette's test client
 	@touch $@

@@ -1,3 +1,3 @@
 """Rehearse a job interview aloud, alone and offline."""
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
