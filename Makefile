@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: practice app test test-lowest test-newest check format bench soak release clean packages-to-practise packages-to-test
+.PHONY: practice app test test-lowest test-newest check format bench soak release clean packages-to-practise packages-to-test packages-to-test-all-browsers
 
 practice: packages-to-practise .venv/ready-to-practise
 	@$(BIN)/voice-interviewer practice $(ARGS); code=$$?; \
@@ -57,6 +57,11 @@ packages-to-practise:
 
 packages-to-test:
 	@$(PYTHON) scripts/system_packages.py test || [ -z "$$CI" ]
+	@[ -z "$$CI" ] || $(PYTHON) scripts/system_packages.py browsers
+
+# Firefox and WebKit, about 120 MB to fetch; without them their tests are skipped and say so.
+packages-to-test-all-browsers: packages-to-test
+	@$(PYTHON) scripts/system_packages.py browsers
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
