@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: practice app test test-lowest test-newest check format bench soak release clean packages-to-practise packages-to-test packages-to-test-all-browsers
+.PHONY: practice app test test-lowest test-newest check format bench soak pictures release clean packages-to-practise packages-to-test packages-to-test-all-browsers
 
 practice: packages-to-practise .venv/ready-to-practise
 	@$(BIN)/voice-interviewer practice $(ARGS); code=$$?; \
@@ -43,6 +43,10 @@ format: .venv/ready-to-develop
 # make bench, or make bench ONLY=loop
 bench: packages-to-test .venv/ready-to-develop
 	$(BIN)/python -m benchmarks $(ONLY)
+
+# README's pictures of the window.
+pictures: packages-to-test .venv/ready-to-develop
+	$(BIN)/python -m scripts.pictures
 
 # From what is committed: the wheel, the source archive and their bill of materials, in dist/.
 release: .venv/ready-to-develop

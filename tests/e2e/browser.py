@@ -145,10 +145,11 @@ class Browser:
         return self._requests
 
     def screenshot(self, path: Path, *, whole_page: bool = False, is_transparent: bool = False) -> None:
-        """A PNG; `is_transparent` where the page has no ground of its own."""
+        """A PNG, or a WebP if the path says so; `is_transparent` where the page has no ground of its own."""
         ground = {"color": {"r": 0, "g": 0, "b": 0, "a": 0}} if is_transparent else {}
         self._tell("Emulation.setDefaultBackgroundColorOverride", **ground)
-        shot = self._tell("Page.captureScreenshot", format="png", captureBeyondViewport=whole_page)
+        form = {"format": "webp", "quality": 85} if path.suffix == ".webp" else {"format": "png"}
+        shot = self._tell("Page.captureScreenshot", captureBeyondViewport=whole_page, **form)
         path.write_bytes(base64.b64decode(shot["data"]))
 
     def print_pdf(self) -> bytes:

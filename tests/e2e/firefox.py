@@ -24,6 +24,8 @@ from typing import Any, Self
 from tests.e2e.browser import BRING_BROWSERS, missing, wait_until
 from tests.patience import PATIENCE_S
 
+_LONGEST_S = 3 * PATIENCE_S
+"""For one answer: the first comes when Firefox has started, which takes a minute on a busy machine."""
 _LISTENING = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
 _PREFERENCES = """\
 user_pref("browser.shell.checkDefaultBrowser", false);
@@ -69,7 +71,7 @@ class Firefox:
                 lambda: _LISTENING.search((home / "log").read_text(errors="replace")), PATIENCE_S, "Firefox"
             )
             # With an Origin, as this library sends one, Firefox refuses.
-            self._socket = create_connection(f"{found[1]}/session", timeout=PATIENCE_S, suppress_origin=True)
+            self._socket = create_connection(f"{found[1]}/session", timeout=_LONGEST_S, suppress_origin=True)
             stack.callback(self._socket.close)
             self._tell("session.new", capabilities={})
             self._tell("session.subscribe", events=["log.entryAdded"])
@@ -91,11 +93,9 @@ class Firefox:
         self._tell("browsingContext.reload", context=self._page, wait="complete")
 
     def ask(self, script: str, *arguments: object) -> Any:
-        """What a piece of JavaScript returns; a promise is waited for. `arguments` are `$[0]`, `$[1]` …"""
-        answer = self._evaluated(
-            f"Promise.resolve({_called(script, arguments)}).then((each) => JSON.stringify(each))"
-        )
-        return json.loads(answer.get("value", "null"))
+        """What a piece of JavaScript returns. `arguments` are `$[0]`, `$[1]` …"""
+        found = self._evaluated(f"JSON.stringify({_called(script, arguments)})")
+        return json.loads(found.get("value", "null"))
 
     def wait_for(self, script: str, *arguments: object) -> Any:
         """Ask until the answer is true; returns it."""
@@ -126,8 +126,9 @@ class Firefox:
         return self._errors
 
     def _evaluated(self, expression: str) -> dict[str, Any]:
+        # Never awaited: a page that is left takes its promises with it, and nobody would answer.
         answer = self._tell(
-            "script.evaluate", expression=expression, target={"context": self._page}, awaitPromise=True
+            "script.evaluate", expression=expression, target={"context": self._page}, awaitPromise=False
         )
         assert answer["type"] == "success", answer["exceptionDetails"]["text"]
         found: dict[str, Any] = answer["result"]
