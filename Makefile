@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: practice app test test-lowest test-newest check docs format bench soak release clean packages-to-practise packages-to-test
+.PHONY: practice app test test-lowest test-newest check docs format bench soak pictures release clean packages-to-practise packages-to-test packages-to-test-all-browsers
 
 practice: packages-to-practise .venv/ready-to-practise
 	@$(BIN)/voice-interviewer practice $(ARGS); code=$$?; \
@@ -49,6 +49,10 @@ format: .venv/ready-to-develop
 bench: packages-to-test .venv/ready-to-develop
 	$(BIN)/python -m benchmarks $(ONLY)
 
+# README's pictures of the window.
+pictures: packages-to-test .venv/ready-to-develop
+	$(BIN)/python -m scripts.pictures
+
 # From what is committed: the wheel, the source archive and their bill of materials, in dist/.
 release: .venv/ready-to-develop
 	$(BIN)/python -m scripts.release
@@ -62,6 +66,11 @@ packages-to-practise:
 
 packages-to-test:
 	@$(PYTHON) scripts/system_packages.py test || [ -z "$$CI" ]
+	@[ -z "$$CI" ] || $(PYTHON) scripts/system_packages.py browsers
+
+# Firefox and WebKit, about 120 MB to fetch; without them their tests are skipped and say so.
+packages-to-test-all-browsers: packages-to-test
+	@$(PYTHON) scripts/system_packages.py browsers
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -1,9 +1,15 @@
 """What a process has cost so far, as Linux counts it."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
+from threading import Event as Flag
+from threading import Thread
+from types import TracebackType
+from typing import Self
 
 _TICKS_PER_S = os.sysconf("SC_CLK_TCK")
+_LOOK_S = 0.1
 _WHISPER = b"voice_interviewer.devices.whisper_process"
 
 
@@ -39,3 +45,49 @@ def children_of(pid: int) -> list[int]:
         except OSError:  # gone meanwhile
             continue
     return found
+
+
+class Watch:
+    """What a program and all that it starts cost, while the `with` lasts or until the program has ended.
+
+    Looked at ten times a second: of each process the last tenth, and one that lives no longer, may be missing.
+    """
+
+    def __init__(self, pid: int) -> None:
+        self._pid = pid
+        self._cpu_s: dict[int, float] = {}
+        self._peak_mb: dict[int, float] = {}
+        self._over = Flag()
+        self._thread = Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._over.set()
+        self._thread.join()
+
+    @property
+    def cpu_s(self) -> float:
+        """Processor time of all of them together."""
+        return sum(self._cpu_s.values())
+
+    @property
+    def peak_mb(self) -> float:
+        """The most memory that each of them ever had, added up."""
+        return sum(self._peak_mb.values())
+
+    def _watch(self) -> None:
+        while not self._over.wait(_LOOK_S):
+            self._look()
+
+    def _look(self) -> None:
+        family = [self._pid]
+        for pid in family:
+            with suppress(OSError, StopIteration):  # it ended, or is ending
+                family += children_of(pid)
+                self._cpu_s[pid] = cpu_s(pid)
+                self._peak_mb[pid] = peak_mb(pid)

@@ -39,10 +39,10 @@ def main() -> None:
     bank = load_bank(BANK)
     with tempfile.TemporaryDirectory() as folder:
         audio_dir = Path(folder) / "audio"
-        documents, compared = _documents(Path(folder) / "template", bank)
+        kept = _kept_of_each(Path(folder) / "template", bank)
         for before, count in zip((0, *SESSION_COUNTS), SESSION_COUNTS, strict=False):
             for number in range(before, count):
-                _add_session(audio_dir, bank, number, documents, compared)
+                _add_session(audio_dir, bank, number, *kept)
             made_s = _time_s(lambda: read_summaries(audio_dir))
             print(
                 f"{count:,} sessions of {ANSWER_COUNT} answers ({count - before:,} new summaries: {made_s:.1f} s)"
@@ -57,7 +57,17 @@ def main() -> None:
         )
 
 
-def _documents(folder: Path, bank: Bank) -> tuple[dict[str, bytes], bytes]:
+def add_sessions(audio_dir: Path, count: int) -> None:
+    """So many sessions in an empty folder, as interviews leave them, summaries too, but for the sound itself."""
+    bank = load_bank(BANK)
+    with tempfile.TemporaryDirectory() as folder:
+        kept = _kept_of_each(Path(folder), bank)
+    for number in range(count):
+        _add_session(audio_dir, bank, number, *kept)
+    read_summaries(audio_dir)
+
+
+def _kept_of_each(folder: Path, bank: Bank) -> tuple[dict[str, bytes], bytes]:
     """What is kept of an answer to each question: the beginning of its example, spoken, with its sound; and the
     comparisons of them all, which in life each interview leaves after each answer."""
     session = create_session(folder, "general", bank, bank.questions, datetime.now(UTC))

@@ -2,6 +2,7 @@
 
     python3 scripts/system_packages.py practice    what an interview needs
     python3 scripts/system_packages.py test        what the tests need besides
+    python3 scripts/system_packages.py browsers    Firefox and WebKit, in which the window is tested too
 
 On Debian and Ubuntu, as root or with password-less sudo, what is missing is installed. Elsewhere the line to
 run is printed. Windows and macOS need nothing: there PortAudio comes with sounddevice. This runs before
@@ -24,12 +25,18 @@ from pathlib import Path
 PRACTICE = ("libportaudio2",)
 GROUPS = {
     "practice": PRACTICE,
-    "test": (*PRACTICE, "pulseaudio", "pulseaudio-utils", "libasound2-plugins", "strace", "tmux"),
+    "test": (
+        *PRACTICE,
+        *("pulseaudio", "pulseaudio-utils", "libasound2-plugins", "strace", "tmux"),
+        *("chromium", "chromium-driver"),
+    ),
+    "browsers": ("firefox-esr", "webkit2gtk-driver", "xvfb"),
 }
-"""Debian's names of the packages."""
+"""Debian's names of the packages. The last are 120 MB to fetch, for a handful of tests: only who asks for them, and CI,
+has to wait for that."""
 
-BROWSER = ("chromium", "chromium-driver", "webkit2gtk-driver", "xvfb")
-"""For the tests of the pages. Ubuntu has them as snaps only, which apt does not bring."""
+NOT_ON_UBUNTU = frozenset({"chromium", "chromium-driver", "firefox-esr"})
+"""Ubuntu has them as snaps only, which apt does not bring."""
 
 VENV_PACKAGE = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
 """Debian's own Python cannot make a virtual environment without it."""
@@ -131,9 +138,9 @@ def _found_without_dpkg(names: Collection[str]) -> frozenset[str]:
 
 def wanted_packages(group: str) -> tuple[str, ...]:
     """The packages of a group, and what the Python that runs this needs to make a virtual environment."""
-    browser = BROWSER if group == "test" and not _is_ubuntu() else ()
+    absent = NOT_ON_UBUNTU if _is_ubuntu() else frozenset()
     python = () if find_spec("ensurepip") else (VENV_PACKAGE,)
-    return (*GROUPS[group], *browser, *python)
+    return (*(name for name in GROUPS[group] if name not in absent), *python)
 
 
 def _is_ubuntu() -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from scripts import system_packages
-from scripts.system_packages import BROWSER, GROUPS, Machine, by_hand, plan
+from scripts.system_packages import GROUPS, NOT_ON_UBUNTU, Machine, by_hand, plan, wanted_packages
 
 TEST = GROUPS["test"]
 
@@ -66,9 +66,14 @@ def test_a_desktop_on_pipewire_is_given_everything_else() -> None:
     assert todo.commands[-1][-1] == "libportaudio2"
 
 
-def test_the_browser_is_wanted_for_tests_where_apt_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_browsers_are_wanted_where_apt_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(system_packages, "_is_ubuntu", lambda: False)
-    assert set(BROWSER) <= set(system_packages.wanted_packages("test"))
-    assert not set(BROWSER) & set(system_packages.wanted_packages("practice"))
+    assert set(GROUPS["test"]) <= set(wanted_packages("test"))
+    assert set(GROUPS["browsers"]) <= set(wanted_packages("browsers"))
     monkeypatch.setattr(system_packages, "_is_ubuntu", lambda: True)
-    assert not set(BROWSER) & set(system_packages.wanted_packages("test"))
+    assert not NOT_ON_UBUNTU & {*wanted_packages("test"), *wanted_packages("browsers")}
+    assert "webkit2gtk-driver" in wanted_packages("browsers")
+
+
+def test_only_who_asks_waits_for_every_browser() -> None:
+    assert not set(GROUPS["browsers"]) & {*wanted_packages("practice"), *wanted_packages("test")}

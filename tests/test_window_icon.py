@@ -2,8 +2,10 @@
 
 import configparser
 import plistlib
+import re
 import shlex
 import shutil
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -84,6 +86,43 @@ def test_macos_is_told_why_it_listens(tmp_path: Path) -> None:
     assert facts["NSMicrophoneUsageDescription"]
     script = files[f"Contents/MacOS/{facts['CFBundleExecutable']}"].decode()
     assert script.endswith("exec '/usr/bin/python 3' -m voice_interviewer app\n")
+
+
+def test_macos_shows_our_picture(tmp_path: Path) -> None:
+    files = bundle_files(("/usr/bin/python3",), tmp_path)
+    facts = plistlib.loads(files["Contents/Info.plist"])
+    picture = files[f"Contents/Resources/{facts['CFBundleIconFile']}"]
+    assert (picture[:4], int.from_bytes(picture[4:8])) == (b"icns", len(picture))
+    at, sizes = 8, []
+    while at < len(picture):
+        length = int.from_bytes(picture[at + 4 : at + 8])
+        sizes.append(side_of(picture[at + 8 : at + length]))
+        at += length
+    assert at == len(picture)
+    assert sizes == [16, 32, 128, 256, 512]
+
+
+def test_windows_shows_our_picture(tmp_path: Path) -> None:
+    script = shortcut_script(tmp_path / "it.lnk", ("C:\\pythonw.exe",), tmp_path)
+    named = re.search(r"\$link\.IconLocation = '(.*),0'", script)
+    assert named
+    picture = Path(named[1]).read_bytes()
+    kind, count = struct.unpack("<2xHH", picture[:6])
+    assert (kind, count) == (1, 5)
+    for number in range(count):
+        told, length, place = struct.unpack("<B7xII", picture[6 + 16 * number : 22 + 16 * number])
+        assert side_of(picture[place : place + length]) == (told or 256)
+        assert place + length <= len(picture)
+
+
+def side_of(png: bytes) -> int:
+    """How wide and high a whole PNG is, in pixels; it may be seen through where the picture is not."""
+    assert png.startswith(b"\x89PNG\r\n\x1a\n")
+    assert png.endswith(b"IEND\xaeB`\x82")
+    width, height, colours = struct.unpack(">II1xB", png[16:26])
+    assert width == height
+    assert colours == 6, "red, green, blue and how far it is seen through"
+    return int(width)
 
 
 def test_windows_names_with_quotes(tmp_path: Path) -> None:

@@ -26,6 +26,8 @@ from typing import Any, NoReturn, Self
 import pytest
 
 CLONE = Path(__file__).parents[2]
+BRING_BROWSERS = "make packages-to-test-all-browsers"
+"""Firefox and WebKit, which `make test` alone does not bring."""
 AXE = CLONE / "node_modules" / "axe-core" / "axe.min.js"
 
 FLAGS = (
@@ -142,8 +144,12 @@ class Browser:
                 self._requests.append(message["params"]["request"]["url"])
         return self._requests
 
-    def screenshot(self, path: Path, *, whole_page: bool = False) -> None:
-        shot = self._tell("Page.captureScreenshot", format="png", captureBeyondViewport=whole_page)
+    def screenshot(self, path: Path, *, whole_page: bool = False, is_transparent: bool = False) -> None:
+        """A PNG, or a WebP if the path says so; `is_transparent` where the page has no ground of its own."""
+        ground = {"color": {"r": 0, "g": 0, "b": 0, "a": 0}} if is_transparent else {}
+        self._tell("Emulation.setDefaultBackgroundColorOverride", **ground)
+        form = {"format": "webp", "quality": 85} if path.suffix == ".webp" else {"format": "png"}
+        shot = self._tell("Page.captureScreenshot", captureBeyondViewport=whole_page, **form)
         path.write_bytes(base64.b64decode(shot["data"]))
 
     def print_pdf(self) -> bytes:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.browser import missing, wait_until
+from tests.e2e.browser import BRING_BROWSERS, missing, wait_until
 from tests.fake_devices import BANK
 from tests.pages import spoken_session
 from tests.patience import PATIENCE_S
@@ -32,7 +32,7 @@ def webkit(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     driver, screen = shutil.which("WebKitWebDriver"), shutil.which("Xvfb")
     program = next(Path("/usr").glob(MINI_BROWSERS), None)
     if not driver or not screen or not program:
-        missing("WebKit is not there: sudo apt-get install -y --no-install-recommends webkit2gtk-driver xvfb")
+        missing(f"WebKit is not there: {BRING_BROWSERS}")
     command = [screen, "-displayfd", "1", "-screen", "0", "1280x1000x24"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as shown:
         try:

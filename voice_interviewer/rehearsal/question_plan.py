@@ -126,7 +126,7 @@ def _rest(session: Session, request: Request) -> QuestionPlan:
 
 def latest_cut_short(audio_dir: Path) -> Session:
     """The latest unfinished interview that has a question left, repaired. Raises CutShortNowhere, DiskError."""
-    for session in reversed(list(readable_sessions(audio_dir))):
+    for session in readable_sessions(audio_dir, latest_first=True):
         if session.record.state != "finished" and _has_rest(session) and (whole := _whole(session)):
             return whole
     raise CutShortNowhere(audio_dir)

@@ -232,8 +232,9 @@ def _compared(questions: Sequence[QuestionProgress], measure: str, before: int) 
             by_session[number].append(value - level)
             attempt_count += count
     usual = fmean(levels) if levels else 0.0
+    lowest, highest = min(known, default=0.0), max(known, default=0.0)
     values = tuple(
-        min(max(known), max(min(known), usual + fmean(by_session[number]))) for number in sorted(by_session)
+        min(highest, max(lowest, usual + fmean(by_session[number]))) for number in sorted(by_session)
     )
     latest = [
         [(number, value) for number, value, _ in _answers(question, measure) if number > before]

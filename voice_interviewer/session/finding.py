@@ -68,9 +68,10 @@ def find_folder(audio_dir: Path, wanted: str = "") -> Path:
     raise NotFound(f"“{wanted}” is the beginning of several sessions ({names}); type more of the name.")
 
 
-def readable_sessions(audio_dir: Path) -> Iterator[Session]:
-    """Every session that can be read, the earliest first; the others are skipped."""
-    for folder in session_folders(audio_dir):
+def readable_sessions(audio_dir: Path, *, latest_first: bool = False) -> Iterator[Session]:
+    """Every session that can be read, the earliest first; the others are skipped. Each is read when it is asked for."""
+    folders = session_folders(audio_dir)
+    for folder in reversed(folders) if latest_first else folders:
         try:
             yield open_session(folder)
         except SessionError:

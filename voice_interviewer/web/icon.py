@@ -18,7 +18,9 @@ from voice_interviewer.places import practice_folder
 from voice_interviewer.steps import Step
 
 NAME = "Voice Interviewer"
-_PICTURE = Path(__file__).parent / "static" / "icon.svg"
+PICTURE = Path(__file__).parent / "static" / "icon.svg"
+DRAWN = Path(__file__).parent / "icons"
+"""The same as Windows and macOS want it, which `scripts/icons.py` draws."""
 _WHY_MICROPHONE = "Voice Interviewer records your answers. They stay on this computer."
 """macOS gives nothing but silence to a bundle that does not say why it listens."""
 
@@ -45,7 +47,7 @@ def install_icon(here: Path) -> Path:
             _write_bundle(entry, folder)
         else:
             _picture().parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(_PICTURE, _picture())
+            shutil.copyfile(PICTURE, _picture())
             entry.write_text(desktop_entry(_command(), folder, _picture()), encoding="utf-8")
     except OSError as error:
         raise DiskError(cannot_write(entry, error)) from error
@@ -97,6 +99,7 @@ def _escaped(text: str) -> str:
 def shortcut_script(entry: Path, command: tuple[str, ...], folder: Path) -> str:
     """A PowerShell script that makes the shortcut: Windows has no other way without a library."""
     program, *arguments = command
+    picture = f"{DRAWN / 'icon.ico'},0"  # the first picture of that file
 
     def text(value: object) -> str:
         return "'" + str(value).replace("'", "''") + "'"
@@ -107,6 +110,7 @@ def shortcut_script(entry: Path, command: tuple[str, ...], folder: Path) -> str:
             f"$link.TargetPath = {text(program)}",
             f"$link.Arguments = {text(subprocess.list2cmdline(arguments))}",
             f"$link.WorkingDirectory = {text(folder)}",
+            f"$link.IconLocation = {text(picture)}",
             "$link.Save()",
         )
     )
@@ -119,6 +123,7 @@ def bundle_files(command: tuple[str, ...], folder: Path) -> dict[str, bytes]:
         "CFBundleDisplayName": NAME,
         "CFBundleIdentifier": "voice-interviewer.window",
         "CFBundleExecutable": "voice-interviewer",
+        "CFBundleIconFile": "icon.icns",
         "CFBundlePackageType": "APPL",
         "CFBundleVersion": "1",
         "NSMicrophoneUsageDescription": _WHY_MICROPHONE,
@@ -127,6 +132,7 @@ def bundle_files(command: tuple[str, ...], folder: Path) -> dict[str, bytes]:
     return {
         "Contents/Info.plist": plistlib.dumps(facts),
         "Contents/MacOS/voice-interviewer": script.encode(),
+        "Contents/Resources/icon.icns": (DRAWN / "icon.icns").read_bytes(),
     }
 
 

@@ -3,6 +3,7 @@
 import html
 import re
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -73,7 +74,7 @@ def home(studio: Studio, *, is_running: bool = False) -> str:
         is_running=is_running,
         bank=next(card for card in cards if card.name == used),
         banks=[card for card in cards if card.name != used],
-        cut_short=_cut_short(studio),
+        cut_short=_cut_short(studio, summaries),
         offers_icon=not summaries and not has_icon(),
         latest=list(reversed(summaries))[:LATEST_COUNT],
         session_count=len(summaries),
@@ -210,7 +211,10 @@ def _card(shelved: Shelved) -> BankCard:
     )
 
 
-def _cut_short(studio: Studio) -> "Session | None":
+def _cut_short(studio: Studio, summaries: Sequence[SessionSummary]) -> "Session | None":
+    # Not looked for where there is none: that would be to read every session there is.
+    if all(each.state == "finished" for each in summaries):
+        return None
     try:
         return studio.latest_cut_short()
     except (CutShortNowhere, DiskError):

@@ -57,7 +57,7 @@ function show({ interview: now }) {
   notices(now);
   microphones(now);
   if (!before || before.step !== now.step || before.phase !== now.phase) actions(now, over);
-  comparison(now);
+  comparison(now).catch(() => {}); // the page is being left
 }
 
 function place(now) {

@@ -58,5 +58,6 @@ form.addEventListener("submit", (event) => {
   }
   doing($("begin"), () => post("/interview/begin", wish));
 });
+$("begin").disabled = false; // now it can be heard
 
 devices(form).finally(() => watch(show, level, undefined, undefined, "/events?ready"));

@@ -106,7 +106,12 @@ export async function devices(form, told = () => {}) {
 
 /** Fill a page's lists of devices with those that there are now. */
 export async function lists(form) {
-  const found = await (await fetch("/devices")).json();
+  let found;
+  try {
+    found = await (await fetch("/devices")).json();
+  } catch {
+    return; // the page is being left, which Firefox calls an error, or the program has ended, which `watch` tells
+  }
   fill(form.querySelector("#microphone"), found.microphones, form.dataset.microphone);
   fill(form.querySelector("#speaker"), [...found.speakers, "none"], form.dataset.speaker);
   fill(form.querySelector("#voice"), found.voices, form.dataset.voice);
