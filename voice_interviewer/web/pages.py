@@ -3,6 +3,7 @@
 import html
 import re
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -13,6 +14,7 @@ from urllib.parse import quote
 from voice_interviewer.bank import Bank, Question, load_bank
 from voice_interviewer.bank.choose import Practised, due_s, planned_s
 from voice_interviewer.bank.library import DEFAULT_BANK, Shelved, shelf
+from voice_interviewer.bank.proposing.looking import proposed_count
 from voice_interviewer.errors import CutShortNowhere, DiskError, VoiceInterviewerError
 from voice_interviewer.readable import clock_text, visible
 from voice_interviewer.rehearsal.request import VOICE_RATE_WPM
@@ -28,6 +30,8 @@ from voice_interviewer.web.words import in_window
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from voice_interviewer.bank.importing import Imported
+    from voice_interviewer.bank.tailoring import Tailored
     from voice_interviewer.review.facts import AnswerFacts
     from voice_interviewer.session import Session
 
@@ -87,8 +91,54 @@ def bank_cards(studio: Studio) -> list[BankCard]:
 
 
 def banks(studio: Studio) -> str:
-    """All banks, and the form that imports one."""
-    return _render("banks.html", banks=bank_cards(studio), folder=str(studio.here / "bank"))
+    """All banks, and the ways to a new one."""
+    return _render("banks.html", banks=bank_cards(studio))
+
+
+def bring_guide() -> str:
+    """The page that takes a guide."""
+    return _render("bring-guide.html")
+
+
+def guide_read(imported: "Imported", bank: Bank, why_not_written_down: str) -> str:
+    """What a guide was read as, for its page: `bank` as it would be saved, beside what could not be placed."""
+    return _render(
+        "guide-read.html",
+        bank=bank,
+        imported=imported,
+        proposed_count=proposed_count(bank),
+        why_not_written_down=why_not_written_down,
+    )
+
+
+def bring_advert() -> str:
+    """The page that takes the advert of a job."""
+    return _render("bring-advert.html")
+
+
+def advert_read(made: "Tailored", bank: Bank, titles: Mapping[str, str], *, is_one_file: bool) -> str:
+    """What an advert was read as, for its page. `titles` are those of the banks, by name."""
+    from voice_interviewer.bank.tailoring import Asked
+
+    kinds = {
+        kind.value: [each for each in made.served if each.wanted.kind is kind]
+        for kind in (Asked.ESSENTIAL, Asked.DESIRABLE, Asked.DUTY, Asked.VALUE)
+    }
+    return _render(
+        "advert-read.html",
+        bank=bank,
+        advert=made.advert,
+        kinds=kinds,
+        unserved_count=sum(not each.question_id for each in made.served),
+        questions={each.id: each.question for each in bank.questions},
+        titles=titles,
+        is_one_file=is_one_file,
+    )
+
+
+def look_at_points(name: str, bank: Bank) -> str:
+    """The proposed points of a bank, to keep, change or drop."""
+    return _render("points-page.html", name=name, bank=bank, proposed_count=proposed_count(bank))
 
 
 def guide(studio: Studio, name: str, bank: Bank, *, is_own: bool) -> str:
@@ -99,6 +149,7 @@ def guide(studio: Studio, name: str, bank: Bank, *, is_own: bool) -> str:
         name=name,
         bank=bank,
         is_own=is_own,
+        proposed_count=proposed_count(bank),
         categories=list(dict.fromkeys(question.category for question in bank.questions)),
         standing={question.id: _standing(stands.get(question.id)) for question in bank.questions},
     )
