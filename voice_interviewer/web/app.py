@@ -29,7 +29,7 @@ STATIC = Path(__file__).parent / "static"
 
 
 class _Setting(Post):
-    name: Literal["microphone", "speaker", "voice", "voice-rate", "model", "live-words"]
+    name: Literal["microphone", "speaker", "voice", "voice-rate", "model", "live-words", "small-talk"]
     value: Annotated[str, Field(max_length=300)]
 
 

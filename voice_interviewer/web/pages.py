@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from voice_interviewer.bank import Bank, Question, load_bank
-from voice_interviewer.bank.choose import Practised, due_s, planned_s
+from voice_interviewer.bank.choose import OneWay, Practised, due_s, planned_s
 from voice_interviewer.bank.library import DEFAULT_BANK, Shelved, shelf
 from voice_interviewer.bank.proposing.looking import proposed_count
 from voice_interviewer.errors import CutShortNowhere, DiskError, VoiceInterviewerError
 from voice_interviewer.readable import clock_text, visible
+from voice_interviewer.rehearsal.models import language_of
 from voice_interviewer.rehearsal.request import VOICE_RATE_WPM
 from voice_interviewer.rehearsal.studio import Studio
 from voice_interviewer.review.kept_summaries import read_summaries, read_summary
@@ -49,6 +50,8 @@ class BankCard:
     built_in: bool
     title: str = ""
     role: str = ""
+    language: str = ""
+    """Its code, such as "en"."""
     question_count: int = 0
     unwritten_count: int = 0
     minutes: int = 0
@@ -164,8 +167,17 @@ def ready(cards: list[BankCard], name: str, question: Question | None, resume: "
     """What the interview will be, and a try of microphone and voice. Nothing begins here by itself."""
     from voice_interviewer.rehearsal.settings import read_settings
 
+    languages = {card.name: card.language for card in cards}
+    language = language_of(resume.record.locale, "") if resume else languages.get(name, "")
     return _render(
-        "ready.html", banks=cards, name=name, question=question, resume=resume, settings=read_settings()
+        "ready.html",
+        banks=cards,
+        name=name,
+        language=language,
+        question=question,
+        resume=resume,
+        one_way=OneWay(),
+        settings=read_settings(),
     )
 
 
@@ -255,6 +267,7 @@ def _card(shelved: Shelved) -> BankCard:
         shelved.built_in,
         bank.title,
         bank.role,
+        language_of(bank.locale, ""),
         len(bank.questions),
         len(bank.questions) - len(written),
         round(sum(planned_s(question, VOICE_RATE_WPM) for question in written) / 60),
