@@ -220,10 +220,11 @@ def test_states_of_a_one_way_interview(looked: Looked, stage: SlowStage) -> None
     looked.looks_well("preparing")
     looked.click("Begin at once")
     looked.phase("listening")
-    looked.browser.wait_for("return document.querySelector('.countdown.near')", timeout_s=PATIENCE_S)
-    looked.looks_well("limit-near")
     words = "return [...document.querySelectorAll('#actions button')].map((each) => each.textContent)"
     assert looked.browser.ask(words) == ["Done", "Skip", "Finish"]
+    near = "return document.querySelector('.countdown.near')?.textContent"
+    assert "left" in looked.browser.wait_for(near, timeout_s=PATIENCE_S)
+    looked.browser.screenshot(looked.folder / "limit-near.png")
     looked.phase("ended")
 
 
@@ -236,7 +237,7 @@ def test_what_is_read_of_a_guide_and_an_advert(looked: Looked) -> None:
         looked.looks_well(f"{kind}-read")
     looked.go("/new-bank/guide")
     looked.click("See what it becomes")
-    told = "return document.querySelector('[name=text][aria-invalid=true]') && document.querySelector('.fault').textContent"
+    told = "return document.querySelector('label:has([aria-invalid=true]) + .fault')?.textContent"
     assert looked.browser.wait_for(told, timeout_s=PATIENCE_S) == "Paste a guide, or choose a file."
     looked.looks_well("guide-refused")
 
