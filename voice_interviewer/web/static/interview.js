@@ -50,6 +50,7 @@ function show({ interview: now }) {
   if (before && before.step !== now.step) changed = performance.now();
   const main = $("main");
   main.dataset.phase = now.phase;
+  main.toggleAttribute("data-one-way", Boolean(now.limit_s));
   const over = now.phase === "ended" || now.phase === "failed";
   $("where").textContent = over ? now.title : place(now);
   $("category").textContent = over ? "" : now.category;

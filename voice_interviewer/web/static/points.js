@@ -59,7 +59,7 @@ function turn(point, state) {
 }
 
 function mirror(point) {
-  point.querySelector(".said").textContent = field(point, "text").value;
+  point.querySelector(".wording").textContent = field(point, "text").value;
   point.querySelector(".asks span").textContent = field(point, "follow_up").value;
   point.querySelector(".asks").hidden = !field(point, "follow_up").value.trim();
 }
