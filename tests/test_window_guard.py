@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.window import ORIGIN, PORT, Visitor, alone
 from voice_interviewer.web.entrance import Entrance, new_key
-from voice_interviewer.web.guard import MOST_BYTES, MOST_IMPORTED_BYTES, Visit, refusal
+from voice_interviewer.web.guard import IMPORT, MOST_BYTES, MOST_IMPORTED_BYTES, Visit, refusal
 
 JSON = {"content-type": "application/json"}
 
@@ -102,8 +102,8 @@ def test_bodies_are_bounded(visitor: Visitor) -> None:
     for told in (True, False):
         assert post("/here", MOST_BYTES + 1, told=told) == 413
         assert post("/here", MOST_BYTES, told=told) == 422
-        assert post("/banks/import", MOST_IMPORTED_BYTES + 1, told=told) == 413
-        assert post("/banks/import", MOST_BYTES + 1, told=told) == 422
+        assert post(IMPORT, MOST_IMPORTED_BYTES + 1, told=told) == 413
+        assert post(IMPORT, MOST_BYTES + 1, told=told) == 422
     length = {"origin": ORIGIN, **JSON, "content-length": "-1"}
     assert visitor.client.post("/here", content=b"", headers=length).status_code == 413
 

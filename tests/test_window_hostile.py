@@ -21,6 +21,7 @@ from tests.window_stage import SlowStage, put_on, wait_until_recorded
 from voice_interviewer.clip import read_clip
 from voice_interviewer.session.finding import find_session
 from voice_interviewer.web import server
+from voice_interviewer.web.guard import IMPORT
 
 SECRET = "secret = 1"
 FUZZED_COUNT = 10_000
@@ -158,7 +159,7 @@ def test_no_name_is_a_path(siege: Siege) -> None:
 def test_a_flood_is_bounded(siege: Siege, monkeypatch: pytest.MonkeyPatch) -> None:
     """100 MB that are sent piece by piece, and 500 connections, some of which dawdle over their headers."""
     target = siege.target
-    for address in ("/here", "/banks/import", "/interview/command"):
+    for address in ("/here", IMPORT, "/interview/command"):
         asked = target.right("POST", address).with_header("transfer-encoding", "chunked")
         sent_bytes, status = _pour(target, asked.to_bytes().removesuffix(asked.body), 100_000_000)
         assert status in (413, 0)

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.fake_devices import Stage, hold_with, new_session
+from tests.fake_devices import Stage, hold_with, new_session, small_bank
 from tests.window import Visitor, alone
+from voice_interviewer.bank.choose import OneWay
 from voice_interviewer.errors import DiskError, NoMicrophone
 from voice_interviewer.interview.loop import Next
 from voice_interviewer.interview.protocol import (
+    Asked,
     Command,
     DiskFull,
     Listening,
@@ -21,8 +23,10 @@ from voice_interviewer.interview.protocol import (
     MicrophoneGone,
     NoQuestionBefore,
     NotReadAloud,
+    Saying,
     UseMicrophone,
 )
+from voice_interviewer.interview.turn import Rules
 from voice_interviewer.rehearsal.protocol import Compared, WhatNext, WritingDown
 from voice_interviewer.rehearsal.studio import Studio
 from voice_interviewer.session import Session
@@ -30,6 +34,7 @@ from voice_interviewer.web.live import PageFace
 from voice_interviewer.web.shown import Shown, after, over
 
 TIMEOUT_S = 60.0
+BY_KEYS = Rules(hands_free=False)
 
 
 def wait_for(happens: Callable[[], object], what: str) -> None:
@@ -42,16 +47,16 @@ def wait_for(happens: Callable[[], object], what: str) -> None:
 class Held:
     """An interview on the stage, held on a thread, with a page's face."""
 
-    def __init__(self, session: Session, stage: Stage) -> None:
+    def __init__(self, session: Session, stage: Stage, rules: Rules = BY_KEYS) -> None:
         self.face = PageFace(Shown(interview=1, phase="starting"))
         self.session = session
         self.raised: BaseException | None = None
-        self.thread = threading.Thread(target=self._hold, args=(stage,))
+        self.thread = threading.Thread(target=self._hold, args=(stage, rules))
         self.thread.start()
 
-    def _hold(self, stage: Stage) -> None:
+    def _hold(self, stage: Stage, rules: Rules) -> None:
         try:
-            hold_with(self.face, stage, self.session)
+            hold_with(self.face, stage, self.session, rules)
         except KeyboardInterrupt as error:
             self.raised = error
 
@@ -153,6 +158,35 @@ def test_what_is_shown() -> None:
     assert (choosing.phase, choosing.compared) == ("choosing", 2)
 
 
+def test_what_is_said_besides_the_questions_is_shown() -> None:
+    greeting = after(Shown(phase="starting"), Saying("Hello."))
+    assert (greeting.phase, greeting.said, greeting.step) == ("saying", "Hello.", 1)
+    question = small_bank().questions[0]
+    asked = after(greeting, Asked(1, 2, question))
+    assert (asked.phase, asked.said) == ("asking", "")
+    between = after(replace(asked, phase="kept"), Saying("Thank you."))
+    assert (between.phase, between.said) == ("kept", "Thank you.")  # it passes by
+    goodbye = after(replace(asked, phase="kept", number=2), Saying("Goodbye."))
+    assert (goodbye.phase, goodbye.said) == ("saying", "Goodbye.")
+    assert over(goodbye, "ended", "").said == ""
+
+
+def test_a_one_way_interview_counts_down_in_one_step(tmp_path: Path) -> None:
+    rules = Rules(hands_free=False, one_way=OneWay(prepare_s=60.0, limit_s=15.0))
+    held = Held(new_session(tmp_path), Stage(), rules)
+    first = held.at("preparing", 1)
+    assert first.left_s == 60.0
+    wait_for(lambda: held.face.shown.left_s < first.left_s, "the seconds to be counted")
+    assert held.face.want(first.step, Command.DONE)  # the page that saw the first second is still heard
+    held.at("listening", 1)
+    assert held.want(Command.AGAIN)
+    wait_for(lambda: held.face.shown.notices, "to be told")
+    assert "answered once" in held.face.shown.notices[-1].text
+    assert held.want(Command.FINISH)
+    held.thread.join(TIMEOUT_S)
+    assert endings(held.session) == [(1, 1, "left")]
+
+
 def test_advice_goes_with_what_it_was_for() -> None:
     """A microphone that is back needs no plugging in, and after the end there is no answer to say again."""
     gone = after(Shown(phase="listening"), MicrophoneGone(NoMicrophone("It is gone.")))
@@ -211,8 +245,9 @@ def test_devices_are_listed_while_an_interview_may_use_them(
 
     monkeypatch.setattr(Studio, "devices", devices)
     monkeypatch.setattr(Studio, "voices", lambda _: ("Emma",))
+    monkeypatch.setattr(Studio, "languages_of_panels", lambda _: ())
     listed = visitor.get("/devices").json()
-    assert listed == {"microphones": ["mic"], "speakers": ["speaker"], "voices": ["Emma"]}
+    assert listed == {"microphones": ["mic"], "speakers": ["speaker"], "voices": ["Emma"], "panels": []}
     monkeypatch.setattr(type(visitor.window.live), "is_running", True)
     visitor.get("/devices")
     assert looked == [True, False]

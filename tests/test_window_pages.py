@@ -1,6 +1,5 @@
 """The window's pages: each says what is there, and what is done on them is done."""
 
-import base64
 import json
 import threading
 import time
@@ -77,7 +76,7 @@ def test_a_bank_with_faults_says_so(visitor: Visitor) -> None:
 
 def test_getting_ready(visitor: Visitor) -> None:
     page = visitor.get("/ready?bank=small").text
-    assert '<option value="small" selected>' in page
+    assert '<option value="small" selected ' in page
     assert "Nothing is recorded before you begin" in page
     assert "Question number 3?" in visitor.get("/ready?bank=small&question=q3").text
 
@@ -169,24 +168,6 @@ def test_without_any_interview_there_is_a_history_too(
     assert visitor.post(f"/sessions/{visitor.session.name}/delete", {"name": visitor.session.name}).json()
     assert visitor.get("/history").status_code == 200
     assert 'href="/ready?bank=patient-services-coordinator"' in visitor.get("/").text
-
-
-GUIDE = b"What makes you tick?\n\nWhy they ask: they want to know.\n\nWhat would you change here?\n\nsome stray words\n"
-
-
-def test_a_guide_becomes_a_bank_when_it_is_saved(visitor: Visitor) -> None:
-    wish = {"name": "My Job", "file_name": "guide.txt", "content": base64.b64encode(GUIDE).decode()}
-    found = visitor.post("/banks/import", wish).json()
-    assert "What makes you tick?" in found["questions"]
-    assert found["name"] == "my-job"
-    assert not (visitor.folder / "bank" / "my-job.toml").exists()
-    saved = visitor.post("/banks/import", {**wish, "save": True})
-    assert saved.json() == {"go": "/banks/my-job"}
-    assert "What makes you tick?" in visitor.get("/banks/my-job").text
-    again = visitor.post("/banks/import", {**wish, "save": True})
-    assert again.status_code == 422
-    assert "there already" in again.json()["error"]
-    assert visitor.post("/banks/import", {**wish, "content": "é"}).status_code == 422
 
 
 def test_a_choice_is_kept(visitor: Visitor) -> None:

@@ -11,9 +11,11 @@ import pytest
 from tests.fake_devices import LOUD, QUIET, RATE_HZ, sound
 from tests.patience import until
 from tests.window import Visitor, alone
+from voice_interviewer.bank.choose import OneWay
 from voice_interviewer.clip import Samples
 from voice_interviewer.errors import MUTED, MicrophoneLost, NoMicrophone
 from voice_interviewer.rehearsal import device_checks
+from voice_interviewer.rehearsal.request import Request
 from voice_interviewer.rehearsal.settings import change_setting, read_settings
 from voice_interviewer.web import trying
 from voice_interviewer.web.live import Live
@@ -161,3 +163,37 @@ def test_words_are_shown_only_if_wanted(visitor: Visitor) -> None:
     assert 'data-setting="live-words" checked>' in visitor.get("/ready?bank=small").text
     change_setting("live-words", "")
     assert not read_settings().live_words
+
+
+def begun(visitor: Visitor, monkeypatch: pytest.MonkeyPatch, **wish: object) -> Request:
+    """What is asked of the studio by a page that posts this wish."""
+    asked: list[Request] = []
+    monkeypatch.setattr(Live, "begin", lambda _, request, **__: asked.append(request) or True)
+    answer = visitor.post("/interview/begin", {"bank": "small", **wish})
+    assert answer.status_code == 200, answer.text
+    return asked[0]
+
+
+def test_an_interview_is_held_as_it_was_chosen(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = begun(visitor, monkeypatch)
+    assert (plain.small_talk, plain.panel, plain.wish.one_way) == (None, False, None)
+    talking = begun(visitor, monkeypatch, small_talk=True, panel=True, follow_ups=True)
+    assert talking.small_talk is not None
+    assert talking.panel
+    assert talking.rules.follow_ups
+    one_way = begun(visitor, monkeypatch, one_way=True, prepare_s=20, limit_s=60, follow_ups=True)
+    assert one_way.wish.one_way == OneWay(20, 60)
+    assert not one_way.rules.follow_ups  # nobody is there to ask on
+    for wrong in ({"limit_s": 1}, {"prepare_s": 1_000}, {"limit_s": None}):
+        assert (
+            visitor.post("/interview/begin", {"bank": "small", "one_way": True, **wrong}).status_code == 422
+        )
+
+
+def test_small_talk_is_a_choice_for_every_interview(visitor: Visitor) -> None:
+    for address in ("/ready?bank=small", "/settings"):
+        assert 'data-setting="small-talk" checked>' in visitor.get(address).text
+    assert visitor.post("/settings/change", {"name": "small-talk", "value": "false"}).status_code == 200
+    assert not read_settings().small_talk
+    for address in ("/ready?bank=small", "/settings"):
+        assert 'data-setting="small-talk">' in visitor.get(address).text

@@ -113,7 +113,8 @@ def put_on(stage: SlowStage, monkeypatch: pytest.MonkeyPatch, review: SlowReview
     monkeypatch.setattr(Studio, "weights_or_why", no_weights)
     monkeypatch.setattr(Studio, "make_ready", lambda *_, **__: None)
     monkeypatch.setattr(Studio, "devices", lambda *_, **__: (("first", "second"), ("loudspeaker",)))
-    monkeypatch.setattr(Studio, "voices", lambda _: ("Emma",))
+    monkeypatch.setattr(Studio, "voices", lambda _: ("Emma", "George"))
+    monkeypatch.setattr(Studio, "languages_of_panels", lambda _: ("en",))
 
 
 def wait_until_recorded(path: Path, seconds: float) -> None:

@@ -39,7 +39,10 @@ def own_home(env: Mapping[str, str], folder: Path) -> dict[str, str]:
     small talk is made."""
     kept = {name: value for name, value in env.items() if not name.startswith(("VOICE_INTERVIEWER_", "XDG_"))}
     home = folder / "home"
-    home.mkdir(exist_ok=True)
+    settings = home / "config" / "voice-interviewer" / "settings.toml"
+    if not settings.exists():
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text("small-talk = false\n")  # a test that listens to it asks for it
     runtime = {"XDG_RUNTIME_DIR": env["XDG_RUNTIME_DIR"]} if "XDG_RUNTIME_DIR" in env else {}
     private = {
         "HOME": str(home),
@@ -47,7 +50,6 @@ def own_home(env: Mapping[str, str], folder: Path) -> dict[str, str]:
         "XDG_CACHE_HOME": str(home / "cache"),
         "XDG_CONFIG_HOME": str(home / "config"),
         "TERM": "xterm-256color",
-        "VOICE_INTERVIEWER_SMALL_TALK": "0",  # a test that listens to it asks for it
         "LANG": "C.UTF-8",
     }
     return kept | runtime | private

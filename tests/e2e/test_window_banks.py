@@ -68,13 +68,17 @@ def test_banks_are_written_copied_changed_and_imported(laptop: Laptop, tmp_path:
         assert changed == original.model_copy(update={"title": "My clinic"})
 
         browser.driver.get(f"{address}/banks")
-        fill(browser, "[name=name]", "guide")
+        click_button(browser, "Bring a guide or questions")
         fill(browser, "[name=text]", GUIDE)
         click_button(browser, "See what it becomes")
-        browser.wait_for("return document.querySelectorAll('.beside h3').length === 2", timeout_s=PATIENCE_S)
-        assert "some stray words" in browser.ask(
-            "return document.querySelector('.beside > :last-child').textContent"
-        )
-        click_button(browser, "Make this bank")
+        left = "return document.getElementById('left-title')?.parentElement.textContent"
+        assert "some stray words" in browser.wait_for(left, timeout_s=PATIENCE_S)
+        assert browser.faults_of_access() == []
+        fill(browser, "#save [name=title]", "My clinic")  # which there is already
+        click_button(browser, "Save and read")
+        told = "return document.querySelector('#save .fault')?.textContent"
+        assert "already" in browser.wait_for(told, timeout_s=PATIENCE_S)
+        fill(browser, "#save [name=title]", "Guide")
+        click_button(browser, "Save and read")
         browser.wait_for("return location.pathname === '/banks/guide'", timeout_s=PATIENCE_S)
         assert (tmp_path / "bank" / "guide.toml").is_file()

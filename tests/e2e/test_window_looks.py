@@ -16,6 +16,7 @@ from tests.test_window_server import Program
 from tests.window import alone
 from tests.window_stage import SlowReview, SlowStage, put_on
 from voice_interviewer.errors import DiskError, NoMicrophone
+from voice_interviewer.rehearsal.settings import change_setting
 from voice_interviewer.session import OpenTake
 
 REACTION_S = 0.5
@@ -26,6 +27,25 @@ pytestmark = pytest.mark.e2e
 LOOKS = [(360, False), (360, True), (1440, False), (1440, True)]
 """Width in pixels, and whether it is dark."""
 
+GUIDE = """Front desk interview
+
+What makes you tick?
+Advice: You need to explain that you gather information, ask questions, and analyse details.
+
+What would you change here?
+
+some stray words
+"""
+ADVERT = """Job title: Ward Clerk
+Employer: Millbrook Hospitals
+
+Main duties
+- Order stationery and supplies
+
+Essential
+- Understanding of patient confidentiality
+- Experience of dealing with the public
+"""
 SMALL = """
 return [...document.querySelectorAll("main button, main .button, main input, main select, nav a, nav button, summary")]
   .filter((each) => each.offsetParent && !each.matches("[type=radio], [type=checkbox]"))
@@ -107,6 +127,7 @@ def review(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: SlowStage) ->
     alone(monkeypatch, tmp_path)
     review = SlowReview()
     put_on(stage, monkeypatch, review)
+    change_setting("small-talk", "false")  # a test that looks at it chooses it
     return review
 
 
@@ -124,6 +145,8 @@ def test_every_page(looked: Looked) -> None:
         "home": "/",
         "guide": "/banks/small",
         "banks": "/banks",
+        "bring-guide": "/new-bank/guide",
+        "bring-advert": "/new-bank/advert",
         "settings": "/settings",
         "nowhere": "/nowhere",
         "history": "/history",
@@ -184,6 +207,39 @@ def test_every_state_of_an_interview(
     looked.click("Go to the first page")
     looked.browser.wait_for("return location.pathname === '/'", timeout_s=PATIENCE_S)
     looked.ends()
+
+
+def test_states_of_a_one_way_interview(looked: Looked, stage: SlowStage) -> None:
+    looked.go("/ready?bank=small&question=q1")
+    looked.browser.ask("document.querySelector('[name=one_way][value=yes]').click()")
+    looked.looks_well("ready-one-way")
+    for name, seconds in (("prepare_s", "600"), ("limit_s", "15")):
+        looked.browser.ask("document.querySelector(`[name=${$[0]}]`).value = $[1]", name, seconds)
+    looked.click("Begin")
+    looked.phase("preparing")
+    looked.looks_well("preparing")
+    looked.click("Begin at once")
+    looked.phase("listening")
+    words = "return [...document.querySelectorAll('#actions button')].map((each) => each.textContent)"
+    assert looked.browser.ask(words) == ["Done", "Skip", "Finish"]
+    near = "return document.querySelector('.countdown.near')?.textContent"
+    assert "left" in looked.browser.wait_for(near, timeout_s=PATIENCE_S)
+    looked.browser.screenshot(looked.folder / "limit-near.png")
+    looked.phase("ended")
+
+
+def test_what_is_read_of_a_guide_and_an_advert(looked: Looked) -> None:
+    for kind, text in (("guide", GUIDE), ("advert", ADVERT)):
+        looked.go(f"/new-bank/{kind}")
+        looked.browser.ask("document.querySelector('[name=text]').value = $[0]", text)
+        looked.click("See what it becomes")
+        looked.browser.wait_for("return document.getElementById('read-title')", timeout_s=PATIENCE_S)
+        looked.looks_well(f"{kind}-read")
+    looked.go("/new-bank/guide")
+    looked.click("See what it becomes")
+    told = "return document.querySelector('label:has([aria-invalid=true]) + .fault')?.textContent"
+    assert looked.browser.wait_for(told, timeout_s=PATIENCE_S) == "Paste a guide, or choose a file."
+    looked.looks_well("guide-refused")
 
 
 def test_states_of_a_hands_free_interview(

@@ -1,7 +1,7 @@
 """A bank as a person writes it in a form: new questions are given an id, and only what they saw is written over."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,18 @@ def from_form(raw: Mapping[str, Any]) -> Bank:
         if isinstance(each, dict) and not each.get("id"):
             each["id"] = question_id(str(each.get("question", "")), position, taken)
     return read_bank({"schema": 1, **raw}, SOURCE)
+
+
+def with_points_of_form(bank: Bank, points: Sequence[Sequence[Mapping[str, Any]]]) -> Bank:
+    """The bank with these points, as a form has them, for each of its questions. Raises BankError, BankFaults."""
+    raw = bank.model_dump(mode="json", by_alias=True)
+    if len(points) != len(raw["questions"]):
+        raise BankError(
+            "The bank has been changed meanwhile; load this page again, and look at its points there."
+        )
+    for question, own in zip(raw["questions"], points, strict=True):
+        question["points"] = list(own)
+    return read_bank(raw, SOURCE)
 
 
 def fingerprint(path: Path) -> str:

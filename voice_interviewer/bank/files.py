@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from voice_interviewer.bank.importing import MOST_BYTES, slug
+from voice_interviewer.bank.library import shelf
 from voice_interviewer.disk import why_refused
 from voice_interviewer.errors import BankError, DiskError, NotFound
 from voice_interviewer.steps import Step
@@ -80,6 +81,15 @@ def new_bank_path(name: str, folder: Path) -> Path:
     if path.exists() or path.is_symlink():
         raise _taken(path)
     return path
+
+
+def free_title(title: str, folder: Path) -> str:
+    """A title whose name no bank on the shelf has: this one, or this one with a number."""
+    taken = {each.name for each in shelf(folder)}
+    number, free = 2, title
+    while slug(free) in taken:
+        free, number = f"{title} {number}", number + 1
+    return free
 
 
 def read_import(path: Path) -> bytes:

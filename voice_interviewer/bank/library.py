@@ -5,7 +5,7 @@ from pathlib import Path
 
 from voice_interviewer.bank import Bank, load_bank
 from voice_interviewer.disk import path_of
-from voice_interviewer.errors import BankError, NotFound, did_you_mean
+from voice_interviewer.errors import BankError, NotFound, VoiceInterviewerError, did_you_mean
 from voice_interviewer.places import builtin_folder
 from voice_interviewer.readable import visible
 
@@ -51,6 +51,18 @@ def find_bank(name: str, folder: Path) -> tuple[str, Bank]:
     if name not in banks:
         raise NotFound(f'There is no bank called "{name}".{did_you_mean(name, banks)}')
     return name, load_bank(banks[name])
+
+
+def usable_banks(folder: Path) -> tuple[list[tuple[str, Bank]], list[tuple[str, VoiceInterviewerError]]]:
+    """Every bank on the shelf that can be read, by name; and why the others cannot."""
+    found: list[tuple[str, Bank]] = []
+    faulty: list[tuple[str, VoiceInterviewerError]] = []
+    for shelved in shelf(folder):
+        try:
+            found.append(find_bank(shelved.name, folder))
+        except VoiceInterviewerError as error:
+            faulty.append((shelved.name, error))
+    return found, faulty
 
 
 def path_of_own(name: str, folder: Path) -> Path:

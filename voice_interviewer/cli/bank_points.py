@@ -10,6 +10,7 @@ from voice_interviewer.bank import Bank, KeyPoint, Question
 from voice_interviewer.bank.library import find_bank, path_of_own
 from voice_interviewer.bank.points_file import save_points
 from voice_interviewer.bank.proposing import propose, repeats, with_points
+from voice_interviewer.bank.proposing.looking import all_kept, kept, proposed_count
 from voice_interviewer.cli.bank_pages import counted, print_line, told
 
 
@@ -23,7 +24,7 @@ def look_at_points(name: str, keep_all: bool, folder: Path) -> None:
     bank = with_points(find_bank(str(path), folder)[1])
     waiting = proposed_count(bank)
     if keep_all:
-        bank = _each(bank, lambda question: tuple(_kept(point) for point in question.points))
+        bank = all_kept(bank)
     elif sys.stdin.isatty() and sys.stdout.isatty():
         bank = _asked(bank, waiting)
     save_points(path, bank)
@@ -41,11 +42,6 @@ def look_at_points(name: str, keep_all: bool, folder: Path) -> None:
     without = [question.id for question in bank.questions if question.question and not question.points]
     if without:
         print_line(f"Without points, for want of guidance: {', '.join(without)}.")
-
-
-def proposed_count(bank: Bank) -> int:
-    """How many points of a bank nobody has looked at yet."""
-    return sum(point.proposed for question in bank.questions for point in question.points)
 
 
 def point_remarks(bank: Bank, name: str) -> Iterator[str]:
@@ -94,7 +90,7 @@ def _asked(bank: Bank, waiting: int) -> Bank:
             elif answer == "c":
                 found.append(_changed(point))
             elif answer != "d":
-                found.append(_kept(point))
+                found.append(kept(point))
         return tuple(found)
 
     return _each(bank, looked_at)
@@ -117,10 +113,6 @@ def _changed(point: KeyPoint) -> KeyPoint:
     text = str(typer.prompt("The point", default=point.text)).strip()
     follow_up = str(typer.prompt("The follow-up", default=point.follow_up)).strip()
     return KeyPoint(text=text[:2_000] or point.text, follow_up=follow_up[:2_000])
-
-
-def _kept(point: KeyPoint) -> KeyPoint:
-    return point.model_copy(update={"proposed": False})
 
 
 def _each(bank: Bank, change: Callable[[Question], tuple[KeyPoint, ...]]) -> Bank:

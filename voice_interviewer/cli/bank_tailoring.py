@@ -7,10 +7,9 @@ from typing import Any
 from voice_interviewer.bank import Bank
 from voice_interviewer.bank.files import new_bank_path, read_import, save_new
 from voice_interviewer.bank.importing import bank_toml, read_page, slug
-from voice_interviewer.bank.library import find_bank, shelf
+from voice_interviewer.bank.library import find_bank, usable_banks
 from voice_interviewer.bank.tailoring import Asked, Served, Tailored, read_adverts, tailor
 from voice_interviewer.cli.bank_pages import counted, print_line, told
-from voice_interviewer.errors import VoiceInterviewerError
 
 _HEADINGS = {
     Asked.VALUE: "Values",
@@ -41,12 +40,9 @@ def _banks(names: list[str], folder: Path) -> list[tuple[str, Bank]]:
     """Those named, else all; one that cannot be used is told and passed over unless it was named."""
     if names:
         return [find_bank(name, folder) for name in names]
-    found = []
-    for shelved in shelf(folder):
-        try:
-            found.append(find_bank(shelved.name, folder))
-        except VoiceInterviewerError as error:
-            told(f"{shelved.name} is passed over: {error}")
+    found, faulty = usable_banks(folder)
+    for name, error in faulty:
+        told(f"{name} is passed over: {error}")
     return found
 
 

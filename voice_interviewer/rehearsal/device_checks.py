@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
@@ -236,6 +237,15 @@ def voice_names() -> tuple[str, ...]:
         return tuple(voice.name for voice in ordered)
     except VoiceError:
         return ()
+
+
+def languages_of_two_voices() -> tuple[str, ...]:
+    """The codes of the languages that this computer has two voices for, or more; none if it has no voices."""
+    try:
+        counts = Counter(voice.locale.casefold().partition("-")[0] for voice in list_voices())
+    except VoiceError:
+        return ()
+    return tuple(code for code, count in counts.items() if count > 1)
 
 
 def _writable(folder: Path) -> bool:

@@ -144,6 +144,12 @@ class Studio:
 
         return voice_names()
 
+    def languages_of_panels(self) -> tuple[str, ...]:
+        """The codes of the languages, such as "en", for which this computer has two voices or more."""
+        from voice_interviewer.rehearsal.device_checks import languages_of_two_voices
+
+        return languages_of_two_voices()
+
     def models(self) -> "tuple[tuple[str, int, bool], ...]":
         """All of Whisper's weights that can be used or fetched: name, size in bytes, and whether they are here."""
         from voice_interviewer.devices.weights import KNOWN, list_weights

@@ -1,6 +1,6 @@
 """How the window answers: reads and checks what is posted, and turns errors into sentences."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -62,9 +62,9 @@ def to_keep(content: bytes, file_name: str, media_type: str) -> Response:
     )
 
 
-def refused(status: int, sentence: str) -> Response:
-    """An error, in a sentence, for the page that posted."""
-    return JSONResponse({"error": sentence}, status)
+def refused(status: int, sentence: str, faults: Sequence[Mapping[str, str]] = ()) -> Response:
+    """An error, in a sentence, for the page that posted; `faults` have a sentence (text) for each place (at)."""
+    return JSONResponse({"error": sentence, **({"faults": list(faults)} if faults else {})}, status)
 
 
 def told_error(visit: Visit, error: Exception) -> Response:

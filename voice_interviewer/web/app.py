@@ -18,6 +18,7 @@ from voice_interviewer.review.report import FOLDER
 from voice_interviewer.web import pages
 from voice_interviewer.web.answers import CONTENT_TYPES, Nothing, Post, command, refused, told_error
 from voice_interviewer.web.banks import Banks
+from voice_interviewer.web.bringing import Bringing
 from voice_interviewer.web.guard import ENTER, Guard
 from voice_interviewer.web.icon import install_icon
 from voice_interviewer.web.practice import Practice
@@ -28,7 +29,7 @@ STATIC = Path(__file__).parent / "static"
 
 
 class _Setting(Post):
-    name: Literal["microphone", "speaker", "voice", "voice-rate", "model", "live-words"]
+    name: Literal["microphone", "speaker", "voice", "voice-rate", "model", "live-words", "small-talk"]
     value: Annotated[str, Field(max_length=300)]
 
 
@@ -136,7 +137,7 @@ class Doors:
 
 def guarded(window: Window) -> ASGIApp:
     """The application with all its addresses, which only the person reaches."""
-    rooms = (Doors(window), Practice(window), Sessions(window), Banks(window))
+    rooms = (Doors(window), Practice(window), Sessions(window), Banks(window), Bringing(window))
     inner = Starlette(
         routes=[route for room in rooms for route in room.routes()],
         exception_handlers=dict.fromkeys((VoiceInterviewerError, HTTPException, Exception), told_error),

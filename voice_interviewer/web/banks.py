@@ -1,7 +1,5 @@
-"""The addresses of question banks: read them, check them, copy one, write or change one in a form, import one."""
+"""The addresses of question banks: read them, check them, copy one, write or change one in a form."""
 
-import base64
-from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -11,21 +9,11 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from voice_interviewer.bank import BankFaults, load_bank, remarks
-from voice_interviewer.bank.library import Shelved
-from voice_interviewer.errors import BankError
 from voice_interviewer.web import pages
 from voice_interviewer.web.answers import Nothing, Post, command, refused, to_keep
-from voice_interviewer.web.guard import CHANGE, IMPORT, NEW_BANK
+from voice_interviewer.web.guard import CHANGE, NEW_BANK
 from voice_interviewer.web.window import Window
-from voice_interviewer.web.words import fault_told
-
-
-class _Import(Post):
-    name: Annotated[str, Field(max_length=100)]
-    file_name: Annotated[str, Field(max_length=300)] = "pasted.txt"
-    content: str
-    """The file in base64, for it need not be UTF-8."""
-    save: bool = False
+from voice_interviewer.web.words import TITLE_TAKEN, fault_told
 
 
 class _Copy(Post):
@@ -33,14 +21,15 @@ class _Copy(Post):
 
 
 class _Bank(Post):
-    name: Annotated[str, Field(max_length=100)] = ""
     bank: dict[str, Any]
+    practise: bool = False
+    """Whether to go on to an interview with it."""
     seen: Annotated[str, Field(max_length=64)] = ""
     """The fingerprint of the file that the form was filled from."""
 
 
 class Banks:
-    """All banks, each bank, and the import of a new one."""
+    """All banks, and each bank."""
 
     def __init__(self, window: Window) -> None:
         self._window = window
@@ -50,7 +39,6 @@ class Banks:
         """Every address of this part of the window."""
         return [
             Route("/banks", self.banks),
-            command(IMPORT, _Import, self.import_bank),
             Route("/new-bank", self.new_page),
             command(NEW_BANK, _Bank, self.make),
             Route("/banks/{name}", self.guide),
@@ -76,24 +64,28 @@ class Banks:
         return HTMLResponse(pages.edit_bank("", None, seen="", has_notes=False))
 
     def make(self, visit: Visit, posted: _Bank) -> Response:
-        """Make a bank from a form. Raises BankError, DiskError."""
+        """Make a bank from a form, or from what a guide or an advert was read as. Raises BankError, DiskError."""
         from voice_interviewer.bank.editing import from_form
-        from voice_interviewer.bank.files import new_bank_path, save_new
+        from voice_interviewer.bank.files import free_title, new_bank_path, save_new
         from voice_interviewer.bank.importing import bank_toml, slug
 
         try:
             bank = from_form(posted.bank)
         except BankFaults as faults:
             return _told_faults(faults)
-        path = new_bank_path(slug(posted.name) or slug(bank.title) or "my-bank", self._studio.here)
+        here = self._studio.here
+        name = slug(bank.title)
+        if name and slug(free_title(bank.title, here)) != name:
+            return refused(422, TITLE_TAKEN, [{"at": "title", "text": TITLE_TAKEN}])
+        path = new_bank_path(name or slug(free_title("my bank", here)), here)
         save_new(path, bank_toml(bank))
-        return JSONResponse({"go": f"/banks/{path.stem}"})
+        return JSONResponse({"go": f"/ready?bank={path.stem}" if posted.practise else f"/banks/{path.stem}"})
 
     def edit_page(self, visit: Visit) -> Response:
         """The form with one of the person's own banks. Raises NotFound, BankError."""
         from voice_interviewer.bank.editing import fingerprint, has_notes
 
-        shelved = self._own(visit)
+        shelved = self._window.own(visit.path_params["name"])
         seen = fingerprint(shelved.path)
         bank = load_bank(shelved.path)
         return HTMLResponse(pages.edit_bank(shelved.name, bank, seen=seen, has_notes=has_notes(shelved.path)))
@@ -102,7 +94,7 @@ class Banks:
         """Write a changed bank over the file that the form was filled from. Raises NotFound, BankError, DiskError."""
         from voice_interviewer.bank.editing import from_form, save_changed
 
-        shelved = self._own(visit)
+        shelved = self._window.own(visit.path_params["name"])
         try:
             bank = from_form(posted.bank)
         except BankFaults as faults:
@@ -120,12 +112,6 @@ class Banks:
         save_new(path, bank_toml(bank))
         return JSONResponse({"go": f"/banks/{path.stem}/edit"})
 
-    def _own(self, visit: Visit) -> Shelved:
-        shelved = self._window.shelved(visit.path_params["name"])
-        if shelved.built_in:
-            raise BankError(f"The bank {shelved.name} is built in, and stays as it is; change a copy of it.")
-        return shelved
-
     def bank_file(self, visit: Visit) -> Response:
         """A copy of a bank's file, which must be readable as a bank. Raises NotFound, BankError."""
         shelved = self._window.shelved(visit.path_params["name"])
@@ -139,38 +125,9 @@ class Banks:
         bank = self._window.bank(visit.path_params["name"])
         return JSONResponse({"remarks": [*remarks(bank), *left_out(bank)]})
 
-    def import_bank(self, visit: Visit, posted: _Import) -> Response:
-        """Show the bank that a guide would become or, with `save`, make it. Raises BankError, DiskError."""
-        from voice_interviewer.bank.files import new_bank_path, save_new
-        from voice_interviewer.bank.importing import import_bank, slug
-
-        try:
-            content = base64.b64decode(posted.content, validate=True)
-        except ValueError:
-            return refused(422, "The file did not arrive whole; try again.")
-        path = new_bank_path(
-            slug(posted.name) or slug(Path(posted.file_name).stem) or "imported", self._studio.here
-        )
-        imported = import_bank(content, Path(posted.file_name).name or "pasted.txt").with_points()
-        if posted.save:
-            save_new(path, imported.toml())
-            return JSONResponse({"go": f"/banks/{path.stem}"})
-        return JSONResponse(
-            {
-                "name": path.stem,
-                "title": imported.bank.title,
-                "questions": [each.question for each in imported.bank.questions],
-                "tips": [each.title for each in imported.bank.tips],
-                "notes": list(imported.notes),
-                "leftovers": [vars(each) for each in imported.leftovers],
-            }
-        )
-
 
 def _told_faults(faults: BankFaults) -> Response:
     """Each fault with its place in the form, such as questions.2.category."""
     told = [{"at": ".".join(map(str, each.path)), "text": fault_told(each)} for each in faults.faults]
     count = "One thing is" if len(told) == 1 else f"{len(told)} things are"
-    return JSONResponse(
-        {"error": f"{count} still to be mended; each is told at its place.", "faults": told}, 422
-    )
+    return refused(422, f"{count} still to be mended; each is told at its place.", told)

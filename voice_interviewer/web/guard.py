@@ -19,7 +19,8 @@ from voice_interviewer.web.entrance import Entrance
 
 ENTER = "/enter"
 """The one address without a cookie: it takes a key."""
-IMPORT = "/banks/import"
+IMPORT = "/new-bank/read-guide"
+TAILOR = "/new-bank/read-advert"
 NEW_BANK = "/new-bank/make"
 CHANGE = "change"
 """Ends the address that takes a changed bank."""
@@ -78,7 +79,9 @@ class Visit:
     @property
     def most_bytes(self) -> int:
         """How large its body may be."""
-        is_bank = self.path in (IMPORT, NEW_BANK) or re.fullmatch(rf"/banks/[^/]+/{CHANGE}", self.path)
+        is_bank = self.path in (IMPORT, TAILOR, NEW_BANK) or re.fullmatch(
+            rf"/banks/[^/]+/{CHANGE}", self.path
+        )
         return MOST_IMPORTED_BYTES if is_bank else MOST_BYTES
 
 

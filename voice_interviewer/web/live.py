@@ -157,6 +157,8 @@ class Live:
         studio = self._studio
         studio.make_ready(microphone=request.microphone, speaker=request.speaker)
         plan = studio.plan(request)
+        if plan.one_way:
+            face.shown = replace(face.shown, prepare_s=plan.one_way.prepare_s, limit_s=plan.one_way.limit_s)
         weights, why = studio.weights_or_why(request.model, studio.language(plan, request))
         if why:
             face.shown = told(face.shown, f"{why} {RECORDED_ANYWAY}", stays=True)

@@ -3,7 +3,7 @@
 import html
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from voice_interviewer.bank import Bank, Question, load_bank
-from voice_interviewer.bank.choose import Practised, due_s, planned_s
+from voice_interviewer.bank.choose import OneWay, Practised, due_s, planned_s
 from voice_interviewer.bank.library import DEFAULT_BANK, Shelved, shelf
+from voice_interviewer.bank.proposing.looking import proposed_count
 from voice_interviewer.errors import CutShortNowhere, DiskError, VoiceInterviewerError
 from voice_interviewer.readable import clock_text, visible
+from voice_interviewer.rehearsal.models import language_of
 from voice_interviewer.rehearsal.request import VOICE_RATE_WPM
 from voice_interviewer.rehearsal.studio import Studio
 from voice_interviewer.review.kept_summaries import read_summaries, read_summary
@@ -29,6 +31,8 @@ from voice_interviewer.web.words import in_window
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from voice_interviewer.bank.importing import Imported
+    from voice_interviewer.bank.tailoring import Tailored
     from voice_interviewer.review.facts import AnswerFacts
     from voice_interviewer.session import Session
 
@@ -46,6 +50,8 @@ class BankCard:
     built_in: bool
     title: str = ""
     role: str = ""
+    language: str = ""
+    """Its code, such as "en"."""
     question_count: int = 0
     unwritten_count: int = 0
     minutes: int = 0
@@ -88,8 +94,54 @@ def bank_cards(studio: Studio) -> list[BankCard]:
 
 
 def banks(studio: Studio) -> str:
-    """All banks, and the form that imports one."""
-    return _render("banks.html", banks=bank_cards(studio), folder=str(studio.here / "bank"))
+    """All banks, and the ways to a new one."""
+    return _render("banks.html", banks=bank_cards(studio))
+
+
+def bring_guide() -> str:
+    """The page that takes a guide."""
+    return _render("bring-guide.html")
+
+
+def guide_read(imported: "Imported", bank: Bank, why_not_written_down: str) -> str:
+    """What a guide was read as, for its page: `bank` as it would be saved, beside what could not be placed."""
+    return _render(
+        "guide-read.html",
+        bank=bank,
+        imported=imported,
+        proposed_count=proposed_count(bank),
+        why_not_written_down=why_not_written_down,
+    )
+
+
+def bring_advert() -> str:
+    """The page that takes the advert of a job."""
+    return _render("bring-advert.html")
+
+
+def advert_read(made: "Tailored", bank: Bank, titles: Mapping[str, str], *, is_one_file: bool) -> str:
+    """What an advert was read as, for its page. `titles` are those of the banks, by name."""
+    from voice_interviewer.bank.tailoring import Asked
+
+    kinds = {
+        kind.value: [each for each in made.served if each.wanted.kind is kind]
+        for kind in (Asked.ESSENTIAL, Asked.DESIRABLE, Asked.DUTY, Asked.VALUE)
+    }
+    return _render(
+        "advert-read.html",
+        bank=bank,
+        advert=made.advert,
+        kinds=kinds,
+        unserved_count=sum(not each.question_id for each in made.served),
+        questions={each.id: each.question for each in bank.questions},
+        titles=titles,
+        is_one_file=is_one_file,
+    )
+
+
+def look_at_points(name: str, bank: Bank) -> str:
+    """The proposed points of a bank, to keep, change or drop."""
+    return _render("points-page.html", name=name, bank=bank, proposed_count=proposed_count(bank))
 
 
 def guide(studio: Studio, name: str, bank: Bank, *, is_own: bool) -> str:
@@ -100,6 +152,7 @@ def guide(studio: Studio, name: str, bank: Bank, *, is_own: bool) -> str:
         name=name,
         bank=bank,
         is_own=is_own,
+        proposed_count=proposed_count(bank),
         categories=list(dict.fromkeys(question.category for question in bank.questions)),
         standing={question.id: _standing(stands.get(question.id)) for question in bank.questions},
     )
@@ -114,8 +167,17 @@ def ready(cards: list[BankCard], name: str, question: Question | None, resume: "
     """What the interview will be, and a try of microphone and voice. Nothing begins here by itself."""
     from voice_interviewer.rehearsal.settings import read_settings
 
+    languages = {card.name: card.language for card in cards}
+    language = language_of(resume.record.locale, "") if resume else languages.get(name, "")
     return _render(
-        "ready.html", banks=cards, name=name, question=question, resume=resume, settings=read_settings()
+        "ready.html",
+        banks=cards,
+        name=name,
+        language=language,
+        question=question,
+        resume=resume,
+        one_way=OneWay(),
+        settings=read_settings(),
     )
 
 
@@ -205,6 +267,7 @@ def _card(shelved: Shelved) -> BankCard:
         shelved.built_in,
         bank.title,
         bank.role,
+        language_of(bank.locale, ""),
         len(bank.questions),
         len(bank.questions) - len(written),
         round(sum(planned_s(question, VOICE_RATE_WPM) for question in written) / 60),

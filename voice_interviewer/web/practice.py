@@ -12,10 +12,11 @@ from starlette.requests import Request as Visit
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from voice_interviewer.bank.choose import Wish
+from voice_interviewer.bank.choose import OneWay, Wish
 from voice_interviewer.bank.library import DEFAULT_BANK
 from voice_interviewer.interview.protocol import Command, UseMicrophone
 from voice_interviewer.interview.turn import Rules
+from voice_interviewer.language.small_talk import small_talk as words
 from voice_interviewer.rehearsal.request import Request, tone_s
 from voice_interviewer.rehearsal.settings import read_settings
 from voice_interviewer.web import pages
@@ -39,6 +40,11 @@ class _Begin(Post):
     hands_free: bool = False
     follow_ups: bool = False
     feedback_each: bool = False
+    small_talk: bool = False
+    panel: bool = False
+    one_way: bool = False
+    prepare_s: Annotated[float, Field(ge=0, le=600)] = OneWay.prepare_s
+    limit_s: Annotated[float, Field(ge=15, le=3600)] = OneWay.limit_s
 
 
 class _Wanted(Post):
@@ -92,7 +98,12 @@ class Practice:
             trying = self._window.trying
             is_free = not (self._window.live.is_running or trying.is_busy or trying.is_listening)
             microphones, speakers = self._studio.devices(look_again=is_free)
-        facts = {"microphones": microphones, "speakers": speakers, "voices": self._studio.voices()}
+        facts = {
+            "microphones": microphones,
+            "speakers": speakers,
+            "voices": self._studio.voices(),
+            "panels": self._studio.languages_of_panels(),
+        }
         return JSONResponse(facts)
 
     def try_microphone(self, visit: Visit, posted: Nothing) -> Response:
@@ -142,18 +153,23 @@ class Practice:
         else:
             bank, resume = self._window.shelved(posted.bank).name, None
         ids = (posted.question,) if posted.question else ()
+        # In a one-way interview nobody is there to ask on.
+        follow_ups = posted.follow_ups and not posted.one_way
+        one_way = OneWay(posted.prepare_s, posted.limit_s) if posted.one_way else None
         return Request(
             bank=bank,
-            wish=Wish(posted.questions, posted.minutes, ids, follow_ups=posted.follow_ups),
+            wish=Wish(posted.questions, posted.minutes, ids, follow_ups=follow_ups, one_way=one_way),
             rules=Rules(
                 posted.hands_free,
                 SILENCE_S,
                 tone_s=tone_s(SILENCE_S, settings.microphone),
-                follow_ups=posted.follow_ups,
+                follow_ups=follow_ups,
             ),
             feedback_each=posted.feedback_each,
             model=settings.model,
             voice=settings.voice,
+            panel=posted.panel,
+            small_talk=words if posted.small_talk else None,
             voice_rate_wpm=settings.voice_rate,
             microphone=settings.microphone,
             speaker=settings.speaker,

@@ -6,7 +6,7 @@ the interview, each as it is now.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
 from voice_interviewer.interview.protocol import (
     Asked,
@@ -18,7 +18,9 @@ from voice_interviewer.interview.protocol import (
     MicrophoneGone,
     MicrophonesOffered,
     NotReadAloud,
+    Preparing,
     ReadingAloud,
+    Saying,
 )
 from voice_interviewer.rehearsal.protocol import Compared, DiskNearlyFull, OneMoment, WhatNext, WritingDown
 from voice_interviewer.web.words import in_window, sentence
@@ -26,7 +28,9 @@ from voice_interviewer.web.words import in_window, sentence
 Phase = Literal[
     "none",  # no interview has begun
     "starting",
+    "saying",  # the interviewer says something that is no question
     "asking",
+    "preparing",  # one-way: time to think before the recording begins
     "listening",
     "gone",  # the microphone is lost, and is being looked for
     "disk-full",
@@ -37,9 +41,7 @@ Phase = Literal[
     "ended",
     "failed",
 ]
-RUNNING: frozenset[Phase] = frozenset(
-    {"starting", "asking", "listening", "gone", "disk-full", "kept", "one-moment", "writing", "choosing"}
-)
+RUNNING: frozenset[Phase] = frozenset(get_args(Phase)) - {"none", "ended", "failed"}
 MOST_NOTICES = 3
 
 
@@ -73,6 +75,16 @@ class Shown:
     hands_free: bool = False
     silence_s: float = 0.0
     """How long a silence ends an answer, hands-free; 0 with keys."""
+    prepare_s: float = 0.0
+    """One-way: how long one may think before each answer."""
+    limit_s: float = 0.0
+    """One-way: where each answer is cut off; 0 in a conversation."""
+    left_s: float = 0.0
+    """How much is left of the time to prepare."""
+    said: str = ""
+    """What the interviewer says just now besides the questions."""
+    may_repeat: bool = True
+    """Whether another take can be chosen after an answer."""
     live_words: bool = False
     """Whether words appear while the person speaks."""
     microphone: str = ""
@@ -112,7 +124,9 @@ def told(shown: Shown, text: str, *, stays: bool = False) -> Shown:
 
 def over(shown: Shown, phase: Literal["ended", "failed"], text: str) -> Shown:
     """What is shown after the end, with a last notice if `text` is not empty: no advice on what can be done no more."""
-    last = replace(shown, phase=phase, step=shown.step + 1, offered=(), compared=0, notices=_staying(shown))
+    last = replace(
+        shown, phase=phase, step=shown.step + 1, offered=(), said="", compared=0, notices=_staying(shown)
+    )
     return told(last, text, stays=True) if text else last
 
 
@@ -134,9 +148,18 @@ def _changed(shown: Shown, event: Event) -> Shown:
                 suggested_s=question.suggested_s,
                 is_follow_up=follow_up is not None,
                 once_more=False,
+                said="",
                 compared=0,
                 notices=_staying(shown),
             )
+        case Saying(text):
+            # A word between two answers passes by: nothing can be done about it.
+            is_between = shown.phase == "kept" and shown.number < shown.total
+            return replace(shown, said=text) if is_between else turn(phase="saying", said=text)
+        case Preparing(left_s):
+            if shown.phase == "preparing":
+                return replace(shown, left_s=left_s)
+            return turn(phase="preparing", left_s=left_s)
         case ReadingAloud(once_more):
             return turn(phase="asking", once_more=once_more)
         case Listening():
@@ -157,6 +180,6 @@ def _changed(shown: Shown, event: Event) -> Shown:
             return replace(shown, phase="writing", share=round(share, 2))
         case Compared(number):
             return replace(shown, compared=number)
-        case WhatNext():
-            return turn(phase="choosing")
+        case WhatNext(may_repeat):
+            return turn(phase="choosing", may_repeat=may_repeat)
     return shown

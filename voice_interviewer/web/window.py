@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from voice_interviewer.bank import Bank, load_bank
 from voice_interviewer.bank.library import Shelved, shelf
-from voice_interviewer.errors import NotFound
+from voice_interviewer.errors import BankError, NotFound
 from voice_interviewer.rehearsal.studio import Studio
 from voice_interviewer.session import Session, open_session
 from voice_interviewer.session.finding import session_folders
@@ -59,6 +59,13 @@ class Window:
     def bank(self, name: str) -> Bank:
         """The bank of that name, read. Raises NotFound, BankError."""
         return load_bank(self.shelved(name).path)
+
+    def own(self, name: str) -> Shelved:
+        """A bank of the person's own, of that name, unread. Raises NotFound, BankError for one that is built in."""
+        shelved = self.shelved(name)
+        if shelved.built_in:
+            raise BankError(f"The bank {shelved.name} is built in, and stays as it is; change a copy of it.")
+        return shelved
 
     def folder(self, name: str) -> Path:
         """The folder of the session of that name. Raises NotFound."""

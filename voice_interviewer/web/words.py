@@ -99,6 +99,7 @@ STEPS = {
     Step.CORRECT: "To correct it, use “Correct the words” below the answer",
 }
 """What the window says in the place of each next step."""
+TITLE_TAKEN = "A bank has this name already: call this one something else."
 RECORDED_ANYWAY = "The interview is recorded all the same, and can be written down later."
 
 

@@ -5,7 +5,11 @@ import { doing, post } from "./window.js";
 const form = document.getElementById("edit");
 let changed = false;
 
-form.addEventListener("input", () => { changed = true; });
+form.addEventListener("input", (event) => {
+  changed = true;
+  const entry = event.target.closest(".entry");
+  for (const flag of entry ? own(entry, "[data-kind=flag]") : []) flag.value = "";
+});
 form.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (button?.classList.contains("add")) add(button);
@@ -49,6 +53,7 @@ function entries(list) {
 function value(field) {
   const text = field.value.trim();
   if (field.dataset.kind === "number") return text && Number.isFinite(Number(text)) ? Number(text) : null;
+  if (field.dataset.kind === "flag") return Boolean(text);
   if (field.dataset.kind !== "terms") return text;
   return text.split("\n").filter((line) => line.trim()).map((line) => {
     const [term, ...spoken] = line.split(" = ");

@@ -6,7 +6,9 @@ const $ = (id) => document.getElementById(id);
 
 const WHO = {
   starting: "Getting ready …",
+  saying: "The interviewer is speaking",
   asking: "The interviewer is speaking",
+  preparing: "Prepare your answer",
   listening: "Your turn: speak",
   gone: "The microphone is gone: what you said is kept",
   "disk-full": "The disk is full: what fitted is kept",
@@ -21,14 +23,20 @@ const WHO = {
 const DONE = ["done", "Done"], AGAIN = ["again", "Say it again"], ASK = ["ask-again", "Hear the question again"];
 const BACK = ["back", "Back"], SKIP = ["skip", "Skip"], FINISH = ["finish", "Finish"];
 const ACTIONS = {
+  saying: [["done", "Go on"], FINISH],
+  preparing: [["done", "Begin at once"], SKIP, FINISH],
   asking: [["done", "Begin at once"], BACK, SKIP, FINISH],
   listening: [DONE, AGAIN, ASK, BACK, SKIP, FINISH],
   gone: [["done", "Done with what I said"], AGAIN, BACK, SKIP, FINISH],
   "disk-full": [["done", "Say this answer again"], SKIP, FINISH],
   choosing: [["done", "Next question"], ["again", "Another take"], FINISH],
 };
+const NOT_ONE_WAY = ["again", "ask-again", "back"];
+/* One-way: a question is asked once, and answered once. */
 const KEYS = { Enter: "done", r: "again", a: "ask-again", b: "back", s: "skip", q: "finish" };
 
+const NEAR_S = 10;
+/* The program says so then, too. */
 const TOO_SOON_MS = 300;
 /* Nobody reacts to a change this fast: an earlier click was meant for what stood there before. */
 
@@ -42,15 +50,20 @@ function show({ interview: now }) {
   if (before && before.step !== now.step) changed = performance.now();
   const main = $("main");
   main.dataset.phase = now.phase;
+  main.toggleAttribute("data-one-way", Boolean(now.limit_s));
   const over = now.phase === "ended" || now.phase === "failed";
   $("where").textContent = over ? now.title : place(now);
   $("category").textContent = over ? "" : now.category;
-  put($("question"), over ? WHO[now.phase] : now.question || "One moment …");
+  const isGreeting = now.phase === "saying" && !now.question;
+  put($("question"), over ? WHO[now.phase] : isGreeting ? now.said : now.question || "One moment …");
   const wait = now.phase === "writing" && now.share ? ` ${Math.round(now.share * 100)} %` : "";
   const again = now.phase === "asking" && now.once_more ? ", once more" : "";
-  put($("who"), over ? "" : (WHO[now.phase] ?? "") + again + wait);
+  const said = now.said && !isGreeting && ["saying", "kept"].includes(now.phase) ? `The interviewer: “${now.said}”` : "";
+  put($("who"), over ? "" : said || (WHO[now.phase] ?? "") + again + wait);
   $("who").hidden = over;
   $("meters").hidden = now.phase !== "listening";
+  $("once").hidden = !now.limit_s || !["asking", "preparing", "listening"].includes(now.phase);
+  countdown(now.phase === "preparing" ? now.left_s : null, "to prepare");
   if (now.phase !== "listening") level({ level_dbfs: -99, elapsed_s: 0, suggested_s: now.suggested_s, pausing_s: 0 });
   $("keys").hidden = over;
   words(now.phase === "listening" ? undefined : "");
@@ -72,11 +85,25 @@ function put(element, text) {
 function level(meter) {
   $("level").style.transform = `scaleX(${height(meter.level_dbfs)})`;
   put($("elapsed"), clock(meter.elapsed_s));
-  put($("suggested"), meter.suggested_s ? `of about ${clock(meter.suggested_s)}` : "");
+  put($("suggested"), suggested(meter));
+  if (shown?.limit_s && shown.phase === "listening") countdown(meter.left_s ?? null, "left", NEAR_S);
   const running = Boolean(shown?.silence_s);
   put($("pausing"), meter.pausing_s >= 1.5 ? pausing(meter.pausing_s, shown?.silence_s) : "");
   $("silence").hidden = !running;
   if (running) $("silent").style.transform = `scaleX(${Math.min(1, meter.pausing_s / shown.silence_s)})`;
+}
+
+function suggested(meter) {
+  if (shown?.limit_s) return `of at most ${clock(shown.limit_s)}`;
+  return meter.suggested_s ? `of about ${clock(meter.suggested_s)}` : "";
+}
+
+/** Time that runs out, or `null` for none; the last `near_s` seconds stand out. */
+function countdown(left_s, what, near_s = 0) {
+  $("countdown").hidden = left_s === null;
+  if (left_s === null) return;
+  put($("countdown"), `${clock(Math.ceil(left_s))} ${what}`);
+  $("countdown").classList.toggle("near", left_s <= near_s);
 }
 
 /** What is written down of the answer so far; `undefined` leaves what stands there. */
@@ -117,7 +144,7 @@ function microphones(now) {
 function actions(now, over) {
   const place = $("actions");
   const focused = document.activeElement?.dataset?.command;
-  const found = (ACTIONS[now.phase] ?? []).filter(([command]) => command !== "back" || now.number > 1);
+  const found = offered(now);
   place.replaceChildren(
     ...found.map(([command, text], index) => {
       const made = button(text, () => want({ command }));
@@ -129,6 +156,15 @@ function actions(now, over) {
   if (over) place.append(...links(now));
   const wanted = place.querySelector(`[data-command="${focused}"]`) ?? place.querySelector(".main");
   if (wanted && (focused || over || document.activeElement === document.body)) wanted.focus({ preventScroll: true });
+}
+
+/** What can be done now, each a command and its words. */
+function offered(now) {
+  return (ACTIONS[now?.phase] ?? []).filter(([command]) => {
+    if (command === "back" && now.number < 2) return false;
+    if (command === "again" && now.phase === "choosing") return now.may_repeat;
+    return !(now.limit_s && NOT_ONE_WAY.includes(command));
+  });
 }
 
 function button(text, act) {
@@ -184,8 +220,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   const command = KEYS[event.key];
-  const offered = (ACTIONS[shown?.phase] ?? []).some(([each]) => each === command);
-  if (!command || !offered) return;
+  if (!command || !offered(shown).some(([each]) => each === command)) return;
   if (event.key === "Enter" && event.target.closest("button, a, summary")) return;
   event.preventDefault();
   want({ command });
@@ -197,6 +232,7 @@ function lost() {
   $("main").dataset.phase = "failed";
   put($("who"), "Voice Interviewer has stopped listening");
   $("meters").hidden = true;
+  countdown(null);
   $("microphones").hidden = true;
   $("actions").replaceChildren();
 }

@@ -41,6 +41,18 @@ for (const [id, address] of [
   $(id).addEventListener("click", (event) => doing(event.target, () => post(address)));
 }
 
+let panels = [];
+
+/** Only what fits together can be chosen: nobody asks on in a one-way interview; a panel needs two voices. */
+function fit() {
+  const isOneWay = new FormData(form).get("one_way") === "yes";
+  if ($("times")) $("times").hidden = !isOneWay;
+  for (const each of form.querySelectorAll(".talk")) each.hidden = isOneWay;
+  const language = form.elements.bank?.selectedOptions?.[0].dataset.language ?? form.dataset.language;
+  $("panel").hidden = !panels.includes(language);
+}
+form.addEventListener("change", fit);
+
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   const chosen = new FormData(form);
@@ -48,7 +60,14 @@ form.addEventListener("submit", (event) => {
     hands_free: chosen.get("hands_free") === "yes",
     feedback_each: chosen.get("feedback_each") === "yes",
     follow_ups: chosen.has("follow_ups"),
+    small_talk: chosen.has("small_talk"),
+    panel: chosen.has("panel") && !$("panel").hidden,
+    one_way: chosen.get("one_way") === "yes",
   };
+  if (wish.one_way) {
+    wish.prepare_s = Number(chosen.get("prepare_s"));
+    wish.limit_s = Number(chosen.get("limit_s"));
+  }
   if (form.dataset.resume) wish.resume = form.dataset.resume;
   else wish.bank = chosen.get("bank");
   if (form.dataset.question) wish.question = form.dataset.question;
@@ -60,4 +79,8 @@ form.addEventListener("submit", (event) => {
 });
 $("begin").disabled = false; // now it can be heard
 
-devices(form).finally(() => watch(show, level, undefined, undefined, "/events?ready"));
+fit();
+devices(form).then((found) => {
+  panels = found.panels;
+  fit();
+}).finally(() => watch(show, level, undefined, undefined, "/events?ready"));

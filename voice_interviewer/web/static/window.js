@@ -86,13 +86,13 @@ export function clock(seconds) {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
 
-/** Fill a page's lists of devices, and save what is chosen there. */
+/** Fill a page's lists of devices, and save what is chosen there; returns what there is. */
 export async function devices(form, told = () => {}) {
   for (const field of form.querySelectorAll("[data-setting]")) {
     field.addEventListener("change", async () => {
       try {
         if (!field.reportValidity()) return;
-        const value = field.type === "checkbox" ? (field.checked ? "true" : "") : field.value;
+        const value = field.type === "checkbox" ? String(field.checked) : field.value;
         await post("/settings/change", { name: field.dataset.setting, value });
         say("");
         told();
@@ -101,10 +101,10 @@ export async function devices(form, told = () => {}) {
       }
     });
   }
-  await lists(form);
+  return lists(form);
 }
 
-/** Fill a page's lists of devices with those that there are now. */
+/** Fill a page's lists of devices with those that there are now, and return all that there is. */
 export async function lists(form) {
   let found;
   try {
@@ -115,6 +115,7 @@ export async function lists(form) {
   fill(form.querySelector("#microphone"), found.microphones, form.dataset.microphone);
   fill(form.querySelector("#speaker"), [...found.speakers, "none"], form.dataset.speaker);
   fill(form.querySelector("#voice"), found.voices, form.dataset.voice);
+  return found;
 }
 
 function fill(select, names, saved) {
