@@ -35,8 +35,8 @@ _ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|
 
 
 def own_home(env: Mapping[str, str], folder: Path) -> dict[str, str]:
-    """An environment in which nothing of the user's is read or written (home, settings, documents, models), and no
-    small talk is made."""
+    """An environment in which nothing of the user's is read or written (home, settings, documents, models), no small
+    talk is made, and nothing is heard twice."""
     kept = {name: value for name, value in env.items() if not name.startswith(("VOICE_INTERVIEWER_", "XDG_"))}
     home = folder / "home"
     home.mkdir(exist_ok=True)
@@ -48,6 +48,7 @@ def own_home(env: Mapping[str, str], folder: Path) -> dict[str, str]:
         "XDG_CONFIG_HOME": str(home / "config"),
         "TERM": "xterm-256color",
         "VOICE_INTERVIEWER_SMALL_TALK": "0",  # a test that listens to it asks for it
+        "VOICE_INTERVIEWER_SECOND_LOOK": "0",  # as does one that waits for a second look
         "LANG": "C.UTF-8",
     }
     return kept | runtime | private
