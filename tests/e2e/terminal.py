@@ -35,8 +35,8 @@ _ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|
 
 
 def own_home(env: Mapping[str, str], folder: Path) -> dict[str, str]:
-    """An environment in which nothing of the user's is read or written (home, settings, documents, models), and no
-    small talk is made."""
+    """An environment in which nothing of the user's is read or written (home, settings, documents, models), no small
+    talk is made, and nothing is heard twice."""
     kept = {name: value for name, value in env.items() if not name.startswith(("VOICE_INTERVIEWER_", "XDG_"))}
     home = folder / "home"
     settings = home / "config" / "voice-interviewer" / "settings.toml"
@@ -50,6 +50,7 @@ def own_home(env: Mapping[str, str], folder: Path) -> dict[str, str]:
         "XDG_CACHE_HOME": str(home / "cache"),
         "XDG_CONFIG_HOME": str(home / "config"),
         "TERM": "xterm-256color",
+        "VOICE_INTERVIEWER_SECOND_LOOK": "0",  # one that waits for a second look asks for it
         "LANG": "C.UTF-8",
     }
     return kept | runtime | private

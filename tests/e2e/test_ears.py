@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import jiwer
 import numpy as np
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 
 from voice_interviewer.bank.library import find_bank
 from voice_interviewer.clip import Clip, Samples, WavWriter, read_clip
+from voice_interviewer.devices import weights
 from voice_interviewer.devices.silero import Silero
 from voice_interviewer.devices.weights import find_weights
 from voice_interviewer.devices.whisper import Whisper
@@ -350,6 +352,47 @@ def test_damaged_and_unfit_weights_are_told(tmp_path: Path) -> None:
             whisper.recognise(np.zeros(16_000, np.float32), "")
         assert "\n" not in str(error.value)
         whisper.close()
+
+
+def in_parts(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The weights of tiny.en as those of base come: the model in two packages; returns the parts."""
+    known = find_weights("tiny.en")
+    whole, first, second = (known.folder / "model.bin").read_bytes(), folder / "one", folder / "two"
+    for package in (first, second):
+        package.mkdir()
+    for file in known.folder.iterdir():
+        if file.name != "model.bin":
+            (second / file.name).symlink_to(file)
+    parts = [first / "model.part1", second / "model.part2"]
+    for path, content in zip(parts, (whole[:50_000_000], whole[50_000_000:]), strict=True):
+        path.write_bytes(content)
+    bundle = weights._Bundle(
+        tuple((path.parent.name, path.name) for path in parts), weights.BUNDLES["tiny.en"].sha256
+    )
+    monkeypatch.setattr(weights, "BUNDLES", {"tiny.en": bundle})
+    monkeypatch.setattr(
+        weights,
+        "find_spec",
+        lambda name: SimpleNamespace(submodule_search_locations=[str(folder / name)]),
+    )
+    return parts
+
+
+def test_weights_that_come_in_parts_are_used_once_they_are_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = in_parts(tmp_path, monkeypatch)
+    samples = read_clip(sample_answers()[0]).resampled(16_000).samples[: 6 * 16_000]
+    whisper = Whisper()
+    assert whisper.recognise(samples, "")
+    whisper.close()
+    with parts[0].open("r+b") as file:
+        file.seek(1_000_000)
+        file.write(b"tampered")
+    whisper = Whisper()
+    with pytest.raises(ModelError, match=r"tiny\.en is damaged"):
+        whisper.recognise(samples, "")
+    whisper.close()
 
 
 INTERVIEW = """

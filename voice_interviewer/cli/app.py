@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from voice_interviewer.cli.options import AudioDir, option
+from voice_interviewer.cli.options import AudioDir, SecondLook, option
 
 
 def app(
@@ -30,6 +30,7 @@ def app(
         bool, typer.Option("--install-icon", help="Add an icon to your programs that opens the page.")
     ] = False,
     remove_icon: Annotated[bool, typer.Option("--remove-icon", help="Remove that icon.")] = False,
+    second_look: SecondLook = None,
     audio_dir: AudioDir = None,
 ) -> None:
     """Rehearse in your browser, without a terminal.
@@ -40,6 +41,7 @@ def app(
     from voice_interviewer.cli.console import line
     from voice_interviewer.cli.signals import ending_on_signals
     from voice_interviewer.places import audio_folder
+    from voice_interviewer.rehearsal.settings import read_settings
     from voice_interviewer.rehearsal.studio import Studio
     from voice_interviewer.web.server import open_window
 
@@ -60,7 +62,8 @@ def app(
         line(f"{where}. {'It was open already.' if is_open_already else 'Ctrl-C ends it.'}", to_copy=True)
 
     with ending_on_signals():
-        open_window(studio, port, tell)
+        wanted = read_settings().second_look if second_look is None else second_look
+        open_window(studio, port, tell, second_look=wanted)
 
 
 def _has_windows() -> bool:

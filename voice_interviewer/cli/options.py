@@ -72,6 +72,15 @@ Json = Annotated[bool, typer.Option("--json", help="Print the facts as JSON, for
 NoOpen = Annotated[
     bool, option("--no-open", "", "Only write the review page; do not open it in the browser.")
 ]
+SecondLook = Annotated[
+    bool | None,
+    option(
+        "--second-look/--no-second-look",
+        "",
+        "After an interview, hear the answers again, as well as this computer can. Default: your settings.",
+        show_default=False,
+    ),
+]
 Plain = Annotated[
     bool | None,
     option(

@@ -6,7 +6,17 @@ from typing import Annotated, Literal
 
 import typer
 
-from voice_interviewer.cli.options import AudioDir, Language, Model, NoOpen, Plain, Speaker, is_plain, option
+from voice_interviewer.cli.options import (
+    AudioDir,
+    Language,
+    Model,
+    NoOpen,
+    Plain,
+    SecondLook,
+    Speaker,
+    is_plain,
+    option,
+)
 
 
 def practice(
@@ -94,6 +104,7 @@ def practice(
     resume: Annotated[
         bool, typer.Option("--resume", help="Continue the latest interview that was cut short.")
     ] = False,
+    second_look: SecondLook = None,
     no_open: NoOpen = False,
     audio_dir: AudioDir = None,
 ) -> None:
@@ -156,6 +167,7 @@ def practice(
         resume=resume,
         open_page=not no_open,
         audio_dir=audio_dir,
+        second_look=settings.second_look if second_look is None else second_look,
     )
 
 
@@ -187,4 +199,5 @@ def demo(
         resume=False,
         open_page=not no_open,
         audio_dir=audio_dir,
+        second_look=False,  # nobody practised
     )

@@ -29,7 +29,14 @@ _RECORDED_ANYWAY = (
 
 
 def rehearse(
-    studio: Studio, request: "Request", *, plain: bool, resume: bool, open_page: bool, audio_dir: Path | None
+    studio: Studio,
+    request: "Request",
+    *,
+    plain: bool,
+    resume: bool,
+    open_page: bool,
+    audio_dir: Path | None,
+    second_look: bool,
 ) -> None:
     """Hold an interview. Errors of the bank, the devices and the disk are raised; what was said is kept all the same.
 
@@ -42,6 +49,7 @@ def rehearse(
         resume: Continue the latest interview that was cut short.
         open_page: Open the review page at the end.
         audio_dir: What --audio-dir named, if anything: the commands that are printed for copying name it too.
+        second_look: At the end hear again what has been heard only once, of earlier interviews too.
     """
     has_keys = not request.rules.hands_free
     if resume:
@@ -65,6 +73,36 @@ def rehearse(
         except BaseException:
             _tell_what_is_kept(rehearsal, session, audio_dir)
             raise
+    if second_look:
+        _look_again(studio, request.model, session, plain=plain, audio_dir=audio_dir)
+
+
+def _look_again(
+    studio: Studio, model: str, session: "Session", *, plain: bool, audio_dir: Path | None
+) -> None:
+    """Hear again what has been heard only once. The person has their words already, and may leave at any moment."""
+    from voice_interviewer.review.report.writing import write_page
+
+    looks = studio.second_looks(model)
+    try:
+        with (
+            ending_on_signals(),
+            waiting_if_needed(
+                "Hearing your answers again, more closely (Ctrl-C: another time)", "heard again", plain=plain
+            ) as tell,
+        ):
+            renewed = looks.take(tell)
+    except KeyboardInterrupt:
+        later = next_step("transcribe", session, audio_dir)
+        line(f"They are heard again after your next interview; or now: {later}", to_copy=True)
+        return
+    for each in renewed:
+        with suppress(DiskError):
+            write_page(each)
+    if renewed:
+        line(
+            "Your answers were heard again, more closely; the comparison and the page have the better words."
+        )
 
 
 def offer_cut_short(studio: Studio, *, may_ask: bool) -> Path | None:

@@ -91,6 +91,8 @@ def _to_do(row: dict[str, Any]) -> str:
     parts = []
     if row["untranscribed"]:
         parts.append(f"transcribe {row['untranscribed']}")
+    if row["second_looks"]:
+        parts.append(f"to be heard again: {row['second_looks']}")
     if row["replaced"]:
         parts.append(
             "1 recording was replaced"
@@ -112,6 +114,7 @@ def show(
     as_json: Json = False,
 ) -> None:
     """Compare what you said with the example answers."""
+    from voice_interviewer.cli.bank_pages import counted
     from voice_interviewer.cli.comparison_pages import print_comparison, print_feedback, print_tips
     from voice_interviewer.cli.console import line, out
     from voice_interviewer.places import audio_folder
@@ -134,6 +137,9 @@ def show(
         print_feedback(out, facts)
         print_tips(out, facts)
     line("")
+    takes = [each for answer in facts.answers for take in answer.takes for each in (take, *take.follow_ups)]
+    if coming := sum(take.second_look == "to come" and take.recording is not None for take in takes):
+        line(f"To be heard again, more closely: {counted(coming, 'recording')}", style="dim")
     if any(answer.latest and answer.latest.coverage for answer in facts.answers):
         command = f"voice-interviewer mark {shlex.quote(found.name)} --question N --point N said"
         line(

@@ -12,7 +12,7 @@ def settings(
     name: Annotated[
         str,
         typer.Argument(
-            help="microphone, speaker, voice, voice-rate, model, plain, small-talk or live-words.",
+            help="microphone, speaker, voice, voice-rate, model, plain, small-talk, second-look or live-words.",
             metavar="[NAME]",
             show_default=False,
         ),

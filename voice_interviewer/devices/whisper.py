@@ -4,7 +4,6 @@ import contextlib
 import json
 import subprocess
 import tempfile
-from pathlib import Path
 from threading import Lock, Timer
 from typing import Any, BinaryIO
 
@@ -13,7 +12,7 @@ import numpy as np
 from voice_interviewer.child_process import start_module
 from voice_interviewer.clip import Samples
 from voice_interviewer.devices.protocols import HEARING_RATE_HZ
-from voice_interviewer.devices.weights import BUNDLED_SHA256, find_weights
+from voice_interviewer.devices.weights import Weights, find_weights
 from voice_interviewer.errors import ModelError, RecogniserError
 from voice_interviewer.steps import Step
 from voice_interviewer.transcript import Word
@@ -26,10 +25,11 @@ class Whisper:
     """A Recogniser. Its process is started by `start`, or by the first `recognise`, and again by the next
     `recognise` if it died. May be used from several threads; they take turns."""
 
-    def __init__(self, model: str = "", language: str = "en") -> None:
-        """`model` is a name or a folder, empty for the default. Raises ModelError if there are no such
-        weights."""
+    def __init__(self, model: str = "", language: str = "en", *, at_leisure: bool = False) -> None:
+        """`model` is a name or a folder, empty for the default. `at_leisure`, where nobody waits, it looks for
+        better words, and leaves the processor to everything else. Raises ModelError if there are no such weights."""
         self._weights = find_weights(model)
+        self._at_leisure = at_leisure
         self.model = self._weights.name
         self.language = language
         self._turn = Lock()  # one request at a time
@@ -74,7 +74,7 @@ class Whisper:
                 raise RecogniserError(f"Whisper was closed; {Step.WRITE_DOWN_LATER} to go on.")
             if self._child is None or self._child.is_dead():
                 try:
-                    self._child = _Child(self._weights.folder, self._weights.source == "bundled")
+                    self._child = _Child(self._weights, at_leisure=self._at_leisure)
                 except OSError as error:
                     raise RecogniserError(
                         f"Whisper could not be started ({error}); the recording is kept, {Step.WRITE_DOWN}."
@@ -97,12 +97,14 @@ class _GoneError(Exception):
 class _Child:
     """One process of `recognising`, and its pipes."""
 
-    def __init__(self, folder: Path, is_bundled: bool) -> None:
+    def __init__(self, weights: Weights, *, at_leisure: bool) -> None:
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - not a pipe, which could fill up
         self._popen = start_module(
             "voice_interviewer.devices.whisper_process",
-            str(folder),
-            *([BUNDLED_SHA256] if is_bundled else []),
+            "at-leisure" if at_leisure else "at-once",
+            str(weights.folder),
+            weights.sha256,
+            *map(str, weights.parts),
             below_normal=True,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -1,4 +1,7 @@
-"""The process that Whisper runs in: `python -m voice_interviewer.devices.whisper_process FOLDER [SHA256]`.
+"""The process that Whisper runs in: `python -m voice_interviewer.devices.whisper_process HURRY FOLDER SHA256 PART …`.
+
+HURRY is at-once or at-leisure. The parts are those of `model.bin`, which lie beside FOLDER's other files or elsewhere;
+SHA256 may be empty.
 
 It reads requests from its standard input, one JSON line `{"sample_count", "prompt", "language"}` each,
 followed by that many float32 samples at 16 kHz, and writes one JSON line each: at first `{}` when it is
@@ -10,8 +13,10 @@ when it ran on a thread there.
 
 import contextlib
 import hashlib
+import io
 import json
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Iterable
@@ -32,14 +37,21 @@ _NICENESS = 5
 times, and an interview that only waits for its transcript would wait behind everything else that runs."""
 
 _BEAMS = 3
-"""Over 15 tuning answers in noise of 20, 20 and 10 dB, one beam heard 57 of 72 repeats, three 62 and five 64; WER 7.1,
-6.8 and 6.4. Five would be up to a third more work than three."""
+"""Where somebody waits. Over 15 tuning answers in noise of 20, 20 and 10 dB, one beam heard 57 of 72 repeats, three 62
+and five 64; WER 7.1, 6.8 and 6.4. Five would be up to a third more work than three."""
+
+_AT_LEISURE = "at-leisure"
+_BEAMS_AT_LEISURE = 5
+_NICENESS_AT_LEISURE = 19
+"""Where nobody waits, everything else comes first."""
 
 _WINDOW_S = 30.0
 _SILENCE_AFTER_S = 5.0
 """Whisper's encoder costs the same for a word as for its whole window of 30 s, unless it is shown less of the silence
 that fills the window up. With 5 s of it the work is a third less, and nothing is lost: over 15 tuning answers clean, at
 20 and at 10 dB, WER 7.9 (8.1 with the whole window), 217 fillers of 252 (219), and fewer terms invented."""
+
+_BLOCK_BYTES = 1 << 20
 
 _LEFTOVER_S = 0.8  # a piece ends 0.5 s after its last word, and Whisper's times are no better than 0.2 s
 
@@ -48,7 +60,7 @@ def main() -> None:
     """Serve until the input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the interview, which then ends this
     if hasattr(os, "nice"):
-        os.nice(_NICENESS)
+        os.nice(_NICENESS_AT_LEISURE if sys.argv[1] == _AT_LEISURE else _NICENESS)
     os.environ["HF_HUB_OFFLINE"] = "1"
     answers = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)  # whatever a library prints does not belong among the answers
@@ -74,7 +86,8 @@ def _serve(
 ) -> None:
     status = 1
     try:
-        decoder = _load(Path(arguments[0]), arguments[1] if len(arguments) > 1 else "")
+        decoder = _load(Path(arguments[1]), arguments[2], tuple(map(Path, arguments[3:])))
+        decoder.beams = _BEAMS_AT_LEISURE if arguments[0] == _AT_LEISURE else _BEAMS
         _answer(answers, {})
         while True:
             request, samples = requests.get()
@@ -109,6 +122,7 @@ class _Decoder:
 
     def __init__(self, model: Any) -> None:
         self._model = model
+        self.beams = _BEAMS
         self._encode = model.encode
 
     def decode(self, request: dict[str, Any], samples: Samples) -> dict[str, Any]:
@@ -120,7 +134,7 @@ class _Decoder:
         segments, _ = self._model.transcribe(
             without_steady_noise(samples),
             language=language,
-            beam_size=_BEAMS,
+            beam_size=self.beams,
             temperature=0.0,  # no second tries at random: a piece gone wrong is decoded without a prompt
             word_timestamps=True,
             condition_on_previous_text=False,
@@ -156,16 +170,19 @@ def _token_limit(sample_count: int) -> int:
     return min(210, 20 + 8 * sample_count // 16_000)
 
 
-def _load(folder: Path, sha256: str) -> _Decoder:
+def _load(folder: Path, sha256: str, parts: tuple[Path, ...]) -> _Decoder:
     if not (folder / "tokenizer.json").is_file():  # faster-whisper would look for it on the network
         raise _UnusableError("has no tokenizer.json; give its folder that file, or choose another model")
-    if sha256 and _sha256(folder / "model.bin") != sha256:
+    if sha256 and _sha256(parts) != sha256:
         raise _UnusableError(f"is damaged (model.bin is not the published file); {Step.REINSTALL_MODEL}")
     from faster_whisper import WhisperModel
 
+    files = None if parts == (folder / "model.bin",) else _in_memory(folder, parts)
     try:
         return _Decoder(
-            WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=thread_count())
+            WhisperModel(
+                str(folder), device="cpu", compute_type="int8", cpu_threads=thread_count(), files=files
+            )
         )
     except (RuntimeError, ValueError, OSError) as error:
         raise _UnusableError(f"cannot be loaded ({error}); choose another model or fetch it again") from error
@@ -178,9 +195,23 @@ def thread_count() -> int:
     return min(max(1, cores // 2), 8)
 
 
-def _sha256(file: Path) -> str:
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
+def _sha256(parts: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        with part.open("rb") as opened:
+            while block := opened.read(_BLOCK_BYTES):
+                digest.update(block)
+    return digest.hexdigest()
+
+
+def _in_memory(folder: Path, parts: Iterable[Path]) -> dict[str, bytes]:
+    """The files of a model that comes in parts. They are joined in memory: on disk they would be there twice."""
+    joined = io.BytesIO()
+    for part in parts:
+        with part.open("rb") as opened:
+            shutil.copyfileobj(opened, joined, _BLOCK_BYTES)
+    others = {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix in (".json", ".txt")}
+    return {**others, "model.bin": joined.getvalue()}
 
 
 if __name__ == "__main__":

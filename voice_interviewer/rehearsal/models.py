@@ -1,7 +1,7 @@
 """Which of Whisper's weights an interview uses."""
 
 from voice_interviewer.devices.protocols import Recogniser
-from voice_interviewer.devices.weights import DEFAULT_MODEL, KNOWN, Weights, find_weights
+from voice_interviewer.devices.weights import DEFAULT_MODEL, KNOWN, Weights, find_weights, list_weights
 from voice_interviewer.errors import WrongLanguage
 
 
@@ -23,6 +23,24 @@ def weights_for(wanted: str, language: str) -> Weights:
     return weights
 
 
+_SIZES = ("tiny", "base", "small", "medium", "large")
+
+
+def rank(name: str) -> tuple[int, ...]:
+    """How well a model hears, so that the better one sorts last: by its size, English alone above all languages; a
+    distilled model comes after the one that it was made smaller from."""
+    base = name.removeprefix("distil-")
+    size = next((at for at, each in enumerate(_SIZES) if base.startswith(each)), -1)
+    version = base.endswith(("v2", "v3", "v3.5", "turbo")) + base.endswith(("v3", "v3.5"))
+    return size, base == name, name.endswith(".en"), version
+
+
+def best_model(language: str) -> str:
+    """The name of the best weights on this machine that understand a language; the default if there are none."""
+    fitting = [each.name for each in list_weights() if language == "en" or not each.name.endswith(".en")]
+    return max(fitting, key=rank, default=DEFAULT_MODEL)
+
+
 def can_be_fetched(wanted: str) -> bool:
     """Whether weights of this name are published, so that they can be downloaded."""
     return (wanted or DEFAULT_MODEL) in KNOWN
@@ -38,13 +56,14 @@ def check_language(model: str, language: str) -> None:
         raise WrongLanguage(model, language)
 
 
-def open_recogniser(model: str, language: str) -> Recogniser:
+def open_recogniser(model: str, language: str, *, at_leisure: bool = False) -> Recogniser:
     """Whoever writes down speech, not started yet: the one place to choose a second kind of recogniser.
 
+    `at_leisure`, where nobody waits for it, it looks for better words.
     Raises NotFound for a model that nobody knows, ModelError, WrongLanguage.
     """
     from voice_interviewer.devices.whisper import Whisper
 
-    recogniser = Whisper(model, language)
+    recogniser = Whisper(model, language, at_leisure=at_leisure)
     check_language(recogniser.model, language)
     return recogniser

@@ -18,7 +18,12 @@ from voice_interviewer.errors import (
     WhichAnswer,
 )
 from voice_interviewer.session import Session
-from voice_interviewer.session.answers import read_originals, read_transcripts, untranscribed
+from voice_interviewer.session.answers import (
+    read_originals,
+    read_transcripts,
+    to_look_at_again,
+    untranscribed,
+)
 from voice_interviewer.session.holding import is_held
 from voice_interviewer.session.record import Take, other_length_s
 
@@ -68,13 +73,18 @@ class Marking:
 
 
 def to_write_down(session: Session, model: str, language: str) -> tuple[ToWriteDown, ...]:
-    """The takes that are not written down yet, or not by this `model` or in this `language` (empty: any).
+    """The takes that are not written down yet, or not by this `model` or in this `language` (empty: any), and those
+    whose second look is to come, unless an interview is using the session.
 
     Raises SessionInUse if a recording was replaced and an interview is using the session.
     """
+    wanted = untranscribed(session, model, language)
+    if not is_held(session.folder):
+        wanted = (*wanted, *to_look_at_again(session))
     found = tuple(
         ToWriteDown(take, other_length_s(session.recording(take), take.duration_s))
-        for take in untranscribed(session, model, language)
+        for take in session.record.takes
+        if take in wanted
     )
     if any(each.replaced_s is not None for each in found) and is_held(session.folder):
         raise SessionInUse(session.name)
@@ -88,12 +98,12 @@ def write_down(
     language: str,
     on_progress: Callable[[float], None],
 ) -> tuple[Path, ...]:
-    """Write down takes.
+    """Write down takes, as well as this machine can: what comes of it is also their second look.
 
     Args:
         session: Where they belong.
         found: The takes, from `to_write_down`.
-        model: The name or folder of Whisper's weights; empty for the default.
+        model: The name or folder of Whisper's weights; empty for the best there are here.
         language: The code of the language that the answers are in; empty for that of the bank.
         on_progress: Told the share done, 0 to 1.
 
@@ -110,14 +120,15 @@ def write_down(
     """
     from voice_interviewer.devices.silero import Silero
     from voice_interviewer.listening.transcribing import Transcriber
-    from voice_interviewer.rehearsal.models import language_of, open_recogniser
+    from voice_interviewer.rehearsal.models import best_model, language_of, open_recogniser
     from voice_interviewer.review.keeping import settle_replaced, transcribe_take
 
-    recogniser = open_recogniser(model, language_of(session.record.locale, language))
+    spoken = language_of(session.record.locale, language)
+    recogniser = open_recogniser(model or best_model(spoken), spoken, at_leisure=True)
     total_s = sum(each.take.duration_s for each in found)
     done_s = 0.0
     aside: list[Path] = []
-    with closing(Transcriber(recogniser, session.record.terms)) as transcriber:
+    with closing(Transcriber(recogniser, session.record.terms, at_leisure=True)) as transcriber:
         detector = Silero()
         for each in found:
 

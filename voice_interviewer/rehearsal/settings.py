@@ -26,6 +26,8 @@ class Settings(BaseModel):
     """In the window, show the words while one speaks; reading oneself disturbs most people."""
     small_talk: bool = True
     """Greet, say a word between two answers, and say goodbye."""
+    second_look: bool = True
+    """After an interview, hear its answers again, as well as this machine can."""
 
 
 NAMES = tuple(name.replace("_", "-") for name in Settings.model_fields)

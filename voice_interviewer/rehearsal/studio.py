@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from voice_interviewer.rehearsal.question_plan import CutShort, QuestionPlan
     from voice_interviewer.rehearsal.rehearsing import Rehearsal
     from voice_interviewer.rehearsal.request import Request
+    from voice_interviewer.rehearsal.second_looks import SecondLooks
     from voice_interviewer.session import Session
 
 
@@ -166,6 +167,12 @@ class Studio:
         from voice_interviewer.devices.weights import fetch_weights
 
         fetch_weights(name, lambda done, total: on_progress(min(1.0, done / total)))
+
+    def second_looks(self, model: str, may_go_on: "Callable[[], bool]" = lambda: True) -> "SecondLooks":
+        """The second looks that are to come, to be taken while nobody waits; see `SecondLooks`."""
+        from voice_interviewer.rehearsal.second_looks import SecondLooks
+
+        return SecondLooks(self.audio_dir, model, may_go_on)
 
     def write_down(self, session: "Session", model: str, on_progress: "Callable[[float], None]") -> None:
         """Write down what is not written down yet, and compare it. Raises what `sessions.write_down` raises."""

@@ -37,6 +37,7 @@ def summary_view(folder: Path, summary: "SessionSummary") -> dict[str, Any]:
             take.word_count is not None and other_length_s(folder / take.file, take.duration_s) is not None
             for take in recorded
         ),
+        "second_looks": sum(take.second_look == "to come" for take in recorded),
         "missing": len(summary.takes) - len(recorded),
     }
 
@@ -112,6 +113,7 @@ def _take(session: "Session", facts: "TakeFacts", heard: "Transcript | None") ->
         **facts.take.model_dump(mode="json", exclude={"question_number"}),
         "recording": str(session.recording(facts.take)),
         "replaced_s": facts.replaced_s,
+        "second_look": facts.second_look,
         "transcript": transcript_json(said) if said else None,
         "original": transcript_json(heard) if heard and heard != said else None,
         **{name: _as_dict(getattr(facts, name)) for name in ("coverage", "delivery", "feedback")},

@@ -15,9 +15,9 @@ from voice_interviewer.feedback.remark import Reply
 from voice_interviewer.review.kept_comparisons import Compared
 from voice_interviewer.review.summary import QuestionSummary, SessionSummary, TakeSummary
 from voice_interviewer.session import Session
-from voice_interviewer.session.answers import read_sounds, read_transcripts
+from voice_interviewer.session.answers import read_second_looks, read_sounds, read_transcripts
 from voice_interviewer.session.marks import read_marks
-from voice_interviewer.session.record import Take, other_length_s
+from voice_interviewer.session.record import SecondLook, Take, other_length_s
 from voice_interviewer.transcript import Transcript, as_spoken
 
 
@@ -42,6 +42,8 @@ class TakeFacts:
     an example, and for follow-ups."""
     replaced_s: float | None = None
     """How long the recording plays now, if it has been cut or replaced since it was written down; else None."""
+    second_look: SecondLook | None = None
+    """Whether it is still to be heard again, as well as the machine can, or has been."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def _answers(session: Session, *, with_examples: bool = True) -> tuple[AnswerFac
 
 def _answer(session: Session, number: int, compared: Compared, *, with_examples: bool = True) -> AnswerFacts:
     question = session.question(number)
-    transcripts, sounds = _read(session, number)
+    transcripts, sounds, looks = _read(session, number)
     marks = _read_marks(session, number)
     takes: list[TakeFacts] = []
     for take in session.takes_of(number):
@@ -104,6 +106,7 @@ def _answer(session: Session, number: int, compared: Compared, *, with_examples:
             marks.get(take.number, {}),
             compared,
         )
+        found = replace(found, second_look=looks.get(take.number))
         if take.follow_up and takes:
             takes[-1] = replace(takes[-1], follow_ups=(*takes[-1].follow_ups, found))
         else:
@@ -134,11 +137,17 @@ def _most_of(point: PointCoverage, whole: Sequence[Range]) -> Range:
     return max(whole, key=common)
 
 
-def _read(session: Session, number: int) -> tuple[dict[int, Transcript], dict[int, Sound]]:
+def _read(
+    session: Session, number: int
+) -> tuple[dict[int, Transcript], dict[int, Sound], dict[int, SecondLook]]:
     try:
-        return read_transcripts(session, number), read_sounds(session, number)
+        return (
+            read_transcripts(session, number),
+            read_sounds(session, number),
+            read_second_looks(session, number),
+        )
     except SessionError:
-        return {}, {}
+        return {}, {}, {}
 
 
 def _read_marks(session: Session, number: int) -> dict[int, dict[str, Mark]]:
@@ -200,7 +209,7 @@ def summary_of(session: Session) -> SessionSummary:
 
 
 def _take_summary(facts: TakeFacts) -> TakeSummary:
-    taken = facts.take.model_dump(exclude={"masked"})
+    taken = {**facts.take.model_dump(exclude={"masked"}), "second_look": facts.second_look}
     if facts.transcript is None or facts.coverage is None:
         return TakeSummary(**taken)
     reply = Reply(facts.question, facts.transcript, facts.coverage, facts.delivery)

@@ -16,11 +16,12 @@ from voice_interviewer.session.answers import (
     read_originals,
     read_transcripts,
     save_correction,
+    save_second_look,
     save_transcript,
 )
 from voice_interviewer.session.holding import marking
 from voice_interviewer.session.marks import save_mark
-from voice_interviewer.session.record import Take
+from voice_interviewer.session.record import SecondLook, Take
 from voice_interviewer.transcript import Transcript
 
 
@@ -37,11 +38,34 @@ def write_comparisons(session: Session) -> None:
         write_comparison(session, number)
 
 
-def keep(session: Session, take: Take, transcript: Transcript, sound: Sound | None = None) -> Transcript:
+def keep(
+    session: Session,
+    take: Take,
+    transcript: Transcript,
+    sound: Sound | None = None,
+    second_look: SecondLook | None = None,
+) -> Transcript:
     """Save a take's transcript, its measured sound and its comparison. Raises DiskError, SessionError."""
-    save_transcript(session, take, transcript, sound)
+    save_transcript(session, take, transcript, sound, second_look)
     write_comparison(session, take.question_number)
     return transcript
+
+
+def look_again(session: Session, take: Take, transcriber: Transcriber, detector: SpeechDetector) -> bool:
+    """Hear a take once more, and put these words in the place of the first ones, unless somebody has done so meanwhile.
+
+    Raises:
+        ClipError: The recording cannot be read.
+        RecogniserError: Whisper stopped, or was closed.
+        ModelError: There are no usable weights.
+        DiskError: Something cannot be written.
+        SessionError: A file of the session cannot be understood, or the session is gone.
+    """
+    transcript = transcribe_file(session.recording(take), transcriber, detector, masked=take.masked)
+    if not save_second_look(session, take, transcript):
+        return False
+    write_comparison(session, take.question_number)
+    return True
 
 
 def keep_correction(session: Session, take: Take, correction: Transcript | None) -> None:
@@ -120,4 +144,4 @@ def transcribe_take(
     """
     path = session.recording(take)
     transcript = transcribe_file(path, transcriber, detector, on_progress, take.masked)
-    return keep(session, take, transcript, measure_file(path, detector, take.masked))
+    return keep(session, take, transcript, measure_file(path, detector, take.masked), "done")

@@ -12,7 +12,7 @@ from voice_interviewer.listening.transcribing import Transcriber, Writing
 from voice_interviewer.review.keeping import keep
 from voice_interviewer.review.kept_comparisons import Compared
 from voice_interviewer.session import Session
-from voice_interviewer.session.record import Take
+from voice_interviewer.session.record import SecondLook, Take
 from voice_interviewer.transcript import Transcript, Word
 
 
@@ -91,7 +91,8 @@ class LiveReview:
     def _keep(self, take: Take, comparing: "Future[Comparison]", sound: Sound) -> Transcript:
         comparison = comparing.result()
         comparison.compared.keep()
-        return keep(self._session, take, comparison.transcript, sound)
+        second_look: SecondLook | None = None if self._session.record.is_demo else "to come"
+        return keep(self._session, take, comparison.transcript, sound, second_look)
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, ConfigDict
 
-from voice_interviewer.session.record import Ending, FollowUp, Moment, State
+from voice_interviewer.session.record import Ending, FollowUp, Moment, SecondLook, State
 
 
 class _Part(BaseModel):
@@ -31,6 +31,8 @@ class TakeSummary(_Part):
     fillers_per_minute: float | None = None
     pause_share: float | None = None
     """This and the two before are known only if there was enough speech: for a few words they mean nothing."""
+
+    second_look: SecondLook | None = None
 
     @property
     def is_attempt(self) -> bool:

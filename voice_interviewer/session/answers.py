@@ -9,7 +9,8 @@ from voice_interviewer.delivery.sound import Sound
 from voice_interviewer.disk import replace_text
 from voice_interviewer.errors import SessionError
 from voice_interviewer.session import Session
-from voice_interviewer.session.record import Take, other_length_s
+from voice_interviewer.session.holding import changing
+from voice_interviewer.session.record import SecondLook, Take, other_length_s
 from voice_interviewer.steps import Step
 from voice_interviewer.transcript import Transcript
 
@@ -27,6 +28,7 @@ class _Heard(BaseModel):
     transcript: Transcript
     correction: Transcript | None = None
     sound: Sound | None = None
+    second_look: SecondLook | None = None
 
 
 class _Answers(BaseModel):
@@ -56,19 +58,72 @@ def read_sounds(session: Session, number: int) -> dict[int, Sound]:
     return {heard.take: heard.sound for heard in _read(session, number).takes if heard.sound is not None}
 
 
-def save_transcript(session: Session, take: Take, transcript: Transcript, sound: Sound | None = None) -> None:
+def read_second_looks(session: Session, number: int) -> dict[int, SecondLook]:
+    """Whether the second look at each take, by number, is to come or done. Raises SessionError."""
+    return {
+        heard.take: heard.second_look
+        for heard in _read(session, number).takes
+        if heard.second_look is not None
+    }
+
+
+def to_look_at_again(session: Session) -> tuple[Take, ...]:
+    """The takes whose second look is to come, and whose recordings are there as they were. Raises SessionError."""
+    looks = {number: read_second_looks(session, number) for number in _numbers(session)}
+    return tuple(
+        take
+        for take in session.record.takes
+        if looks[take.question_number].get(take.number) == "to come"
+        and session.recording(take).is_file()
+        and other_length_s(session.recording(take), take.duration_s) is None
+    )
+
+
+def save_transcript(
+    session: Session,
+    take: Take,
+    transcript: Transcript,
+    sound: Sound | None = None,
+    second_look: SecondLook | None = None,
+) -> None:
     """Keep a take's transcript and what was measured, replacing earlier ones of the same take.
 
     A person's correction is kept. Raises DiskError, SessionError.
     """
-    answers = _read(session, take.question_number)
-    correction = next((heard.correction for heard in answers.takes if heard.take == take.number), None)
-    _save(
-        session,
-        take,
-        answers,
-        _Heard(take=take.number, file=take.file, transcript=transcript, correction=correction, sound=sound),
-    )
+    with changing(session.folder):
+        answers = _read(session, take.question_number)
+        correction = next((heard.correction for heard in answers.takes if heard.take == take.number), None)
+        heard = _Heard(
+            take=take.number,
+            file=take.file,
+            transcript=transcript,
+            correction=correction,
+            sound=sound,
+            second_look=second_look,
+        )
+        _save(session, take, answers, heard)
+
+
+def save_second_look(session: Session, take: Take, transcript: Transcript) -> bool:
+    """Put the words of a second look in the place of the first ones; corrections and measurements stay.
+
+    Returns:
+        False, with nothing changed, if that look is no longer to come: somebody else has taken it, or the recording
+        is another one now, or gone.
+
+    Raises:
+        DiskError: It cannot be written.
+        SessionError: The file cannot be understood, or the session is gone.
+    """
+    with changing(session.folder):
+        answers = _read(session, take.question_number)
+        heard = next((each for each in answers.takes if each.take == take.number), None)
+        if heard is None or heard.second_look != "to come" or take not in to_look_at_again(session):
+            return False
+        _save(
+            session, take, answers, heard.model_copy(update={"transcript": transcript, "second_look": "done"})
+        )
+        return True
 
 
 def save_correction(session: Session, take: Take, correction: Transcript | None) -> None:
@@ -78,13 +133,15 @@ def save_correction(session: Session, take: Take, correction: Transcript | None)
         DiskError: It cannot be written.
         SessionError: The file cannot be understood, or the take's transcript is no longer in it.
     """
-    answers = _read(session, take.question_number)
-    heard = next((each for each in answers.takes if each.take == take.number), None)
-    if heard is None:
-        raise SessionError(
-            f"The transcript of {session.recording(take)} is gone; {Step.WRITE_DOWN_NAMED.format(name=session.name)}"
-        )
-    _save(session, take, answers, heard.model_copy(update={"correction": correction}))
+    with changing(session.folder):
+        answers = _read(session, take.question_number)
+        heard = next((each for each in answers.takes if each.take == take.number), None)
+        if heard is None:
+            raise SessionError(
+                f"The transcript of {session.recording(take)} is gone; "
+                f"{Step.WRITE_DOWN_NAMED.format(name=session.name)}"
+            )
+        _save(session, take, answers, heard.model_copy(update={"correction": correction}))
 
 
 def _save(session: Session, take: Take, answers: _Answers, heard: _Heard) -> None:

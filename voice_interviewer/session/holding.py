@@ -14,6 +14,11 @@ PATIENCE_S = 0.2
 MARKING_NAME = ".marking"
 MARKING_PATIENCE_S = 30.0
 """Another mark takes as long as the comparison of an answer, if that has to be made anew."""
+CHANGING_NAME = ".changing"
+CHANGING_PATIENCE_S = 10.0
+"""Another change is one small file, read and written."""
+LOOKING_NAME = ".second-look"
+"""In the folder of all sessions."""
 
 
 @contextmanager
@@ -41,6 +46,26 @@ def marking(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
+def changing(folder: Path) -> Iterator[None]:
+    """Be the only one to change what is known of a session's answers; others wait. Raises SessionError, DiskError."""
+    if not folder.is_dir():  # to lock it would bring back a session that was deleted
+        raise SessionError(f"The session {folder.name} is gone.")
+    busy = f"Another program is changing {folder.name}; try again in a moment."
+    with _locked(folder / CHANGING_NAME, CHANGING_PATIENCE_S, busy):
+        yield
+
+
+@contextmanager
+def looking_again(audio_dir: Path) -> Iterator[bool]:
+    """Whether this program may take second looks in this folder; if so, no other may while the `with` lasts."""
+    try:
+        with _locked(audio_dir / LOOKING_NAME, 0.0, ""):
+            yield True
+    except (SessionError, DiskError):
+        yield False
+
+
+@contextmanager
 def _locked(path: Path, patience_s: float, otherwise: str) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
@@ -60,6 +85,11 @@ def _locked(path: Path, patience_s: float, otherwise: str) -> Iterator[None]:
             with suppress(OSError):
                 path.unlink(missing_ok=True)
         lock.release()
+
+
+def is_any_held(audio_dir: Path) -> bool:
+    """Whether a running program is using any session of this folder."""
+    return any(is_held(path.parent) for path in audio_dir.glob(f"*/{LOCK_NAME}"))
 
 
 def is_held(folder: Path) -> bool:

@@ -28,6 +28,10 @@ Ending = Literal["running", "done", "silence", "limit", "unanswered", "again", "
 - `running`: it has not ended; a power cut leaves this behind.
 """
 
+SecondLook = Literal["to come", "done"]
+"""An answer is written down at once, and heard again later, as well as the machine can. None for what was written down
+before there was such a second look."""
+
 State = Literal["running", "finished", "stopped"]
 """Of an interview: under way (or its program died), gone through to the last question, or ended before that."""
 

@@ -23,7 +23,7 @@ from voice_interviewer.rehearsal.studio import Studio
 from voice_interviewer.review.kept_summaries import read_summaries, read_summary
 from voice_interviewer.review.progress import practised, progress
 from voice_interviewer.review.summary import SessionSummary
-from voice_interviewer.session.answers import untranscribed
+from voice_interviewer.session.answers import to_look_at_again, untranscribed
 from voice_interviewer.session.finding import readable_sessions
 from voice_interviewer.web.icon import has_icon
 from voice_interviewer.web.words import in_window
@@ -207,7 +207,13 @@ def review(studio: Studio, session: "Session") -> str:
 
     page = write_page(session).read_text(encoding="utf-8")
     is_there = session.record.bank in {each.name for each in shelf(studio.here)}
-    bar = _render("bar.html", session=session, is_there=is_there, unwritten_count=len(untranscribed(session)))
+    bar = _render(
+        "bar.html",
+        session=session,
+        is_there=is_there,
+        unwritten_count=len(untranscribed(session)),
+        look_count=len(to_look_at_again(session)),
+    )
     return _in_window(page, bar)
 
 

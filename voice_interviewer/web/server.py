@@ -14,6 +14,7 @@ from voice_interviewer.rehearsal.studio import Studio
 from voice_interviewer.steps import Step
 from voice_interviewer.web.app import guarded
 from voice_interviewer.web.entrance import Entrance
+from voice_interviewer.web.looking_again import LookingAgain
 from voice_interviewer.web.running import Place, clear_ways_in, find_door, only_one, put_door, way_in
 from voice_interviewer.web.window import Window
 
@@ -26,12 +27,18 @@ MOST_CONNECTIONS = 200
 
 
 def open_window(
-    studio: Studio, port: int, tell: Callable[[str, Path, bool], object], *, idle_s: float = IDLE_S
+    studio: Studio,
+    port: int,
+    tell: Callable[[str, Path, bool], object],
+    *,
+    idle_s: float = IDLE_S,
+    second_look: bool = False,
 ) -> None:
     """Serve the window until somebody ends it or, unused for `idle_s`, it ends by itself.
 
     `tell` is given the address of the window, the path of the page that leads in, and whether the window was already
-    open; if it was, this returns at once. Port 0 is any free one.
+    open; if it was, this returns at once. Port 0 is any free one. With `second_look`, answers that were heard once are
+    heard again while nothing else is done.
 
     Raises WindowError, DiskError; KeyboardInterrupt after Ctrl-C, when all is closed.
     """
@@ -48,7 +55,7 @@ def open_window(
         with _listening(port) as listener:
             entrance = Entrance(listener.getsockname()[1])
             put_door(place, entrance)
-            _serve(studio, entrance, listener, place, tell, idle_s)
+            _serve(studio, entrance, listener, place, tell, idle_s, second_look=second_look)
 
 
 def _listening(port: int) -> socket.socket:
@@ -69,6 +76,8 @@ def _serve(
     place: Place,
     tell: Callable[[str, Path, bool], object],
     idle_s: float,
+    *,
+    second_look: bool,
 ) -> None:
     window = Window(studio, entrance, on_enter=lambda: clear_ways_in(place))
     config = uvicorn.Config(
@@ -85,11 +94,14 @@ def _serve(
     server = _Server(config, window, idle_s)
     window.on_quit = server.end
     tell(entrance.origin, way_in(place, entrance), False)
+    looking = LookingAgain(window) if second_look else None
     try:
         server.run([listener])
     finally:
         window.closing = True
         window.live.end()
+        if looking:
+            looking.end()
 
 
 class _Server(uvicorn.Server):
