@@ -16,7 +16,8 @@ from voice_interviewer.coverage.judge.rows import ANSWER, PADDING, QUESTION
 
 WIDTH, LAYERS, HEADS, INNER, POSITIONS = 384, 6, 12, 1536, 512
 SHARED = 3
-"""The lowest layers, read once for both. What is read alone stays as it was: it knows words and likeness."""
+"""The lowest layers, read once for both, unless told otherwise. What is read alone stays as it was: it knows words and
+likeness."""
 NEAR = 15
 """Word pieces that are looked at together as evidence: a clause."""
 EVIDENCE = 192
@@ -47,14 +48,15 @@ class Judge(nn.Module):  # type: ignore[misc]  # torch is not there to be checke
     """Below, every part is read alone, as the encoder was trained before. Above that it is read on alone, which tells
     which clause is like which point, and a second time together, which tells what it says of it."""
 
-    def __init__(self, vocabulary: int) -> None:
+    def __init__(self, vocabulary: int, shared: int = SHARED) -> None:
         super().__init__()
+        self.shared = shared
         self.words = nn.Embedding(vocabulary, WIDTH)
         self.places = nn.Embedding(POSITIONS, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, 1e-12)
         self.alone = nn.ModuleList(Layer() for _ in range(LAYERS))
         self.roles = nn.Embedding(3, WIDTH)
-        self.together = nn.ModuleList(Layer(0.1) for _ in range(LAYERS - SHARED))
+        self.together = nn.ModuleList(Layer(0.1) for _ in range(LAYERS - shared))
         self.likes = nn.ModuleList(nn.Linear(WIDTH, WIDTH, bias=False) for _ in range(2))
         self.sharp = nn.Parameter(torch.tensor([20.0, 10.0]))
         self.lean = nn.Parameter(torch.tensor([-8.0, -7.0]))
@@ -81,10 +83,10 @@ class Judge(nn.Module):  # type: ignore[misc]  # torch is not there to be checke
         alone = torch.where(other, -1e4, 0.0)[:, None]
         together = torch.where(apart | nothing, -1e4, 0.0)[:, None]
         single = self.norm(self.words(pieces) + self.places(places))
-        for layer in self.alone[:SHARED]:
+        for layer in self.alone[: self.shared]:
             single = layer(single, alone)
         here = single + self.roles(is_point.long() + 2 * of_answer.long())
-        for layer in self.alone[SHARED:]:
+        for layer in self.alone[self.shared :]:
             single = layer(single, alone)
         for layer in self.together:
             here = layer(here, together)
@@ -122,17 +124,17 @@ def _near(here: Tensor, of_answer: Tensor) -> Tensor:
     return (F.avg_pool1d(here.transpose(1, 2) * inside, NEAR, 1, NEAR // 2) / count).transpose(1, 2)
 
 
-def begun(folder: Path, vocabulary: int) -> Judge:
+def begun(folder: Path, vocabulary: int, shared: int = SHARED) -> Judge:
     """With the encoder's weights of all-MiniLM-L6-v2."""
     stored = load_file(folder / "model.safetensors")
-    judge = Judge(vocabulary)
+    judge = Judge(vocabulary, shared)
     names = {
         "words.weight": "embeddings.word_embeddings.weight",
         "places.weight": "embeddings.position_embeddings.weight",
     }
     pairs = {"norm": "embeddings.LayerNorm"}
     stacks = [("alone", at, at) for at in range(LAYERS)]
-    stacks += [("together", at - SHARED, at) for at in range(SHARED, LAYERS)]
+    stacks += [("together", at - shared, at) for at in range(shared, LAYERS)]
     for stack, depth, stored_depth in stacks:
         of, to = f"encoder.layer.{stored_depth}", f"{stack}.{depth}"
         pairs |= {
