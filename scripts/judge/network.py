@@ -5,6 +5,7 @@ all of them. Points do not see each other: a point's verdict hangs on itself, th
 verdicts every word piece of the answer is told how much it says a point, or its opposite: quotes come from that.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -74,22 +75,29 @@ class Judge(nn.Module):  # type: ignore[misc]  # torch is not there to be checke
         within a part. Gives verdicts (rows x points x not said, said, opposite) and evidence (rows x points x pieces x
         said, opposite), both in logits.
         """
+        return self.tell(self.read_alone(pieces, parts, places), parts, points)
+
+    def read_alone(self, pieces: Tensor, parts: Tensor, places: Tensor) -> list[Tensor]:
+        """What is known of each piece from its own part: before the first layer, and after each."""
+        alone = torch.where(parts[:, :, None] != parts[:, None, :], -1e4, 0.0)[:, None]
+        known = [self.norm(self.words(pieces) + self.places(places))]
+        for layer in self.alone:
+            known.append(layer(known[-1], alone))
+        return known
+
+    def tell(self, known: list[Tensor], parts: Tensor, points: Tensor) -> tuple[Tensor, Tensor]:
+        """Read together what was read alone, and tell of each point."""
         of_point = parts[:, None, :] == points[None, :, None]
         of_answer = parts == ANSWER
         is_point = (parts > QUESTION) & (parts < ANSWER)
         other = parts[:, :, None] != parts[:, None, :]
         apart = is_point[:, :, None] & is_point[:, None, :] & other
         nothing = parts[:, None, :] == PADDING
-        alone = torch.where(other, -1e4, 0.0)[:, None]
         together = torch.where(apart | nothing, -1e4, 0.0)[:, None]
-        single = self.norm(self.words(pieces) + self.places(places))
-        for layer in self.alone[: self.shared]:
-            single = layer(single, alone)
-        here = single + self.roles(is_point.long() + 2 * of_answer.long())
-        for layer in self.alone[self.shared :]:
-            single = layer(single, alone)
+        here = known[self.shared] + self.roles(is_point.long() + 2 * of_answer.long())
         for layer in self.together:
             here = layer(here, together)
+        single = known[-1]
         share = of_point.float() / of_point.sum(-1, keepdim=True).clamp(min=1)
         asked_alone, told_alone = share @ single, _near(single, of_answer)
         cosine = F.normalize(self.likes[0](asked_alone), dim=-1) @ F.normalize(
@@ -115,6 +123,20 @@ class Judge(nn.Module):  # type: ignore[misc]  # torch is not there to be checke
         whole = self.even(torch.cat([asked, said, asked * said, against, asked_alone], -1))
         whole = torch.cat([whole, *found[1:4], *found[5:]], -1)
         return self.verdict(F.gelu(self.thought(self.dropout(whole)))), torch.stack(evidence, -1)
+
+
+class Judges(nn.Module):  # type: ignore[misc]  # torch is not there to be checked
+    """Several that read alone alike: they read once, and the mean of what they tell counts."""
+
+    def __init__(self, judges: Sequence[Judge]) -> None:
+        super().__init__()
+        self.judges = nn.ModuleList(judges)
+
+    def forward(self, pieces: Tensor, parts: Tensor, places: Tensor, points: Tensor) -> tuple[Tensor, Tensor]:
+        known = self.judges[0].read_alone(pieces, parts, places)
+        told = [judge.tell(known, parts, points) for judge in self.judges]
+        verdicts, evidence = (torch.stack(each).mean(0) for each in zip(*told, strict=True))
+        return verdicts, evidence
 
 
 def _near(here: Tensor, of_answer: Tensor) -> Tensor:

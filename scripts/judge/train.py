@@ -29,7 +29,7 @@ from tokenizers import Tokenizer
 from torch.nn import functional as F  # noqa: N812
 
 from scripts.judge.elsewhere import argued, arguments, some_of, stories, summaries
-from scripts.judge.network import SHARED, Judge, begun
+from scripts.judge.network import SHARED, Judge, Judges, begun
 from scripts.judge.rows import Batch, batch_of
 from scripts.judge.samples import Sample, drawn, of_answer, put_together, sayings, talk
 from tests.labelled.sets import HERE as SETS
@@ -85,7 +85,7 @@ def batches(tokenizer: Tokenizer, samples: Sequence[Sample]) -> Iterator[Batch]:
         yield batch_of(tokenizer, group)
 
 
-def judged(judge: Judge, tokenizer: Tokenizer, answers: Sequence[Labelled]) -> list[np.ndarray]:
+def judged(judge: Judge | Judges, tokenizer: Tokenizer, answers: Sequence[Labelled]) -> list[np.ndarray]:
     """For each answer its points x (not said, said, opposite)."""
     judge.eval()
     found = []
