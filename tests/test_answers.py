@@ -97,9 +97,11 @@ Green apples.
 
 An example of 1.
 
-## Key points
+## Key points, beside the example
 
-- ○ Says 1. You may be asked: Why 1?
+| Key point | You | The example |
+| --- | --- | --- |
+| ○ Says 1. | You may be asked: Why 1? |  |
 
 ## What stood out
 

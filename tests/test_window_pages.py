@@ -6,10 +6,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.pages import SAID
 from tests.window import Visitor, alone
+from voice_interviewer.clip import Clip
 from voice_interviewer.errors import ModelError
 from voice_interviewer.rehearsal.studio import Studio
 from voice_interviewer.session import Session
@@ -248,3 +250,31 @@ def test_a_model_is_fetched_by_its_name_only(visitor: Visitor, monkeypatch: pyte
     while visitor.window.working.is_busy:
         time.sleep(0.01)
     assert fetched == ["base.en"]
+
+
+def test_an_example_can_be_heard_as_the_chosen_voice_says_it(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def spoken(wanted: str, text: str) -> Clip:
+        asked.append(text)
+        return Clip(np.full(800, 0.1, np.float32), 8_000)
+
+    monkeypatch.setattr("voice_interviewer.rehearsal.device_checks.spoken", spoken)
+    assert 'src="/banks/small/example/q2"' in visitor.get("/banks/small").text
+    addresses = (
+        "/banks/small/example/q2",
+        "/banks/small/example/q2",
+        f"/sessions/{visitor.session.name}/example/1",
+    )
+    for address in addresses:
+        sound = visitor.get(address)
+        assert sound.headers["content-type"] == "audio/wav"
+        assert sound.content[:4] == b"RIFF"
+        assert len(sound.content) == 44 + 2 * 800
+    assert asked == ["An example of 2.", visitor.session.question(1).example]  # each is spoken once
+    part = visitor.get("/banks/small/example/q2", headers={"range": "bytes=0-3"})
+    assert (part.status_code, part.content) == (206, b"RIFF")
+    assert visitor.get("/banks/small/example/q9").status_code == 404
+    assert visitor.get(f"/sessions/{visitor.session.name}/example/x").status_code == 404

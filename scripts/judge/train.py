@@ -28,8 +28,8 @@ import torch.distributed as dist
 from tokenizers import Tokenizer
 from torch.nn import functional as F  # noqa: N812
 
-from scripts.judge.arguments import argued, arguments
-from scripts.judge.network import Judge, begun
+from scripts.judge.elsewhere import argued, arguments, some_of, stories, summaries
+from scripts.judge.network import SHARED, Judge, Judges, begun
 from scripts.judge.rows import Batch, batch_of
 from scripts.judge.samples import Sample, drawn, of_answer, put_together, sayings, talk
 from tests.labelled.sets import HERE as SETS
@@ -85,7 +85,7 @@ def batches(tokenizer: Tokenizer, samples: Sequence[Sample]) -> Iterator[Batch]:
         yield batch_of(tokenizer, group)
 
 
-def judged(judge: Judge, tokenizer: Tokenizer, answers: Sequence[Labelled]) -> list[np.ndarray]:
+def judged(judge: Judge | Judges, tokenizer: Tokenizer, answers: Sequence[Labelled]) -> list[np.ndarray]:
     """For each answer its points x (not said, said, opposite)."""
     judge.eval()
     found = []
@@ -135,7 +135,11 @@ def options() -> argparse.Namespace:
     asked.add_argument(
         "--sayings", type=int, default=100, help="put together for each passage through the answers"
     )
-    asked.add_argument("--arguments", type=Path, help="a copy of ArgKP, see scripts/judge/arguments.py")
+    asked.add_argument("--arguments", type=Path, help="a copy of ArgKP, see scripts/judge/elsewhere.py")
+    asked.add_argument("--stories", type=Path, help="a copy of Cosmos QA's valid.csv")
+    asked.add_argument("--summaries", type=Path, help="a copy of REALSumm's human_annotations")
+    asked.add_argument("--told", type=int, default=500, help="of either of these for each passage")
+    asked.add_argument("--shared", type=int, default=SHARED, help="layers that read everything alone first")
     asked.add_argument("--argued", type=int, default=900, help="of these for each passage")
     asked.add_argument("--learn", type=Path, nargs="*", default=[SETS / "learn"])
     asked.add_argument("--choose", type=Path, nargs="*", default=[SETS / "choose"])
@@ -161,7 +165,7 @@ def work(rank: int, given: argparse.Namespace) -> None:
     random.seed(given.seed * 100 + rank)
     torch.manual_seed(given.seed)
     tokenizer = plain_tokenizer()
-    judge = begun(source(), tokenizer.get_vocab_size())
+    judge = begun(source(), tokenizer.get_vocab_size(), given.shared)
     if given.begin:
         judge.load_state_dict(torch.load(given.begin))
     torch.manual_seed(given.seed * 100 + rank)
@@ -207,6 +211,11 @@ def endless(tokenizer: Tokenizer, given: argparse.Namespace, rank: int) -> Itera
         print(json.dumps({key: str(value) for key, value in vars(given).items()}), len(samples), flush=True)
     known, idle = sayings(), talk()
     others = arguments(given.arguments) if given.arguments else []
+    more = [
+        some
+        for some in (given.stories and stories(given.stories), given.summaries and summaries(given.summaries))
+        if some
+    ]
     order = random.Random(given.seed)
     chance = random.Random(given.seed * 100 + rank)
     while True:
@@ -215,6 +224,9 @@ def endless(tokenizer: Tokenizer, given: argparse.Namespace, rank: int) -> Itera
         mine += [put_together(known, idle, chance) for _ in range(given.sayings // given.workers)]
         if others:
             mine += [argued(others, chance) for _ in range(given.argued // given.workers)]
+        for some in more:
+            drawn_now = chance.sample(some, min(len(some), given.told // given.workers))
+            mine += [some_of(one, chance) for one in drawn_now if one.points]
         yield from batches(tokenizer, mine)
 
 

@@ -59,6 +59,7 @@ def _answers(path: Path) -> Iterable[Labelled]:
     raw = tomllib.loads(path.read_text(encoding="utf-8"))
     built_in = raw.get("builtin", "")
     asked = _built_in(built_in) if built_in else {one["id"]: _question(one) for one in raw["questions"]}
+    more = [(one["question"], one["points"], one["labels"]) for one in raw.get("more", [])]
     for one in raw["answers"]:
         question = asked[one["question"]]
         text, labels = read_marks(one["text"], len(question.points))
@@ -67,6 +68,9 @@ def _answers(path: Path) -> Iterable[Labelled]:
                 replace(label, is_agreed=SECOND[letter] == label.verdict)
                 for label, letter in zip(labels, second, strict=True)
             )
+        for asked_in, points, letters in more:
+            if asked_in == question.id and one["id"] in letters:
+                question, labels = _with_more(question, labels, points, letters[one["id"]])
         yield Labelled(
             id=one["id"],
             bank=built_in or path.stem,
@@ -78,6 +82,19 @@ def _answers(path: Path) -> Iterable[Labelled]:
             text=text,
             labels=labels,
         )
+
+
+def _with_more(
+    question: Question, labels: tuple[Label, ...], points: list[str], letters: str
+) -> tuple[Question, tuple[Label, ...]]:
+    """With points that were written after the answers, and their labels without places; `?` is left out."""
+    told = [
+        (KeyPoint(text=point), letter) for point, letter in zip(points, letters, strict=True) if letter != "?"
+    ]
+    return (
+        question.model_copy(update={"points": (*question.points, *(point for point, _ in told))}),
+        (*labels, *(Label(SECOND[letter], None) for _, letter in told)),
+    )
 
 
 def _built_in(name: str) -> dict[str, Question]:

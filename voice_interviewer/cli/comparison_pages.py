@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
@@ -12,7 +13,7 @@ from voice_interviewer.readable import clock_text, visible
 from voice_interviewer.review.comparison_markdown import replaced_text, spoken_text, take_title
 from voice_interviewer.review.doubts import LEGEND, doubted, marked_text, not_understood
 from voice_interviewer.review.facts import AnswerFacts, SessionFacts, TakeFacts
-from voice_interviewer.review.sections import follow_up_sections, sections
+from voice_interviewer.review.sections import PointRow, follow_up_sections, points_beside, sections
 
 TWO_COLUMNS_FROM = 72
 """On a narrower terminal each column would have fewer than about 34 characters: most lines only five words."""
@@ -33,7 +34,12 @@ def print_comparison(console: Console, answer: AnswerFacts, *, plain: bool) -> N
     example = question.example or "The bank has none for this question."
     width = 0 if plain else console.width
     console.print(_beside(_titled(title, said), _titled("An example answer", example), width))
-    for heading, sentences in sections(latest) if latest else ():
+    rows = points_beside(latest) if latest and width >= TWO_COLUMNS_FROM else ()
+    if rows:
+        console.print()
+        console.print(Text("Key points: your words, and the example's", style="dim"))
+        console.print(Group(*(_point_beside(row, width) for row in rows)))
+    for heading, sentences in sections(latest, with_points=not rows) if latest else ():
         _print_titled(console, heading, "\n".join(sentences))
     for heading, facts, sentences in follow_up_sections(latest) if latest else ():
         _print_titled(console, heading, "\n".join([_said(facts), *sentences]))
@@ -78,6 +84,12 @@ def _said(facts: TakeFacts) -> str:
 
 def _titled(title: str, text: str) -> RenderableType:
     return Group(Text(visible(title), style="dim"), Text(visible(text)))
+
+
+def _point_beside(row: PointRow, width: int) -> RenderableType:
+    nothing = "–"
+    yours, example = (Text(visible(text) or nothing) for text in (row.yours, row.example))
+    return Group(Text(visible(row.point)), Padding(_beside(yours, example, width), (0, 0, 0, 2)))
 
 
 def _beside(left: RenderableType, right: RenderableType, width: int) -> RenderableType:

@@ -189,6 +189,11 @@ def check_voice(wanted: str, sentence: str) -> DeviceCheck:
     return DeviceCheck(voice.name, clip)
 
 
+def spoken(wanted: str, text: str) -> Clip:
+    """A text as the voice called `wanted` says it. Raises VoiceError."""
+    return Pyttsx3Voice(wanted=wanted).synthesise(text)
+
+
 def check_speaker(wanted: str, clip: Clip | None) -> DeviceCheck:
     """Find the speaker called `wanted`, and play the clip on it if there is one."""
     try:

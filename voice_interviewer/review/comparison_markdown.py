@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from voice_interviewer.readable import clock_text, markdown
 from voice_interviewer.review.doubts import not_understood
 from voice_interviewer.review.facts import AnswerFacts, TakeFacts
-from voice_interviewer.review.sections import follow_up_sections, sections
+from voice_interviewer.review.sections import PointRow, follow_up_sections, points_beside, sections
 from voice_interviewer.session.record import Take
 from voice_interviewer.steps import Step
 
@@ -63,7 +63,10 @@ def comparison_markdown(answer: AnswerFacts) -> str:
         "## An example answer",
         markdown(question.example) or "The bank has none for this question.",
     ]
-    for heading, sentences in sections(latest):
+    beside = points_beside(latest)
+    if beside:
+        parts += ["## Key points, beside the example", _table(beside)]
+    for heading, sentences in sections(latest, with_points=not beside):
         parts += [f"## {heading}", _list(sentences)]
     for heading, facts, sentences in follow_up_sections(latest):
         parts += [f"## {markdown(heading)}", *_said(facts), _list(sentences)]
@@ -76,6 +79,17 @@ def comparison_markdown(answer: AnswerFacts) -> str:
         for facts in reversed(earlier):
             parts += _said(facts)
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _table(rows: Iterable[PointRow]) -> str:
+    told = [("Key point", "You", "The example"), ("---", "---", "---")]
+    told += [(_cell(row.point), _cell(row.yours), _cell(row.example)) for row in rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in told)
+
+
+def _cell(text: str) -> str:
+    """In one line; what would end the cell is escaped already."""
+    return " ".join(markdown(text).split())
 
 
 def _list(sentences: Iterable[str]) -> str:

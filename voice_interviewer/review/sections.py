@@ -4,6 +4,7 @@ The sentences quote banks and transcripts as they are; whatever shows them must 
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import repeat
 
 from voice_interviewer.coverage import Coverage, PointCoverage
@@ -24,10 +25,26 @@ _QUOTED = 3
 """At most this many of the person's own sentences are quoted; the rest are counted, as the transcript has them."""
 
 
-def sections(facts: TakeFacts) -> Iterator[Section]:
-    """The sections of a take, without empty ones."""
+@dataclass(frozen=True)
+class PointRow:
+    """A key point with its sign, the person's words for it and their time, and the example's sentence; "" for none."""
+
+    point: str
+    yours: str
+    example: str
+
+
+def points_beside(facts: TakeFacts) -> tuple[PointRow, ...]:
+    """Your words and the example's, joined by the key points; empty without an example or without points."""
+    if facts.coverage is None:
+        return ()
+    return tuple(map(_row, facts.coverage.points, facts.example_says))
+
+
+def sections(facts: TakeFacts, *, with_points: bool = True) -> Iterator[Section]:
+    """The sections of a take, without empty ones; without the key points if they are told `points_beside` another."""
     coverage, delivery, feedback = facts.coverage, facts.delivery, facts.feedback
-    if coverage and coverage.points:
+    if coverage and coverage.points and with_points:
         title = "Key points, from the example" if coverage.from_example else "Key points"
         yield title, tuple(map(_point, coverage.points, _padded(facts)))
     if coverage and coverage.story and coverage.story.has_parts:
@@ -55,20 +72,31 @@ def _padded(facts: TakeFacts) -> Iterable[Span | None]:
 
 def _point(point: PointCoverage, example: Span | None) -> str:
     """`example` is the sentence of the example that says it: where the answer has none, that shows how."""
-    says = f" The example says it: “{example.text}”" if example else ""
     said = f" “{point.quote}” ({clock_text(point.start_s)})" if point.start_s is not None else ""
+    says = (
+        f" The example says it: “{example.text}”" if example and point.certain and not point.covered else ""
+    )
+    asks = point.follow_up if not (point.covered or said or point.mark) else ""
+    return f"{_named(point)}{said}{says}" + (f" You may be asked: {asks}" if asks else "")
+
+
+def _row(point: PointCoverage, example: Span | None) -> PointRow:
+    yours = f"“{point.quote}” ({clock_text(point.start_s)})" if point.start_s is not None else ""
+    if not point.covered and not yours and point.follow_up and not point.mark:
+        yours = f"You may be asked: {point.follow_up}"
+    return PointRow(_named(point), yours, f"“{example.text}”" if example else "")
+
+
+def _named(point: PointCoverage) -> str:
     if point.mark:
         return (
-            f"✓ {point.text} By your own word.{said}"
+            f"✓ {point.text} By your own word."
             if point.covered
-            else f"○ {point.text} Not said, by your own word.{says}"
+            else f"○ {point.text} Not said, by your own word."
         )
     if point.covered:
-        return f"✓ {point.text}{said}"
-    if not point.certain:
-        return f"? {point.text} Did you say it?{said}"
-    asked = f" You may be asked: {point.follow_up}" if point.follow_up else ""
-    return f"○ {point.text}{says}{asked}"
+        return f"✓ {point.text}"
+    return f"○ {point.text}" if point.certain else f"? {point.text} Did you say it?"
 
 
 def _told(story: Story) -> Iterator[str]:

@@ -12,7 +12,7 @@ from voice_interviewer.bank import BankFaults, load_bank, remarks
 from voice_interviewer.web import pages
 from voice_interviewer.web.answers import Nothing, Post, command, refused, to_keep
 from voice_interviewer.web.guard import CHANGE, NEW_BANK
-from voice_interviewer.web.window import Window
+from voice_interviewer.web.window import Window, named
 from voice_interviewer.web.words import TITLE_TAKEN, fault_told
 
 
@@ -46,6 +46,7 @@ class Banks:
             command(f"/banks/{{name}}/{CHANGE}", _Bank, self.change),
             command("/banks/{name}/copy", _Copy, self.copy),
             Route("/banks/{name}/file", self.bank_file),
+            Route("/banks/{name}/example/{question}", self.example),
             command("/banks/{name}/check", Nothing, self.check_bank),
         ]
 
@@ -58,6 +59,12 @@ class Banks:
         name = visit.path_params["name"]
         built_in = self._window.shelved(name).built_in
         return HTMLResponse(pages.guide(self._studio, name, self._window.bank(name), is_own=not built_in))
+
+    def example(self, visit: Visit) -> Response:
+        """The example answer to a question, read aloud. Raises NotFound, BankError, VoiceError, DiskError."""
+        questions = {each.id: each for each in self._window.bank(visit.path_params["name"]).questions}
+        question = named(questions, visit.path_params["question"], "question")
+        return self._window.aloud.answer(question.example)
 
     def new_page(self, visit: Visit) -> Response:
         """The empty form for a bank."""

@@ -60,6 +60,7 @@ class Sessions:
             command("/sessions/{name}/write-down", Nothing, self.write_down),
             command("/sessions/{name}/delete", _Delete, self.delete),
             Route("/sessions/{name}/export/{kind}", self.export),
+            Route("/sessions/{name}/example/{question}", self.example),
             Route("/sessions/{name}/{file}", self.recording),
         ]
 
@@ -85,6 +86,13 @@ class Sessions:
         if path.is_symlink() or not path.is_file():
             raise NotFound("The recording has been removed.")
         return FileResponse(path, media_type=CONTENT_TYPES[".wav"])
+
+    def example(self, visit: Visit) -> Response:
+        """The example answer to a question, read aloud. Raises NotFound, SessionError, VoiceError, DiskError."""
+        session = self._window.session(visit.path_params["name"])
+        numbers = {str(each): each for each in session.numbers()}
+        number = named(numbers, visit.path_params["question"], "question")
+        return self._window.aloud.answer(session.question(number).example)
 
     def words(self, visit: Visit) -> Response:
         """The transcript of a take, to be corrected. Raises NotFound, SessionError."""

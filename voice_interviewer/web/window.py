@@ -14,6 +14,7 @@ from voice_interviewer.errors import BankError, NotFound
 from voice_interviewer.rehearsal.studio import Studio
 from voice_interviewer.session import Session, open_session
 from voice_interviewer.session.finding import session_folders
+from voice_interviewer.web.aloud import Aloud
 from voice_interviewer.web.entrance import Entrance
 from voice_interviewer.web.live import Live
 from voice_interviewer.web.trying import Trying
@@ -30,6 +31,7 @@ class Window:
     on_enter: Callable[[], object] = lambda: None
     """Called when a browser has come in."""
     working: Working = field(default_factory=Working)
+    aloud: Aloud = field(default_factory=Aloud)
     closing: bool = False
     """Set when the program ends, so that streams of events end too."""
     stream_count: int = 0

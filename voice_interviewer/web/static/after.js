@@ -10,6 +10,7 @@ const questions = bar ? bar.dataset.questions.split(" ") : [];
 if (bar) {
   for (const take of document.querySelectorAll("section.take[id]")) add(take);
   marking();
+  for (const example of document.querySelectorAll("details.example")) aloud(example);
   for (const command of document.querySelectorAll("code")) lead(command);
   writing(document.getElementById("write-down"));
   deleting();
@@ -40,6 +41,18 @@ function add(take) {
   if (questions[number - 1]) place.append(practise(questions[number - 1], "Answer again"));
   if (take.querySelector(".transcript")) place.append(button("Correct the words", (event) => correct(take, place, event.target)));
   take.append(place);
+}
+
+/** The example, read aloud by the voice of the settings. */
+function aloud(example) {
+  const made = document.createElement("audio");
+  made.className = "aloud";
+  made.controls = true;
+  made.preload = "none";
+  made.src = `example/${/^q(\d+)/.exec(example.closest("article").id)[1]}`;
+  made.setAttribute("aria-label", "The example answer, read aloud");
+  made.addEventListener("error", () => say("The voice could not read it aloud; choose another one in the settings."));
+  if (example.querySelector("p[dir]")) example.append(made);
 }
 
 /** Beside each point what the person can say of it, in place of the command that the page in the folder shows. */
