@@ -11,8 +11,8 @@ from voice_interviewer.listening.decoding import (
     goes_round,
     has_speech,
     prompt_for,
+    with_hesitations,
     write_down,
-    write_down_at_leisure,
 )
 from voice_interviewer.listening.pieces import Piece
 from voice_interviewer.transcript import Word
@@ -273,33 +273,18 @@ def test_a_sentence_written_twice_without_time_for_it_is_stuck() -> None:
 
 
 @pytest.mark.parametrize(
-    ("prompted", "plain", "united"),
+    ("first", "second", "both"),
     [
-        ("I, um, keep a list.", "I keep a list.", "I um, keep a list."),
+        ("So um I keep a list.", "So I keep a list.", "So um I keep a list."),
         ("So I keep, I keep a list.", "So I keep a list.", "So I keep, I keep a list."),
         ("So I keep, um, I keep a list.", "So I keep a list.", "So I keep, um, I keep a list."),
-        ("We use EMIS every day.", "We use Emmys every day.", "We use EMIS every day."),
+        ("So uh I keep a list.", "So um I keep a list.", "So um I keep a list."),
         ("I meat her at the station.", "I meet her at the station.", "I meet her at the station."),
         ("I keep a big list.", "I keep a list.", "I keep a list."),
         ("I keep a.", "I keep a list.", "I keep a list."),
-        ("I keep a list.", "", "I keep a list."),
         ("", "I keep a list.", "I keep a list."),
     ],
 )
-def test_at_leisure_fillers_repeats_and_terms_are_the_prompts_and_the_rest_is_not(
-    prompted: str, plain: str, united: str
-) -> None:
-    words = write_down_at_leisure(piece(), Scripted(prompted, plain), "prompt", terms=("EMIS",))
-    assert " ".join(word.text for word in words).replace("I, um", "I um") == united
-
-
-def test_at_leisure_a_gap_of_the_plain_decode_is_filled() -> None:
-    prompted = "one two three four five six seven eight"
-    words = write_down_at_leisure(piece(spoken_s=9.0), Scripted(prompted, "one two"), "prompt")
-    assert " ".join(word.text for word in words) == prompted
-
-
-def test_at_leisure_a_loop_is_not_written() -> None:
-    going_round = " ".join(["thank you"] * 20)
-    words = write_down_at_leisure(piece(), Scripted("I keep a list.", going_round), "prompt")
-    assert " ".join(word.text for word in words) == "I keep a list."
+def test_a_second_look_keeps_the_hesitations_of_the_first(first: str, second: str, both: str) -> None:
+    found = " ".join(word.text for word in with_hesitations(said(second), said(first)))
+    assert found == both

@@ -23,7 +23,7 @@ from voice_interviewer.transcript import Word
 class EchoWhisper:
     """Hears one word in every piece."""
 
-    def __init__(self, model: str, language: str, *, at_leisure: bool) -> None:
+    def __init__(self, model: str, language: str, care: str) -> None:
         self.model, self.language = model or "tiny.en", language
 
     def recognise(self, samples: Samples, prompt: str) -> tuple[Word, ...]:

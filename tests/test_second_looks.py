@@ -56,8 +56,8 @@ def whispers(monkeypatch: pytest.MonkeyPatch) -> list[Better]:
     """Every recogniser that is opened; while they listen they do what the first in this list was told to."""
     opened = [Better("", "")]
 
-    def open_recogniser(model: str, language: str, *, at_leisure: bool = False) -> Better:
-        assert at_leisure
+    def open_recogniser(model: str, language: str, care: str) -> Better:
+        assert care != "at-once"
         opened.append(Better(model, language))
         opened[-1].meanwhile = opened[0].meanwhile
         return opened[-1]
@@ -73,11 +73,13 @@ def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
     """One question with two takes, each heard once."""
     monkeypatch.setenv("VOICE_INTERVIEWER_AUDIO_DIR", str(tmp_path))
     monkeypatch.setenv("COLUMNS", "200")
-    session = spoken_session(tmp_path, (Asked(takes=(Said(), Said("I say what I can do."))),))
+    session = spoken_session(
+        tmp_path, (Asked(takes=(Said("I hear them out first."), Said("I say what I can do."))),)
+    )
     heard, sounds = read_originals(session, 1), read_sounds(session, 1)
     for take in session.record.takes:
         soundfile.write(session.recording(take), sound(take.duration_s), RATE_HZ)  # loud enough for the stage
-        keep(session, take, heard[take.number], sounds[take.number], "to come")
+        keep(session, take, heard[take.number], sounds[take.number], "to-come")
     return session
 
 
@@ -118,6 +120,13 @@ def test_the_better_words_replace_the_first_ones_and_the_comparison_follows(
     assert row(capsys)["second_looks"] == 0
     assert "heard again" not in called(capsys, "show")[1]
     assert look(session) == (), "once is enough"
+
+
+def test_a_filler_that_only_the_first_look_heard_stays(session: Session, whispers: list[Better]) -> None:
+    take, heard = session.record.takes[0], read_originals(session, 1)[1]
+    keep(session, take, corrected(heard, "Um, I always listen first."), None, "to-come")
+    look(session)
+    assert texts(session) == [f"Um, {BETTER}", BETTER]
 
 
 def test_what_was_written_down_before_there_were_second_looks_stays(
@@ -200,7 +209,7 @@ def test_an_interview_that_begins_ends_it_at_once_and_nothing_is_lost(
     assert looking.take() == ()
     assert looking.was_stopped
     assert texts(session) == before
-    assert looks(session) == ["to come", "to come"]
+    assert looks(session) == ["to-come", "to-come"]
     over.set()
     interviewing.join(PATIENCE_S)
     whispers[0].meanwhile = lambda: None
@@ -224,7 +233,7 @@ def test_whoever_has_to_go_on_with_something_else_stops_it(session: Session, whi
 
     whispers[0].meanwhile = meanwhile
     assert SecondLooks(session.folder.parent, "", may_go_on.is_set).take() == ()
-    assert looks(session) == ["to come", "to come"]
+    assert looks(session) == ["to-come", "to-come"]
 
 
 def test_two_programs_do_not_take_the_same_look(session: Session, whispers: list[Better]) -> None:
@@ -274,7 +283,7 @@ def test_a_whisper_that_dies_leaves_the_look_to_come(session: Session, whispers:
     before = texts(session)
     whispers[0].meanwhile = die
     assert look(session) == ()
-    assert (texts(session), looks(session)) == (before, ["to come", "to come"])
+    assert (texts(session), looks(session)) == (before, ["to-come", "to-come"])
 
 
 def test_transcribe_does_the_same_by_hand(

@@ -138,7 +138,7 @@ def show(
         print_tips(out, facts)
     line("")
     takes = [each for answer in facts.answers for take in answer.takes for each in (take, *take.follow_ups)]
-    if coming := sum(take.second_look == "to come" and take.recording is not None for take in takes):
+    if coming := sum(take.second_look == "to-come" and take.recording is not None for take in takes):
         line(f"To be heard again, more closely: {counted(coming, 'recording')}", style="dim")
     if any(answer.latest and answer.latest.coverage for answer in facts.answers):
         command = f"voice-interviewer mark {shlex.quote(found.name)} --question N --point N said"

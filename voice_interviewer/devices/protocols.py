@@ -1,6 +1,6 @@
 """What the interview and the review need from devices and engines. Another kind of any of them is one new file."""
 
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -101,6 +101,10 @@ class SpeechDetector(Protocol):
     def reset(self) -> None:
         """Forget what was heard before: the next frame begins another recording."""
         ...
+
+
+Care = Literal["at-once", "carefully", "at-leisure"]
+"""How a recogniser works: for words at once; for better ones; or for better ones after everything else."""
 
 
 class Recogniser(Protocol):

@@ -11,7 +11,7 @@ import numpy as np
 
 from voice_interviewer.child_process import start_module
 from voice_interviewer.clip import Samples
-from voice_interviewer.devices.protocols import HEARING_RATE_HZ
+from voice_interviewer.devices.protocols import HEARING_RATE_HZ, Care
 from voice_interviewer.devices.weights import Weights, find_weights
 from voice_interviewer.errors import ModelError, RecogniserError
 from voice_interviewer.steps import Step
@@ -25,11 +25,10 @@ class Whisper:
     """A Recogniser. Its process is started by `start`, or by the first `recognise`, and again by the next
     `recognise` if it died. May be used from several threads; they take turns."""
 
-    def __init__(self, model: str = "", language: str = "en", *, at_leisure: bool = False) -> None:
-        """`model` is a name or a folder, empty for the default. `at_leisure`, where nobody waits, it looks for
-        better words, and leaves the processor to everything else. Raises ModelError if there are no such weights."""
+    def __init__(self, model: str = "", language: str = "en", care: Care = "at-once") -> None:
+        """`model` is a name or a folder, empty for the default. Raises ModelError if there are no such weights."""
         self._weights = find_weights(model)
-        self._at_leisure = at_leisure
+        self._care = care
         self.model = self._weights.name
         self.language = language
         self._turn = Lock()  # one request at a time
@@ -74,7 +73,7 @@ class Whisper:
                 raise RecogniserError(f"Whisper was closed; {Step.WRITE_DOWN_LATER} to go on.")
             if self._child is None or self._child.is_dead():
                 try:
-                    self._child = _Child(self._weights, at_leisure=self._at_leisure)
+                    self._child = _Child(self._weights, self._care)
                 except OSError as error:
                     raise RecogniserError(
                         f"Whisper could not be started ({error}); the recording is kept, {Step.WRITE_DOWN}."
@@ -97,11 +96,11 @@ class _GoneError(Exception):
 class _Child:
     """One process of `recognising`, and its pipes."""
 
-    def __init__(self, weights: Weights, *, at_leisure: bool) -> None:
+    def __init__(self, weights: Weights, care: Care) -> None:
         self._stderr = tempfile.TemporaryFile()  # noqa: SIM115 - not a pipe, which could fill up
         self._popen = start_module(
             "voice_interviewer.devices.whisper_process",
-            "at-leisure" if at_leisure else "at-once",
+            care,
             str(weights.folder),
             weights.sha256,
             *map(str, weights.parts),

@@ -1,6 +1,6 @@
-"""The process that Whisper runs in: `python -m voice_interviewer.devices.whisper_process HURRY FOLDER SHA256 PART …`.
+"""The process that Whisper runs in: `python -m voice_interviewer.devices.whisper_process CARE FOLDER SHA256 PART …`.
 
-HURRY is at-once or at-leisure. The parts are those of `model.bin`, which lie beside FOLDER's other files or elsewhere;
+CARE is one of `protocols.Care`. The parts are those of `model.bin`, which lie beside FOLDER's other files or elsewhere;
 SHA256 may be empty.
 
 It reads requests from its standard input, one JSON line `{"sample_count", "prompt", "language"}` each,
@@ -40,8 +40,7 @@ _BEAMS = 3
 """Where somebody waits. Over 15 tuning answers in noise of 20, 20 and 10 dB, one beam heard 57 of 72 repeats, three 62
 and five 64; WER 7.1, 6.8 and 6.4. Five would be up to a third more work than three."""
 
-_AT_LEISURE = "at-leisure"
-_BEAMS_AT_LEISURE = 5
+_CAREFUL_BEAMS = 5
 _NICENESS_AT_LEISURE = 19
 """Where nobody waits, everything else comes first."""
 
@@ -60,7 +59,7 @@ def main() -> None:
     """Serve until the input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the interview, which then ends this
     if hasattr(os, "nice"):
-        os.nice(_NICENESS_AT_LEISURE if sys.argv[1] == _AT_LEISURE else _NICENESS)
+        os.nice(_NICENESS_AT_LEISURE if sys.argv[1] == "at-leisure" else _NICENESS)
     os.environ["HF_HUB_OFFLINE"] = "1"
     answers = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)  # whatever a library prints does not belong among the answers
@@ -87,7 +86,7 @@ def _serve(
     status = 1
     try:
         decoder = _load(Path(arguments[1]), arguments[2], tuple(map(Path, arguments[3:])))
-        decoder.beams = _BEAMS_AT_LEISURE if arguments[0] == _AT_LEISURE else _BEAMS
+        decoder.beams = _BEAMS if arguments[0] == "at-once" else _CAREFUL_BEAMS
         _answer(answers, {})
         while True:
             request, samples = requests.get()

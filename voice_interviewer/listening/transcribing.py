@@ -9,7 +9,7 @@ from weakref import WeakSet
 from voice_interviewer.clip import read_blocks, sound_length_s
 from voice_interviewer.devices.protocols import Recogniser, SpeechDetector
 from voice_interviewer.errors import ModelError, RecogniserError
-from voice_interviewer.listening.decoding import prompt_for, write_down, write_down_at_leisure
+from voice_interviewer.listening.decoding import prompt_for, write_down
 from voice_interviewer.listening.hearing import Hearing
 from voice_interviewer.listening.writing import Job, Writing
 from voice_interviewer.steps import Step
@@ -23,12 +23,8 @@ _PROGRESS_S = 0.2
 class Transcriber:
     """Decodes the pieces of all takes, in order, on a thread of its own. Close it at the end."""
 
-    def __init__(
-        self, recogniser: Recogniser, vocabulary: tuple[str, ...], *, at_leisure: bool = False
-    ) -> None:
-        """`vocabulary`: the bank's terms, which Whisper would otherwise misspell. `at_leisure`, every piece is heard
-        twice."""
-        self._write_down = write_down_at_leisure if at_leisure else write_down
+    def __init__(self, recogniser: Recogniser, vocabulary: tuple[str, ...]) -> None:
+        """`vocabulary`: the bank's terms, which Whisper would otherwise misspell."""
         self._recogniser = recogniser
         self._terms = vocabulary
         self._prompt = prompt_for(vocabulary)
@@ -75,11 +71,11 @@ class Transcriber:
     def _words(self, job: Job) -> tuple[Word, ...]:
         before = (job.before.words if job.before else None) or ()
         try:
-            return self._write_down(job.piece, self._recogniser, self._prompt, before, self._terms)
+            return write_down(job.piece, self._recogniser, self._prompt, before, self._terms)
         except RecogniserError:
             if self._closed or not job.writing.may_restart():
                 raise
-            return self._write_down(job.piece, self._recogniser, self._prompt, before, self._terms)
+            return write_down(job.piece, self._recogniser, self._prompt, before, self._terms)
 
 
 def transcribe_file(

@@ -1,6 +1,6 @@
 """Which of Whisper's weights an interview uses."""
 
-from voice_interviewer.devices.protocols import Recogniser
+from voice_interviewer.devices.protocols import Care, Recogniser
 from voice_interviewer.devices.weights import DEFAULT_MODEL, KNOWN, Weights, find_weights, list_weights
 from voice_interviewer.errors import WrongLanguage
 
@@ -56,14 +56,13 @@ def check_language(model: str, language: str) -> None:
         raise WrongLanguage(model, language)
 
 
-def open_recogniser(model: str, language: str, *, at_leisure: bool = False) -> Recogniser:
+def open_recogniser(model: str, language: str, care: Care = "at-once") -> Recogniser:
     """Whoever writes down speech, not started yet: the one place to choose a second kind of recogniser.
 
-    `at_leisure`, where nobody waits for it, it looks for better words.
     Raises NotFound for a model that nobody knows, ModelError, WrongLanguage.
     """
     from voice_interviewer.devices.whisper import Whisper
 
-    recogniser = Whisper(model, language, at_leisure=at_leisure)
+    recogniser = Whisper(model, language, care)
     check_language(recogniser.model, language)
     return recogniser

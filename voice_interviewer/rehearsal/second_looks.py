@@ -57,13 +57,13 @@ class SecondLooks:
     def take(self, on_progress: Callable[[float], None] = lambda _: None) -> tuple[Session, ...]:
         """Hear what is to be heard again, the latest interview first; returns the sessions whose words were renewed.
 
-        `on_progress` is told the share done, 0 to 1, after each answer. An answer that cannot be heard stays as it is.
+        `on_progress` is told the share done, 0 to 1, a few times a second. What cannot be heard stays as it is.
         """
         with looking_again(self._audio_dir) as may_look:
             if not may_look:
                 return ()
             ended = Signal()
-            watcher = Thread(target=self._watch, args=(ended,), name="second look", daemon=True)
+            watcher = Thread(target=self._watch, args=(ended,), name="second-look", daemon=True)
             watcher.start()
             try:
                 return self._take_all(on_progress)
@@ -88,31 +88,37 @@ class SecondLooks:
 
     def _take_all(self, on_progress: Callable[[float], None]) -> tuple[Session, ...]:
         waiting = to_come(self._audio_dir)
-        total_s = sum(take.duration_s for _, takes in waiting for take in takes)
+        total_s = sum(take.duration_s for _, takes in waiting for take in takes) or 1.0
         done_s = 0.0
+
+        def tell(heard_s: float) -> None:
+            on_progress(min(1.0, (done_s + heard_s) / total_s))
+
         renewed = []
         for session, takes in waiting:
             for language in sorted(languages := _languages(session, takes)):
                 with suppress(ModelError, NotFound, RecogniserError):
-                    for take in self._heard(session, languages[language], language):
+                    for take in self._heard(session, languages[language], language, tell):
                         renewed.append(session)
                         done_s += take.duration_s
-                        on_progress(done_s / total_s if total_s else 1.0)
+                        tell(0.0)
             if session in renewed:
                 _keep_summary(session)
             if self.was_stopped:
                 break
         return tuple(dict.fromkeys(renewed))
 
-    def _heard(self, session: Session, takes: list[Take], language: str) -> Iterator[Take]:
+    def _heard(
+        self, session: Session, takes: list[Take], language: str, tell: Callable[[float], None]
+    ) -> Iterator[Take]:
         """Those of the takes whose words were renewed, as soon as each is."""
         from voice_interviewer.devices.silero import Silero
         from voice_interviewer.listening.transcribing import Transcriber
         from voice_interviewer.rehearsal.models import best_model, open_recogniser
         from voice_interviewer.review.keeping import look_again
 
-        recogniser = open_recogniser(self._model or best_model(language), language, at_leisure=True)
-        with closing(Transcriber(recogniser, session.record.terms, at_leisure=True)) as transcriber:
+        recogniser = open_recogniser(self._model or best_model(language), language, "at-leisure")
+        with closing(Transcriber(recogniser, session.record.terms)) as transcriber:
             with self._lock:
                 self._transcriber = transcriber
             detector = Silero()
@@ -121,7 +127,11 @@ class SecondLooks:
                     break
                 # Removed, damaged, or in use by now: then nobody has lost anything.
                 with suppress(ClipError, DiskError, SessionError):
-                    if look_again(session, take, transcriber, detector):
+
+                    def tell_share(share: float, take_s: float = take.duration_s) -> None:
+                        tell(share * take_s)
+
+                    if look_again(session, take, transcriber, detector, tell_share):
                         yield take
 
 
@@ -133,7 +143,7 @@ def to_come(audio_dir: Path) -> tuple[tuple[Session, tuple[Take, ...]], ...]:
     for folder in reversed(session_folders(audio_dir)):
         with suppress(SessionError):
             if is_held(folder) or not any(
-                take.second_look == "to come" for take in read_summary(folder).takes
+                take.second_look == "to-come" for take in read_summary(folder).takes
             ):
                 continue
             session = open_session(folder)
@@ -146,8 +156,8 @@ def _languages(session: Session, takes: tuple[Take, ...]) -> dict[str, list[Take
     """The takes by the language that they were heard in."""
     found: dict[str, list[Take]] = {}
     for take in takes:
-        heard = read_originals(session, take.question_number)[take.number]
-        found.setdefault(heard.language, []).append(take)
+        if heard := read_originals(session, take.question_number).get(take.number):
+            found.setdefault(heard.language, []).append(take)
     return found
 
 

@@ -121,21 +121,25 @@ def write_down(
     from voice_interviewer.devices.silero import Silero
     from voice_interviewer.listening.transcribing import Transcriber
     from voice_interviewer.rehearsal.models import best_model, language_of, open_recogniser
-    from voice_interviewer.review.keeping import settle_replaced, transcribe_take
+    from voice_interviewer.review.keeping import look_again, settle_replaced, transcribe_take
 
     spoken = language_of(session.record.locale, language)
-    recogniser = open_recogniser(model or best_model(spoken), spoken, at_leisure=True)
+    recogniser = open_recogniser(model or best_model(spoken), spoken, "carefully")
     total_s = sum(each.take.duration_s for each in found)
+    again = () if language else to_look_at_again(session)
     done_s = 0.0
     aside: list[Path] = []
-    with closing(Transcriber(recogniser, session.record.terms, at_leisure=True)) as transcriber:
+    with closing(Transcriber(recogniser, session.record.terms)) as transcriber:
         detector = Silero()
         for each in found:
 
             def tell(share: float, before_s: float = done_s, take_s: float = each.take.duration_s) -> None:
                 on_progress((before_s + share * take_s) / total_s if total_s else 0.0)
 
-            transcribe_take(session, each.now, transcriber, detector, tell)
+            if each.take in again:
+                look_again(session, each.take, transcriber, detector, tell)
+            else:
+                transcribe_take(session, each.now, transcriber, detector, tell)
             if each.now != each.take and (kept := settle_replaced(session, each.take, each.now)):
                 aside.append(kept)
             done_s += each.take.duration_s

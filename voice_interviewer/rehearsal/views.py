@@ -37,7 +37,7 @@ def summary_view(folder: Path, summary: "SessionSummary") -> dict[str, Any]:
             take.word_count is not None and other_length_s(folder / take.file, take.duration_s) is not None
             for take in recorded
         ),
-        "second_looks": sum(take.second_look == "to come" for take in recorded),
+        "second_looks": sum(take.second_look == "to-come" for take in recorded),
         "missing": len(summary.takes) - len(recorded),
     }
 

@@ -1,6 +1,7 @@
 """Turns takes into transcripts and comparisons, and keeps these in the session's folder."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from voice_interviewer.bank import Mark
 from voice_interviewer.delivery.sound import Sound, measure_file
 from voice_interviewer.devices.protocols import SpeechDetector
 from voice_interviewer.disk import renew_text, replace_text
+from voice_interviewer.listening.decoding import with_hesitations
 from voice_interviewer.listening.transcribing import Transcriber, transcribe_file
 from voice_interviewer.review.comparison_markdown import comparison_markdown
 from voice_interviewer.review.facts import gather_answer
@@ -51,8 +53,24 @@ def keep(
     return transcript
 
 
-def look_again(session: Session, take: Take, transcriber: Transcriber, detector: SpeechDetector) -> bool:
+def look_again(
+    session: Session,
+    take: Take,
+    transcriber: Transcriber,
+    detector: SpeechDetector,
+    on_progress: Callable[[float], None],
+) -> bool:
     """Hear a take once more, and put these words in the place of the first ones, unless somebody has done so meanwhile.
+
+    Args:
+        session: Where the take belongs, and where the words go.
+        take: The take.
+        transcriber: Writes it down.
+        detector: Tells speech from everything else.
+        on_progress: Told the share done, 0 to 1.
+
+    Returns:
+        Whether the words were put there.
 
     Raises:
         ClipError: The recording cannot be read.
@@ -61,7 +79,11 @@ def look_again(session: Session, take: Take, transcriber: Transcriber, detector:
         DiskError: Something cannot be written.
         SessionError: A file of the session cannot be understood, or the session is gone.
     """
-    transcript = transcribe_file(session.recording(take), transcriber, detector, masked=take.masked)
+    first = read_originals(session, take.question_number).get(take.number)
+    if first is None:  # moved away since it was listed
+        return False
+    heard = transcribe_file(session.recording(take), transcriber, detector, on_progress, take.masked)
+    transcript = replace(heard, words=with_hesitations(heard.words, first.words))
     if not save_second_look(session, take, transcript):
         return False
     write_comparison(session, take.question_number)

@@ -91,7 +91,7 @@ class LiveReview:
     def _keep(self, take: Take, comparing: "Future[Comparison]", sound: Sound) -> Transcript:
         comparison = comparing.result()
         comparison.compared.keep()
-        second_look: SecondLook | None = None if self._session.record.is_demo else "to come"
+        second_look: SecondLook | None = None if self._session.record.is_demo else "to-come"
         return keep(self._session, take, comparison.transcript, sound, second_look)
 
 

@@ -73,7 +73,7 @@ def to_look_at_again(session: Session) -> tuple[Take, ...]:
     return tuple(
         take
         for take in session.record.takes
-        if looks[take.question_number].get(take.number) == "to come"
+        if looks[take.question_number].get(take.number) == "to-come"
         and session.recording(take).is_file()
         and other_length_s(session.recording(take), take.duration_s) is None
     )
@@ -118,7 +118,7 @@ def save_second_look(session: Session, take: Take, transcript: Transcript) -> bo
     with changing(session.folder):
         answers = _read(session, take.question_number)
         heard = next((each for each in answers.takes if each.take == take.number), None)
-        if heard is None or heard.second_look != "to come" or take not in to_look_at_again(session):
+        if heard is None or heard.second_look != "to-come" or take not in to_look_at_again(session):
             return False
         _save(
             session, take, answers, heard.model_copy(update={"transcript": transcript, "second_look": "done"})

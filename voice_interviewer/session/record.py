@@ -28,7 +28,7 @@ Ending = Literal["running", "done", "silence", "limit", "unanswered", "again", "
 - `running`: it has not ended; a power cut leaves this behind.
 """
 
-SecondLook = Literal["to come", "done"]
+SecondLook = Literal["to-come", "done"]
 """An answer is written down at once, and heard again later, as well as the machine can. None for what was written down
 before there was such a second look."""
 
