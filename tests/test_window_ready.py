@@ -168,7 +168,12 @@ def test_words_are_shown_only_if_wanted(visitor: Visitor) -> None:
 def begun(visitor: Visitor, monkeypatch: pytest.MonkeyPatch, **wish: object) -> Request:
     """What is asked of the studio by a page that posts this wish."""
     asked: list[Request] = []
-    monkeypatch.setattr(Live, "begin", lambda _, request, **__: asked.append(request) is None)
+
+    def begin(_: Live, request: Request, **__: object) -> bool:
+        asked.append(request)
+        return True
+
+    monkeypatch.setattr(Live, "begin", begin)
     answer = visitor.post("/interview/begin", {"bank": "small", **wish})
     assert answer.status_code == 200, answer.text
     return asked[0]
