@@ -15,7 +15,7 @@ SOUNDS = frozenset({".aiff", ".flac", ".mp3", ".ogg", ".opus", ".wav"})
 FONTS = frozenset({".otf", ".ttf", ".woff", ".woff2"})
 PICTURES = frozenset({".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg"})
 CODE = frozenset({".css", ".html", ".js", ".py"})
-TEXTS = frozenset({".json", ".md", ".toml", ".txt", ".typed", ".yml"})
+TEXTS = frozenset({".json", ".md", ".toml", ".txt", ".typed"})
 KINDS: Mapping[str, frozenset[str]] = {
     "weights": WEIGHTS,
     "sound": SOUNDS,

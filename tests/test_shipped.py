@@ -1,7 +1,10 @@
 """What a release ships: held against git, each part with its licence, all of it in the bill of materials."""
 
 import json
+import re
+import tomllib
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -98,3 +101,13 @@ def test_the_bill_of_one_release_is_always_the_same() -> None:
 )
 def test_a_package_says_its_licence_in_one_of_three_ways(headers: str, licence: str) -> None:
     assert installed_from(f"Name: odd\nVersion: 1\n{headers}\n\nText.") == Installed("odd", "1", licence)
+
+
+def test_the_source_archive_has_what_its_tests_look_at() -> None:
+    root = Path(__file__).parents[1]
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    included = project["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
+    texts = [path.read_text(encoding="utf-8") for path in (root / "tests").rglob("*.py")]
+    looked_at = {name for text in texts for name in re.findall(r'\bROOT / "([\w.-]+)', text)}
+    assert {"docs", "Makefile"} <= looked_at
+    assert looked_at - {"pyproject.toml"} <= {path.split("/")[1] for path in included}
