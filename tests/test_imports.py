@@ -73,7 +73,7 @@ ALLOWED = {
     "web": {
         *("bank", "clip", "coverage.examples", "devices.protocols", "disk", "errors", "readable"),
         *("interview.input_watch", "interview.protocol", "interview.turn", "rehearsal", "review", "session"),
-        "language.small_talk",
+        *("language.small_talk", "places"),
     },
 }
 """What each room may import of the package, beside itself. `cli` may import everybody; `__main__` only `cli`."""

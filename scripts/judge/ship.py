@@ -1,7 +1,6 @@
-"""Put trained judges into the package: python -m scripts.judge.ship CHECKPOINT[+CHECKPOINT...]...
+"""Put a trained judge into the package: python -m scripts.judge.ship CHECKPOINT...
 
-Of checkpoints joined by +, such as those of one training at different times, the mean of their weights is one judge.
-Several judges are asked together, and the mean of what they tell counts.
+Of several, such as those of one training at different times, the mean of their weights is taken.
 Word pieces that English does not use are left out, and the weights are kept in 8 bits. What that costs is printed: the
 greatest and the mean difference of a chance between the 8-bit judge and the trained one, on a fifth of the answers to
 choose on.
@@ -18,12 +17,12 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from scripts.judge.network import LAYERS, Judge, Judges
+from scripts.judge.network import Judge
 from scripts.judge.rows import batch_of
 from scripts.judge.samples import of_answer
 from scripts.judge.train import judged, source
 from tests.labelled.sets import read_set
-from voice_interviewer.coverage.judge.reading import open_judge, read
+from voice_interviewer.coverage.judge.reading import open_judge, tell
 
 TARGET = Path(__file__).parents[2] / "voice_interviewer" / "coverage" / "judge"
 ENGLISH = re.compile(r"(##)?[a-z0-9]+|[!-~£€]|\[[A-Z]+\]")
@@ -48,7 +47,7 @@ def write_tokenizer(plain: dict, kept: list[tuple[str, int]]) -> None:  # type: 
     )
 
 
-def write_network(judge: Judges, folder: Path) -> None:
+def write_network(judge: Judge, folder: Path) -> None:
     import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
@@ -79,24 +78,17 @@ def write_network(judge: Judges, folder: Path) -> None:
     )
 
 
-def judge_of(checkpoints: list[str], kept: list[int]) -> Judge:
-    """The mean of the checkpoints, with these word pieces alone."""
-    each = [torch.load(path) for path in checkpoints]
-    stored = {name: torch.stack([one[name] for one in each]).mean(0) for name in each[0]}
-    stored["words.weight"] = stored["words.weight"][kept]
-    stacked = {name.split(".")[1] for name in stored if name.startswith("together.")}
-    judge = Judge(len(kept), LAYERS - len(stacked))
-    judge.load_state_dict(stored)
-    return judge
-
-
 def main() -> None:
     options = argparse.ArgumentParser()
-    options.add_argument("judges", nargs="+", metavar="CHECKPOINT[+CHECKPOINT...]")
+    options.add_argument("checkpoints", type=Path, nargs="+")
     given = options.parse_args()
     plain = json.loads((source() / "tokenizer.json").read_text(encoding="utf-8"))
     kept = kept_pieces(plain)
-    judge = Judges([judge_of(each.split("+"), [at for _, at in kept]) for each in given.judges])
+    each = [torch.load(path) for path in given.checkpoints]
+    stored = {name: torch.stack([one[name] for one in each]).mean(0) for name in each[0]}
+    stored["words.weight"] = stored["words.weight"][[at for _, at in kept]]
+    judge = Judge(len(kept))
+    judge.load_state_dict(stored)
     judge.eval()
     write_tokenizer(plain, kept)
     with tempfile.TemporaryDirectory() as folder:
@@ -106,8 +98,8 @@ def main() -> None:
     answers = read_set("choose")[::5]
     for answer, trained in zip(answers, judged(judge, tokenizer, answers), strict=True):
         points = [point.text for point in answer.question.points]
-        found = read(network, tokenizer, answer.question.question, points, answer.text.split())
-        differences += [abs(one["said"] - two) for one, two in zip(found, trained[:, 1], strict=True)]
+        chances, _ = tell(network, tokenizer, answer.question.question, points, answer.text.split())
+        differences += [abs(one - two) for one, two in zip(chances[:, 0], trained[:, 1], strict=True)]
     print(
         f"8 bits: a chance differs by {np.mean(differences):.3f} on average, at most {max(differences):.3f}"
     )

