@@ -109,9 +109,10 @@ def put_on(stage: SlowStage, monkeypatch: pytest.MonkeyPatch, review: SlowReview
     monkeypatch.setattr(f"{REHEARSING}.ListedMicrophones", lambda _: StageMicrophones(stage))
     monkeypatch.setattr(f"{REHEARSING}._detector", lambda: stage)
     monkeypatch.setattr(f"{REHEARSING}.Rehearsal._open_review", lambda _: review)
-    monkeypatch.setattr("voice_interviewer.devices.voice.Pyttsx3Voice", lambda *_: stage)
+    monkeypatch.setattr("voice_interviewer.rehearsal.voices.asking_voice", lambda *_: stage)
     monkeypatch.setattr(Studio, "weights_or_why", no_weights)
     monkeypatch.setattr(Studio, "make_ready", lambda *_, **__: None)
+    monkeypatch.setattr(Studio, "make_voice_ready", lambda *_: None)
     monkeypatch.setattr(Studio, "devices", lambda *_, **__: (("first", "second"), ("loudspeaker",)))
     monkeypatch.setattr(Studio, "voices", lambda _: ("Emma",))
 
