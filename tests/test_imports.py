@@ -231,10 +231,17 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
             ),
             {"numpy"},
         ),
+        (
+            (
+                "from pathlib import Path; from voice_interviewer.rehearsal.studio import Studio;"
+                "Studio(Path(), Path()).make_voice_ready('Emma (recorded)', '')"
+            ),
+            {"numpy", "subprocess", "voice_interviewer.devices.voice"},
+        ),
         ("import voice_interviewer.devices.file_microphone", {"numpy.random"}),
         ("import voice_interviewer.web.server", {"voice_interviewer.coverage", "voice_interviewer.feedback"}),
     ],
-    ids=["the voice's process", "a file as the microphone", "the window"],
+    ids=["the sound system", "a recorded voice", "a file as the microphone", "the window"],
 )
 def test_what_delays_a_beginning_is_imported_later(program: str, later: set[str]) -> None:
     """The first question's sound and the window's first page come before what only later steps need."""

@@ -145,13 +145,18 @@ def test_where_nothing_can_be_heard_nothing_is_said(tmp_path: Path) -> None:
 def test_the_words_fit_the_interview() -> None:
     new = small_talk("en-GB", 5, 590)
     assert new is not None
-    assert new.greeting[:2] == (
+    assert new.greeting[:3] == (
         "Hello, and thank you for coming in.",
-        "I have five questions for you, about ten minutes.",
+        "I have five questions for you.",
+        "That should take about ten minutes.",
     )
     resumed = small_talk("en_us", 1, 20, is_resumed=True)
     assert resumed is not None
-    assert resumed.greeting[:2] == ("Welcome back.", "There is one question left, about one minute.")
+    assert resumed.greeting[:3] == (
+        "Welcome back.",
+        "There is one question left.",
+        "That should take about one minute.",
+    )
     assert small_talk("fr-FR", 5, 590) is None
 
 

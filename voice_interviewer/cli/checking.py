@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from voice_interviewer.rehearsal.device_checks import DiskCheck, Listened, MicrophoneCheck
 
 SHOWN_CHOICES = 8
-_SENTENCE = "This is the voice that will ask you questions."
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ def check(
     settings = read_settings()
     speaker = speaker or settings.speaker
     talking = not as_json and sys.stdin.isatty() and sys.stdout.isatty()
-    spoken = device_checks.check_voice(voice or settings.voice, _SENTENCE)
+    spoken = device_checks.check_voice(voice or settings.voice)
     heard = _try_microphone(
         microphone or settings.microphone, speaker, talking=talking, plain=is_plain(plain)
     )

@@ -84,7 +84,8 @@ def practice(
         option(
             "--voice",
             "NAME",
-            "The voice that asks: its name or id (see `check`). Default: your settings, else by the bank's locale.",
+            "The voice that asks: its name or id (see `check`). Default: your settings, else Emma's recorded voice "
+            "where it has all the questions, else by the bank's locale.",
             show_default=False,
         ),
     ] = "",
@@ -119,6 +120,7 @@ def practice(
     if follow_ups and style == "one-way":
         raise typer.BadParameter("In a one-way interview nobody is there to ask on; leave out --follow-ups.")
     studio = Studio(audio_folder(audio_dir, Path.cwd()), Path.cwd())
+    studio.make_voice_ready(voice, bank)
     studio.make_ready(microphone=microphone, speaker=speaker)  # in the background, while the rest is imported
     from voice_interviewer.bank.choose import OneWay, Wish
     from voice_interviewer.bank.library import DEFAULT_BANK
@@ -129,6 +131,7 @@ def practice(
     from voice_interviewer.rehearsal.settings import read_settings
 
     settings = read_settings()
+    studio.make_voice_ready(voice or settings.voice, bank)
     microphone = microphone or settings.microphone
     # Keys need a terminal. With a sound file in place of a microphone, nobody is there to press them.
     keys = not hands_free and sys.stdin.isatty() and sys.stdout.isatty() and not microphone.startswith(FILE)

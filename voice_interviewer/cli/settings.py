@@ -24,7 +24,7 @@ def settings(
     as_json: Json = False,
 ) -> None:
     """Show what every rehearsal uses, or change it: microphone, speaker, voice, its rate, model, plain, small talk,
-    words shown in the window as one speaks.
+    words shown in the window as one speaks. A recorded voice has a pace of its own.
 
     The options and environment variables of a command take precedence.
     """

@@ -33,7 +33,11 @@ class Words(Protocol):
         ...
 
 
+VOICE_SAYS = "This is the voice that will ask you questions."
+"""What a voice says when it is tried."""
+
 _NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_TO_THE_MINUTE = 12.5
 _BETWEEN = ("Thank you.", "I see.", "Okay.", "Thanks for that.")
 _GOODBYE = "That was my last question. Thank you for your time, and goodbye."
 
@@ -44,13 +48,19 @@ def small_talk(
     """See `Words`. There are words in English only."""
     if locale.replace("_", "-").partition("-")[0].casefold() != "en":
         return None
-    ahead = f"{_counted(question_count, 'question')} {{}}, about {_counted(max(1, round(planned_s / 60)), 'minute')}."
+    questions = _counted(question_count, "question")
     if is_resumed:
         verb = "is" if question_count == 1 else "are"
-        greeting = ("Welcome back.", f"There {verb} {ahead.format('left')}")
+        greeting = ("Welcome back.", f"There {verb} {questions} left.")
     else:
-        greeting = ("Hello, and thank you for coming in.", f"I have {ahead.format('for you')}")
-    return SmallTalk((*greeting, "Take all the time you need."), _BETWEEN, _GOODBYE)
+        greeting = ("Hello, and thank you for coming in.", f"I have {questions} for you.")
+    planned = f"That should take about {_counted(_about(planned_s / 60), 'minute')}."
+    return SmallTalk((*greeting, planned, "Take all the time you need."), _BETWEEN, _GOODBYE)
+
+
+def _about(minutes: float) -> int:
+    """As people say it: not "about 23 minutes"."""
+    return max(1, round(minutes)) if minutes < _TO_THE_MINUTE else round(minutes / 5) * 5
 
 
 def _counted(count: int, noun: str) -> str:

@@ -15,12 +15,15 @@ from voice_interviewer.clip import AUDIBLY_CLIPPED_SHARE, Clip, Samples, peak_db
 from voice_interviewer.devices.microphone import open_microphone
 from voice_interviewer.devices.portaudio import Kind, list_devices
 from voice_interviewer.devices.protocols import Microphone
+from voice_interviewer.devices.recorded import RECORDED, recorded_texts, recording_called
 from voice_interviewer.devices.speaker import open_speaker
 from voice_interviewer.devices.voice import Pyttsx3Voice, list_voices
 from voice_interviewer.devices.weights import Weights, find_weights
 from voice_interviewer.errors import DeviceError, VoiceError, VoiceInterviewerError
 from voice_interviewer.interview.input_watch import FULL_SCALE, QUIET_DBFS
 from voice_interviewer.interview.protocol import Meter
+from voice_interviewer.language.small_talk import VOICE_SAYS
+from voice_interviewer.rehearsal.voices import MAIN, recorded
 
 FREE_BYTES = 500_000_000
 """Free space that is enough: about 80 minutes of 48 kHz sound, more than a dozen interviews."""
@@ -179,14 +182,22 @@ def play(clip: Clip, wanted: str) -> str:
     return device.name
 
 
-def check_voice(wanted: str, sentence: str) -> DeviceCheck:
-    """Have the voice called `wanted` speak a sentence; the clip can then be played to try the speaker."""
+def check_voice(wanted: str) -> DeviceCheck:
+    """Have the voice called `wanted` say VOICE_SAYS; the clip can then be played to try the speaker.
+
+    A recorded voice, which is the default, leaves what it has no sound for to the computer's own: that is tried too.
+    """
+    recording = recording_called(wanted) or ("" if wanted else MAIN)
+    system = Pyttsx3Voice(wanted="" if recording else wanted)
     try:
-        voice = Pyttsx3Voice(wanted=wanted)
-        clip = voice.synthesise(sentence)
+        clip = system.synthesise(VOICE_SAYS)
+        if not recording:
+            return DeviceCheck(system.name, clip)
+        voice = recorded(recording, lambda: system)
+        clip = voice.synthesise(VOICE_SAYS)
     except VoiceError as error:
         return DeviceCheck(error=error)
-    return DeviceCheck(voice.name, clip)
+    return DeviceCheck(f"{RECORDED[recording]}, {system.name}", clip)
 
 
 def spoken(wanted: str, text: str) -> Clip:
@@ -236,12 +247,15 @@ def device_names(kind: Kind) -> tuple[str, ...]:
 
 
 def voice_names() -> tuple[str, ...]:
-    """This computer's voices, English ones first because both built-in banks are in English; none if it has none."""
+    """The recorded voices, then this computer's own if it has any, English ones first as the built-in banks are."""
     try:
         ordered = sorted(list_voices(), key=lambda voice: not voice.locale.startswith("en"))
-        return tuple(voice.name for voice in ordered)
     except VoiceError:
-        return ()
+        ordered = []
+    return (
+        *(name for key, name in RECORDED.items() if recorded_texts(key)),
+        *(voice.name for voice in ordered),
+    )
 
 
 def languages_of_two_voices() -> tuple[str, ...]:

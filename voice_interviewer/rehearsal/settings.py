@@ -18,7 +18,7 @@ class Settings(BaseModel):
     speaker: str = ""
     voice: str = ""
     voice_rate: int = Field(default=VOICE_RATE_WPM, ge=80, le=400)
-    """Words a minute."""
+    """Words a minute, of the computer's own voices: a recorded one has a pace of its own."""
     model: str = ""
     plain: bool = False
     """Print sentences only, and redraw nothing."""

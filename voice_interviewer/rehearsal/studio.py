@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from voice_interviewer.devices.protocols import Voice
     from voice_interviewer.devices.weights import Weights
     from voice_interviewer.errors import ModelError
     from voice_interviewer.rehearsal.question_plan import CutShort, QuestionPlan
@@ -29,7 +28,7 @@ class Studio:
         self.here = here
 
     def make_ready(self, *, microphone: str = "", speaker: str = "") -> None:
-        """Start in the background what takes longest before a first question: the voice's process and the sound system.
+        """Start in the background what takes longest before a first question: the sound system.
 
         Returns at once. What fails here will fail again, and be reported, where it is needed.
 
@@ -37,6 +36,25 @@ class Studio:
             microphone: The microphone's name; a sound file needs no sound system.
             speaker: The speaker's name; "none" needs no sound system.
         """
+        if not (microphone.startswith("file:") and speaker == "none"):
+            from voice_interviewer.background_call import BackgroundCall
+            from voice_interviewer.devices.portaudio import load_portaudio
+
+            BackgroundCall(load_portaudio)
+
+    def make_voice_ready(self, voice: str, bank: str) -> None:
+        """Start the process of the computer's own voice in the background, if that is likely to speak first.
+
+        Returns at once, and may be called again when more is known. What fails here will fail again where it is needed.
+
+        Args:
+            voice: What the person wants to be asked by; empty for the default.
+            bank: The bank's name as typed; empty for the default.
+        """
+        from voice_interviewer.devices.recorded import recording_called, says_all_of
+
+        if recording_called(voice) or (not voice and says_all_of(bank)):
+            return
         from contextlib import suppress
 
         from voice_interviewer.devices.voice import make_ready
@@ -44,12 +62,6 @@ class Studio:
 
         with suppress(VoiceError):
             make_ready()
-        if not (microphone.startswith("file:") and speaker == "none"):
-            # Imported only now that the voice's process is under way: this brings numpy, which takes longest of all.
-            from voice_interviewer.background_call import BackgroundCall
-            from voice_interviewer.devices.portaudio import load_portaudio
-
-            BackgroundCall(load_portaudio)
 
     def has_sessions(self) -> bool:
         """Whether there is any session here."""
@@ -104,13 +116,9 @@ class Studio:
         """One interview, for use in a `with`. Without weights it is only recorded, to be written down another time."""
         from concurrent.futures import ThreadPoolExecutor
 
-        from voice_interviewer.devices.panel import PanelVoice
-        from voice_interviewer.devices.voice import Pyttsx3Voice
+        from voice_interviewer.rehearsal.voices import asking_voice
 
-        first_voice = Pyttsx3Voice(plan.locale, request.voice, request.voice_rate_wpm)
-        voice: Voice = first_voice
-        if request.panel:
-            voice = PanelVoice(first_voice, first_voice.second, plan.of_second_voice())
+        voice = asking_voice(plan, request)
         ahead = ThreadPoolExecutor(1, thread_name_prefix="ahead")
         words = plan.small_talk(request)
         first_text = words.greeting[0] if words else plan.spoken(plan.questions[plan.first - 1].question)
@@ -140,7 +148,7 @@ class Studio:
         return device_names("microphone"), device_names("speaker")
 
     def voices(self) -> tuple[str, ...]:
-        """The names of this computer's voices."""
+        """The names of the recorded voices, and of this computer's own."""
         from voice_interviewer.rehearsal.device_checks import voice_names
 
         return voice_names()

@@ -155,6 +155,7 @@ class Live:
 
     def _hold(self, request: Request, face: PageFace) -> None:
         studio = self._studio
+        studio.make_voice_ready(request.voice, request.bank)
         studio.make_ready(microphone=request.microphone, speaker=request.speaker)
         plan = studio.plan(request)
         if plan.one_way:

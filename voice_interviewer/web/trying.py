@@ -18,7 +18,6 @@ from voice_interviewer.web.words import in_window, verdict
 if TYPE_CHECKING:
     from voice_interviewer.devices.protocols import Microphone
 
-VOICE_SAYS = "This is the voice that will ask you questions."
 STAYS_S = 0.5
 """How long it goes on listening after the last page for getting ready has gone: a reloaded page comes back sooner."""
 RETRY_S = 2.0
@@ -250,7 +249,7 @@ class Trying:
     def _speak(self, wanted: str, speaker: str) -> Tried:
         from voice_interviewer.rehearsal.device_checks import check_speaker, check_voice
 
-        voice = check_voice(wanted, VOICE_SAYS)
+        voice = check_voice(wanted)
         played = check_speaker(speaker, voice.clip) if voice.clip else voice
         said = in_window(str(played.error)) if played.error else f"{voice.name}, on {played.name}."
         return replace(self.tried, spoken=said, spoken_well=played.error is None)

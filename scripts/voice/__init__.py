@@ -1,0 +1,1 @@
+"""Renders the recorded voices: see render.py."""
