@@ -48,6 +48,9 @@ def test_an_interview_opens_no_network_socket(laptop: Laptop, tmp_path: Path) ->
 
 
 def files_of_others(home: Path) -> list[str]:
-    """What was left in the person's home, apart from the sound server's own; a device id does not belong there."""
-    left = [path for path in home.rglob("*") if path.is_file() and "pulse" not in path.parts]
-    return [str(path.relative_to(home)) for path in left]
+    """What was left in the person's home, apart from the sound server's own and the settings that `own_home` makes; a
+    device id does not belong there."""
+    left = [
+        path.relative_to(home) for path in home.rglob("*") if path.is_file() and "pulse" not in path.parts
+    ]
+    return [str(path) for path in left if path != Path("config", "voice-interviewer", "settings.toml")]

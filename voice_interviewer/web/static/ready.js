@@ -81,6 +81,6 @@ $("begin").disabled = false; // now it can be heard
 
 fit();
 devices(form).then((found) => {
-  panels = found.panels;
+  panels = found?.panels ?? []; // nothing is found where the page is left meanwhile
   fit();
 }).finally(() => watch(show, level, undefined, undefined, "/events?ready"));
