@@ -60,6 +60,8 @@ class Siege:
                 "sessions.name": self.session.name,
                 "sessions.file": self.session.record.takes[0].file,
                 "sessions.kind": "md",
+                "sessions.question": "1",
+                "banks.question": "q1",
                 "static.file": "window.css",
             },
         )

@@ -70,6 +70,10 @@ def _start(
     pass
 
 
+SOUND_STARTS_S = 2.0
+"""How long an end waits for the sound system to start: it takes 0.1 s here."""
+
+
 def main() -> None:
     """The command `voice-interviewer`."""
     # We have no plug-ins for pydantic; looking for some, it would read the metadata of every package there is.
@@ -81,7 +85,14 @@ def main() -> None:
     code = run(sys.argv[1:])
     # Everything is saved and printed. Python takes a moment to exit; another Ctrl-C would change the exit code.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _let_sound_start()
     sys.exit(code)
+
+
+def _let_sound_start() -> None:
+    """If the sound system is being started in the background, let it: see `let_loading_end`."""
+    if portaudio := sys.modules.get("voice_interviewer.devices.portaudio"):
+        portaudio.let_loading_end(SOUND_STARTS_S)
 
 
 def run(arguments: list[str]) -> int:
@@ -144,6 +155,7 @@ def _told(sentence: str, code: int) -> int:
     from voice_interviewer.cli.console import err
     from voice_interviewer.readable import visible
 
+    _let_sound_start()
     with suppress(OSError):  # if even this cannot be written, there is still the exit code
         err.print(visible(f"voice-interviewer: {sentence}"), markup=False)
     return code

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, Literal
 
+from voice_interviewer.background_call import BackgroundCall
 from voice_interviewer.clip import HIGHEST_RATE_HZ, LOWEST_RATE_HZ
 from voice_interviewer.devices.stderr import silence_c_libraries, stderr_kept
 from voice_interviewer.devices.timeouts import bounded, eventually
@@ -19,6 +20,7 @@ CLOSE_TIMEOUT_S = 0.5
 
 _WASAPI = "Windows WASAPI"
 _loaded: ModuleType | None = None
+_loading: BackgroundCall[ModuleType] | None = None
 _open_streams: list[Any] = []
 
 
@@ -45,6 +47,22 @@ def load_portaudio() -> ModuleType:
         with stderr_kept():
             _loaded = bounded(_import)
     return _loaded
+
+
+def load_ahead() -> None:
+    """Begin to load it in the background, and return at once."""
+    global _loading
+    _loading = BackgroundCall(load_portaudio)
+
+
+def let_loading_end(timeout_s: float) -> None:
+    """Wait for what `load_ahead` began, but no longer than this.
+
+    Until it has ended whatever is printed to stderr is lost, for sounddevice redirects it; and a program that ends
+    meanwhile may crash in the libraries of the sound system: seen in 1 of 90 runs that ended at once.
+    """
+    if _loading is not None:
+        _loading.wait(timeout_s)
 
 
 def _import() -> ModuleType:

@@ -37,10 +37,9 @@ class Studio:
             speaker: The speaker's name; "none" needs no sound system.
         """
         if not (microphone.startswith("file:") and speaker == "none"):
-            from voice_interviewer.background_call import BackgroundCall
-            from voice_interviewer.devices.portaudio import load_portaudio
+            from voice_interviewer.devices.portaudio import load_ahead
 
-            BackgroundCall(load_portaudio)
+            load_ahead()
 
     def make_voice_ready(self, voice: str, bank: str) -> None:
         """Start the process of the computer's own voice in the background, if that is likely to speak first.
