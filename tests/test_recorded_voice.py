@@ -97,7 +97,7 @@ def test_the_sounds_have_quiet_edges_an_even_level_and_a_length_that_fits_their_
         clip = RecordedVoice("emma", lambda: pytest.fail("it has a sound")).synthesise(text)
         heard = np.flatnonzero(np.abs(clip.samples) >= 0.003) / clip.rate_hz
         assert clip.rate_hz == 24_000
-        assert 0.1 < heard[0] < 0.25, text
+        assert 0.005 < heard[0] < 0.12, text  # nobody waits for more
         assert 0.2 < clip.duration_s - heard[-1] < 0.5, text
         speech = clip.samples[round(heard[0] * clip.rate_hz) : round(heard[-1] * clip.rate_hz)]
         assert -26 < rms_dbfs(speech) < -16, text
@@ -151,4 +151,6 @@ def test_a_sound_is_what_its_own_file_holds() -> None:
     start, length = recorded_texts("emma")["Thank you."]
     content = (FOLDER / "emma.opus").read_bytes()[start : start + length]
     samples, _ = soundfile.read(io.BytesIO(content), dtype="float32")
-    assert np.array_equal(samples, RecordedVoice("emma", System).synthesise("Thank you.").samples)
+    said = RecordedVoice("emma", System).synthesise("Thank you.").samples
+    assert np.array_equal(samples[-len(said) :], said)
+    assert np.abs(samples[: -len(said)]).max() < 0.003  # only silence is left out

@@ -19,6 +19,9 @@ FOLDER = Path(__file__).parent / "sounds"
 RECORDED = {"emma": "Emma (recorded)", "george": "George (recorded)"}
 """The recorded voices, by the name of their files: what people call them. The first is the one that has all sounds."""
 
+LEFT_OUT_S = 0.13
+"""Of the 0.15 s of silence that each sound begins with: nobody is to wait for it."""
+
 
 class RecordedVoice:
     """Says a text from its sound, and leaves every text without one to the next voice."""
@@ -56,7 +59,7 @@ class RecordedVoice:
             samples, rate_hz = soundfile.read(content, dtype="float32")
         except (OSError, soundfile.SoundFileError):  # a system's own libsndfile may be without Opus
             return None
-        return Clip(samples, int(rate_hz))
+        return Clip(samples[round(LEFT_OUT_S * rate_hz) :], int(rate_hz))
 
     def _by_next(self, text: str) -> "Clip":
         if self._next is None:
