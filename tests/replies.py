@@ -86,12 +86,12 @@ CASES = {
     "one missing, one perhaps": Case(f"{HANDS} {MAYBE} {END}", "points manner", "points perhaps"),
     "one perhaps": Case(f"{HANDS} {MAYBE} {FRIDGE} {END}", "points manner", "perhaps"),
     "the opposite": Case(f"{NEVER} {FRIDGE} {SCRUB} {END}", "points manner", "opposite"),
-    "about something else": Case(FOOTBALL, "", "unmatched"),
+    "about something else": Case(FOOTBALL, "", "unmatched points"),
     "about something else, full of um": Case(
-        with_fillers(f"{FOOTBALL} {FOOTBALL}", 5), "", "unmatched fillers"
+        with_fillers(f"{FOOTBALL} {FOOTBALL}", 5), "", "unmatched points"
     ),
-    "one word": Case("Yes.", "", "unmatched"),
-    "one word, late": Case("Yes.", "", "unmatched start", before_s=9.0),
+    "one word": Case("Yes.", "", "unmatched points"),
+    "one word, late": Case("Yes.", "", "unmatched points", before_s=9.0),
     "only um": Case("Um. Uh.", "", "nothing"),
     "silence": Case("", "", "nothing", before_s=12.0),
 }

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -68,14 +69,36 @@ def test_a_missing_end_comes_first() -> None:
 def test_what_may_have_been_said_is_asked_and_not_judged() -> None:
     (remark,) = feedback_on(reply_to(KITCHEN, f"{HANDS} {MAYBE} {FRIDGE} {END}")).to_work_on
     assert remark.sentence == (
-        "Did “Some of the boards were my uncle's, to be fair” mean “Scrubs boards and shelves”? If so, say it more "
-        "plainly."
+        "Did “Some of the boards were my uncle's, to be fair” mean “Scrubs boards and shelves”? If so, tick it "
+        "in the list."
     )
 
 
+@pytest.mark.parametrize(
+    ("chance", "said"),
+    [
+        (
+            0.2,
+            "I'm not sure that I heard “Scrubs boards and shelves”. If it isn't in there, add “What happens",
+        ),
+        (0.4, "I'm not sure that I heard “Scrubs boards and shelves”."),
+        (0.6, "Did “Some of the boards were my uncle's, to be fair” mean “Scrubs boards and shelves”?"),
+    ],
+)
+def test_what_was_hardly_said_is_asked_for_and_only_what_was_likely_said_is_quoted(
+    chance: float, said: str
+) -> None:
+    reply = reply_to(KITCHEN, f"{HANDS} {MAYBE} {FRIDGE} {END}")
+    points = tuple(one if one.certain else replace(one, probability=chance) for one in reply.coverage.points)
+    unsure = replace(reply, coverage=replace(reply.coverage, points=points))
+    assert feedback_on(unsure).to_work_on[0].sentence.startswith(said)
+
+
 def test_where_nothing_was_matched_the_program_says_so_of_itself() -> None:
-    (remark,) = feedback_on(reply_to(KITCHEN, FOOTBALL)).to_work_on
-    assert remark.sentence.startswith("I couldn't match this to the points; tick what you said")
+    """And names what was surely not said, so that there is something to begin with."""
+    first, second = feedback_on(reply_to(KITCHEN, FOOTBALL)).to_work_on
+    assert first.sentence.startswith("I couldn't match this to the points; tick what you said")
+    assert second.sentence.startswith("Not heard: “Says how it ended”.")
 
 
 def test_the_opposite_is_asked_about() -> None:
@@ -170,7 +193,7 @@ def assert_content_agrees(reply: Reply, feedback: Feedback) -> None:
     good, work = topics(feedback.strengths), topics(feedback.to_work_on)
     has_words = any(word.text.strip(".,") not in ("um", "Um", "Uh") for word in reply.transcript.words)
     assert ("nothing" in work) == (not has_words)
-    assert "points" not in work or (reply.missed and reply.heard)
+    assert "points" not in work or reply.missed
     assert "points" not in good or reply.heard
     assert bool(good) <= bool(reply.heard)
     assert ("unmatched" in work) <= (not reply.heard)

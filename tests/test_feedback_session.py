@@ -49,7 +49,7 @@ def test_a_session_praises_only_a_manner_that_most_answers_have() -> None:
         ("complete, then on and on", "Answer question 1 again with a clock in view and stop at 0:30"),
         ("complete, a slow start", "Have question 1 asked again, and begin at once"),
         ("one perhaps", "Answer question 1 again, and say that point in so many words"),
-        ("about something else", "Choose two key points of question 1"),
+        ("about something else", "Say aloud, in one sentence: “Says how it ended” Then answer"),
         ("silence", "Run voice-interviewer check, then answer question 1"),
         ("complete", "Answer question 1 again in other words than today's"),
     ],

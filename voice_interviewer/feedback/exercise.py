@@ -2,7 +2,7 @@
 
 from voice_interviewer.delivery import COMFORTABLE_RATE_WPM
 from voice_interviewer.feedback.remark import Remark, Reply, fits, named
-from voice_interviewer.feedback.telling import most_telling
+from voice_interviewer.feedback.telling import least_likely, most_telling
 from voice_interviewer.readable import clock_text
 from voice_interviewer.steps import Step
 
@@ -12,12 +12,10 @@ def exercise(remark: Remark, reply: Reply, question_number: int) -> str:
     question = f"question {question_number}"
     again = f"Answer {question} again"
     match remark.topic:
-        case "points":
-            return _with_what_was_missing(reply, question)
-        case "unmatched":
-            return f"Choose two key points of {question}, say each in one plain sentence, then answer it with both."
-        case "perhaps":
+        case "perhaps" if not least_likely(reply.perhaps):
             return f"{again}, and say that point in so many words that nobody could miss it."
+        case "points" | "unmatched" | "perhaps":
+            return _with_what_was_missing(reply, question)
         case "opposite":
             return f"{again}, and begin every sentence with what you do, not with what you don't."
         case "fillers":
@@ -39,11 +37,15 @@ def exercise(remark: Remark, reply: Reply, question_number: int) -> str:
 
 
 def _with_what_was_missing(reply: Reply, question: str) -> str:
-    wanted = most_telling(reply.missed)
-    asked = f"“{wanted.follow_up}”" if wanted and wanted.follow_up else named(wanted) if wanted else ""
+    wanted = most_telling(reply.missed) or least_likely(reply.perhaps)
+    if wanted is None:
+        return (
+            f"Choose two key points of {question}, say each in one plain sentence, then answer it with both."
+        )
+    asked = f"“{wanted.follow_up}”" if wanted.follow_up else named(wanted)
     told = f"Say aloud, in one sentence: {asked} Then answer {question} again with it in place."
     plain = f"Say what was missing aloud, in one sentence. Then answer {question} again with it in place."
-    return told if wanted and fits(told) else plain
+    return told if fits(told) else plain
 
 
 def _at_a_better_pace(reply: Reply, question: str) -> str:

@@ -46,7 +46,8 @@ def _points(reply: Reply) -> Iterator[Remark]:
     if own:
         made += ", by your own word" if own == len(reply.heard) else f", {own} by your own word"
     keep = f" Keep {quote}; the words may change." if best else ""
-    yield strength(f"You made {made}.{keep}", "points", quote)
+    told = f"I heard {made} clearly." if reply.perhaps else f"You made {made}."
+    yield strength(f"{told}{keep}", "points", quote)
 
 
 def _second(reply: Reply) -> Iterator[Remark]:

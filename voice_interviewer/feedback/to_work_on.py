@@ -1,20 +1,24 @@
 """What to work on in an answer, first what would help most. Pure.
 
-What was said comes before how it was said. Only what surely was not said is called missing; what may have been said is
-asked about; and where nothing was matched, that is told of this program and not of the answer.
+What was said comes before how it was said. Only what surely was not said is called missing. Of what may have been
+said the least likely is asked for, with an "if", and the likeliest is asked about. Where nothing was matched, that is
+told of this program and not of the answer.
 """
 
 from collections.abc import Iterator
-from itertools import islice
 
 from voice_interviewer.clip import SILENCE_DBFS
 from voice_interviewer.coverage import PointCoverage
 from voice_interviewer.feedback.manner import hard_to_follow
 from voice_interviewer.feedback.remark import Remark, Reply, fits, named, work
-from voice_interviewer.feedback.telling import most_telling
+from voice_interviewer.feedback.telling import least_likely, most_telling
 from voice_interviewer.language.fillers import is_filler
 from voice_interviewer.readable import clock_text
 from voice_interviewer.steps import Step
+
+ASKED_FROM = 0.5
+"""The chance from which the likeliest point of an answer is asked about: 83 in 100 of such were said, on the answers to
+choose on. Whoever is asked about words that have nothing to do with a point stops believing the rest."""
 
 
 def to_work_on(reply: Reply) -> tuple[Remark, ...]:
@@ -22,7 +26,8 @@ def to_work_on(reply: Reply) -> tuple[Remark, ...]:
     if all(map(is_filler, reply.transcript.words)):
         return (_nothing(reply),)
     found = (*_content(reply), *hard_to_follow(reply), *_asked(reply))
-    return found or (_further(reply),)
+    unclear = least_likely(reply.perhaps, below=1.0)
+    return found or ((_unclear(reply, unclear) if unclear else _further(reply)),)
 
 
 def _content(reply: Reply) -> Iterator[Remark]:
@@ -31,13 +36,14 @@ def _content(reply: Reply) -> Iterator[Remark]:
         yield _opposite(reply, opposite)
     is_marked = any(point.mark for point in reply.coverage.points)
     if reply.coverage.points and not reply.heard and not is_marked:
-        quote = reply.opening
         told = "I couldn't match this to the points; tick what you said in the list of key points."
-        yield work(told, "unmatched", quote)
-        return
+        yield work(told, "unmatched", reply.opening)
     wanted = most_telling(point for point in reply.missed if not point.against)
+    unclear = least_likely(reply.perhaps)
     if wanted:
         yield _missing(reply, wanted)
+    elif unclear:
+        yield _unclear(reply, unclear)
 
 
 def _nothing(reply: Reply) -> Remark:
@@ -76,18 +82,26 @@ def _missing(reply: Reply, wanted: PointCoverage) -> Remark:
     return work(told, "points", quote)
 
 
+def _unclear(reply: Reply, point: PointCoverage) -> Remark:
+    wanted = f"“{point.follow_up}”" if point.follow_up else "it in a sentence or two."
+    told = f"I'm not sure that I heard {named(point)}. If it isn't in there, add {wanted}"
+    if not fits(told):
+        told = f"I'm not sure that I heard {named(point)}. If it isn't in there, add a sentence on it."
+    return work(told, "perhaps", reply.opening)
+
+
 def _asked(reply: Reply) -> Iterator[Remark]:
     """About the likeliest of what may have been said."""
-    for point in islice(sorted(reply.perhaps, key=lambda each: -(each.probability or 0.0)), 1):
-        if point.first_word is None:
-            return
-        quote = reply.quote_point(point)
-        told = f"Did {quote} mean {named(point)}? If so, say it more plainly."
-        yield work(
-            told if fits(told) else f"Was {quote} meant to make a key point? If so, say it more plainly.",
-            "perhaps",
-            quote,
-        )
+    point = max(reply.perhaps, key=lambda each: each.probability or 0.0, default=None)
+    if point is None or point.first_word is None or (point.probability or 0.0) < ASKED_FROM:
+        return
+    quote = reply.quote_point(point)
+    told = f"Did {quote} mean {named(point)}? If so, tick it in the list."
+    yield work(
+        told if fits(told) else f"Was {quote} meant to make a key point? If so, tick it in the list.",
+        "perhaps",
+        quote,
+    )
 
 
 def _further(reply: Reply) -> Remark:
