@@ -113,15 +113,15 @@ class Measuring:
             pace = reckoned(weights.name, weights.size_bytes, smaller) if smaller else None
             if pace is None or pace.took_s is None or pace.took_s < _HOPELESS_S:
                 took_s = self._took_s(weights, sample, others)
+                if others.share >= BUSY_FROM:
+                    break  # nothing can be told now
                 pace = Pace(model=weights.name, size_bytes=weights.size_bytes, took_s=took_s)
             paces.append(pace)
             on_progress(number / len(here))
-            if others.share >= BUSY_FROM:
-                break  # nothing more can be told now
         return tuple(paces)
 
     def _took_s(self, weights: Weights, sample: "Samples", others: OthersAtWork) -> float | None:
-        """Seconds for SPEECH_S of speech; None if the weights cannot be used."""
+        """Seconds for SPEECH_S of speech; None if the weights cannot be used, or others are too busy to tell."""
         from voice_interviewer.devices.protocols import HEARING_RATE_HZ
         from voice_interviewer.listening.decoding import prompt_for
         from voice_interviewer.rehearsal.models import open_recogniser
@@ -135,13 +135,16 @@ class Measuring:
                 self._recogniser = recogniser
             if self._stopped.is_set():
                 return None
-            recogniser.recognise(sample[: round(_WARMING_UP_S * HEARING_RATE_HZ)], prompt)
+            with others:
+                recogniser.recognise(sample[: round(_WARMING_UP_S * HEARING_RATE_HZ)], prompt)
+            if others.share >= BUSY_FROM:
+                return None
 
             def took_s() -> float:
+                begun_s = time.monotonic()
                 with others:
-                    begun_s = time.monotonic()
                     recogniser.recognise(sample, prompt)
-                    return time.monotonic() - begun_s
+                return time.monotonic() - begun_s
 
             first_s = took_s()
             # A hiccup of the system should not decide for a year; a slow machine is slow both times.
