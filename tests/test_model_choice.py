@@ -326,6 +326,22 @@ def test_a_lone_model_is_nothing_to_choose_from(bench: Bench, capsys: pytest.Cap
     assert weights_for("auto", "en").name == "base"
 
 
+def test_what_was_fetched_is_measured_and_told(
+    bench: Bench, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fetch(name: str, *, plain: bool) -> Weights:
+        bench.here.append(name)
+        return bench.find_weights(name)
+
+    monkeypatch.setattr("voice_interviewer.cli.models.fetch", fetch)
+    said = told(capsys, "models", "fetch", "small.en")
+    assert (
+        "In an interview, base: writes down 10 s of speech in 0.9 s here. small.en would take 4.0 s" in said
+    )
+    bench.takes_s["base.en"] = 0.8
+    assert "In an interview, base.en: writes down" in told(capsys, "models", "fetch", "base.en")
+
+
 def test_for_another_language_it_is_one_that_understands_it(bench: Bench, tmp_path: Path) -> None:
     bench.here = ["tiny.en", "base.en", "base"]
     assert choice_for("", "fr").model == "base"

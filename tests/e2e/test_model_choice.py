@@ -11,9 +11,11 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.terminal import own_home, run
+from tests.e2e.terminal import Terminal, own_home, run
+from voice_interviewer.clip import WavWriter, read_clip
 from voice_interviewer.devices.processor import core_count
 from voice_interviewer.devices.weights import find_weights
+from voice_interviewer.places import builtin_folder
 
 pytestmark = pytest.mark.e2e
 
@@ -75,3 +77,36 @@ def test_the_best_that_keeps_up_is_chosen_by_what_real_weights_took(
     quick = [name for name, each in paces.items() if each["keeps_up"]]
     assert model["chosen"] == ("base.en" if "base.en" in quick else "base" if "base" in quick else "tiny.en")
     assert checked(env, tmp_path)["model"] == model, "once is enough"
+
+
+def test_after_an_interview_it_is_measured_for_the_next_and_ctrl_c_leaves(
+    env: dict[str, str], tmp_path: Path
+) -> None:
+    clip = read_clip(builtin_folder("demo") / "why-this-role.flac")
+    with WavWriter(tmp_path / "answer.wav", clip.rate_hz) as file:
+        file.write(clip.samples[: 4 * clip.rate_hz])
+    arguments = [
+        "practice",
+        "--second-look",
+        "--hands-free",
+        "--silence",
+        "1",
+        "--no-open",
+        "--speaker",
+        "none",
+    ]
+    arguments += [
+        "--question",
+        "why-this-role",
+        "--microphone",
+        f"file:{file.path}",
+        "--audio-dir",
+        str(tmp_path / "a"),
+    ]
+    with Terminal(arguments, env, tmp_path) as terminal:
+        terminal.wait_for("Compare:", MEASURING_S)
+        terminal.wait_for("Measuring which models keep up", MEASURING_S)
+        terminal.press("\x03")
+        assert terminal.wait(MEASURING_S) == 0
+        assert terminal.wait_until_alone() == [], "Whisper ends with the program"
+    assert not Path(env["XDG_CONFIG_HOME"], "voice-interviewer", "pace.json").exists()
