@@ -174,7 +174,7 @@ def test_the_same_is_shown_by_the_settings_the_models_and_in_json(
     bench: Bench, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     measured_here(tmp_path)
-    assert "model auto; base: writes down 10 s of speech in 0.9 s here." in told(capsys, "settings")
+    assert "The model is base: writes down 10 s of speech in 0.9 s here." in told(capsys, "settings")
     assert "base (auto) 148 MB 0.9 s" in told(capsys, "models", "list")
     found = json.loads(called(capsys, "settings", "--json")[1])
     assert found["settings"]["model"] == "auto"

@@ -31,7 +31,7 @@ def settings(
     from voice_interviewer.cli.console import line
     from voice_interviewer.cli.model_choice import choice_sentence
     from voice_interviewer.errors import NotFound, did_you_mean
-    from voice_interviewer.rehearsal.models import BUILT_IN, choice_for
+    from voice_interviewer.rehearsal.models import BUILT_IN, choice_for, is_auto
     from voice_interviewer.rehearsal.settings import NAMES, change_setting, read_settings, settings_path
     from voice_interviewer.rehearsal.views import model_view
 
@@ -48,8 +48,9 @@ def settings(
         print(json.dumps(shown, indent=2))
         return
     for each, chosen in facts.items():
-        why = choice_sentence(choice_for(now.model, BUILT_IN)) if each == "model" else ""
-        line(f"{each:<12}{'; '.join(filter(None, (_told(chosen), why)))}")
+        line(f"{each:<12}{_told(chosen)}")
+    if "model" in facts and (why := choice_sentence(choice_for(now.model, BUILT_IN))):
+        line(f"The model is {why}" if is_auto(now.model) else why, style="dim")
     if not name:
         line(f"Kept in {settings_path()}. Change one: voice-interviewer settings NAME VALUE", style="dim")
 
