@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from voice_interviewer.cli.waiting import waiting
 from voice_interviewer.rehearsal.models import Choice, Reason
 from voice_interviewer.rehearsal.pace import SPEECH_S, Pace
+from voice_interviewer.steps import Step
 
 if TYPE_CHECKING:
     from voice_interviewer.rehearsal.measuring import Measuring
@@ -48,7 +49,7 @@ def _why(choice: Choice) -> str:
         case Reason.BUSY:
             return (
                 f"{choice.model}: the smallest, because other programs kept the processor busy as it was measured; "
-                "to measure again: voice-interviewer check --measure"
+                f"to {Step.MEASURE}"
             )
         case Reason.TOO_SLOW:
             return f"{choice.model}: the smallest; it {pace}, and none of the models here keeps up with you."
