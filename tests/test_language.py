@@ -48,6 +48,7 @@ def session(tmp_path: Path) -> Session:
     return session
 
 
+@pytest.mark.usefixtures("no_base")
 def test_transcribe_says_so_and_writes_nothing(session: Session, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["transcribe", "--audio-dir", str(session.folder.parent), "--language", "de"]) == 1
     assert "understands English only" in capsys.readouterr().err.replace("\n", " ")

@@ -127,6 +127,7 @@ def test_points_are_looked_at_later_and_notes_in_the_file_stay(visitor: Visitor)
     assert visitor.get("/banks/general/points").status_code == 422
 
 
+@pytest.mark.usefixtures("no_base")
 def test_a_language_without_a_model_is_told_before_the_interview(visitor: Visitor) -> None:
     page = read_guide(visitor, "Warum möchten Sie bei uns arbeiten?\n\nWas sind Ihre Stärken?\n").json()[
         "page"

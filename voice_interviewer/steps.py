@@ -32,6 +32,7 @@ class Step(StrEnum):
     CHOOSE_VOICE = "`voice-interviewer check` lists the voices, --voice chooses one"
     OTHER_FOLDER = "choose another folder with --audio-dir"
     OTHER_MODEL = "choose --model {name}, or --language en if you answer in English"
+    MEASURE = "measure again: voice-interviewer check --measure"
     FETCH = "try again: voice-interviewer models fetch {name}"
     GET_DEFAULT_MODEL = (
         "get it with: pip install 'voice-interviewer[offline]', or voice-interviewer models fetch {name}"

@@ -14,6 +14,8 @@ from voice_interviewer.cli.options import AudioDir, Json, Model, Plain, Speaker,
 if TYPE_CHECKING:
     from voice_interviewer.clip import Clip
     from voice_interviewer.rehearsal.device_checks import DiskCheck, Listened, MicrophoneCheck
+    from voice_interviewer.rehearsal.models import Choice
+    from voice_interviewer.rehearsal.studio import Studio
 
 SHOWN_CHOICES = 8
 
@@ -42,20 +44,29 @@ def check(
         str, option("--voice", "NAME", "Voice to try: its name or id.", show_default=False)
     ] = "",
     model: Model = "",
+    measure: Annotated[
+        bool, option("--measure", "", "Measure again which models keep up with you on this computer.")
+    ] = False,
     plain: Plain = None,
     audio_dir: AudioDir = None,
     as_json: Json = False,
 ) -> None:
     """Try microphone, speaker, voice, model and disk.
 
-    Lists devices and voices by the names that options accept. The exit code is 1 if something that an interview
-    needs does not work.
+    Lists devices and voices by the names that options accept. How quickly the models write down is measured once, and
+    again where the processor or a library is another. The exit code is 1 if something that an interview needs does not
+    work.
     """
     from voice_interviewer.places import audio_folder
     from voice_interviewer.rehearsal import device_checks
+    from voice_interviewer.rehearsal.models import BUILT_IN, choice_for, is_auto
     from voice_interviewer.rehearsal.settings import read_settings
+    from voice_interviewer.rehearsal.studio import Studio
+    from voice_interviewer.rehearsal.views import model_view
 
     settings = read_settings()
+    studio = Studio(audio_folder(audio_dir, Path.cwd()), Path.cwd())
+    wanted_model = model or settings.model
     speaker = speaker or settings.speaker
     talking = not as_json and sys.stdin.isatty() and sys.stdout.isatty()
     spoken = device_checks.check_voice(voice or settings.voice)
@@ -63,10 +74,9 @@ def check(
         microphone or settings.microphone, speaker, talking=talking, plain=is_plain(plain)
     )
     played = device_checks.check_speaker(speaker, None if as_json else spoken.clip)
-    weights = device_checks.check_model(model or settings.model)
-    model_said = (
-        f"{weights.name}, {weights.weights.source}: {weights.weights.folder}" if weights.weights else ""
-    )
+    if measure or (is_auto(wanted_model) and studio.is_to_be_measured()):
+        _measure(studio, plain=is_plain(plain), as_json=as_json)
+    choice = choice_for(wanted_model, BUILT_IN)
     findings = [
         _microphone_finding(heard, talking=talking),
         Finding(
@@ -76,11 +86,15 @@ def check(
             device_checks.device_names("speaker"),
         ),
         Finding("Voice", spoken.error is None, str(spoken.error or spoken.name), device_checks.voice_names()),
-        Finding("Model", weights.error is None, str(weights.error or model_said)),
-        _disk_finding(device_checks.check_disk(audio_folder(audio_dir, Path.cwd()))),
+        _model_finding(choice),
+        _disk_finding(device_checks.check_disk(studio.audio_dir)),
     ]
     if as_json:
-        facts = {"schema": 1, "checks": [vars(each) for each in findings]}
+        facts = {
+            "schema": 1,
+            "checks": [vars(each) for each in findings],
+            "model": model_view(wanted_model, choice),
+        }
         print(json.dumps(facts, indent=2))
     else:
         _print(findings)
@@ -149,6 +163,35 @@ def verdict_sentence(listened: "Listened") -> str:
             return f"Your voice hardly stands out from the room ({said}); speak up, or find a quieter place."
         case Verdict.GOOD:
             return f"Good: {said}."
+
+
+def _measure(studio: "Studio", *, plain: bool, as_json: bool) -> None:
+    from voice_interviewer.cli.console import err
+    from voice_interviewer.cli.model_choice import measure
+    from voice_interviewer.errors import DiskError
+
+    try:
+        done = (
+            studio.measuring().measure() is not None if as_json else measure(studio.measuring(), plain=plain)
+        )
+    except DiskError as error:
+        err.print(str(error), markup=False)
+        return
+    if not done:
+        err.print(
+            "Which models keep up was not measured: an interview is being held. Try again when it is over."
+        )
+
+
+def _model_finding(choice: "Choice") -> Finding:
+    from voice_interviewer.cli.model_choice import choice_sentence
+    from voice_interviewer.rehearsal.device_checks import check_model
+
+    found = check_model(choice)
+    if found.weights is None:
+        return Finding("Model", False, str(found.error))
+    where = f"{found.name}, {found.weights.source}: {found.weights.folder}"
+    return Finding("Model", True, ". ".join(filter(None, (where, choice_sentence(choice)))))
 
 
 def _disk_finding(found: "DiskCheck") -> Finding:

@@ -46,7 +46,8 @@ Model = Annotated[
     option(
         "--model",
         "NAME",
-        "Whisper model: a name (see `models list`) or a folder. Default: your settings, else tiny.en.",
+        "Whisper model: a name (see `models list`), a folder, or “auto”: the best that is here and keeps up with you "
+        "(see `check`). Default: your settings, else auto.",
         show_default=False,
     ),
 ]

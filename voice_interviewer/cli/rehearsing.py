@@ -73,14 +73,15 @@ def rehearse(
         except BaseException:
             _tell_what_is_kept(rehearsal, session, audio_dir)
             raise
-    if second_look:
-        _look_again(studio, request.model, session, plain=plain, audio_dir=audio_dir)
+    if second_look and _look_again(studio, request.model, session, plain=plain, audio_dir=audio_dir):
+        _measure_if_needed(studio, plain=plain)
 
 
 def _look_again(
     studio: Studio, model: str, session: "Session", *, plain: bool, audio_dir: Path | None
-) -> None:
-    """Hear again what has been heard only once. The person has their words already, and may leave at any moment."""
+) -> bool:
+    """Hear again what has been heard only once. The person has their words already, and may leave at any moment;
+    returns False if they did."""
     from voice_interviewer.review.report.writing import write_page
 
     looks = studio.second_looks(model)
@@ -95,7 +96,7 @@ def _look_again(
     except KeyboardInterrupt:
         later = next_step("transcribe", session, audio_dir)
         line(f"They are heard again after your next interview; or now: {later}", to_copy=True)
-        return
+        return False
     for each in renewed:
         with suppress(DiskError):
             write_page(each)
@@ -103,6 +104,17 @@ def _look_again(
         line(
             "Your answers were heard again, more closely; the comparison and the page have the better words."
         )
+    return True
+
+
+def _measure_if_needed(studio: Studio, *, plain: bool) -> None:
+    """Find out once which models keep up with the person, for their next interviews."""
+    from voice_interviewer.cli.model_choice import measure
+
+    if not studio.is_to_be_measured():
+        return
+    with suppress(DiskError, KeyboardInterrupt), ending_on_signals():
+        measure(studio.measuring(), plain=plain, may_leave=" (Ctrl-C: another time)")
 
 
 def offer_cut_short(studio: Studio, *, may_ask: bool) -> Path | None:
@@ -139,7 +151,7 @@ def weights_or_none(
 
     Args:
         studio: Where the person rehearses.
-        wanted: The name or folder of the model; empty for the default.
+        wanted: The name or folder of the model; "auto" or empty for the best that keeps up.
         language: The code of the language that the answers are in.
         may_ask: A person is there, and is offered the download of weights that are missing.
         plain: Print sentences only, and redraw nothing.
@@ -151,7 +163,7 @@ def weights_or_none(
     import typer
 
     from voice_interviewer.devices.weights import DEFAULT_MODEL, KNOWN
-    from voice_interviewer.rehearsal.models import can_be_fetched
+    from voice_interviewer.rehearsal.models import can_be_fetched, is_auto
 
     try:
         return studio.weights(wanted, language)
@@ -160,7 +172,7 @@ def weights_or_none(
     except ModelError as error:
         if not can_be_fetched(wanted):
             raise
-        name = wanted or DEFAULT_MODEL
+        name = DEFAULT_MODEL if is_auto(wanted) else wanted
         size = megabytes(KNOWN[name].size_bytes)
         question = f"Whisper's weights {name} are not on this machine. Download them now ({size})?"
         if may_ask and typer.confirm(question):

@@ -29,8 +29,11 @@ def settings(
     The options and environment variables of a command take precedence.
     """
     from voice_interviewer.cli.console import line
+    from voice_interviewer.cli.model_choice import choice_sentence
     from voice_interviewer.errors import NotFound, did_you_mean
+    from voice_interviewer.rehearsal.models import BUILT_IN, choice_for, is_auto
     from voice_interviewer.rehearsal.settings import NAMES, change_setting, read_settings, settings_path
+    from voice_interviewer.rehearsal.views import model_view
 
     if name and name not in NAMES:
         raise NotFound(f"There is no setting “{name}”.{did_you_mean(name, NAMES)}")
@@ -39,10 +42,15 @@ def settings(
     if name:
         facts = {name: facts[name]}
     if as_json:
-        print(json.dumps({"schema": 1, "file": str(settings_path()), "settings": facts}, indent=2))
+        shown = {"schema": 1, "file": str(settings_path()), "settings": facts}
+        if "model" in facts:
+            shown["model"] = model_view(now.model, choice_for(now.model, BUILT_IN))
+        print(json.dumps(shown, indent=2))
         return
     for each, chosen in facts.items():
         line(f"{each:<12}{_told(chosen)}")
+    if "model" in facts and (why := choice_sentence(choice_for(now.model, BUILT_IN))):
+        line(f"The model is {why}" if is_auto(now.model) else why, style="dim")
     if not name:
         line(f"Kept in {settings_path()}. Change one: voice-interviewer settings NAME VALUE", style="dim")
 

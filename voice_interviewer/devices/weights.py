@@ -19,6 +19,8 @@ from voice_interviewer.disk import path_of, why_refused
 from voice_interviewer.errors import DiskError, ModelError, NotFound
 from voice_interviewer.steps import Step
 
+AUTO = "auto"
+"""In place of a model's name: the best that keeps up on this machine (`rehearsal.models.choose`)."""
 DEFAULT_MODEL = "tiny.en"
 
 _PROGRESS_S = 0.5
@@ -283,6 +285,6 @@ def _how_to_get(name: str) -> str:
 
 
 def _unknown(name: str) -> str:
-    near = difflib.get_close_matches(name, KNOWN, n=1)
+    near = difflib.get_close_matches(name, (AUTO, *KNOWN), n=1)
     hint = f"did you mean {near[0]}?" if near else f"choose a folder or one of {', '.join(KNOWN)}."
     return f"There is no model called {name!r}; {hint}"

@@ -23,6 +23,7 @@ from voice_interviewer.errors import DeviceError, VoiceError, VoiceInterviewerEr
 from voice_interviewer.interview.input_watch import FULL_SCALE, QUIET_DBFS
 from voice_interviewer.interview.protocol import Meter
 from voice_interviewer.language.small_talk import VOICE_SAYS
+from voice_interviewer.rehearsal.models import Choice
 from voice_interviewer.rehearsal.voices import MAIN, recorded
 
 FREE_BYTES = 500_000_000
@@ -213,10 +214,10 @@ def check_speaker(wanted: str, clip: Clip | None) -> DeviceCheck:
         return DeviceCheck(error=error)
 
 
-def check_model(wanted: str) -> DeviceCheck:
-    """Look for the weights called `wanted`, without loading them."""
+def check_model(choice: Choice) -> DeviceCheck:
+    """Look for the weights that an interview would use, without loading them."""
     try:
-        weights = find_weights(wanted)
+        weights = find_weights(choice.model)
     except VoiceInterviewerError as error:
         return DeviceCheck(error=error)
     return DeviceCheck(weights.name, weights=weights)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 from threading import Event as Signal
-from threading import Lock, Thread
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from voice_interviewer.errors import (
@@ -15,17 +15,15 @@ from voice_interviewer.errors import (
     RecogniserError,
     SessionError,
 )
+from voice_interviewer.rehearsal.while_idle import giving_way
 from voice_interviewer.session import Session, open_session
 from voice_interviewer.session.answers import read_originals, to_look_at_again
 from voice_interviewer.session.finding import session_folders
-from voice_interviewer.session.holding import is_any_held, is_held, looking_again
+from voice_interviewer.session.holding import is_held, looking_again
 from voice_interviewer.session.record import Take
 
 if TYPE_CHECKING:
     from voice_interviewer.listening.transcribing import Transcriber
-
-_POLL_S = 0.1
-"""An interview that begins waits for the processor no longer than this."""
 
 
 class SecondLooks:
@@ -39,7 +37,7 @@ class SecondLooks:
 
         Args:
             audio_dir: The folder of all sessions.
-            model: The name or folder of Whisper's weights; empty for the best there are here.
+            model: The name or folder of Whisper's weights; "auto" or empty for the best there are here.
             may_go_on: Asked ten times a second; once it says no, or an interview begins in this folder, `take` ends.
         """
         self._audio_dir = audio_dir
@@ -62,14 +60,8 @@ class SecondLooks:
         with looking_again(self._audio_dir) as may_look:
             if not may_look:
                 return ()
-            ended = Signal()
-            watcher = Thread(target=self._watch, args=(ended,), name="second-look", daemon=True)
-            watcher.start()
-            try:
+            with giving_way(self._audio_dir, self._may_go_on, self.stop):
                 return self._take_all(on_progress)
-            finally:
-                ended.set()
-                watcher.join()
 
     def stop(self) -> None:
         """End `take` at once; may be called from any thread."""
@@ -78,13 +70,6 @@ class SecondLooks:
             transcriber = self._transcriber
         if transcriber is not None:
             transcriber.close()
-
-    def _watch(self, ended: Signal) -> None:
-        while not ended.is_set():
-            if not self._may_go_on() or is_any_held(self._audio_dir):
-                self.stop()
-                return
-            ended.wait(_POLL_S)
 
     def _take_all(self, on_progress: Callable[[float], None]) -> tuple[Session, ...]:
         waiting = to_come(self._audio_dir)
@@ -114,10 +99,10 @@ class SecondLooks:
         """Those of the takes whose words were renewed, as soon as each is."""
         from voice_interviewer.devices.silero import Silero
         from voice_interviewer.listening.transcribing import Transcriber
-        from voice_interviewer.rehearsal.models import best_model, open_recogniser
+        from voice_interviewer.rehearsal.models import open_recogniser, unhurried
         from voice_interviewer.review.keeping import look_again
 
-        recogniser = open_recogniser(self._model or best_model(language), language, "at-leisure")
+        recogniser = open_recogniser(unhurried(self._model, language), language, "at-leisure")
         with closing(Transcriber(recogniser, session.record.terms)) as transcriber:
             with self._lock:
                 self._transcriber = transcriber

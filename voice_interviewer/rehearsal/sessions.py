@@ -73,12 +73,14 @@ class Marking:
 
 
 def to_write_down(session: Session, model: str, language: str) -> tuple[ToWriteDown, ...]:
-    """The takes that are not written down yet, or not by this `model` or in this `language` (empty: any), and those
-    whose second look is to come, unless an interview is using the session.
+    """The takes that are not written down yet, or not by this `model` or in this `language` ("auto" or empty: any), and
+    those whose second look is to come, unless an interview is using the session.
 
     Raises SessionInUse if a recording was replaced and an interview is using the session.
     """
-    wanted = untranscribed(session, model, language)
+    from voice_interviewer.rehearsal.models import is_auto
+
+    wanted = untranscribed(session, "" if is_auto(model) else model, language)
     if not is_held(session.folder):
         wanted = (*wanted, *to_look_at_again(session))
     found = tuple(
@@ -103,7 +105,7 @@ def write_down(
     Args:
         session: Where they belong.
         found: The takes, from `to_write_down`.
-        model: The name or folder of Whisper's weights; empty for the best there are here.
+        model: The name or folder of Whisper's weights; "auto" or empty for the best there are here.
         language: The code of the language that the answers are in; empty for that of the bank.
         on_progress: Told the share done, 0 to 1.
 
@@ -120,11 +122,11 @@ def write_down(
     """
     from voice_interviewer.devices.silero import Silero
     from voice_interviewer.listening.transcribing import Transcriber
-    from voice_interviewer.rehearsal.models import best_model, language_of, open_recogniser
+    from voice_interviewer.rehearsal.models import language_of, open_recogniser, unhurried
     from voice_interviewer.review.keeping import look_again, settle_replaced, transcribe_take
 
     spoken = language_of(session.record.locale, language)
-    recogniser = open_recogniser(model or best_model(spoken), spoken, "carefully")
+    recogniser = open_recogniser(unhurried(model, spoken), spoken, "carefully")
     total_s = sum(each.take.duration_s for each in found)
     again = () if language else to_look_at_again(session)
     done_s = 0.0

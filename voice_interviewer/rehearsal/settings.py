@@ -4,6 +4,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from voice_interviewer.devices.weights import AUTO
 from voice_interviewer.disk import cannot_write, replace_text
 from voice_interviewer.errors import DiskError, SettingsError
 from voice_interviewer.rehearsal.request import VOICE_RATE_WPM
@@ -19,7 +20,8 @@ class Settings(BaseModel):
     voice: str = ""
     voice_rate: int = Field(default=VOICE_RATE_WPM, ge=80, le=400)
     """Words a minute, of the computer's own voices: a recorded one has a pace of its own."""
-    model: str = ""
+    model: str = AUTO
+    """A name or a folder, or "auto": the best that is here and keeps up with speech on this machine."""
     plain: bool = False
     """Print sentences only, and redraw nothing."""
     live_words: bool = False

@@ -8,6 +8,8 @@ if TYPE_CHECKING:
 
     from voice_interviewer.devices.weights import Weights
     from voice_interviewer.errors import ModelError
+    from voice_interviewer.rehearsal.measuring import Measuring
+    from voice_interviewer.rehearsal.models import Choice
     from voice_interviewer.rehearsal.question_plan import CutShort, QuestionPlan
     from voice_interviewer.rehearsal.rehearsing import Rehearsal
     from voice_interviewer.rehearsal.request import Request
@@ -93,7 +95,9 @@ class Studio:
         return language_of(plan.locale, request.language)
 
     def weights(self, wanted: str, language: str) -> "Weights":
-        """Whisper's weights, by name or folder; empty means the default. Raises WrongLanguage, NotFound, ModelError."""
+        """Whisper's weights, by name or folder, or "auto"; empty means that too.
+
+        Raises WrongLanguage, NotFound, ModelError."""
         from voice_interviewer.rehearsal.models import weights_for
 
         return weights_for(wanted, language)
@@ -157,6 +161,25 @@ class Studio:
         from voice_interviewer.rehearsal.device_checks import languages_of_two_voices
 
         return languages_of_two_voices()
+
+    def model_choice(self, wanted: str, language: str = "") -> "Choice":
+        """Which model an interview in this language uses, and why; `wanted` is what the person chose, if anything. An
+        empty language is that of the built-in banks."""
+        from voice_interviewer.rehearsal.models import BUILT_IN, choice_for
+
+        return choice_for(wanted, language or BUILT_IN)
+
+    def is_to_be_measured(self) -> bool:
+        """Whether it is to be measured which models keep up here; see `measuring`."""
+        from voice_interviewer.rehearsal.measuring import is_to_be_measured
+
+        return is_to_be_measured()
+
+    def measuring(self, may_go_on: "Callable[[], bool]" = lambda: True) -> "Measuring":
+        """Measures, while nobody waits, how quickly the models write down here; see `Measuring`."""
+        from voice_interviewer.rehearsal.measuring import Measuring
+
+        return Measuring(self.audio_dir, may_go_on)
 
     def models(self) -> "tuple[tuple[str, int, bool], ...]":
         """All of Whisper's weights that can be used or fetched: name, size in bytes, and whether they are here."""

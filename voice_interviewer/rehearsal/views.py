@@ -10,6 +10,7 @@ from voice_interviewer.errors import SessionError
 from voice_interviewer.session.record import other_length_s
 
 if TYPE_CHECKING:
+    from voice_interviewer.rehearsal.models import Choice
     from voice_interviewer.review.facts import AnswerFacts, SessionFacts, TakeFacts
     from voice_interviewer.review.progress import BankProgress
     from voice_interviewer.review.summary import SessionSummary
@@ -17,6 +18,29 @@ if TYPE_CHECKING:
     from voice_interviewer.transcript import Transcript
 
 SCHEMA = 1
+
+
+def model_view(wanted: str, choice: "Choice") -> dict[str, Any]:
+    """Which model an interview uses where `wanted` is what the person chose, why, and what was measured."""
+    from voice_interviewer.devices.weights import AUTO
+    from voice_interviewer.rehearsal.pace import SPEECH_S, read_measured
+
+    measured = read_measured()
+    return {
+        "wanted": wanted or AUTO,
+        "chosen": choice.model,
+        "reason": choice.reason.value,
+        "too_slow": choice.too_slow.model if choice.too_slow else None,
+        "worth_fetching": choice.worth_fetching.model if choice.worth_fetching else None,
+        "measured": measured
+        and {
+            **measured.model_dump(mode="json", exclude={"format", "paces"}),
+            "speech_s": SPEECH_S,
+            "models": [
+                {**pace.model_dump(mode="json"), "keeps_up": pace.keeps_up} for pace in measured.paces
+            ],
+        },
+    }
 
 
 def summary_view(folder: Path, summary: "SessionSummary") -> dict[str, Any]:

@@ -112,6 +112,8 @@ class Doors:
         change_setting(posted.name, posted.value)
         if posted.name == "microphone":
             self._window.trying.open_anew()
+        if posted.name == "model":
+            return JSONResponse({"writing": pages.writing(self._studio)})
         return JSONResponse({})
 
     def fetch_model(self, visit: Visit, posted: _Fetch) -> Response:

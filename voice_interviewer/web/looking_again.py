@@ -1,9 +1,11 @@
-"""While the window is open and nobody wants anything of it, answers are heard again, as well as this computer can."""
+"""While the window is open and nobody wants anything of it, it is measured which models keep up here, once; and answers
+are heard again, as well as this computer can."""
 
+from contextlib import suppress
 from threading import Event as Signal
 from threading import Thread
 
-from voice_interviewer.errors import SettingsError
+from voice_interviewer.errors import DiskError, SettingsError
 from voice_interviewer.rehearsal.settings import read_settings
 from voice_interviewer.web.window import Window
 
@@ -13,7 +15,7 @@ _POLL_S = 0.5
 
 
 class LookingAgain:
-    """Takes second looks from its beginning on, whenever nothing else is done, on a thread of its own."""
+    """Measures and takes second looks from its beginning on, whenever nothing else is done, on a thread of its own."""
 
     def __init__(self, window: Window, *, start_s: float = START_S) -> None:
         """The first look is taken `start_s` from now at the earliest."""
@@ -48,6 +50,10 @@ class LookingAgain:
             model = read_settings().model
         except SettingsError:
             return False
+        if self._window.studio.is_to_be_measured():
+            with suppress(DiskError):
+                if self._window.studio.measuring(self._is_idle).measure() is None:
+                    return True
         looks = self._window.studio.second_looks(model, self._is_idle)
         looks.take()
         return looks.was_stopped

@@ -26,7 +26,7 @@ from voice_interviewer.review.summary import SessionSummary
 from voice_interviewer.session.answers import to_look_at_again, untranscribed
 from voice_interviewer.session.finding import readable_sessions
 from voice_interviewer.web.icon import has_icon
-from voice_interviewer.web.words import in_window
+from voice_interviewer.web.words import in_window, model_sentence
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -163,7 +163,9 @@ def edit_bank(name: str, bank: Bank | None, *, seen: str, has_notes: bool) -> st
     return _render("edit.html", name=name, bank=bank, seen=seen, has_notes=has_notes)
 
 
-def ready(cards: list[BankCard], name: str, question: Question | None, resume: "Session | None") -> str:
+def ready(
+    studio: Studio, cards: list[BankCard], name: str, question: Question | None, resume: "Session | None"
+) -> str:
     """What the interview will be, and a try of microphone and voice. Nothing begins here by itself."""
     from voice_interviewer.rehearsal.settings import read_settings
 
@@ -177,7 +179,11 @@ def ready(cards: list[BankCard], name: str, question: Question | None, resume: "
         question=question,
         resume=resume,
         one_way=OneWay(),
-        settings=read_settings(),
+        settings=(now := read_settings()),
+        writing={
+            each: model_sentence(studio.model_choice(now.model, each))
+            for each in sorted({language, *languages.values()})
+        },
     )
 
 
@@ -222,7 +228,20 @@ def settings(studio: Studio) -> str:
     from voice_interviewer.rehearsal.settings import read_settings, settings_path
 
     now = read_settings()
-    return _render("settings.html", settings=now, path=str(settings_path()), models=studio.models())
+    return _render(
+        "settings.html",
+        settings=now,
+        path=str(settings_path()),
+        models=studio.models(),
+        writing=writing(studio),
+    )
+
+
+def writing(studio: Studio) -> str:
+    """What writes down the answers, and why, in a sentence or two."""
+    from voice_interviewer.rehearsal.settings import read_settings
+
+    return model_sentence(studio.model_choice(read_settings().model))
 
 
 def told(status: int, sentence: str) -> str:

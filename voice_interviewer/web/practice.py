@@ -90,7 +90,7 @@ class Practice:
             known = {each.id: each for each in bank.questions}
             question = named(known, asked["question"], "question") if "question" in asked else None
         cards = [card for card in pages.bank_cards(self._studio) if not card.fault]
-        return HTMLResponse(pages.ready(cards, name, question, resume))
+        return HTMLResponse(pages.ready(self._studio, cards, name, question, resume))
 
     def devices(self, visit: Visit) -> Response:
         """The names of all microphones, speakers and voices. Devices are looked for anew unless one is in use."""

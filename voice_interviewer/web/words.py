@@ -24,6 +24,8 @@ from voice_interviewer.interview.protocol import (
 )
 from voice_interviewer.readable import clock_text
 from voice_interviewer.rehearsal.device_checks import Listened, Verdict
+from voice_interviewer.rehearsal.models import Choice, Reason
+from voice_interviewer.rehearsal.pace import SPEECH_S
 from voice_interviewer.rehearsal.protocol import DiskNearlyFull, OnlyOneVoice, TooLateToFollowUp
 from voice_interviewer.steps import Step
 
@@ -74,6 +76,7 @@ STEPS = {
     Step.CHOOSE_VOICE: "choose a voice in the settings",
     Step.OTHER_FOLDER: "see who may write there",
     Step.OTHER_MODEL: "choose the model {name} in the settings",
+    Step.MEASURE: "it is measured again while the window is open and idle",
     Step.FETCH: "fetch {name} again in the settings",
     Step.GET_DEFAULT_MODEL: "fetch {name} in the settings",
     Step.GET_MODEL: "fetch {name} in the settings",
@@ -141,6 +144,41 @@ def sentence(event: Event) -> str:
         case TooLateToFollowUp():
             return "Your answer was not written down in time for a follow-up, so there is none."
     return ""
+
+
+def model_sentence(choice: Choice) -> str:
+    """What writes down the answers and why, and which model may be worth fetching."""
+    pace = choice.pace
+    taken = (
+        f"it writes down {SPEECH_S:.0f} seconds of speech in {pace.took_s:.1f} here"
+        if pace and pace.took_s is not None
+        else ""
+    )
+    match choice.reason:
+        case Reason.WANTED:
+            why = taken or "as you chose in the settings"
+        case Reason.KEEPS_UP:
+            why = f"the best that is here and keeps up with you: {taken}"
+        case Reason.ALONE:
+            why = taken or "the only one that is here"
+        case Reason.NOT_MEASURED:
+            why = "the smallest, until this computer has been idle for some seconds, to measure which keep up with you"
+        case Reason.BUSY:
+            why = (
+                "the smallest, because other programs kept this computer busy as it was measured; "
+                f"{STEPS[Step.MEASURE]}"
+            )
+        case Reason.TOO_SLOW:
+            why = f"the smallest; {taken}, and none of those that are here keeps up with you"
+    said = f"{choice.model} writes down your answers: {why}."
+    if (slow := choice.too_slow) and slow.took_s is not None:
+        said += f" {slow.model} would take {'' if slow.was_measured else 'about '}{slow.took_s:.1f} seconds: too long."
+    if (better := choice.worth_fetching) and better.took_s is not None:
+        said += (
+            f" {better.model} hears better and would keep up too, in about {better.took_s:.1f} seconds: "
+            f"{STEPS[Step.GET_MODEL].replace('{name}', better.model)}."
+        )
+    return said
 
 
 def verdict(listened: Listened) -> str:

@@ -50,6 +50,7 @@ function fit() {
   for (const each of form.querySelectorAll(".talk")) each.hidden = isOneWay;
   const language = form.elements.bank?.selectedOptions?.[0].dataset.language ?? form.dataset.language;
   $("panel").hidden = !panels.includes(language);
+  for (const each of form.querySelectorAll(".writing")) each.hidden = each.dataset.language !== language;
 }
 form.addEventListener("change", fit);
 

@@ -4,8 +4,9 @@ import { devices, doing, post, say, working } from "./window.js";
 
 const form = document.getElementById("settings");
 form.addEventListener("submit", (event) => event.preventDefault());
-devices(form, () => {
+devices(form, ({ writing }) => {
   document.getElementById("kept").textContent = "Saved.";
+  if (writing) document.getElementById("writing").textContent = writing;
 });
 
 const told = document.getElementById("fetched");

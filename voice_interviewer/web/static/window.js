@@ -93,9 +93,9 @@ export async function devices(form, told = () => {}) {
       try {
         if (!field.reportValidity()) return;
         const value = field.type === "checkbox" ? String(field.checked) : field.value;
-        await post("/settings/change", { name: field.dataset.setting, value });
+        const answer = await post("/settings/change", { name: field.dataset.setting, value });
         say("");
-        told();
+        told(answer);
       } catch (error) {
         say(error.message);
       }
