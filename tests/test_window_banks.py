@@ -69,7 +69,7 @@ def test_a_built_in_bank_is_copied_and_the_copy_is_changed(visitor: Visitor) -> 
 
 
 FAULTS: list[tuple[dict[str, Any], str, str]] = [
-    ({"title": ""}, "title", "is empty"),
+    ({"title": ""}, "title", "Give it a title."),
     ({"questions": []}, "questions", "add one"),
     ({"tips": [{"title": "x", "text": ""}]}, "tips.0.text", "is empty"),
     ({"vocabulary": [{"term": "a" * 101}]}, "vocabulary.0.term", "too long"),
@@ -94,6 +94,12 @@ def test_faults_are_told_at_their_places(visitor: Visitor, wrong: dict[str, Any]
         assert told in fault["text"]
         assert "quotes" not in fault["text"]
     assert visitor.state() == before
+
+
+def test_only_what_can_be_mended_is_checked(visitor: Visitor) -> None:
+    page = visitor.get("/banks").text
+    assert page.count('class="check"') == 1
+    assert 'data-bank="small"' in page
 
 
 def test_a_new_bank(visitor: Visitor) -> None:

@@ -29,6 +29,7 @@ def fill(browser: Browser, selector: str, text: str) -> None:
 
 
 def test_banks_are_written_copied_changed_and_imported(laptop: Laptop, tmp_path: Path) -> None:
+    (tmp_path / "bank").mkdir()
     with window(laptop, tmp_path) as (page, _), Browser(width=1280) as browser:
         come_in(browser, page)
         address = browser.ask("return location.origin")

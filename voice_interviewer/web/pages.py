@@ -114,6 +114,11 @@ def guide_read(imported: "Imported", bank: Bank, why_not_written_down: str) -> s
     )
 
 
+def bank_read(bank: Bank, why_not_written_down: str) -> str:
+    """A bank that somebody saved, for the page that takes a guide: `bank` as it would be saved."""
+    return _render("bank-read.html", bank=bank, why_not_written_down=why_not_written_down)
+
+
 def bring_advert() -> str:
     """The page that takes the advert of a job."""
     return _render("bring-advert.html")
