@@ -209,6 +209,22 @@ def test_getting_ready_fits_a_phone_and_tells_how_it_will_be_held(looked: Looked
     looked.phase("listening")
 
 
+def test_a_browser_with_many_tabs_still_loads_another(looked: Looked) -> None:
+    browser = looked.browser
+    browser.driver.set_page_load_timeout(PATIENCE_S)
+    for _ in range(8):
+        browser.driver.switch_to.new_window("tab")
+        looked.go("/settings")
+    first, *_, last = browser.driver.window_handles
+    browser.driver.switch_to.window(last)
+    looked.go("/ready?bank=small&question=q1")
+    looked.click("Begin")
+    looked.phase("listening")
+    browser.driver.switch_to.window(first)
+    looked.go("/interview")
+    looked.phase("listening")
+
+
 def test_every_state_of_an_interview(
     looked: Looked, stage: SlowStage, review: SlowReview, monkeypatch: pytest.MonkeyPatch
 ) -> None:
