@@ -104,12 +104,15 @@ def test_other_pages_open_no_microphone(visitor: Visitor, desk: Desk) -> None:
 def test_many_pages_leave_a_browser_room_to_load_another(visitor: Visitor) -> None:
     """It opens six connections to one address, and would wait for ever for a seventh."""
     told: dict[int, str] = {}
-    pages = []
+    pages: list[threading.Thread] = []
+
+    def follow(number: int) -> None:
+        told[number] = visitor.get("/events").text
+
     for number in range(MOST_STREAMS + 2):
-        follow = lambda number=number: told.update({number: visitor.get("/events").text})  # noqa: E731
-        pages.append(threading.Thread(target=follow))
+        pages.append(threading.Thread(target=follow, args=(number,)))
         pages[-1].start()
-        until(lambda number=number: len(visitor.window.streams) == min(number + 1, MOST_STREAMS))
+        until(lambda: len(visitor.window.streams) == min(len(pages), MOST_STREAMS))
     until(lambda: sorted(told) == [0, 1])
     assert all(each.endswith("event: rest\ndata: now\n\n") for each in told.values())
     visitor.window.closing = True

@@ -28,8 +28,8 @@ class Window:
     studio: Studio
     entrance: Entrance
     on_quit: Callable[[], object] = lambda: None
-    on_enter: Callable[[], object] = lambda: None
-    """Called when a browser has come in."""
+    on_enter: Callable[[str], object] = lambda _: None
+    """Called with its key when a browser has come in."""
     working: Working = field(default_factory=Working)
     aloud: Aloud = field(default_factory=Aloud)
     closing: bool = False
