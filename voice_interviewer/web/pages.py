@@ -155,6 +155,8 @@ def look_at_points(name: str, bank: Bank) -> str:
 
 def guide(studio: Studio, name: str, bank: Bank, *, is_own: bool) -> str:
     """A bank as a guide to the interview."""
+    from voice_interviewer.bank.files import free_title
+
     held, _ = summaries_within(studio.audio_dir, PATIENCE_S)
     stands = practised(_practised_in(held), name)
     return _render(
@@ -162,6 +164,7 @@ def guide(studio: Studio, name: str, bank: Bank, *, is_own: bool) -> str:
         name=name,
         bank=bank,
         is_own=is_own,
+        copy_title=free_title(f"{bank.title}, my copy", studio.here),
         proposed_count=proposed_count(bank),
         categories=list(dict.fromkeys(question.category for question in bank.questions)),
         standing={question.id: _standing(stands.get(question.id)) for question in bank.questions},
