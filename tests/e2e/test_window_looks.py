@@ -12,10 +12,12 @@ from tests.e2e.browser import Browser
 from tests.fake_devices import BANK
 from tests.pages import spoken_session
 from tests.patience import PATIENCE_S
+from tests.test_window_ready import Desk
 from tests.test_window_server import Program
 from tests.window import alone
 from tests.window_stage import SlowReview, SlowStage, put_on
 from voice_interviewer.errors import DiskError, NoMicrophone
+from voice_interviewer.rehearsal import device_checks
 from voice_interviewer.rehearsal.settings import change_setting
 from voice_interviewer.session import OpenTake
 
@@ -170,11 +172,17 @@ def test_every_page(looked: Looked) -> None:
     looked.ends()
 
 
-def test_getting_ready_fits_a_phone_and_tells_how_it_will_be_held(looked: Looked) -> None:
+def test_getting_ready_fits_a_phone_and_tells_how_it_will_be_held(
+    looked: Looked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk()
+    monkeypatch.setattr(device_checks, "open_to_try", desk.open_to_try)
     browser = looked.browser
     browser.resize(360, PHONE_HEIGHT)
     looked.go("/ready?bank=small")
-    browser.wait_for("return !document.getElementById('begin').disabled", timeout_s=PATIENCE_S)
+    heard = "return document.getElementById('heard').textContent.startsWith($[0])"
+    browser.wait_for(heard, "It is listening", timeout_s=PATIENCE_S)
+    assert not browser.ask("return document.getElementById('sound').open")
     assert (
         browser.ask("return document.getElementById('begin').getBoundingClientRect().bottom") < PHONE_HEIGHT
     )
@@ -196,6 +204,10 @@ def test_getting_ready_fits_a_phone_and_tells_how_it_will_be_held(looked: Looked
         "after each answer",
     ):
         assert told in browser.ask(plan)
+    # What is wrong is told, and what mends it is not folded away.
+    desk.hears = desk.hears * 0
+    browser.wait_for(heard, "Your microphone is muted", timeout_s=PATIENCE_S)
+    assert browser.ask("return document.getElementById('sound').open")
     # A slip in a field that is folded away, or no longer asked for, must not stop Begin without a word.
     browser.ask("document.querySelector('[name=prepare_s]').value = ''")
     browser.click("[name=one_way][value='']")
