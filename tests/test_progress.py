@@ -186,6 +186,22 @@ def test_after_an_update_nobody_waits_and_progress_is_made_anew_the_latest_first
     assert shares(tmp_path) == (0.5, 0.5, 0.5)
 
 
+def test_summaries_that_are_missing_are_made_as_long_as_one_would_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sessions = [held_session(tmp_path, WHEN + week * WEEK, [(1, BAKES)]) for week in range(4)]
+    keep_summary(sessions[1])
+    names = [session.name for session in sessions]
+    found, missing_count = kept_summaries.summaries_within(tmp_path, 0.0)
+    assert ([each.name for each in found], missing_count) == ([names[1]], 3)
+    clock = iter(range(1_000))
+    with monkeypatch.context() as context:
+        context.setattr("time.monotonic", lambda: float(next(clock)))
+        found, missing_count = kept_summaries.summaries_within(tmp_path, 1.5)
+    assert ([each.name for each in found], missing_count) == ([names[1], names[3]], 2)
+    assert kept_summaries.summaries_within(tmp_path, 60.0) == (read_summaries(tmp_path), 0)
+
+
 def test_a_session_that_was_renamed_goes_by_its_new_name(tmp_path: Path) -> None:
     session = held_session(tmp_path, WHEN, [(1, BAKES)])
     keep_summary(session)

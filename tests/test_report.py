@@ -103,9 +103,9 @@ def test_an_answer_with_everything_that_belongs_to_it(tmp_path: Path) -> None:
         "What to work on",
         "Spoken 0:16 suggested 1:00",
         "Pace 120 words a minute comfortable: 110 to 170",
-        "Pauses 1 longest 2.5 s Fillers 2 or more about 8 a minute Loudness good −20 dBFS, ± 1 dB",
+        "Pauses 1 longest 2.5 s Fillers 2 or more about 8 a minute Loudness good",
         "Hear these moments: 2 fillers, 1 long pause, 1 repeat or restart",
-        "This page works without the internet. Your recordings stay in this folder.",
+        "This page works without the internet. Your recordings stay on your computer.",
         "Before the real interview Their website Read it the day before.",
     ):
         assert wanted in text
@@ -144,6 +144,7 @@ def test_what_is_perhaps_said_is_called_so(tmp_path: Path) -> None:
     points = tuple(KeyPoint(text=each) for each in ("Rings them.", "Scrubs boards and shelves.", "Sings."))
     text = page_of(tmp_path, Said("I rings them. The boards were old."), points=points).text
     assert "Key points 1 of 3 covered, perhaps 1 more" in text
+    assert "1 of 3 points covered, perhaps 1 more, 0:" in text
     assert text.count("Perhaps:") == 1
     assert "Did you say it? Play “The boards were old.”" in text
 

@@ -4,12 +4,14 @@ import json
 import shutil
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import soundfile
 
 from tests.fake_devices import RATE_HZ, Stage, sound
+from tests.history import held_session
 from tests.pages import Asked, Said, spoken_session
 from tests.patience import PATIENCE_S, until
 from tests.test_cli import called
@@ -221,6 +223,14 @@ def test_a_session_in_use_is_left_alone(session: Session, whispers: list[Better]
     with held(session.folder):
         assert to_come(session.folder.parent) == ()
         assert look(session) == ()
+
+
+def test_looking_for_them_among_a_thousand_sessions_ends_when_it_should(session: Session) -> None:
+    """Each that has no summary takes as long as its comparisons, and whoever quits waits for that."""
+    asked = iter([True, False])
+    held_session(session.folder.parent, session.record.created_at - timedelta(days=1), [(1, "I bake.")])
+    found = to_come(session.folder.parent, lambda: next(asked))
+    assert [each.name for each, _ in found] == [session.name]
 
 
 def test_whoever_has_to_go_on_with_something_else_stops_it(session: Session, whispers: list[Better]) -> None:

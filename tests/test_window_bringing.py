@@ -12,6 +12,7 @@ import pytest
 
 from tests.window import Visitor, alone
 from voice_interviewer.bank import load_bank
+from voice_interviewer.places import builtin_folder
 from voice_interviewer.web.bringing import PASTED
 
 GUIDE = """Questions for the front desk
@@ -69,6 +70,43 @@ def test_a_guide_is_shown_with_what_is_proposed_and_what_found_no_place(visitor:
     assert [point["proposed"] for point in first["points"]] == [True, True, True]
     assert second["points"] == []
     assert own_banks(visitor) == {"small"}
+
+
+@pytest.mark.parametrize("file_name", ["saved.toml", "C:\\fakepath\\SAVED.TOML", "renamed.txt", ""])
+def test_a_bank_that_was_saved_is_taken_as_it_is(visitor: Visitor, file_name: str) -> None:
+    """Dropped, renamed by a mail program, or pasted out of an editor."""
+    saved = builtin_folder("bank") / "care-worker.toml"
+    found = read_guide(visitor, b"# for Ann\n\n" + saved.read_bytes(), file_name).json()
+    assert "15 questions" in text_of(found["page"])
+    assert visitor.post("/new-bank/make", {"bank": found["bank"]}).json() == {"go": "/banks/care-worker-2"}
+    original, taken = load_bank(saved), load_bank(visitor.folder / "bank" / "care-worker-2.toml")
+    assert taken == original.model_copy(update={"title": f"{original.title} 2"})
+
+
+def test_a_bank_with_faults_is_refused_with_the_first_of_them(visitor: Visitor) -> None:
+    for content, told in (
+        (b"schema = ", "own.toml, end of document"),
+        (b'schema = 1\ntitle = "a"\n[[questions]]\nid = "A b"\n', "more faults."),
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), "a picture"),
+    ):
+        answer = read_guide(visitor, content, "own.toml")
+        assert answer.status_code == 422
+        assert told in answer.json()["error"]
+        assert "\n" not in answer.json()["error"]
+
+
+def test_a_bank_is_no_advert(visitor: Visitor) -> None:
+    saved = (builtin_folder("bank") / "care-worker.toml").read_bytes()
+    for file_name in ("saved.toml", ""):
+        answer = read_advert(visitor, part(saved, file_name))
+        assert answer.status_code == 422
+        assert "“Bring a guide”" in answer.json()["error"]
+        assert "./" not in answer.json()["error"]
+
+
+def test_what_only_speaks_of_banks_is_a_guide(visitor: Visitor) -> None:
+    found = read_guide(visitor, "title = what they call you\n\nWhy here?\n\nWhy now?\n").json()
+    assert [each["question"] for each in found["bank"]["questions"]] == ["Why here?", "Why now?"]
 
 
 def test_what_a_person_made_of_the_points_is_saved(visitor: Visitor) -> None:

@@ -15,6 +15,7 @@ import pytest
 from tests.window import Visitor, alone
 from voice_interviewer.cli import run
 from voice_interviewer.places import audio_folder
+from voice_interviewer.rehearsal.studio import Studio
 from voice_interviewer.web.icon import bundle_files, desktop_entry, shortcut_script
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="where an icon lies is each system's own")
@@ -61,6 +62,29 @@ def test_elsewhere_it_opens_the_folder_of_the_recordings(entry: Path, tmp_path: 
     assert audio_folder(None, tmp_path) == folder / "audio"
     (folder / "bank").mkdir()  # a first bank of one's own
     assert audio_folder(None, folder) == folder / "audio"
+
+
+@pytest.mark.parametrize("is_practised_in", [False, True])
+def test_the_command_opens_the_same_folder_as_the_icon(
+    entry: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_practised_in: bool
+) -> None:
+    """A first bank must not land in whatever folder the command was typed in: later recordings would follow it."""
+    opened: list[Studio] = []
+    monkeypatch.setattr(
+        "voice_interviewer.web.server.open_window", lambda studio, *_, **__: opened.append(studio)
+    )
+    here = tmp_path / "somewhere"
+    (here / "bank" if is_practised_in else here).mkdir(parents=True)
+    monkeypatch.chdir(here)
+    assert run(["app", "--no-open"]) == 0
+    assert run(["app", "--no-open", "--audio-dir", str(tmp_path / "mine")]) == 0
+    assert run(["app", "--install-icon"]) == 0
+    folder = Path(read(entry.read_text())["Path"])
+    assert [(each.audio_dir, each.here) for each in opened] == [
+        (folder / "audio", folder),
+        (tmp_path / "mine", folder),
+    ]
+    assert (folder == here) == is_practised_in
 
 
 def test_in_a_practice_folder_it_opens_that_one(entry: Path, tmp_path: Path) -> None:

@@ -213,7 +213,7 @@ def test_events_begin_with_all_that_is_shown(visitor: Visitor) -> None:
     shown = json.loads(text)
     assert shown["interview"]["phase"] == "none"
     assert shown["trying"]["now"] == ""
-    assert visitor.window.stream_count == 0
+    assert visitor.window.streams == []
 
 
 def test_an_interview_of_a_file(visitor: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:

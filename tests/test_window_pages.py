@@ -18,6 +18,7 @@ from voice_interviewer.session import Session
 from voice_interviewer.session.answers import read_transcripts
 from voice_interviewer.session.finding import find_session
 from voice_interviewer.session.marks import read_marks
+from voice_interviewer.web import pages
 
 
 @pytest.fixture
@@ -32,6 +33,24 @@ def test_the_first_page(visitor: Visitor) -> None:
     assert f'href="/sessions/{visitor.session.name}/"' in page
     assert 'href="/banks/patient-services-coordinator"' in page
     assert "Go on where you were cut short" not in page
+
+
+def test_nobody_waits_for_interviews_that_are_not_looked_through_yet(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after the folder was copied from another computer."""
+    link = f'href="/sessions/{visitor.session.name}/"'
+    with monkeypatch.context() as context:
+        context.setattr(pages, "PATIENCE_S", 0.0)
+        for address in ("/", "/history", "/banks/small"):
+            page = visitor.get(address).text
+            assert link not in page
+            assert ("1 earlier interview is still being looked through." in page) == ("banks" not in address)
+        assert "install-icon" not in visitor.get("/").text
+    for address in ("/", "/history"):
+        page = visitor.get(address).text
+        assert link in page
+        assert "being looked through" not in page
 
 
 def test_an_interview_that_was_cut_short_can_be_gone_on_with(visitor: Visitor) -> None:

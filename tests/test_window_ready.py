@@ -19,6 +19,7 @@ from voice_interviewer.rehearsal.request import Request
 from voice_interviewer.rehearsal.settings import change_setting, read_settings
 from voice_interviewer.web import trying
 from voice_interviewer.web.live import Live
+from voice_interviewer.web.practice import MOST_STREAMS
 from voice_interviewer.web.words import in_window
 
 BLOCK_S = 0.05
@@ -98,6 +99,27 @@ def test_other_pages_open_no_microphone(visitor: Visitor, desk: Desk) -> None:
     threading.Timer(0.4, lambda: setattr(visitor.window, "closing", True)).start()
     visitor.get("/events")
     assert desk.opened == []
+
+
+def test_many_pages_leave_a_browser_room_to_load_another(visitor: Visitor) -> None:
+    """It opens six connections to one address, and would wait for ever for a seventh."""
+    told: dict[int, str] = {}
+    pages: list[threading.Thread] = []
+
+    def follow(number: int) -> None:
+        told[number] = visitor.get("/events").text
+
+    for number in range(MOST_STREAMS + 2):
+        pages.append(threading.Thread(target=follow, args=(number,)))
+        pages[-1].start()
+        until(lambda: len(visitor.window.streams) == min(len(pages), MOST_STREAMS))
+    until(lambda: sorted(told) == [0, 1])
+    assert all(each.endswith("event: rest\ndata: now\n\n") for each in told.values())
+    visitor.window.closing = True
+    for page in pages:
+        page.join()
+    assert "rest" not in told[2]
+    assert visitor.window.streams == []
 
 
 def test_a_sentence_is_judged_and_can_be_heard(visitor: Visitor, desk: Desk) -> None:

@@ -119,6 +119,25 @@ def test_a_second_start_opens_the_window_of_the_first(program: Program) -> None:
         assert program.ask("GET", "/", cookie=each)[0] == 200
 
 
+def test_who_clicks_the_icon_twice_comes_in_twice(program: Program) -> None:
+    """Both browsers' pages are there until each has been used: the first to come in must not take away the other's."""
+    second = Program(program.folder)
+    program.come_in()
+    assert not program.page.exists()
+    program.come_in(second.page)
+    assert not second.page.parent.exists()
+
+
+def test_what_a_dead_program_left_leads_nowhere_and_goes(program: Program) -> None:
+    left = program.folder / "audio" / ".window-left"
+    program.quit(program.come_in())
+    left.mkdir()
+    (left / "open.html").touch()
+    after = Program(program.folder)
+    assert not left.exists()
+    after.quit(after.come_in())
+
+
 def test_another_folder_has_a_window_of_its_own(program: Program, tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     other = Program(tmp_path / "other")

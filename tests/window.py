@@ -61,7 +61,12 @@ class Visitor:
         take = self.session.record.takes[0]
         name = self.session.name if route.path.startswith("/sessions") else "small"
         file = "page.css" if route.path.startswith("/static") else take.file
-        return route.path.replace("{name}", name).replace("{file}", file).replace("{kind}", "md")
+        question = "1" if route.path.startswith("/sessions") else "q2"
+        filled = route.path
+        for place, thing in (("name", name), ("file", file), ("kind", "md"), ("question", question)):
+            filled = filled.replace(f"{{{place}}}", thing)
+        assert "{" not in filled, "a place that nothing is put into"
+        return filled
 
     def state(self) -> dict[str, tuple[int, int]]:
         """All files, as they are; but for what is only kept to be quick, or made anew from them."""

@@ -55,6 +55,7 @@ class Step(StrEnum):
     SETTINGS = "see: voice-interviewer settings --help"
     BANKS = "`voice-interviewer bank list` shows the banks there are"
     OTHER_NAME = "choose another name (bank import: -o NAME) or remove it first"
+    USE_BANK = "copy it into ./bank/ to use it by its name"
     OPEN_WINDOW = "open the window with: voice-interviewer app"
     OTHER_PORT = "leave out --port, or name another"
     CORRECT = "To correct it, run: voice-interviewer edit"

@@ -47,6 +47,7 @@ def bring(browser: Browser, address: str, link: str, text: str) -> None:
 def test_a_guide_is_pasted_and_an_answer_compared_by_its_proposed_points(
     laptop: Laptop, tmp_path: Path
 ) -> None:
+    (tmp_path / "bank").mkdir()
     answer = beginning_of("unhappy-patient", tmp_path)
     with window(laptop, tmp_path) as (page, _), Browser(width=1280) as browser:
         come_in(browser, page)
@@ -75,6 +76,7 @@ def test_a_guide_is_pasted_and_an_answer_compared_by_its_proposed_points(
 
 
 def test_an_advert_is_pasted_and_its_interview_held(laptop: Laptop, tmp_path: Path) -> None:
+    (tmp_path / "bank").mkdir()
     answer = beginning_of("why-this-role", tmp_path)
     with window(laptop, tmp_path) as (page, _), Browser(width=1280) as browser:
         come_in(browser, page)

@@ -113,6 +113,7 @@ def test_an_interview_by_clicks(laptop: Laptop, tmp_path: Path) -> None:
         assert not page.exists()  # it led in, and does so only once
         browser.click("a[href='/banks/small']")
         click_button(browser, "Practise now")
+        browser.click("#sound > summary")
         click_button(browser, "Try the microphone")
         sentence = laptop.say(answers[0].path)
         browser.wait_for(

@@ -29,6 +29,7 @@ def fill(browser: Browser, selector: str, text: str) -> None:
 
 
 def test_banks_are_written_copied_changed_and_imported(laptop: Laptop, tmp_path: Path) -> None:
+    (tmp_path / "bank").mkdir()
     with window(laptop, tmp_path) as (page, _), Browser(width=1280) as browser:
         come_in(browser, page)
         address = browser.ask("return location.origin")
@@ -56,16 +57,15 @@ def test_banks_are_written_copied_changed_and_imported(laptop: Laptop, tmp_path:
 
         browser.driver.get(f"{address}/banks/{BUILT_IN}")
         click_button(browser, "Copy…")
-        fill(browser, "#copying [name=name]", "my-clinic")
+        fill(browser, "#copying [name=title]", "My clinic")
         click_button(browser, "Make the copy")
         original = load_bank(builtin_folder("bank") / f"{BUILT_IN}.toml")
-        wait_for_title(browser, original.title)
         browser.wait_for("return document.getElementById('edit')", timeout_s=PATIENCE_S)
-        fill(browser, "[data-field=title]", "My clinic")
+        fill(browser, "[data-field=role]", "Clinic clerk")
         click_button(browser, "Save")
-        wait_for_title(browser, "My clinic")
+        browser.wait_for("return location.pathname === '/banks/my-clinic'", timeout_s=PATIENCE_S)
         changed = load_bank(tmp_path / "bank" / "my-clinic.toml")
-        assert changed == original.model_copy(update={"title": "My clinic"})
+        assert changed == original.model_copy(update={"title": "My clinic", "role": "Clinic clerk"})
 
         browser.driver.get(f"{address}/banks")
         click_button(browser, "Bring a guide or questions")

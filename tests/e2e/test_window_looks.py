@@ -12,10 +12,12 @@ from tests.e2e.browser import Browser
 from tests.fake_devices import BANK
 from tests.pages import spoken_session
 from tests.patience import PATIENCE_S
+from tests.test_window_ready import Desk
 from tests.test_window_server import Program
 from tests.window import alone
 from tests.window_stage import SlowReview, SlowStage, put_on
 from voice_interviewer.errors import DiskError, NoMicrophone
+from voice_interviewer.rehearsal import device_checks
 from voice_interviewer.rehearsal.settings import change_setting
 from voice_interviewer.session import OpenTake
 
@@ -24,6 +26,7 @@ REACTION_S = 0.5
 
 pytestmark = pytest.mark.e2e
 
+PHONE_HEIGHT = 800
 LOOKS = [(360, False), (360, True), (1440, False), (1440, True)]
 """Width in pixels, and whether it is dark."""
 
@@ -98,6 +101,12 @@ class Looked:
             browser.resize(width)
             browser.theme(dark=is_dark, calm=True)
             assert browser.ask("return document.documentElement.scrollWidth <= innerWidth"), where
+            if width == LOOKS[0][0]:
+                browser.ask("document.documentElement.style.fontSize = '200%'")
+                assert browser.ask("return document.documentElement.scrollWidth <= innerWidth"), (
+                    f"{where}, 200 %"
+                )
+                browser.ask("document.documentElement.style.fontSize = ''")
             assert browser.faults_of_access() == [], where
             browser.screenshot(self.folder / f"{where}.png", whole_page=True)
             if width == LOOKS[0][0] and name != "review" and name != "history":  # of which test_page sees to
@@ -161,6 +170,71 @@ def test_every_page(looked: Looked) -> None:
         assert looked.browser.ask("return document.documentElement.scrollWidth <= innerWidth"), name
     looked.go("/")
     looked.ends()
+
+
+def test_getting_ready_fits_a_phone_and_tells_how_it_will_be_held(
+    looked: Looked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk()
+    monkeypatch.setattr(device_checks, "open_to_try", desk.open_to_try)
+    browser = looked.browser
+    browser.resize(360, PHONE_HEIGHT)
+    looked.go("/ready?bank=small")
+    heard = "return document.getElementById('heard').textContent.startsWith($[0])"
+    browser.wait_for(heard, "It is listening", timeout_s=PATIENCE_S)
+    assert not browser.ask("return document.getElementById('sound').open")
+    assert (
+        browser.ask("return document.getElementById('begin').getBoundingClientRect().bottom") < PHONE_HEIGHT
+    )
+    plan = "return document.getElementById('plan').textContent"
+    assert browser.ask(plan).startswith(
+        "At most 5 questions from Test bank, in at most 10 minutes. You say when"
+    )
+    browser.click("#choices > summary")
+    for choice in (
+        "[name=one_way][value=yes]",
+        "[name=hands_free][value=yes]",
+        "[name=feedback_each][value=yes]",
+    ):
+        browser.click(choice)
+    for told in (
+        "30 seconds to prepare",
+        "at most 90 seconds",
+        "after 6 seconds of silence",
+        "after each answer",
+    ):
+        assert told in browser.ask(plan)
+    # What is wrong is told, and what mends it is not folded away.
+    desk.hears = desk.hears * 0
+    browser.wait_for(heard, "Your microphone is muted", timeout_s=PATIENCE_S)
+    assert browser.ask("return document.getElementById('sound').open")
+    # A slip in a field that is folded away, or no longer asked for, must not stop Begin without a word.
+    browser.ask("document.querySelector('[name=prepare_s]').value = ''")
+    browser.click("[name=one_way][value='']")
+    browser.ask("document.querySelector('[name=questions]').value = '0'")
+    browser.click("#choices > summary")
+    looked.click("Begin")
+    browser.wait_for("return document.getElementById('choices').open")
+    assert browser.ask("return document.activeElement.name") == "questions"
+    browser.ask("document.activeElement.value = '1'")
+    looked.click("Begin")
+    looked.phase("listening")
+
+
+def test_a_browser_with_many_tabs_still_loads_another(looked: Looked) -> None:
+    browser = looked.browser
+    browser.driver.set_page_load_timeout(PATIENCE_S)
+    for _ in range(8):
+        browser.driver.switch_to.new_window("tab")
+        looked.go("/settings")
+    first, *_, last = browser.driver.window_handles
+    browser.driver.switch_to.window(last)
+    looked.go("/ready?bank=small&question=q1")
+    looked.click("Begin")
+    looked.phase("listening")
+    browser.driver.switch_to.window(first)
+    looked.go("/interview")
+    looked.phase("listening")
 
 
 def test_every_state_of_an_interview(

@@ -66,6 +66,8 @@ def test_the_whole_way_by_keyboard(laptop: Laptop, tmp_path: Path) -> None:
         tab_to(browser, "Practise now")
         browser.press("ENTER")
         wait_for_page(browser, "Ready?")
+        tab_to(browser, "Change how it is held")
+        browser.press("ENTER")
         tab_to(browser, "Show my words as I speak, at each pause (reading oneself disturbs most people)")
         browser.press("SPACE")
         browser.wait_for("return document.getElementById('heard').textContent.startsWith('It is listening')")
@@ -128,6 +130,7 @@ def test_hands_free_with_a_microphone_that_is_pulled(own_laptop: Laptop, tmp_pat
         browser.click("a[href='/banks/small']")
         click_button(browser, "Practise now")
         wait_for_page(browser, "Ready?")
+        browser.click("#choices > summary")
         browser.click("[name=hands_free][value=yes]")
         click_button(browser, "Begin")
 

@@ -1,6 +1,7 @@
 """kill -9 of the window's program or browser at random moments: a second at most is lost, and the interview goes on."""
 
 import random
+import statistics
 import time
 from collections import Counter
 from datetime import datetime
@@ -13,7 +14,7 @@ from tests.e2e.laptop import Laptop
 from tests.e2e.small_interview import small_bank
 from tests.e2e.test_window import click_button, come_in, window
 from tests.e2e.test_window_breaks import begin, opened_again
-from tests.soak.killing import look_at, talk
+from tests.soak.killing import Killed, look_at, talk
 from voice_interviewer.session.finding import find_session, session_folders
 
 KILLS = 50
@@ -39,8 +40,8 @@ def attend(browser: Browser, until_s: float, talk_s: float) -> str:
     return str(phase)
 
 
-def kill_one(laptop: Laptop, folder: Path, chance: random.Random) -> str:
-    """Begin an interview, kill its program or its browser, and go on to the end. Returns what was killed, and when."""
+def kill_one(laptop: Laptop, folder: Path, chance: random.Random) -> Killed:
+    """Begin an interview, kill its program or its browser, and go on to the end."""
     (folder / "bank").mkdir(parents=True)
     small_bank(folder / "bank", QUESTIONS)
     killed = chance.choice(("program", "program", "browser"))
@@ -62,9 +63,10 @@ def kill_one(laptop: Laptop, folder: Path, chance: random.Random) -> str:
                 browser.wait_for("return location.protocol === 'http:' && location.search === ''")
                 if browser.ask("return location.pathname") == "/interview":
                     assert attend(browser, time.monotonic() + LONGEST_S, talk_s=0.3) == "ended"
+    lost_s = None
     if killed == "program" and session_folders(folder / "audio"):
         session = find_session(folder / "audio")
-        look_at(session, killed_at, by_file=False)
+        lost_s = look_at(session, killed_at, by_file=False)
         if session.record.state == "running" and session.next_question():
             with window(laptop, folder) as (page, _), Browser() as browser:
                 come_in(browser, page)
@@ -76,7 +78,7 @@ def kill_one(laptop: Laptop, folder: Path, chance: random.Random) -> str:
                 assert attend(browser, time.monotonic() + LONGEST_S, talk_s=0.3) == "ended"
             assert find_session(folder / "audio").record.state == "finished"
     assert len(session_folders(folder / "audio")) <= 1
-    return f"{killed} {phase}"
+    return Killed(f"{killed} {phase}", lost_s)
 
 
 def kill_many(folder: Path, first_seed: int, count: int) -> str:
@@ -86,7 +88,11 @@ def kill_many(folder: Path, first_seed: int, count: int) -> str:
         for seed in range(first_seed, first_seed + count):
             with talk(laptop, folder):
                 killed.append(kill_one(laptop, folder / f"kill-{seed}", random.Random(seed)))
-    return f"{count} kills from seed {first_seed}: {dict(Counter(killed))}"
+    lost_s = [each.lost_s for each in killed if each.lost_s is not None] or [0.0]
+    return (
+        f"{count} kills from seed {first_seed}: {dict(Counter(each.phase for each in killed))}; of a running take "
+        f"{statistics.median(lost_s):.2f} s were lost (median), {max(lost_s):.2f} s at worst of {len(lost_s)}"
+    )
 
 
 @pytest.mark.soak

@@ -29,6 +29,7 @@ __all__ = [
     "Stage",
     "Term",
     "Tip",
+    "bank_of_bytes",
     "load_bank",
     "parse_bank",
     "read_bank",
@@ -256,6 +257,12 @@ def load_bank(path: Path) -> Bank:
             content = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise BankError(f"{source} cannot be read ({error.strerror}); check who may read it.") from error
+    return bank_of_bytes(content, source)
+
+
+def bank_of_bytes(content: bytes, source: str) -> Bank:
+    """Read a bank from what its file holds. `source` is what faults call it. Raises BankError, BankFaults as
+    `load_bank`."""
     if len(content) > MOST_BYTES:
         raise BankFaults([_too_large(source)])
     return parse_bank(_decode(content, source), source)

@@ -36,16 +36,17 @@ def app(
     """Rehearse in your browser, without a terminal.
 
     Opens a page that only you can see, served by this computer. Ctrl-C ends it, as does Quit on the page; it ends by
-    itself ten minutes after the last page was closed.
+    itself ten minutes after the last page was closed. Where the current folder has neither bank/ nor audio/, your own
+    banks and your recordings lie in "Voice Interviewer" among your documents, as they do for the icon.
     """
     from voice_interviewer.cli.console import line
     from voice_interviewer.cli.signals import ending_on_signals
-    from voice_interviewer.places import audio_folder
+    from voice_interviewer.places import audio_folder, practice_folder
     from voice_interviewer.rehearsal.settings import read_settings
     from voice_interviewer.rehearsal.studio import Studio
     from voice_interviewer.web.server import open_window
 
-    here = Path.cwd()
+    here = practice_folder(Path.cwd())
     if install_icon or remove_icon:
         from voice_interviewer.web import icon
 

@@ -72,7 +72,7 @@ class SecondLooks:
             transcriber.close()
 
     def _take_all(self, on_progress: Callable[[float], None]) -> tuple[Session, ...]:
-        waiting = to_come(self._audio_dir)
+        waiting = to_come(self._audio_dir, lambda: not self.was_stopped)
         total_s = sum(take.duration_s for _, takes in waiting for take in takes) or 1.0
         done_s = 0.0
 
@@ -120,12 +120,18 @@ class SecondLooks:
                         yield take
 
 
-def to_come(audio_dir: Path) -> tuple[tuple[Session, tuple[Take, ...]], ...]:
-    """The sessions with second looks to come, the latest first, and the takes to look at. Those in use are left out."""
+def to_come(
+    audio_dir: Path, may_go_on: Callable[[], bool] = lambda: True
+) -> tuple[tuple[Session, tuple[Take, ...]], ...]:
+    """The sessions with second looks to come, the latest first, and the takes to look at. Those in use are left out.
+
+    Makes the summaries that are missing, which may take minutes; `may_go_on` is asked between them."""
     from voice_interviewer.review.kept_summaries import read_summary
 
     found = []
     for folder in reversed(session_folders(audio_dir)):
+        if not may_go_on():
+            break
         with suppress(SessionError):
             if is_held(folder) or not any(
                 take.second_look == "to-come" for take in read_summary(folder).takes

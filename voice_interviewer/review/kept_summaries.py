@@ -86,6 +86,33 @@ def renew_summaries(
     return tuple(each for each in reversed(found) if not each.is_demo), outdated_count
 
 
+def summaries_within(audio_dir: Path, patience_s: float) -> tuple[tuple[SessionSummary, ...], int]:
+    """A summary of every session, demonstrations too, as far as they are there or can be made in time.
+
+    None are there after a folder was copied, or after interviews whose program died; and each takes as long as its
+    answers' comparisons.
+
+    Args:
+        audio_dir: The folder of all sessions.
+        patience_s: How long those that are missing are made, the latest first; one that was begun is finished.
+
+    Returns:
+        The summaries, the earliest first, and how many sessions there may be without one.
+    """
+    until_s = time.monotonic() + patience_s
+    found: list[SessionSummary] = []
+    missing_count = 0
+    for folder in reversed(session_folders(audio_dir)):
+        with suppress(SessionError):
+            if kept := _kept(folder):
+                found.append(kept.summary)
+            elif time.monotonic() < until_s:
+                found.append(keep_summary(open_session(folder)))
+            else:
+                missing_count += 1
+    return tuple(reversed(found)), missing_count
+
+
 def keep_summary(session: Session) -> SessionSummary:
     """Make a session's summary and save it, so that nobody has to wait for it later."""
     # Imported only here: comparing needs much that reading a thousand valid summaries does not.

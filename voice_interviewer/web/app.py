@@ -69,7 +69,8 @@ class Doors:
             visit.cookies.get(entrance.cookie_name, "")
         ):  # in already: they came here by Back, for example
             return HTMLResponse(pages.entered(self._first_address()))
-        cookie = entrance.exchange(visit.query_params.get("key", ""))
+        key = visit.query_params.get("key", "")
+        cookie = entrance.exchange(key)
         if cookie is None:
             return HTMLResponse(
                 pages.told(
@@ -78,7 +79,7 @@ class Doors:
                 ),
                 403,
             )
-        self._window.on_enter()
+        self._window.on_enter(key)
         answer = HTMLResponse(pages.entered(self._first_address()))
         answer.set_cookie(entrance.cookie_name, cookie, httponly=True, samesite="strict", path="/")
         return answer

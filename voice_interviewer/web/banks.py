@@ -1,5 +1,6 @@
 """The addresses of question banks: read them, check them, copy one, write or change one in a form."""
 
+from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -17,7 +18,7 @@ from voice_interviewer.web.words import TITLE_TAKEN, fault_told
 
 
 class _Copy(Post):
-    name: Annotated[str, Field(max_length=100)]
+    title: Annotated[str, Field(max_length=300)]
 
 
 class _Bank(Post):
@@ -73,18 +74,16 @@ class Banks:
     def make(self, visit: Visit, posted: _Bank) -> Response:
         """Make a bank from a form, or from what a guide or an advert was read as. Raises BankError, DiskError."""
         from voice_interviewer.bank.editing import from_form
-        from voice_interviewer.bank.files import free_title, new_bank_path, save_new
-        from voice_interviewer.bank.importing import bank_toml, slug
+        from voice_interviewer.bank.files import save_new
+        from voice_interviewer.bank.importing import bank_toml
 
         try:
             bank = from_form(posted.bank)
         except BankFaults as faults:
             return _told_faults(faults)
-        here = self._studio.here
-        name = slug(bank.title)
-        if name and slug(free_title(bank.title, here)) != name:
+        path = self._free_path(bank.title)
+        if path is None:
             return refused(422, TITLE_TAKEN, [{"at": "title", "text": TITLE_TAKEN}])
-        path = new_bank_path(name or slug(free_title("my bank", here)), here)
         save_new(path, bank_toml(bank))
         return JSONResponse({"go": f"/ready?bank={path.stem}" if posted.practise else f"/banks/{path.stem}"})
 
@@ -110,14 +109,30 @@ class Banks:
         return JSONResponse({"go": f"/banks/{quote(shelved.name)}"})
 
     def copy(self, visit: Visit, posted: _Copy) -> Response:
-        """Copy a bank, as it is, to a new one of the person's own. Raises NotFound, BankError, DiskError."""
-        from voice_interviewer.bank.files import new_bank_path, save_new
-        from voice_interviewer.bank.importing import bank_toml, slug
+        """Copy a bank to a new one of the person's own, with a title of its own, so that both can be told apart. Raises
+        NotFound, BankError, DiskError."""
+        from voice_interviewer.bank.files import save_new
+        from voice_interviewer.bank.importing import bank_toml
 
         bank = self._window.bank(visit.path_params["name"])
-        path = new_bank_path(slug(posted.name) or posted.name, self._studio.here)
-        save_new(path, bank_toml(bank))
+        title = posted.title.strip()
+        if not title:
+            return refused(422, "Give the copy a title.")
+        path = self._free_path(title)
+        if path is None:
+            return refused(422, TITLE_TAKEN)
+        save_new(path, bank_toml(bank.model_copy(update={"title": title})))
         return JSONResponse({"go": f"/banks/{path.stem}/edit"})
+
+    def _free_path(self, title: str) -> Path | None:
+        """Where a new bank of that title goes; None if a bank goes by its name already."""
+        from voice_interviewer.bank.files import free_title, new_bank_path
+        from voice_interviewer.bank.importing import slug
+
+        here, name = self._studio.here, slug(title)
+        if name and slug(free_title(title, here)) != name:
+            return None
+        return new_bank_path(name or slug(free_title("my bank", here)), here)
 
     def bank_file(self, visit: Visit) -> Response:
         """A copy of a bank's file, which must be readable as a bank. Raises NotFound, BankError."""

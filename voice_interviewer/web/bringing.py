@@ -11,7 +11,7 @@ from starlette.requests import Request as Visit
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from voice_interviewer.bank import Bank, BankFaults, load_bank
+from voice_interviewer.bank import Bank, BankFaults, bank_of_bytes, load_bank
 from voice_interviewer.bank.library import Shelved
 from voice_interviewer.errors import BankError, VoiceInterviewerError
 from voice_interviewer.rehearsal.models import language_of
@@ -84,14 +84,26 @@ class Bringing:
         return HTMLResponse(pages.bring_guide())
 
     def read_guide(self, visit: Visit, posted: _Guide) -> Response:
-        """Show the bank that a guide would become, and what could not be placed. Raises BankError."""
-        from voice_interviewer.bank.importing import import_bank
+        """Show the bank that a guide would become, and what could not be placed; a bank is taken as it is. Raises
+        BankError."""
+        from voice_interviewer.bank.importing import import_bank, is_bank
 
-        imported = import_bank(posted.part.read(), posted.part.name()).with_points()
+        content, name = posted.part.read(), posted.part.name()
+        if is_bank(content, name):
+            return self._read_bank(content, name)
+        imported = import_bank(content, name).with_points()
         bank = imported.bank
         title = UNTITLED_GUIDE if bank.title == PASTED else bank.title
         bank = self._titled(bank, title)
         return _read(bank, pages.guide_read(imported, bank, self._why_not_written_down(bank)))
+
+    def _read_bank(self, content: bytes, name: str) -> Response:
+        try:
+            bank = bank_of_bytes(content, name)
+        except BankFaults as faults:
+            return refused(422, _first_of(faults))
+        bank = self._titled(bank, bank.title)
+        return _read(bank, pages.bank_read(bank, self._why_not_written_down(bank)))
 
     def advert_page(self, visit: Visit) -> Response:
         """The page that takes the advert of a job."""
@@ -146,6 +158,13 @@ class Bringing:
         except VoiceInterviewerError as error:  # the settings name what is no model
             return in_window(str(error))
         return in_window(str(why)) if why else ""
+
+
+def _first_of(faults: BankFaults) -> str:
+    first, *others = faults.faults
+    if not others:
+        return str(first)
+    return f"{first} There {'is 1 more fault' if len(others) == 1 else f'are {len(others)} more faults'}."
 
 
 def _read(bank: Bank, page: str) -> Response:

@@ -20,11 +20,10 @@ from voice_interviewer.readable import clock_text, visible
 from voice_interviewer.rehearsal.models import language_of
 from voice_interviewer.rehearsal.request import VOICE_RATE_WPM
 from voice_interviewer.rehearsal.studio import Studio
-from voice_interviewer.review.kept_summaries import read_summaries, read_summary
+from voice_interviewer.review.kept_summaries import summaries_within
 from voice_interviewer.review.progress import practised, progress
 from voice_interviewer.review.summary import SessionSummary
 from voice_interviewer.session.answers import to_look_at_again, untranscribed
-from voice_interviewer.session.finding import readable_sessions
 from voice_interviewer.web.icon import has_icon
 from voice_interviewer.web.words import in_window, model_sentence
 
@@ -38,6 +37,9 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).parent / "templates"
 LATEST_COUNT = 5
+PATIENCE_S = 0.4
+"""How long a page waits for summaries that are missing. The others are made while nothing else is done, or when a page
+is shown again."""
 _DAY_S = 86_400.0
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">\n?')
 
@@ -70,7 +72,8 @@ def home(studio: Studio, *, is_running: bool = False) -> str:
     """The first page: back to the interview, if one `is_running`; practise now, go on, look back."""
     from voice_interviewer.review.report.charts import trends
 
-    summaries = read_summaries(studio.audio_dir)
+    held, missing_count = summaries_within(studio.audio_dir, PATIENCE_S)
+    summaries = _practised_in(held)
     names = {each.name for each in shelf(studio.here)}
     used = next((each.bank for each in reversed(summaries) if each.bank in names), DEFAULT_BANK)
     cards = bank_cards(studio)
@@ -81,7 +84,8 @@ def home(studio: Studio, *, is_running: bool = False) -> str:
         bank=next(card for card in cards if card.name == used),
         banks=[card for card in cards if card.name != used],
         cut_short=_cut_short(studio, summaries),
-        offers_icon=not summaries and not has_icon(),
+        offers_icon=not (summaries or missing_count or has_icon()),
+        missing_count=missing_count,
         latest=list(reversed(summaries))[:LATEST_COUNT],
         session_count=len(summaries),
         trends=trends(found[0])[:3] if found else [],
@@ -112,6 +116,11 @@ def guide_read(imported: "Imported", bank: Bank, why_not_written_down: str) -> s
         proposed_count=proposed_count(bank),
         why_not_written_down=why_not_written_down,
     )
+
+
+def bank_read(bank: Bank, why_not_written_down: str) -> str:
+    """A bank that somebody saved, for the page that takes a guide: `bank` as it would be saved."""
+    return _render("bank-read.html", bank=bank, why_not_written_down=why_not_written_down)
 
 
 def bring_advert() -> str:
@@ -146,12 +155,16 @@ def look_at_points(name: str, bank: Bank) -> str:
 
 def guide(studio: Studio, name: str, bank: Bank, *, is_own: bool) -> str:
     """A bank as a guide to the interview."""
-    stands = practised(read_summaries(studio.audio_dir), name)
+    from voice_interviewer.bank.files import free_title
+
+    held, _ = summaries_within(studio.audio_dir, PATIENCE_S)
+    stands = practised(_practised_in(held), name)
     return _render(
         "guide.html",
         name=name,
         bank=bank,
         is_own=is_own,
+        copy_title=free_title(f"{bank.title}, my copy", studio.here),
         proposed_count=proposed_count(bank),
         categories=list(dict.fromkeys(question.category for question in bank.questions)),
         standing={question.id: _standing(stands.get(question.id)) for question in bank.questions},
@@ -201,10 +214,10 @@ def history(studio: Studio) -> str:
     """All interviews and the progress in each bank: the page that `review --all` writes, with links to the window."""
     from voice_interviewer.review.report.page import index_html
 
-    sessions = sorted(readable_sessions(studio.audio_dir), key=lambda each: each.record.created_at)
-    rows = [read_summary(session.folder) for session in sessions]
-    addresses = {session.name: f"/sessions/{quote(session.name)}/" for session in sessions}
-    return _in_window(index_html(rows, read_summaries(studio.audio_dir), addresses), _render("bar.html"))
+    held, missing_count = summaries_within(studio.audio_dir, PATIENCE_S)
+    addresses = {each.name: f"/sessions/{quote(each.name)}/" for each in held}
+    bar = _render("bar.html", missing_count=missing_count)
+    return _in_window(index_html(held, _practised_in(held), addresses), bar)
 
 
 def review(studio: Studio, session: "Session") -> str:
@@ -307,6 +320,11 @@ def _cut_short(studio: Studio, summaries: Sequence[SessionSummary]) -> "Session 
         return studio.latest_cut_short()
     except (CutShortNowhere, DiskError):
         return None
+
+
+def _practised_in(held: Sequence[SessionSummary]) -> tuple[SessionSummary, ...]:
+    """Without demonstrations, in which nobody practised."""
+    return tuple(each for each in held if not each.is_demo)
 
 
 def _standing(stands: Practised | None) -> Standing:

@@ -29,6 +29,9 @@ LOOK_S = 0.05
 """How often a stream of events looks for news: a level is shown at most this long after its sound."""
 SIGN_OF_LIFE_S = 10.0
 """How often a stream without news sends something, so that a browser that has gone is noticed."""
+MOST_STREAMS = 4
+"""A browser opens six connections to one address, whatever the number of its tabs: were all of them streams, its next
+page would wait for ever. Beyond these the oldest ends, and its page opens another when the person comes back to it."""
 
 
 class _Begin(Post):
@@ -203,9 +206,13 @@ class Practice:
         told: tuple[object, ...] = ()
         meter: object = None
         said_s = time.monotonic()
-        window.stream_count += 1
+        stream = object()
+        window.streams.append(stream)
         try:
             while not window.closing:
+                if stream not in window.streams[-MOST_STREAMS:]:
+                    yield "event: rest\ndata: now\n\n"
+                    return
                 if is_getting_ready and not window.live.is_running:
                     window.trying.stand_by()
                 shown, tried, work = window.live.shown, window.trying.tried, window.working.work
@@ -227,5 +234,5 @@ class Practice:
                     yield "".join(lines)
                 await asyncio.sleep(LOOK_S)
         finally:
-            window.stream_count -= 1
+            window.streams.remove(stream)
             window.seen()

@@ -7,7 +7,6 @@ port and the secret from which keys are made. The system releases the lock when 
 import hashlib
 import html
 import shutil
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -82,6 +81,7 @@ def only_one(place: Place) -> Iterator[bool]:
         raise DiskError(cannot_write(place.folder, error)) from error
     try:
         place.door.unlink(missing_ok=True)  # left by a program that died
+        clear_ways_in(place)
         yield True
     finally:
         place.door.unlink(missing_ok=True)
@@ -111,7 +111,8 @@ def way_in(place: Place, entrance: Entrance) -> Path:
     Only this person can read it; a key on a command line could be seen by everybody on this computer. It lies among the
     recordings where possible, for a sandboxed browser (Snap, Flatpak) cannot read `.local`.
     """
-    address = f"{entrance.origin}{ENTER}?key={new_key(entrance.secret)}"
+    key = new_key(entrance.secret)
+    address = f"{entrance.origin}{ENTER}?key={key}"
     page = (
         '<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><meta name="referrer" content="no-referrer">'
         f'<meta http-equiv="refresh" content="0;url={html.escape(address)}"><title>Voice Interviewer</title></head>'
@@ -120,14 +121,25 @@ def way_in(place: Place, entrance: Entrance) -> Path:
     for parent in (place.audio_dir, place.folder):
         with suppress(OSError, DiskError):
             parent.mkdir(parents=True, exist_ok=True)
-            path = Path(tempfile.mkdtemp(prefix=_WAY_IN, dir=parent)) / "open.html"
-            replace_text(path, page)
-            return path.absolute()
+            folder = parent / _name_of_way_in(key)
+            folder.mkdir(mode=0o700)
+            replace_text(folder / "open.html", page)
+            return (folder / "open.html").absolute()
     raise DiskError(f"Neither {place.audio_dir} nor {place.folder} can be written to; {Step.OTHER_FOLDER}.")
 
 
+def clear_way_in(place: Place, key: str) -> None:
+    """Remove the page that led in with this key. Others stay: who clicks the icon twice opens two at once."""
+    for parent in (place.audio_dir, place.folder):
+        shutil.rmtree(parent / _name_of_way_in(key), ignore_errors=True)
+
+
 def clear_ways_in(place: Place) -> None:
-    """Remove the pages that lead in; each is good for only one visit."""
+    """Remove all pages that lead in."""
     for parent in (place.audio_dir, place.folder):
         for folder in parent.glob(f"{_WAY_IN}*"):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _name_of_way_in(key: str) -> str:
+    return f"{_WAY_IN}{hashlib.sha256(key.encode()).hexdigest()[:16]}"

@@ -15,7 +15,7 @@ from voice_interviewer.steps import Step
 from voice_interviewer.web.app import guarded
 from voice_interviewer.web.entrance import Entrance
 from voice_interviewer.web.looking_again import LookingAgain
-from voice_interviewer.web.running import Place, clear_ways_in, find_door, only_one, put_door, way_in
+from voice_interviewer.web.running import Place, clear_way_in, find_door, only_one, put_door, way_in
 from voice_interviewer.web.window import Window
 
 IDLE_S = 600.0
@@ -79,7 +79,7 @@ def _serve(
     *,
     second_look: bool,
 ) -> None:
-    window = Window(studio, entrance, on_enter=lambda: clear_ways_in(place))
+    window = Window(studio, entrance, on_enter=lambda key: clear_way_in(place, key))
     config = uvicorn.Config(
         guarded(window),
         http=_Bounded,

@@ -28,13 +28,14 @@ class Window:
     studio: Studio
     entrance: Entrance
     on_quit: Callable[[], object] = lambda: None
-    on_enter: Callable[[], object] = lambda: None
-    """Called when a browser has come in."""
+    on_enter: Callable[[str], object] = lambda _: None
+    """Called with its key when a browser has come in."""
     working: Working = field(default_factory=Working)
     aloud: Aloud = field(default_factory=Aloud)
     closing: bool = False
     """Set when the program ends, so that streams of events end too."""
-    stream_count: int = 0
+    streams: list[object] = field(default_factory=list)
+    """The streams of events that are open, the latest last."""
     seen_s: float = field(default_factory=time.monotonic)
     """When a page was last heard of, by `time.monotonic`."""
     sound: Lock = field(default_factory=Lock)
@@ -52,7 +53,7 @@ class Window:
     @property
     def is_in_use(self) -> bool:
         """Whether anything is running, or a page has its stream of events open."""
-        return self.live.is_running or self.trying.is_busy or self.working.is_busy or self.stream_count > 0
+        return self.live.is_running or self.trying.is_busy or self.working.is_busy or bool(self.streams)
 
     def shelved(self, name: str) -> Shelved:
         """The bank of that name, unread. Raises NotFound."""

@@ -97,6 +97,7 @@ STEPS = {
     Step.SETTINGS: "see the page of the settings",
     Step.BANKS: "the page of the banks shows those there are",
     Step.OTHER_NAME: "choose another name",
+    Step.USE_BANK: "bring it on the page “Bring a guide”, which takes it as it is",
     Step.OPEN_WINDOW: "start Voice Interviewer again as you did before",
     Step.OTHER_PORT: "start Voice Interviewer again with another port, or none",
     Step.CORRECT: "To correct it, use “Correct the words” below the answer",
@@ -189,6 +190,8 @@ def verdict(listened: Listened) -> str:
 def fault_told(fault: BankFault) -> str:
     """A fault in a bank for the person who fills in its form, which has no lines and no quotes."""
     match fault.field:
+        case "title" if fault.path == ("title",) and fault.wrong == "is empty":
+            return "Give it a title."
         case "questions":
             return "There is no question yet: add one."
         case "suggested_s":

@@ -14,6 +14,7 @@ from voice_interviewer.bank.importing.blocks import Kind, Page
 from voice_interviewer.bank.importing.decode import decode
 from voice_interviewer.bank.importing.draft import Imported, Leftover, bank_of, bank_toml, slug, with_question
 from voice_interviewer.errors import BankError
+from voice_interviewer.steps import Step
 
 __all__ = [
     "MOST_BYTES",
@@ -21,6 +22,7 @@ __all__ = [
     "Leftover",
     "bank_toml",
     "import_bank",
+    "is_bank",
     "read_page",
     "slug",
     "with_question",
@@ -33,6 +35,9 @@ MOST_LINES = 50_000
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype html|html|body|head)\b",
     re.IGNORECASE | re.DOTALL,
+)
+_BANK = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?(?:[ \t]*+(?:#[^\n]*+)?\r?\n)*+[ \t]*+(?:schema|title|role|locale|vocabulary)[ \t]*+="
 )
 _MARKDOWN = re.compile(
     r"^ {0,3}#{1,6} \S|^[ \t]{0,20}(?:[-*+] |\d{1,3}[.)] )?\*\*[^*\n]{1,300}\*\*|^```|\]\(https?://|"
@@ -74,12 +79,20 @@ def import_bank(content: bytes, file_name: str) -> Imported:
     return bank_of(found, page, language, slug(PurePath(file_name).stem), file_name)
 
 
+def is_bank(content: bytes, file_name: str) -> bool:
+    """Whether a file is a bank already: by its ending or, where it was pasted or renamed, by how it begins."""
+    is_named_so = PurePath(file_name).suffix.casefold() == ".toml"
+    return is_named_so or (_BANK.match(content) is not None and b"\n[[questions]]" in content)
+
+
 def read_page(content: bytes, file_name: str) -> Page:
     """A file's blocks before anybody asks what they mean. Raises BankError if it is too large or cannot be read."""
     from voice_interviewer.bank.importing.documents import is_word, read_pdf, read_word
 
     if len(content) > MOST_BYTES:
         raise BankError(f"{file_name} is larger than {MOST_BYTES // 1_000_000} MB; import a part of it.")
+    if is_bank(content, file_name):
+        raise BankError(f"{file_name} is a bank already; {Step.USE_BANK}.")
 
     if content.startswith(b"%PDF"):
         return read_pdf(content, file_name)
@@ -100,8 +113,6 @@ def _page_of_text(text: str, file_name: str) -> Page:
     from voice_interviewer.bank.importing.json_lists import read_json
 
     ending = PurePath(file_name).suffix.casefold()
-    if ending == ".toml":
-        raise BankError(f"{file_name} is a bank already; copy it into ./bank/ to use it by its name.")
     if ending in {".csv", ".tsv", ".tab"}:
         return read_csv(text, file_name)
     if ending in {".json", ".jsonl", ".ndjson"}:

@@ -65,8 +65,6 @@ def _fillers(delivery: Delivery) -> Told:
 
 
 def _loudness(delivery: Delivery) -> Told:
-    level = f"{delivery.level_dbfs:.0f}".replace("-", "−")
-    measured = f"{level} dBFS, ± {delivery.level_spread_db:.0f} dB"
     if delivery.is_audibly_clipped:
-        return Told("Loudness", "distorted", "too loud for the microphone", measured)
-    return Told("Loudness", "very quiet" if delivery.level_dbfs < VERY_QUIET_DBFS else "good", note=measured)
+        return Told("Loudness", "distorted", "too loud for the microphone")
+    return Told("Loudness", "very quiet" if delivery.level_dbfs < VERY_QUIET_DBFS else "good")

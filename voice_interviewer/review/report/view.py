@@ -113,6 +113,7 @@ class Whole:
     question_count: int
     recorded_s: float
     covered_count: int
+    perhaps_count: int
     point_count: int
 
 
@@ -125,6 +126,7 @@ def whole(facts: SessionFacts) -> Whole:
         question_count=len(facts.answers),
         recorded_s=sum(take.duration_s for take in facts.session.record.takes),
         covered_count=sum(point.covered for point in points),
+        perhaps_count=sum(take.coverage.perhaps_count for take in latest if take.coverage),
         point_count=len(points),
     )
 

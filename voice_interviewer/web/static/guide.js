@@ -9,7 +9,7 @@ copying.addEventListener("close", () => {
   copying.returnValue = "";
   const form = copying.querySelector("form");
   doing(document.getElementById("copy"), () =>
-    post(`/banks/${encodeURIComponent(form.dataset.bank)}/copy`, { name: form.elements.name.value }),
+    post(`/banks/${encodeURIComponent(form.dataset.bank)}/copy`, { title: form.elements.title.value }),
   );
 });
 

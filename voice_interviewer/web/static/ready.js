@@ -5,6 +5,7 @@ import { devices, doing, height, lists, post, watch } from "./window.js";
 const $ = (id) => document.getElementById(id);
 const form = $("ready");
 let listensTo = "";
+let trouble = "";
 
 function show({ interview, trying }) {
   if (!["none", "ended", "failed"].includes(interview.phase)) location.assign("/interview");
@@ -15,6 +16,8 @@ function show({ interview, trying }) {
   if (!trying.microphone && !listening) level({ level_dbfs: -99 });
   if (listensTo && trying.microphone && listensTo !== trying.microphone) lists(form);
   listensTo = trying.microphone || listensTo;
+  if (trying.trouble && trying.trouble !== trouble) $("sound").open = true;
+  trouble = trying.trouble;
   $("play-back").hidden = !trying.can_play;
   $("spoken").textContent = trying.now === "speaking" || trying.now === "playing" ? "Playing …" : trying.spoken;
   for (const id of ["try-microphone", "play-back", "try-voice", "begin"]) $(id).disabled = Boolean(trying.now);
@@ -26,7 +29,7 @@ function microphone(trying) {
   if (trying.now === "listening") return ["Listening: say a sentence …", ""];
   if (trying.heard) return [trying.heard, trying.heard_well ? "good" : "bad"];
   if (!trying.microphone) return ["Opening the microphone …", ""];
-  return ["It is listening: speak, and the bar moves. To hear yourself, click “Try the microphone” and say a sentence.", ""];
+  return ["It is listening: speak, and the bar moves.", ""];
 }
 
 function level(meter) {
@@ -47,12 +50,40 @@ let panels = [];
 function fit() {
   const isOneWay = new FormData(form).get("one_way") === "yes";
   if ($("times")) $("times").hidden = !isOneWay;
+  for (const each of form.querySelectorAll("#times input")) each.disabled = !isOneWay; // else a slip there stops Begin unseen
   for (const each of form.querySelectorAll(".talk")) each.hidden = isOneWay;
   const language = form.elements.bank?.selectedOptions?.[0].dataset.language ?? form.dataset.language;
   $("panel").hidden = !panels.includes(language);
   for (const each of form.querySelectorAll(".writing")) each.hidden = each.dataset.language !== language;
+  $("plan").textContent = plan();
 }
 form.addEventListener("change", fit);
+form.addEventListener("invalid", (event) => {
+  for (let fold = event.target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+}, true);
+
+/** How the interview will be held, so that nobody need open the choices to know. */
+function plan() {
+  const chosen = new FormData(form);
+  const isOneWay = chosen.get("one_way") === "yes";
+  const told = [];
+  if (chosen.has("questions")) {
+    const title = form.elements.bank.selectedOptions[0].text;
+    told.push(`At most ${counted(chosen.get("questions"), "question")} from ${title}, in at most ${counted(chosen.get("minutes"), "minute")}.`);
+  }
+  if (isOneWay) {
+    told.push(`A one-way video interview: ${counted(chosen.get("prepare_s"), "second")} to prepare, then one take of at most ${counted(chosen.get("limit_s"), "second")}.`);
+  }
+  told.push(chosen.get("hands_free") ? "An answer ends after 6 seconds of silence." : "You say when an answer ends.");
+  told.push(chosen.get("feedback_each") ? "Feedback comes after each answer." : "Feedback comes at the end.");
+  if (chosen.has("follow_ups") && !isOneWay) told.push("You are asked about what you leave out.");
+  if (chosen.has("panel") && !$("panel").hidden) told.push("Two interviewers take turns.");
+  return told.join(" ");
+}
+
+function counted(number, thing) {
+  return Number(number) === 1 ? `1 ${thing}` : `${number} ${thing}s`;
+}
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();

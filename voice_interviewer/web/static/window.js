@@ -46,22 +46,33 @@ export async function doing(button, act) {
 /** Follow what is shown: calls `onShown` at once and after each change, `onLevel` up to twenty times a second, and
     `onWords` with what is written down of an answer. */
 export function watch(onShown, onLevel = () => {}, onLost = () => {}, onWords = () => {}, address = "/events") {
-  const events = new EventSource(address);
-  events.addEventListener("shown", (event) => {
-    say("");
-    onShown(JSON.parse(event.data));
-  });
-  events.addEventListener("level", (event) => onLevel(JSON.parse(event.data)));
-  events.addEventListener("words", (event) => onWords(JSON.parse(event.data)));
+  let events;
   let silent;
-  events.addEventListener("open", () => clearTimeout(silent));
-  events.addEventListener("error", () => {
-    clearTimeout(silent);
-    silent = setTimeout(() => {
-      say("Voice Interviewer is not responding: start it again. What you said is kept.");
-      onLost();
-    }, LOST_MS);
-  });
+  const open = () => {
+    events = new EventSource(address);
+    events.addEventListener("shown", (event) => {
+      say("");
+      onShown(JSON.parse(event.data));
+    });
+    events.addEventListener("level", (event) => onLevel(JSON.parse(event.data)));
+    events.addEventListener("words", (event) => onWords(JSON.parse(event.data)));
+    events.addEventListener("rest", () => {
+      events.close();
+      events = null; // so many pages are open that the browser could not load another
+    });
+    events.addEventListener("open", () => clearTimeout(silent));
+    events.addEventListener("error", () => {
+      clearTimeout(silent);
+      silent = setTimeout(() => {
+        say("Voice Interviewer is not responding: start it again. What you said is kept.");
+        onLost();
+      }, LOST_MS);
+    });
+  };
+  const comeBack = () => events ?? open();
+  for (const sign of ["focus", "pointerdown", "keydown"]) addEventListener(sign, comeBack);
+  document.addEventListener("visibilitychange", () => document.hidden || comeBack());
+  open();
 }
 
 /** Follow background work of this kind: calls `share` while it goes on, `ended` when it has ended. */
