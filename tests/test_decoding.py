@@ -56,7 +56,7 @@ def piece(
 ) -> Piece:
     nothing: NDArray[np.float32] = np.zeros(0, np.float32)
     speech = np.full(round(spoken_s / 0.032), SPEECH, np.float32)
-    return Piece(start_s, nothing, speech, from_s, until_s, goes_on=goes_on, final=True)
+    return Piece(start_s, nothing, speech, speech - 30, from_s, until_s, goes_on=goes_on, final=True)
 
 
 def test_the_prompt_hesitates_and_names_the_banks_terms() -> None:

@@ -14,6 +14,7 @@ from voice_interviewer.devices.protocols import Recogniser
 from voice_interviewer.language.fillers import is_filler
 from voice_interviewer.language.terms import confirm, doubtful
 from voice_interviewer.listening.endpoint import SPEECH_FROM, SPEECH_HELD
+from voice_interviewer.listening.foreground import agreement_needed
 from voice_interviewer.listening.hearing import FRAME_S
 from voice_interviewer.listening.pieces import Piece
 from voice_interviewer.transcript import CERTAIN_FROM, NotUnderstood, Word
@@ -85,20 +86,40 @@ def write_down(
     """The piece's own words, timed from the take's start. `before` is what was said before it; a piece
     that begins in the middle of speech is decoded in its light. Where one of the `terms` is doubtful, a
     second decode without a prompt confirms it or does not; where words are missing, or cannot be believed,
-    it fills in its own. What goes round is never written. Raises as `Recogniser.recognise` does."""
+    it fills in its own. What goes round is never written, nor what two decodes hear differently where nobody stands
+    out of the room. Raises as `Recogniser.recognise` does."""
+    needed = agreement_needed(piece)
+    if needed > 1.0:
+        return ()
     if piece.goes_on:
         prompt = " ".join([prompt, *(word.text for word in before[-_WORDS_BEFORE:])])
     words = _own(recogniser.recognise(piece.samples, prompt), piece)
     believed = () if parrots(words, prompt) else before_going_round(words)
     gaps = lost_speech(believed, piece)
-    if len(believed) == len(words) and not gaps and not doubtful(words, terms):
+    if len(believed) == len(words) and not gaps and not needed and not doubtful(words, terms):
         return words
     plain = before_going_round(_own(recogniser.recognise(piece.samples, ""), piece))
+    if needed and _agreement(believed, _outside(plain, gaps if believed else [])) < needed:
+        return ()
     if len(believed) < len(words):
         if not any(is_filler(word) for word in believed):
-            return plain or believed
+            return plain if plain and _is_sure(plain) else believed
         gaps = [*gaps, (believed[-1].end_s, float("inf"))]
     return confirm(filled(believed, plain, gaps), plain, terms)
+
+
+def _agreement(words: tuple[Word, ...], plain: tuple[Word, ...]) -> float:
+    """How much of the longer of these two both have, fillers aside: 0 to 1."""
+    one, other = (_letters(word.text for word in each if not is_filler(word)) for each in (words, plain))
+    blocks = SequenceMatcher(a=one, b=other, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) / max(len(one), len(other)) if one or other else 1.0
+
+
+def _outside(words: tuple[Word, ...], gaps: list[tuple[float, float]]) -> tuple[Word, ...]:
+    """Those of the words that do not begin in one of these spans, in seconds of the take."""
+    return tuple(
+        word for word in words if not any(from_s < word.start_s < until_s for from_s, until_s in gaps)
+    )
 
 
 def lost_speech(words: tuple[Word, ...], piece: Piece) -> list[tuple[float, float]]:
