@@ -36,7 +36,10 @@ def piece(
 
 def syllables(rise_db: float, count: int = 500) -> NDArray[np.float64]:
     """Five a second, so much louder than what lies between them."""
-    return -25 - rise_db * (0.5 + 0.5 * np.sin(2 * np.pi * 5 * np.arange(count) * FRAME_S))
+    level_dbfs: NDArray[np.float64] = -25 - rise_db * (
+        0.5 + 0.5 * np.sin(2 * np.pi * 5 * np.arange(count) * FRAME_S)
+    )
+    return level_dbfs
 
 
 def text(words: tuple[Word, ...]) -> str:
@@ -45,7 +48,7 @@ def text(words: tuple[Word, ...]) -> str:
 
 def test_somebody_who_stands_out_is_believed_at_once() -> None:
     recogniser = Scripted(SAID, OTHERWISE)
-    assert text(write_down(piece(syllables(25, 375)), recogniser, "prompt")) == SAID
+    assert text(write_down(piece(syllables(25, 420)), recogniser, "prompt")) == SAID
     assert recogniser.prompts == ["prompt"]
 
 
