@@ -110,7 +110,7 @@ def test_the_words_of_all_pieces_come_in_order_and_in_the_takes_time(transcriber
     transcript = writing.result(PATIENCE_S)
     assert numbers(transcript) == ["0.10", "0.10", "0.20", "0.20", "0.30", "0.30"]
     starts = [word.start_s for word in transcript.words if word.text.startswith("0.")]
-    assert starts == pytest.approx([0, 20, 22, 42, 44, 64], abs=0.1)
+    assert starts == pytest.approx([0, 20, 22, 42, 44, 64], abs=0.15)
     assert (transcript.model, transcript.language) == ("echo", "en")
     assert transcript.duration_s == pytest.approx(66, abs=0.1)
 

@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from voice_interviewer.devices.protocols import Recogniser
 from voice_interviewer.language.fillers import is_filler
-from voice_interviewer.language.terms import confirm, doubtful
+from voice_interviewer.language.terms import confirm, doubtful, places
 from voice_interviewer.listening.endpoint import SPEECH_FROM, SPEECH_HELD
 from voice_interviewer.listening.foreground import agreement_needed
 from voice_interviewer.listening.hearing import FRAME_S
@@ -82,12 +82,15 @@ def write_down(
     prompt: str,
     before: tuple[Word, ...] = (),
     terms: tuple[str, ...] = (),
+    *,
+    twice: bool = False,
 ) -> tuple[Word, ...]:
     """The piece's own words, timed from the take's start. `before` is what was said before it; a piece
     that begins in the middle of speech is decoded in its light. Where one of the `terms` is doubtful, a
     second decode without a prompt confirms it or does not; where words are missing, or cannot be believed,
     it fills in its own. What goes round is never written, nor what two decodes hear differently where nobody stands
-    out of the room. Raises as `Recogniser.recognise` does."""
+    out of the room. If it may be heard `twice`, the words are those without a prompt, with the hesitations and the
+    terms that the prompt brings out. Raises as `Recogniser.recognise` does."""
     needed = agreement_needed(piece)
     if needed > 1.0:
         return ()
@@ -96,16 +99,54 @@ def write_down(
     words = _own(recogniser.recognise(piece.samples, prompt), piece)
     believed = () if parrots(words, prompt) else before_going_round(words)
     gaps = lost_speech(believed, piece)
-    if len(believed) == len(words) and not gaps and not needed and not doubtful(words, terms):
+    if len(believed) == len(words) and not gaps and not needed and not twice and not doubtful(words, terms):
         return words
     plain = before_going_round(_own(recogniser.recognise(piece.samples, ""), piece))
     if needed and _agreement(believed, _outside(plain, gaps if believed else [])) < needed:
         return ()
+    if twice and _is_sure(plain):
+        return _together(plain, confirm(believed, plain, terms), piece, terms)
     if len(believed) < len(words):
         if not any(is_filler(word) for word in believed):
-            return plain if plain and _is_sure(plain) else believed
+            return plain if _is_sure(plain) else believed
         gaps = [*gaps, (believed[-1].end_s, float("inf"))]
     return confirm(filled(believed, plain, gaps), plain, terms)
+
+
+def _together(
+    plain: tuple[Word, ...], prompted: tuple[Word, ...], piece: Piece, terms: tuple[str, ...]
+) -> tuple[Word, ...]:
+    """The words without a prompt, with what only the prompt brings out.
+
+    On 31 human clips base with five beams had 162 of 1,941 words wrong with the prompt and 139 without it; the prompt
+    is good for fillers and for terms, and makes "triage station" of a train station.
+    """
+    whole = filled(plain, prompted, lost_speech(plain, piece))
+    return with_hesitations(with_terms(whole, prompted, terms), prompted)
+
+
+def with_terms(
+    words: tuple[Word, ...], prompted: tuple[Word, ...], terms: tuple[str, ...]
+) -> tuple[Word, ...]:
+    """These words, and where the prompted ones have a term instead, that, if it is certain or no less likely."""
+    of_terms = {number for _, start, end in places(prompted, terms) for number in range(start, end)}
+    whole: list[Word] = []
+    matcher = SequenceMatcher(a=_letters(_texts(words)), b=_letters(_texts(prompted)), autojunk=False)
+    for tag, start, end, other_start, other_end in matcher.get_opcodes():
+        kept, other = words[start:end], prompted[other_start:other_end]
+        found = [prompted[number] for number in range(other_start, other_end) if number in of_terms]
+        if (
+            tag == "replace"
+            and found
+            and (all(word.is_certain for word in found) or _likeliness(found) >= _likeliness(kept))
+        ):
+            kept = other
+        whole += kept
+    return tuple(whole)
+
+
+def _likeliness(words: Sequence[Word]) -> float:
+    return float(np.mean([word.probability for word in words]))
 
 
 def _agreement(words: tuple[Word, ...], plain: tuple[Word, ...]) -> float:
@@ -224,11 +265,11 @@ def before_going_round(words: tuple[Word, ...]) -> tuple[Word, ...]:
         return words
     while goes_round(words):
         words = words[: _stuck_from(words)]
-    return words if words and _is_sure(words) else ()
+    return words if _is_sure(words) else ()
 
 
 def _is_sure(words: tuple[Word, ...]) -> bool:
-    return float(np.mean([word.probability for word in words])) >= CERTAIN_FROM
+    return bool(words) and _likeliness(words) >= CERTAIN_FROM
 
 
 def goes_round(words: tuple[Word, ...]) -> bool:
