@@ -296,6 +296,13 @@ def test_where_nobody_waits_the_words_are_those_without_a_prompt() -> None:
     assert text_of(words) == "we meet her um, at the train station"
 
 
+def test_where_nobody_waits_a_filler_that_became_a_word_is_a_filler() -> None:
+    recogniser = Scripted("Um, one nurse was too quiet", "Yum, one nurse was too quiet")
+    assert text_of(write_down(piece(until_s=99.0), recogniser, "prompt", twice=True)).startswith(
+        "Um, one nurse"
+    )
+
+
 def test_where_nobody_waits_a_repeat_that_only_the_prompt_brings_out_is_kept() -> None:
     recogniser = Scripted("I, I ask them what they need", "I ask them what they need")
     assert text_of(write_down(piece(until_s=99.0), recogniser, "prompt", twice=True)).startswith("I, I ask")

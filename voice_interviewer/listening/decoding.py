@@ -122,26 +122,23 @@ def _together(
     is good for fillers and for terms, and makes "triage station" of a train station.
     """
     whole = filled(plain, prompted, lost_speech(plain, piece))
-    return with_hesitations(with_terms(whole, prompted, terms), prompted)
+    return with_hesitations(_brought_out(whole, prompted, terms), prompted)
 
 
-def with_terms(
+def _brought_out(
     words: tuple[Word, ...], prompted: tuple[Word, ...], terms: tuple[str, ...]
 ) -> tuple[Word, ...]:
-    """These words, and where the prompted ones have a term instead, that, if it is certain or no less likely."""
+    """These words, and where the prompted ones have something else instead that the prompt is there for, that: a term,
+    if it is certain or no less likely; or nothing but fillers ("Um," without a prompt became "Yum,")."""
     of_terms = {number for _, start, end in places(prompted, terms) for number in range(start, end)}
     whole: list[Word] = []
     matcher = SequenceMatcher(a=_letters(_texts(words)), b=_letters(_texts(prompted)), autojunk=False)
     for tag, start, end, other_start, other_end in matcher.get_opcodes():
         kept, other = words[start:end], prompted[other_start:other_end]
         found = [prompted[number] for number in range(other_start, other_end) if number in of_terms]
-        if (
-            tag == "replace"
-            and found
-            and (all(word.is_certain for word in found) or _likeliness(found) >= _likeliness(kept))
-        ):
-            kept = other
-        whole += kept
+        is_better = all(word.is_certain for word in found) or _likeliness(found) >= _likeliness(kept)
+        are_fillers = all(is_filler(word) for word in other) and len(kept) <= len(other)
+        whole += other if tag == "replace" and ((found and is_better) or are_fillers) else kept
     return tuple(whole)
 
 
