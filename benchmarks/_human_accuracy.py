@@ -130,10 +130,10 @@ def _bare(transcript: Transcript, samples: Samples) -> tuple[float, float]:
     hearing = Hearing(RATE_HZ, Silero())
     speech = np.concatenate([hearing.feed(samples).speech, hearing.finish().speech]) >= SPEECH_FROM
     covered = np.zeros(len(speech), bool)
-    for span in (*transcript.words, *transcript.not_understood):
-        covered[max(0, int((span.start_s - NEAR_S) / FRAME_S)) : int((span.end_s + NEAR_S) / FRAME_S) + 1] = (
-            True
-        )
+    spans_s = [(word.start_s, word.end_s) for word in transcript.words]
+    spans_s += [(lost.start_s, lost.end_s) for lost in transcript.not_understood]
+    for start_s, end_s in spans_s:
+        covered[max(0, int((start_s - NEAR_S) / FRAME_S)) : int((end_s + NEAR_S) / FRAME_S) + 1] = True
     return float(speech.sum() * FRAME_S), float((speech & ~covered).sum() * FRAME_S)
 
 

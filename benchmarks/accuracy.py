@@ -133,6 +133,7 @@ class Terms:
 def plain_words(text: str) -> list[str]:
     """Small letters without punctuation; fillers are all FILLER, small numbers words; no pauses."""
     text = re.sub(r"\[[^\]]*\]", " ", text.lower().replace("’", "'").replace("system one", "systmone"))
+    text = re.sub(r"\ball right\b", "alright", text)
     words = re.sub(r"[^a-z0-9' ]+", " ", text.replace("g.p.", "gp")).split()
     return [FILLER if is_filler(Word(word, 0, 0, 1.0)) else NUMBERS.get(word, word) for word in words]
 
