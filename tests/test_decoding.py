@@ -296,6 +296,10 @@ def test_where_nobody_waits_the_words_are_those_without_a_prompt() -> None:
     assert text_of(words) == "we meet her um, at the train station"
 
 
+def test_of_words_that_are_not_believed_any_more_no_hesitation_is_left() -> None:
+    assert with_hesitations((), said("I, um, think so")) == ()
+
+
 def test_where_nobody_waits_a_filler_that_became_a_word_is_a_filler() -> None:
     recogniser = Scripted("Um, one nurse was too quiet", "Yum, one nurse was too quiet")
     assert text_of(write_down(piece(until_s=99.0), recogniser, "prompt", twice=True)).startswith(

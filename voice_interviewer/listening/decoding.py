@@ -214,8 +214,10 @@ def with_hesitations(words: tuple[Word, ...], first: tuple[Word, ...]) -> tuple[
     """These words, with the fillers and the repeats that only the `first` words have: what was heard once was said.
 
     On six tuning answers base with five beams heard 9 of 11 repeats, and 10 with those of tiny.en's first look; on
-    words read aloud it changes nothing.
+    words read aloud it changes nothing. Where nothing is believed any more, no hesitation is.
     """
+    if not words:
+        return ()
     letters = _letters(_texts(first))
     spoken = [number for number, word in enumerate(first) if not is_filler(word)]
 
