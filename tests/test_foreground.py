@@ -70,9 +70,11 @@ def test_a_song_is_not_even_listened_to() -> None:
     assert recogniser.prompts == []
 
 
-def test_a_word_that_is_too_short_to_tell_is_believed() -> None:
+def test_a_word_that_is_too_short_to_tell_is_believed_if_heard_twice() -> None:
     speech = np.where(np.arange(100) < 6, 0.9, 0.05).astype(np.float32)
-    assert text(write_down(piece(np.full(100, -30.0), speech), Scripted("Yes."), "prompt")) == "Yes."
+    moment = piece(np.full(100, -30.0), speech)
+    assert text(write_down(moment, Scripted("Yes.", "Yes."), "prompt")) == "Yes."
+    assert write_down(moment, Scripted("So, we use EMIS.", "Oh"), "prompt") == ()
 
 
 def words_at(*starts_s: float) -> tuple[Word, ...]:

@@ -14,7 +14,7 @@ from voice_interviewer.devices.protocols import Recogniser
 from voice_interviewer.language.fillers import is_filler
 from voice_interviewer.language.terms import confirm, doubtful, places
 from voice_interviewer.listening.endpoint import SPEECH_FROM, SPEECH_HELD
-from voice_interviewer.listening.foreground import agreement_needed
+from voice_interviewer.listening.foreground import AGREED_WELL, LIKELY, agreement_needed
 from voice_interviewer.listening.hearing import FRAME_S
 from voice_interviewer.listening.pieces import Piece
 from voice_interviewer.transcript import CERTAIN_FROM, NotUnderstood, Word
@@ -102,7 +102,7 @@ def write_down(
     if len(believed) == len(words) and not gaps and not needed and not twice and not doubtful(words, terms):
         return words
     plain = before_going_round(_own(recogniser.recognise(piece.samples, ""), piece))
-    if needed and _agreement(believed, _outside(plain, gaps if believed else [])) < needed:
+    if needed and not _are_heard_alike(believed, _outside(plain, gaps if believed else []), needed):
         return ()
     if twice and _is_sure(plain):
         return _together(plain, confirm(believed, plain, terms), piece, terms)
@@ -144,6 +144,12 @@ def _brought_out(
 
 def _likeliness(words: Sequence[Word]) -> float:
     return float(np.mean([word.probability for word in words]))
+
+
+def _are_heard_alike(words: tuple[Word, ...], plain: tuple[Word, ...], needed: float) -> bool:
+    """Whether two decodes agree on so much; if it must be well, they must be sure of it too."""
+    is_likely = needed < AGREED_WELL or not plain or _likeliness(plain) >= LIKELY
+    return is_likely and _agreement(words, plain) >= needed
 
 
 def _agreement(words: tuple[Word, ...], plain: tuple[Word, ...]) -> float:
