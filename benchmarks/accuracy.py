@@ -6,6 +6,10 @@ also speak in tests/spoken/tuning, with other texts. Each is heard as it is and 
 voice, by the program's own pieces and prompt, and by faster-whisper as a whole file: beam 5 without and with the same
 prompt, whichever is better. All answers fit into one of Whisper's windows, where that prompt reaches all of the file.
 
+Then human speech, by accent, where VOICE_INTERVIEWER_HUMAN_SPEECH names a folder of clones of the repositories that
+hold it (`_human_speech.SOURCES`), and otherwise what is missing; of each language only so many clips as
+VOICE_INTERVIEWER_HUMAN_SPEECH_EACH says. `python -m benchmarks.accuracy --human` does that alone.
+
 `python -m benchmarks.accuracy --tuning` does the same for the answers that thresholds were chosen with.
 """
 
@@ -21,7 +25,9 @@ from typing import Any
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
+from benchmarks import _human_accuracy
 from benchmarks._processes import children_of, cpu_s, whisper_among
+from tests.e2e import rooms
 from tests.e2e.test_ears import NO_SPEECH
 from voice_interviewer.bank.library import find_bank
 from voice_interviewer.clip import Samples, read_clip
@@ -41,7 +47,6 @@ NOISES_DB = (None, 20.0, 10.0)
 PATIENCE_S = 120.0
 FILLER = "um"
 """Stands for all of them: whether it is written um or uh does not matter."""
-_DIGITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _DIGITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 NUMBERS = {str(number): word for number, word in enumerate(_DIGITS)} | {
     "20": "twenty",
@@ -128,6 +133,7 @@ class Terms:
 def plain_words(text: str) -> list[str]:
     """Small letters without punctuation; fillers are all FILLER, small numbers words; no pauses."""
     text = re.sub(r"\[[^\]]*\]", " ", text.lower().replace("’", "'").replace("system one", "systmone"))
+    text = re.sub(r"\ball right\b", "alright", text)
     words = re.sub(r"[^a-z0-9' ]+", " ", text.replace("g.p.", "gp")).split()
     return [FILLER if is_filler(Word(word, 0, 0, 1.0)) else NUMBERS.get(word, word) for word in words]
 
@@ -198,10 +204,22 @@ def heard(samples: Samples, transcriber: Transcriber, detector: Silero) -> Trans
     return writing.result(PATIENCE_S)
 
 
+def fluent_words(text: str) -> list[str]:
+    """`plain_words` without fillers."""
+    return [word for word in plain_words(text) if word != FILLER]
+
+
 def main(arguments: tuple[str, ...] = ()) -> None:
+    terms = tuple(term.term for term in find_bank("patient-services-coordinator", Path.cwd())[1].vocabulary)
+    if "--human" not in arguments:
+        _synthetic(arguments, terms)
+    if "--tuning" not in arguments:
+        _human_accuracy.main(fluent_words, terms)
+
+
+def _synthetic(arguments: tuple[str, ...], terms: tuple[str, ...]) -> None:
     chosen = "tuning" if "--tuning" in arguments else "kept"
     answers = {path: read_clip(path).samples for path in sorted((SPOKEN / chosen).glob("*.ogg"))}
-    terms = tuple(term.term for term in find_bank("patient-services-coordinator", Path.cwd())[1].vocabulary)
     timed, detector = Timed(), Silero()
     transcriber = Transcriber(timed, terms)
     try:
@@ -210,6 +228,9 @@ def main(arguments: tuple[str, ...] = ()) -> None:
         invented = {
             noise.__name__: heard(noise(np.random.default_rng(7)), transcriber, detector).text
             for noise in NO_SPEECH
+        } | {
+            room.__name__: heard(rooms.recorded(room), transcriber, detector).text
+            for room in rooms.SILENT_ROOMS
         }
         print(
             f"{len(invented)} kinds of sound that is no speech: words written in {sum(map(bool, invented.values()))}"

@@ -56,7 +56,7 @@ def piece(
 ) -> Piece:
     nothing: NDArray[np.float32] = np.zeros(0, np.float32)
     speech = np.full(round(spoken_s / 0.032), SPEECH, np.float32)
-    return Piece(start_s, nothing, speech, from_s, until_s, goes_on=goes_on, final=True)
+    return Piece(start_s, nothing, speech, speech - 30, from_s, until_s, goes_on=goes_on, final=True)
 
 
 def test_the_prompt_hesitates_and_names_the_banks_terms() -> None:
@@ -288,3 +288,44 @@ def test_a_sentence_written_twice_without_time_for_it_is_stuck() -> None:
 def test_a_second_look_keeps_the_hesitations_of_the_first(first: str, second: str, both: str) -> None:
     found = " ".join(word.text for word in with_hesitations(said(second), said(first)))
     assert found == both
+
+
+def test_where_nobody_waits_the_words_are_those_without_a_prompt() -> None:
+    recogniser = Scripted("we meet her, um, at the triage station", "we meet her at the train station")
+    words = write_down(piece(until_s=99.0), recogniser, "prompt", twice=True)
+    assert text_of(words) == "we meet her um, at the train station"
+
+
+def test_of_words_that_are_not_believed_any_more_no_hesitation_is_left() -> None:
+    assert with_hesitations((), said("I, um, think so")) == ()
+
+
+def test_where_nobody_waits_a_filler_that_became_a_word_is_a_filler() -> None:
+    recogniser = Scripted("Um, one nurse was too quiet", "Yum, one nurse was too quiet")
+    assert text_of(write_down(piece(until_s=99.0), recogniser, "prompt", twice=True)).startswith(
+        "Um, one nurse"
+    )
+
+
+def test_where_nobody_waits_a_repeat_that_only_the_prompt_brings_out_is_kept() -> None:
+    recogniser = Scripted("I, I ask them what they need", "I ask them what they need")
+    assert text_of(write_down(piece(until_s=99.0), recogniser, "prompt", twice=True)).startswith("I, I ask")
+
+
+def test_where_nobody_waits_a_term_is_spelt_as_the_bank_does() -> None:
+    recogniser = Scripted("I used SystmOne for it", "I used System 1 for it")
+    words = write_down(piece(until_s=99.0), recogniser, "prompt", (), ("SystmOne",), twice=True)
+    assert text_of(words) == "I used SystmOne for it"
+    assert all(word.is_certain for word in words)
+
+
+def test_where_nobody_waits_what_is_unsure_without_a_prompt_is_written_with_it() -> None:
+    recogniser = Scripted("I ask them what they need", "so so so so so so so so so")
+    assert (
+        text_of(write_down(piece(until_s=99.0), recogniser, "prompt", twice=True))
+        == "I ask them what they need"
+    )
+
+
+def text_of(words: tuple[Word, ...]) -> str:
+    return " ".join(word.text for word in words)

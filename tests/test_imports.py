@@ -24,7 +24,7 @@ ALLOWED = {
     "bank": {"disk", "errors", "places", "readable"},
     "session": {"bank", "clip", "delivery.sound", "disk", "errors", "transcript"},
     "devices": {"background_call", "child_process", "clip", "disk", "errors", "transcript"},
-    "listening": {"clip", "devices.protocols", "errors", "language", "transcript"},
+    "listening": {"clip", "devices.noise_removal", "devices.protocols", "errors", "language", "transcript"},
     "interview": {
         *(
             "background_call",

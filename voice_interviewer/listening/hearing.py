@@ -16,6 +16,9 @@ FRAME_LENGTH = 512
 FRAME_S = FRAME_LENGTH / HEARING_RATE_HZ
 """0.032 s."""
 
+SILENT_DBFS = -120.0
+"""Nothing is quieter."""
+
 
 @dataclass(frozen=True)
 class Heard:
@@ -28,6 +31,14 @@ class Heard:
     @property
     def duration_s(self) -> float:
         return len(self.samples) / HEARING_RATE_HZ
+
+
+def levels_dbfs(samples: Samples) -> NDArray[np.float32]:
+    """How loud each whole frame of these samples, shape (n,), is: shape (n // FRAME_LENGTH,)."""
+    count = len(samples) // FRAME_LENGTH
+    frames = samples[: count * FRAME_LENGTH].reshape(count, FRAME_LENGTH).astype(np.float64)
+    power = np.square(frames).mean(axis=1) + 10 ** (SILENT_DBFS / 10)
+    return np.asarray(10 * np.log10(power), np.float32)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voice_interviewer.clip import Samples
-from voice_interviewer.listening.hearing import FRAME_LENGTH, FRAME_S, Heard
+from voice_interviewer.listening.hearing import FRAME_LENGTH, FRAME_S, Heard, levels_dbfs
 
 SPEECH_FROM = 0.35
 SILENCE_BELOW = 0.2
@@ -50,7 +50,8 @@ _DIP = 9  # frames, about 0.3 s: where nobody pauses, the cut goes where so much
 class Piece:
     """Sound to be written down: `samples` at 16 kHz begin `start_s` after the take's start. Only words whose
     middle lies in `from_s` to `until_s` (seconds of the take) are this piece's own; the rest is there to be
-    understood by.
+    understood by. `speech` and `level_dbfs` have a number for each of its own frames, shape (n,): how likely it is
+    speech, and how loud.
 
     A piece that `goes_on` follows the one before without a pause. One that is not `final` is a guess, made
     where the person has been silent for CUT_PAUSE_S: the piece that it would be if nothing followed. If
@@ -60,6 +61,7 @@ class Piece:
     start_s: float
     samples: Samples
     speech: NDArray[np.float32]
+    level_dbfs: NDArray[np.float32]
     from_s: float
     until_s: float
     goes_on: bool
@@ -160,10 +162,12 @@ class Pieces:
         start = max(speech_from - _LEAD, self._first_held)
         held = self._frames[start - self._first_held : end - self._first_held]
         own = held[max(0, self._owned_from - start) : owned_until - start]
+        nothing: NDArray[np.float32] = np.zeros(0, np.float32)
         return Piece(
             start_s=start * FRAME_S,
             samples=np.concatenate([frame.samples for frame in held]),
             speech=np.array([frame.speech for frame in own], np.float32),
+            level_dbfs=np.concatenate([nothing, *(levels_dbfs(frame.samples) for frame in own)]),
             from_s=self._owned_from * FRAME_S,
             until_s=owned_until * FRAME_S,
             goes_on=self._goes_on,

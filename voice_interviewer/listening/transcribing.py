@@ -23,10 +23,12 @@ _PROGRESS_S = 0.2
 class Transcriber:
     """Decodes the pieces of all takes, in order, on a thread of its own. Close it at the end."""
 
-    def __init__(self, recogniser: Recogniser, vocabulary: tuple[str, ...]) -> None:
-        """`vocabulary`: the bank's terms, which Whisper would otherwise misspell."""
+    def __init__(self, recogniser: Recogniser, vocabulary: tuple[str, ...], *, twice: bool = False) -> None:
+        """`vocabulary`: the bank's terms, which Whisper would otherwise misspell. Where nobody waits, each piece may be
+        heard `twice`, with a prompt and without."""
         self._recogniser = recogniser
         self._terms = vocabulary
+        self._twice = twice
         self._prompt = prompt_for(vocabulary)
         self._queue: SimpleQueue[Job | None] = SimpleQueue()
         self._open: WeakSet[Writing] = WeakSet()
@@ -71,11 +73,14 @@ class Transcriber:
     def _words(self, job: Job) -> tuple[Word, ...]:
         before = (job.before.words if job.before else None) or ()
         try:
-            return write_down(job.piece, self._recogniser, self._prompt, before, self._terms)
+            return self._written(job, before)
         except RecogniserError:
             if self._closed or not job.writing.may_restart():
                 raise
-            return write_down(job.piece, self._recogniser, self._prompt, before, self._terms)
+            return self._written(job, before)
+
+    def _written(self, job: Job, before: tuple[Word, ...]) -> tuple[Word, ...]:
+        return write_down(job.piece, self._recogniser, self._prompt, before, self._terms, twice=self._twice)
 
 
 def transcribe_file(

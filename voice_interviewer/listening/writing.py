@@ -7,6 +7,7 @@ from threading import Condition
 from voice_interviewer.devices.protocols import Recogniser
 from voice_interviewer.errors import ModelError, RecogniserError
 from voice_interviewer.listening.decoding import has_speech, not_understood
+from voice_interviewer.listening.foreground import in_foreground
 from voice_interviewer.listening.hearing import Heard
 from voice_interviewer.listening.pieces import Piece, Pieces
 from voice_interviewer.steps import Step
@@ -179,8 +180,12 @@ class Writing:
             self._guess = None
 
     def _transcript(self) -> Transcript:
-        words = tuple(word for job in self._jobs for word in job.words or ())
+        pieces = [job.piece for job in self._jobs]
+        written = in_foreground([job.words or () for job in self._jobs], pieces)
+        words = tuple(word for each in written for word in each)
         in_time = tuple(replace(word, end_s=min(word.end_s, self._heard_s)) for word in words)
-        lost = tuple(span for job in self._jobs for span in not_understood(job.words or (), job.piece))
+        lost = tuple(
+            span for own, piece in zip(written, pieces, strict=True) for span in not_understood(own, piece)
+        )
         model, language = self._recogniser.model, self._recogniser.language
         return Transcript(in_time, round(self._heard_s, 3), model, language, lost)

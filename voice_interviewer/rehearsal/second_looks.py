@@ -103,7 +103,7 @@ class SecondLooks:
         from voice_interviewer.review.keeping import look_again
 
         recogniser = open_recogniser(unhurried(self._model, language), language, "at-leisure")
-        with closing(Transcriber(recogniser, session.record.terms)) as transcriber:
+        with closing(Transcriber(recogniser, session.record.terms, twice=True)) as transcriber:
             with self._lock:
                 self._transcriber = transcriber
             detector = Silero()

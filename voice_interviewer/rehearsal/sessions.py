@@ -131,7 +131,7 @@ def write_down(
     again = () if language else to_look_at_again(session)
     done_s = 0.0
     aside: list[Path] = []
-    with closing(Transcriber(recogniser, session.record.terms)) as transcriber:
+    with closing(Transcriber(recogniser, session.record.terms, twice=True)) as transcriber:
         detector = Silero()
         for each in found:
 
