@@ -5,6 +5,7 @@ from hypothesis import settings
 
 from tests.judging import judged_by_words
 from voice_interviewer import coverage
+from voice_interviewer.devices.natural import parts
 
 # No test asserts the machine's speed: whatever it is busy with, the same examples pass.
 settings.register_profile("unhurried", deadline=None)
@@ -16,6 +17,13 @@ def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     """No test reads, or changes, the settings of whoever runs it."""
     folder = tmp_path_factory.mktemp("settings") / "not-there-yet"
     monkeypatch.setattr("platformdirs.user_config_path", lambda *_, **__: folder)
+
+
+@pytest.fixture(autouse=True)
+def _without_natural_voice(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether somebody has the extra `natural` changes no test but those of it."""
+    if "natural_voice" not in request.keywords:
+        monkeypatch.setattr(parts, "MODEL", ())
 
 
 @pytest.fixture(autouse=True)

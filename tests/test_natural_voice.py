@@ -26,6 +26,8 @@ from voice_interviewer.rehearsal.device_checks import voice_names
 from voice_interviewer.rehearsal.request import Request
 from voice_interviewer.rehearsal.voices import asking_voice, can_be_natural
 
+pytestmark = pytest.mark.natural_voice
+
 TEXT = "Why do you want this job?"
 ENDED_S = 30.0
 """By then a busy machine has ended what was begun."""

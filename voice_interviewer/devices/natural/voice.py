@@ -10,8 +10,8 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 
 from voice_interviewer.child_process import start_module
+from voice_interviewer.devices.natural import parts
 from voice_interviewer.devices.natural.kept import kept_folder, kept_path, read_kept
-from voice_interviewer.devices.natural.parts import is_installed
 from voice_interviewer.devices.recorded import RECORDED, recording_called
 from voice_interviewer.errors import DiskError, VoiceError
 from voice_interviewer.steps import Step
@@ -192,7 +192,7 @@ def check_installed(locale: str) -> None:
     Raises:
         VoiceError: It is not installed, or reads another language.
     """
-    if not is_installed():
+    if not parts.is_installed():
         raise VoiceError(f"The natural voice is not installed; {Step.INSTALL_NATURAL}.")
     if not locale.casefold().startswith("en"):
         raise VoiceError(
