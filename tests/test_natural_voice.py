@@ -313,6 +313,16 @@ def test_the_process_says_why_it_cannot_work(
     )
 
 
+def test_an_import_says_that_its_questions_can_be_read_ahead(
+    tmp_path: Path, packages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "page.md").write_text("# Why do you want this job?\n\nI like people.\n", encoding="utf-8")
+    done = CliRunner().invoke(app, ["bank", "import", "page.md", "-o", "mine"])
+    assert done.exit_code == 0, done.exception
+    assert "voice-interviewer bank prepare mine" in done.output
+
+
 @pytest.mark.skipif(not INSTALLED, reason="the extra natural is not installed")
 @pytest.mark.e2e
 def test_the_real_voice_says_a_text_that_was_not_recorded(cache: Path) -> None:
