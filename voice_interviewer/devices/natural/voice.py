@@ -205,7 +205,7 @@ def recording_of(wanted: str) -> str:
     recording = recording_called(wanted) if wanted else next(iter(RECORDED))
     if not recording:
         raise VoiceError(
-            f"“{wanted}” cannot read ahead; choose {' or '.join(RECORDED.values())} with --voice."
+            f"“{wanted}” cannot read ahead; choose {' or '.join(RECORDED.values())}."
         )
     return recording
 
