@@ -204,9 +204,7 @@ def recording_of(wanted: str) -> str:
     """The recorded voice called so; the first if nothing is wanted. Raises VoiceError."""
     recording = recording_called(wanted) if wanted else next(iter(RECORDED))
     if not recording:
-        raise VoiceError(
-            f"“{wanted}” cannot read ahead; choose {' or '.join(RECORDED.values())}."
-        )
+        raise VoiceError(f"“{wanted}” cannot read ahead; choose {' or '.join(RECORDED.values())}.")
     return recording
 
 
