@@ -6,6 +6,7 @@ from hypothesis import settings
 from tests.judging import judged_by_words
 from voice_interviewer import coverage
 from voice_interviewer.devices import weights
+from voice_interviewer.devices.natural import parts
 from voice_interviewer.rehearsal import measuring
 
 # No test asserts the machine's speed: whatever it is busy with, the same examples pass.
@@ -31,6 +32,13 @@ def _unmeasured(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
     """No test waits until this machine is measured, but where that is looked at."""
     if "measures" not in request.keywords:
         monkeypatch.setattr(measuring, "is_to_be_measured", lambda: False)
+
+
+@pytest.fixture(autouse=True)
+def _without_natural_voice(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether somebody has the extra `natural` changes no test but those of it."""
+    if "natural_voice" not in request.keywords:
+        monkeypatch.setattr(parts, "MODEL", ())
 
 
 @pytest.fixture(autouse=True)

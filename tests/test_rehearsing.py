@@ -9,10 +9,13 @@ import pytest
 from tests.fake_devices import BANK, Press, Stage, StageFace
 from voice_interviewer.bank.choose import Wish
 from voice_interviewer.clip import Samples
+from voice_interviewer.devices.natural.voice import Synthesiser
 from voice_interviewer.devices.weights import Weights
+from voice_interviewer.errors import VoiceError
 from voice_interviewer.interview.protocol import Event, Kept
 from voice_interviewer.interview.speech_ahead import SpeechAhead
 from voice_interviewer.rehearsal import rehearsing
+from voice_interviewer.rehearsal.protocol import OtherVoice
 from voice_interviewer.rehearsal.question_plan import plan_questions
 from voice_interviewer.rehearsal.request import Request
 from voice_interviewer.transcript import Word
@@ -80,3 +83,35 @@ def test_an_answer_is_recorded_whole_while_what_writes_it_down_is_not_there_yet(
     assert kept_before == [True]
     assert take.duration_s == pytest.approx(1.5, abs=0.3)
     assert session.recording(take).exists()
+
+
+def test_a_natural_voice_that_cannot_go_on_is_told_once_and_ended_with_the_interview(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = Stage(presses=[Press("enter", 1.5), Press("enter", 1.5)])
+    monkeypatch.setattr(rehearsing, "open_microphone", lambda _: stage)
+    monkeypatch.setattr(rehearsing, "open_speaker", lambda _: stage)
+    (tmp_path / "bank").mkdir()
+    (tmp_path / "bank" / "small.toml").write_text(BANK, encoding="utf-8")
+    request = Request(bank="small", wish=Wish(ids=("q1", "q2")))
+    plan = plan_questions(request, tmp_path / "audio", tmp_path)
+    ahead = ThreadPoolExecutor(1)
+    natural = Synthesiser()
+    natural.trouble = VoiceError("It is damaged.")
+    told: list[Event] = []
+
+    class Noting(StageFace):
+        def tell(self, event: Event) -> None:
+            super().tell(event)
+            told.append(event)
+
+    speech = SpeechAhead(stage, ahead)
+    rehearsal = rehearsing.Rehearsal(
+        request, plan, None, "en", tmp_path / "audio", stage, speech, None, ahead, natural
+    )
+    with rehearsal:
+        rehearsal.begin()
+        rehearsal.hold(Noting(stage))
+    (other,) = (event for event in told if isinstance(event, OtherVoice))
+    assert str(other.error) == "It is damaged."
+    assert natural.sound("Is it closed?", "emma") is None

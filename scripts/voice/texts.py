@@ -6,6 +6,7 @@ from voice_interviewer.bank import Bank, load_bank, spoken
 from voice_interviewer.bank.library import DEFAULT_BANK
 from voice_interviewer.language.small_talk import VOICE_SAYS, small_talk
 from voice_interviewer.places import builtin_folder
+from voice_interviewer.rehearsal.preparing import texts_of
 
 BANKS = ("general", "patient-services-coordinator")
 MOST_QUESTIONS = 30
@@ -18,7 +19,7 @@ def all_texts(voice: str) -> tuple[str, ...]:
     banks = [load_bank(builtin_folder("bank") / f"{name}.toml") for name in BANKS]
     if voice == "george":
         return tuple(dict.fromkeys(text for bank in banks for text in main_questions(bank)))
-    texts = [text for bank in banks for text in questions(bank)]
+    texts = [text for bank in banks for text in texts_of(bank)]
     return tuple(dict.fromkeys([*texts, *courtesies(), VOICE_SAYS]))
 
 
@@ -37,14 +38,6 @@ def complete_banks(recorded: Container[str]) -> tuple[str, ...]:
         )
     ]
     return (*([""] if DEFAULT_BANK in complete else []), *complete)
-
-
-def questions(bank: Bank) -> Iterator[str]:
-    """The questions of a bank and its follow-up questions."""
-    for question in bank.questions:
-        for text in (question.question, *(point.follow_up for point in question.points)):
-            if text:
-                yield spoken(text, vocabulary=bank.vocabulary)
 
 
 def courtesies() -> Iterator[str]:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from voice_interviewer.bank.library import find_bank
 from voice_interviewer.clip import Clip, Samples, WavWriter, read_clip
-from voice_interviewer.devices import weights
+from voice_interviewer.devices import packaged, weights
 from voice_interviewer.devices.silero import Silero
 from voice_interviewer.devices.weights import find_weights
 from voice_interviewer.devices.whisper import Whisper
@@ -371,7 +371,7 @@ def in_parts(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     )
     monkeypatch.setattr(weights, "BUNDLES", {"tiny.en": bundle})
     monkeypatch.setattr(
-        weights,
+        packaged,
         "find_spec",
         lambda name: SimpleNamespace(submodule_search_locations=[str(folder / name)]),
     )

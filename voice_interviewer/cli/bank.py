@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from voice_interviewer.cli.options import Plain, is_plain
+
 if TYPE_CHECKING:
     from rich.status import Status
 
@@ -199,6 +201,32 @@ def import_(
     imported = imported.with_points()
     save_new(path, imported.toml())
     print_import(imported, path, as_json)
+
+
+@app.command("prepare")
+def prepare(
+    bank: Annotated[str, typer.Argument(help="A bank's name, or the path of its .toml file.")],
+    voice: Annotated[
+        str,
+        typer.Option("--voice", metavar="NAME", help="Emma or George. Default: Emma.", show_default=False),
+    ] = "",
+    plain: Plain = None,
+) -> None:
+    """Have Emma or George read all questions ahead, so that an interview need not wait for any.
+
+    For banks whose questions are not recorded; needs the extra `natural`. What was read before is kept.
+    """
+    from voice_interviewer.cli.bank_pages import counted, print_line
+    from voice_interviewer.cli.waiting import waiting_if_needed
+    from voice_interviewer.places import audio_folder
+    from voice_interviewer.rehearsal.studio import Studio
+
+    studio = Studio(audio_folder(None, Path.cwd()), Path.cwd())
+    with waiting_if_needed("Reading the questions ahead", "read", plain=is_plain(plain)) as tell:
+        done = studio.prepare_bank(bank, voice, tell)
+    print_line(f"{done.voice} has {counted(done.ready_count, 'text')} of {done.bank} ready.")
+    for text in done.unreadable:
+        print_line(f"{done.voice} cannot read “{text[:60]}”: the computer's own voice will.")
 
 
 def _ask_for_missing(imported: "Imported") -> "Imported":

@@ -170,6 +170,8 @@ def print_import(imported: "Imported", path: Path, as_json: bool) -> None:
     if as_json:
         print(json.dumps(_import_facts(imported, path), indent=2, ensure_ascii=True))
         return
+    from voice_interviewer.rehearsal.voices import can_be_natural
+
     open_count = sum(not question.question for question in bank.questions)
     tips = f" and {counted(len(bank.tips), 'tip')}" if bank.tips else ""
     print_line(f"Wrote {path}: {counted(len(bank.questions), 'question')}{tips}.")
@@ -194,6 +196,9 @@ def print_import(imported: "Imported", path: Path, as_json: bool) -> None:
     _print_leftovers(imported)
     print_line("Read it through, then practise with it:")
     print_line(f"voice-interviewer bank show {path.stem}", indent=2)
+    if can_be_natural(bank.locale):
+        print_line("Its questions can be read ahead, so that you need not wait for the voice:")
+        print_line(f"voice-interviewer bank prepare {path.stem}", indent=2)
 
 
 def _import_facts(imported: "Imported", path: Path) -> dict[str, Any]:

@@ -85,7 +85,7 @@ def practice(
             "--voice",
             "NAME",
             "The voice that asks: its name or id (see `check`). Default: your settings, else Emma's recorded voice "
-            "where it has all the questions, else by the bank's locale.",
+            "where it has all the questions (with the extra `natural`: any in English), else by the bank's locale.",
             show_default=False,
         ),
     ] = "",

@@ -43,6 +43,7 @@ from voice_interviewer.rehearsal.protocol import (
     DiskNearlyFull,
     OneMoment,
     OnlyOneVoice,
+    OtherVoice,
     TooLateToFollowUp,
     WhatNext,
     WritingDown,
@@ -263,6 +264,8 @@ class PlainFace:
                 return (
                     "This computer has no second voice for this language: one interviewer asks everything.",
                 )
+            case OtherVoice(error):
+                return (f"{error} Until then the computer's own voice asks what was not recorded.",)
             case OneMoment():
                 return ("One moment …",)
             case TooLateToFollowUp():

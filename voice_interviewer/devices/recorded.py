@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from voice_interviewer.devices.protocols import Voice
 
 FOLDER = Path(__file__).parent / "sounds"
-RECORDED = {"emma": "Emma (recorded)", "george": "George (recorded)"}
+RECORDED = {"emma": "Emma", "george": "George"}
 """The recorded voices, by the name of their files: what people call them. The first is the one that has all sounds."""
+ONLY_RECORDED = " (recorded)"
+"""Follows the name of one that says nothing else."""
 
 LEFT_OUT_S = 0.13
 """Of the 0.15 s of silence that each sound begins with: nobody is to wait for it."""
@@ -26,15 +28,17 @@ LEFT_OUT_S = 0.13
 class RecordedVoice:
     """Says a text from its sound, and leaves every text without one to the next voice."""
 
-    def __init__(self, recording: str, find_next: "Callable[[], Voice]") -> None:
+    def __init__(self, recording: str, find_next: "Callable[[], Voice]", name: str = "") -> None:
         """Nothing is read yet.
 
         Args:
             recording: A key of RECORDED.
             find_next: Finds the voice for the other texts when the first comes; may take a while, and raise VoiceError.
+            name: What people call it; see `called`.
         """
         self.recording = recording
-        self.name = RECORDED[recording]
+        self._own_name = name or called(recording)
+        self.name = self._own_name
         """Its own, followed by the next voice's once that has spoken."""
         self._find_next = find_next
         self._next: Voice | None = None
@@ -65,8 +69,13 @@ class RecordedVoice:
         if self._next is None:
             self._next = self._find_next()
         clip = self._next.synthesise(text)
-        self.name = f"{RECORDED[self.recording]}, {self._next.name}"
+        self.name = ", ".join(dict.fromkeys((self._own_name, *self._next.name.split(", "))))
         return clip
+
+
+def called(recording: str, *, says_any_text: bool = False) -> str:
+    """What people call a recorded voice, which may have no more than its recordings."""
+    return RECORDED[recording] + ("" if says_any_text else ONLY_RECORDED)
 
 
 @cache
@@ -84,8 +93,5 @@ def says_all_of(bank: str) -> bool:
 
 def recording_called(wanted: str) -> str:
     """The key in RECORDED of the voice called so, with or without "(recorded)"; "" if there is none with sounds."""
-    folded = wanted.strip().casefold()
-    return next(
-        (key for key, name in RECORDED.items() if folded in (key, name.casefold()) and recorded_texts(key)),
-        "",
-    )
+    folded = wanted.strip().casefold().removesuffix(ONLY_RECORDED)
+    return next((key for key in RECORDED if folded == key and recorded_texts(key)), "")

@@ -82,7 +82,9 @@ class _Engine:
 
     def __init__(self) -> None:
         if sys.platform == "linux":
-            _load_espeak()
+            from voice_interviewer.devices.espeak import load_espeak
+
+            load_espeak()
         import pyttsx3
 
         self._engine = pyttsx3.init()
@@ -130,22 +132,6 @@ def _does_not_work(why: str) -> VoiceError:
 
 def _locale(voice: Any) -> str:
     return str(voice.languages[0]) if voice.languages else ""
-
-
-def _load_espeak() -> None:
-    """Use the espeak-ng that came from PyPI, so that no system package is needed.
-
-    It keeps the path of its data in a short array, and ends the process if the path does not fit, so it is given a
-    relative one.
-    """
-    import ctypes
-
-    import espeakng_loader
-
-    folder = Path(espeakng_loader.get_data_path())
-    os.chdir(folder.parent)
-    os.environ["ESPEAK_DATA_PATH"] = folder.name
-    ctypes.CDLL(espeakng_loader.get_library_path(), ctypes.RTLD_GLOBAL)
 
 
 if __name__ == "__main__":

@@ -9,12 +9,12 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from threading import Event, Thread
 from types import MappingProxyType
 from typing import Literal
 
+from voice_interviewer.devices.packaged import in_package
 from voice_interviewer.disk import path_of, why_refused
 from voice_interviewer.errors import DiskError, ModelError, NotFound
 from voice_interviewer.steps import Step
@@ -231,7 +231,7 @@ def _size(folder: Path) -> int:
 def _bundled(name: str) -> Weights | None:
     """The weights in the packages that the extra `offline` installs; they are found without being imported."""
     bundle = BUNDLES.get(name)
-    parts = [_in_package(*part) for part in bundle.parts] if bundle else []
+    parts = [in_package(*part) for part in bundle.parts] if bundle else []
     found = tuple(path for path in parts if path is not None)
     if bundle is None or len(found) < len(parts):
         return None
@@ -240,12 +240,6 @@ def _bundled(name: str) -> Weights | None:
         return None
     size_bytes = sum(map(_size, {path.parent for path in found}))
     return Weights(name, folder, size_bytes, "bundled", found, bundle.sha256)
-
-
-def _in_package(package: str, path: str) -> Path | None:
-    spec = find_spec(package)
-    folders = (spec.submodule_search_locations or ()) if spec else ()
-    return next((found for folder in folders if (found := Path(folder, path)).is_file()), None)
 
 
 def _fetched(name: str) -> Weights | None:

@@ -94,10 +94,11 @@ def _read_once(
 ) -> Move | None:
     """Returns where a command led; None if the text was read to its end, or cannot be."""
     speech.prepare(text)
-    while not speech.ready(text):
-        if move := _wanted(room, number):
-            return move
-        time.sleep(READ_TIMEOUT_S / 5)
+    with speech.silence.waiting():
+        while not speech.ready(text):
+            if move := _wanted(room, number):
+                return move
+            time.sleep(READ_TIMEOUT_S / 5)
     try:
         return _play(room, speech.clip(text), number, next_question)
     except (VoiceError, SpeakerError) as error:

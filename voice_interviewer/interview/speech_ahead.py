@@ -5,6 +5,7 @@ from concurrent.futures import Executor, Future
 
 from voice_interviewer.clip import Clip
 from voice_interviewer.devices.protocols import Voice
+from voice_interviewer.interview.silence import Silence
 
 KEPT_CLIPS = 8
 """Enough for this question, the next one, and the follow-ups that may be asked. A clip takes up to a megabyte, and an
@@ -15,9 +16,21 @@ class SpeechAhead:
     """Turns texts into clips, one after another, on another thread."""
 
     def __init__(
-        self, voice: Voice, executor: Executor, begun: Mapping[str, Future[Clip]] | None = None
+        self,
+        voice: Voice,
+        executor: Executor,
+        begun: Mapping[str, Future[Clip]] | None = None,
+        silence: Silence | None = None,
     ) -> None:
-        """`begun` holds texts that the voice has already begun to synthesise."""
+        """Nothing is prepared yet.
+
+        Args:
+            voice: Turns a text into sound.
+            executor: Has one thread, on which it does.
+            begun: Texts that the voice has already begun to synthesise.
+            silence: Where the voice sees whether somebody waits for it; to be noted by whoever reads aloud.
+        """
+        self.silence = silence or Silence()
         self._voice = voice
         self._executor = executor
         self._clips: dict[str, Future[Clip]] = dict(begun or {})

@@ -24,7 +24,7 @@ from voice_interviewer.interview.input_watch import FULL_SCALE, QUIET_DBFS
 from voice_interviewer.interview.protocol import Meter
 from voice_interviewer.language.small_talk import VOICE_SAYS
 from voice_interviewer.rehearsal.models import Choice
-from voice_interviewer.rehearsal.voices import MAIN, recorded
+from voice_interviewer.rehearsal.voices import MAIN, can_be_natural, name_of, recorded
 
 FREE_BYTES = 500_000_000
 """Free space that is enough: about 80 minutes of 48 kHz sound, more than a dozen interviews."""
@@ -187,6 +187,7 @@ def check_voice(wanted: str) -> DeviceCheck:
     """Have the voice called `wanted` say VOICE_SAYS; the clip can then be played to try the speaker.
 
     A recorded voice, which is the default, leaves what it has no sound for to the computer's own: that is tried too.
+    What makes it say any text is looked at, where it is installed.
     """
     recording = recording_called(wanted) or ("" if wanted else MAIN)
     system = Pyttsx3Voice(wanted="" if recording else wanted)
@@ -198,12 +199,28 @@ def check_voice(wanted: str) -> DeviceCheck:
         clip = voice.synthesise(VOICE_SAYS)
     except VoiceError as error:
         return DeviceCheck(error=error)
-    return DeviceCheck(f"{RECORDED[recording]}, {system.name}", clip)
+    return DeviceCheck(f"{name_of(recording)}, {system.name}{_natural_trouble()}", clip)
+
+
+def _natural_trouble() -> str:
+    """What is wrong with what makes a recorded voice say any text; empty if nothing is, or it is not installed."""
+    if not can_be_natural("en"):
+        return ""
+    from voice_interviewer.devices.natural.parts import check_parts
+
+    try:
+        check_parts()
+    except VoiceError as error:
+        return f". {error}"
+    return ""
 
 
 def spoken(wanted: str, text: str) -> Clip:
-    """A text as the voice called `wanted` says it. Raises VoiceError."""
-    return Pyttsx3Voice(wanted=wanted).synthesise(text)
+    """A text as the voice called `wanted` says it, at once: what was not recorded by the computer's own. Raises
+    VoiceError."""
+    recording = recording_called(wanted)
+    system = Pyttsx3Voice(wanted="" if recording else wanted)
+    return (recorded(recording, lambda: system) if recording else system).synthesise(text)
 
 
 def check_speaker(wanted: str, clip: Clip | None) -> DeviceCheck:
@@ -254,7 +271,7 @@ def voice_names() -> tuple[str, ...]:
     except VoiceError:
         ordered = []
     return (
-        *(name for key, name in RECORDED.items() if recorded_texts(key)),
+        *(name_of(key) for key in RECORDED if recorded_texts(key)),
         *(voice.name for voice in ordered),
     )
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from voice_interviewer.errors import VoiceError
 from voice_interviewer.interview.protocol import Event
 
 
@@ -18,6 +19,13 @@ class DiskNearlyFull(Event):
 @dataclass(frozen=True)
 class OnlyOneVoice(Event):
     """A panel was asked for, and this computer has no second voice for the language. Told once per interview."""
+
+
+@dataclass(frozen=True)
+class OtherVoice(Event):
+    """The voice that reads any text cannot go on, and the computer's own reads instead. Told once per interview."""
+
+    error: VoiceError
 
 
 @dataclass(frozen=True)

@@ -23,13 +23,14 @@ from voice_interviewer.interview.speech_ahead import SpeechAhead
 from voice_interviewer.listening.hearing import Audio
 from voice_interviewer.rehearsal.after_take import AfterTake
 from voice_interviewer.rehearsal.device_checks import free_bytes
-from voice_interviewer.rehearsal.protocol import DiskNearlyFull, OnlyOneVoice, WritingDown
+from voice_interviewer.rehearsal.protocol import DiskNearlyFull, OnlyOneVoice, OtherVoice, WritingDown
 from voice_interviewer.rehearsal.question_plan import QuestionPlan
 from voice_interviewer.rehearsal.request import Request
 from voice_interviewer.session import Session
 from voice_interviewer.session.record import FollowUp, Take
 
 if TYPE_CHECKING:
+    from voice_interviewer.devices.natural.voice import Synthesiser
     from voice_interviewer.review.facts import AnswerFacts, SessionFacts
     from voice_interviewer.review.live import LiveReview
     from voice_interviewer.transcript import Word
@@ -64,6 +65,7 @@ class Rehearsal:
         speech: SpeechAhead,
         talk: Talk | None,
         ahead: Executor,
+        natural: "Synthesiser | None" = None,
     ) -> None:
         """Nothing is opened yet.
 
@@ -77,6 +79,7 @@ class Rehearsal:
             speech: Turns them into sound in advance.
             talk: Says what is said besides the questions; None if nothing is.
             ahead: Works in the background, one thing at a time; the first sound is already being synthesised on it.
+            natural: Makes the sounds of the recorded voices that they lack; ended with the interview.
         """
         # An interview that is continued keeps its own style, and nobody asks on in a one-way interview.
         follow_ups = request.rules.follow_ups and plan.one_way is None
@@ -96,9 +99,13 @@ class Rehearsal:
         self._sounding = Signal()
         self._notices: list[Event] = []
         self._told_alone = False
+        self._natural = natural
+        self._told_trouble = False
 
     def __enter__(self) -> Self:
         """Open the devices. Raises NoMicrophone."""
+        if self._natural:
+            self._stack.callback(self._natural.close)
         self._stack.callback(self._ahead.shutdown, wait=False, cancel_futures=True)
         try:
             self._open_devices()
@@ -165,7 +172,7 @@ class Rehearsal:
         follow = AfterTake(self.request, self._listening, face)
 
         def after_take(take: Take) -> Next | FollowUp:
-            self._tell_if_alone(face)
+            self._tell_of_voices(face)
             return follow(take)
 
         try:
@@ -180,7 +187,10 @@ class Rehearsal:
         finally:
             room.microphone.close()
 
-    def _tell_if_alone(self, face: Face) -> None:
+    def _tell_of_voices(self, face: Face) -> None:
+        if self._natural and self._natural.trouble and not self._told_trouble:
+            face.tell(OtherVoice(self._natural.trouble))
+            self._told_trouble = True
         if isinstance(self.voice, PanelVoice) and self.voice.is_alone and not self._told_alone:
             face.tell(OnlyOneVoice())
             self._told_alone = True

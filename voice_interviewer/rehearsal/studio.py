@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from voice_interviewer.errors import ModelError
     from voice_interviewer.rehearsal.measuring import Measuring
     from voice_interviewer.rehearsal.models import Choice
+    from voice_interviewer.rehearsal.preparing import Prepared
     from voice_interviewer.rehearsal.question_plan import CutShort, QuestionPlan
     from voice_interviewer.rehearsal.rehearsing import Rehearsal
     from voice_interviewer.rehearsal.request import Request
@@ -119,9 +120,16 @@ class Studio:
         """One interview, for use in a `with`. Without weights it is only recorded, to be written down another time."""
         from concurrent.futures import ThreadPoolExecutor
 
-        from voice_interviewer.rehearsal.voices import asking_voice
+        from voice_interviewer.interview.silence import Silence
+        from voice_interviewer.rehearsal.voices import asking_voice, can_be_natural
 
-        voice = asking_voice(plan, request)
+        silence = Silence()
+        natural = None
+        if can_be_natural(plan.locale):
+            from voice_interviewer.devices.natural.voice import Synthesiser
+
+            natural = Synthesiser(silence.waited_s)
+        voice = asking_voice(plan, request, natural)
         ahead = ThreadPoolExecutor(1, thread_name_prefix="ahead")
         words = plan.small_talk(request)
         first_text = words.greeting[0] if words else plan.spoken(plan.questions[plan.first - 1].question)
@@ -131,10 +139,12 @@ class Studio:
         from voice_interviewer.interview.speech_ahead import SpeechAhead
         from voice_interviewer.rehearsal.rehearsing import Rehearsal
 
-        speech = SpeechAhead(voice, ahead, {} if words else begun)
-        talk = Talk(words, SpeechAhead(voice, ahead, begun)) if words else None
+        speech = SpeechAhead(voice, ahead, {} if words else begun, silence)
+        talk = Talk(words, SpeechAhead(voice, ahead, begun, silence)) if words else None
         language = self.language(plan, request)
-        return Rehearsal(request, plan, weights, language, self.audio_dir, voice, speech, talk, ahead)
+        return Rehearsal(
+            request, plan, weights, language, self.audio_dir, voice, speech, talk, ahead, natural
+        )
 
     def devices(self, *, look_again: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The names of all microphones and of all speakers; if `look_again`, of those that there are now, else of the
@@ -155,6 +165,24 @@ class Studio:
         from voice_interviewer.rehearsal.device_checks import voice_names
 
         return voice_names()
+
+    def prepare_bank(self, bank: str, voice: str, on_progress: "Callable[[float], None]") -> "Prepared":
+        """Have one of the recorded voices say all the questions of a bank ahead; what was said before is kept.
+
+        Args:
+            bank: The bank's name, or the path of its file.
+            voice: The voice's name; empty for the first.
+            on_progress: Told the share done, 0 to 1.
+
+        Raises:
+            NotFound: There is no such bank, or no such voice.
+            BankError: The bank cannot be used.
+            VoiceError: The voice is not installed, cannot say this language, or fails.
+            DiskError: A sound cannot be kept.
+        """
+        from voice_interviewer.rehearsal.preparing import prepare_bank
+
+        return prepare_bank(bank, voice, self.here, on_progress)
 
     def languages_of_panels(self) -> tuple[str, ...]:
         """The codes of the languages, such as "en", for which this computer has two voices or more."""

@@ -26,7 +26,7 @@ from voice_interviewer.readable import clock_text
 from voice_interviewer.rehearsal.device_checks import Listened, Verdict
 from voice_interviewer.rehearsal.models import Choice, Reason
 from voice_interviewer.rehearsal.pace import SPEECH_S
-from voice_interviewer.rehearsal.protocol import DiskNearlyFull, OnlyOneVoice, TooLateToFollowUp
+from voice_interviewer.rehearsal.protocol import DiskNearlyFull, OnlyOneVoice, OtherVoice, TooLateToFollowUp
 from voice_interviewer.steps import Step
 
 FAULTS = {
@@ -81,6 +81,8 @@ STEPS = {
     Step.GET_DEFAULT_MODEL: "fetch {name} in the settings",
     Step.GET_MODEL: "fetch {name} in the settings",
     Step.REINSTALL_MODEL: "fetch another model in the settings, and choose it there",
+    Step.INSTALL_NATURAL: "install Voice Interviewer with it",
+    Step.GET_NATURAL: "install Voice Interviewer again with it",
     Step.REINSTALL_DETECTOR: "install Voice Interviewer again",
     Step.REINSTALL_SOUND: "install Voice Interviewer again",
     Step.INSTALL_SOUND: "the package to install is called libportaudio2 on Debian and Ubuntu, portaudio on Fedora",
@@ -142,6 +144,8 @@ def sentence(event: Event) -> str:
             return f"The disk of {folder} has only {free} left, and this interview may need {needed}: free some space."
         case OnlyOneVoice():
             return "This computer has no second voice for this language: one interviewer asks everything."
+        case OtherVoice(error):
+            return f"{error} Until then the computer's own voice asks what was not recorded."
         case TooLateToFollowUp():
             return "Your answer was not written down in time for a follow-up, so there is none."
     return ""
