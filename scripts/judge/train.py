@@ -146,6 +146,7 @@ def options() -> argparse.Namespace:
         "--check", type=int, default=150, help="steps between two looks at the answers to choose on"
     )
     asked.add_argument("--keep", type=int, nargs="*", default=[], help="steps after which a copy is kept")
+    asked.add_argument("--dropped", type=float, default=0.1, help="the share of numbers left out at random")
     asked.add_argument("--workers", type=int, default=2)
     asked.add_argument("--seed", type=int, default=0)
     return asked.parse_args()
@@ -167,6 +168,9 @@ def work(rank: int, given: argparse.Namespace) -> None:
     judge = begun(source(), tokenizer.get_vocab_size())
     if given.begin:
         judge.load_state_dict(torch.load(given.begin))
+    for one in judge.modules():
+        if isinstance(one, torch.nn.Dropout) and one.p:
+            one.p = given.dropped
     torch.manual_seed(given.seed * 100 + rank)
     mean = copy.deepcopy(judge)
     stream = endless(tokenizer, given, rank)

@@ -9,7 +9,7 @@ MORE_LIKELY_MISSED = 0.5
 """Whoever is asked for what they have just said feels unheard."""
 UNLIKELY_BELOW = 0.25
 """The chance below which the least likely point of an answer is asked for, with an "if": of such points that are not
-told as missing anyway 19 in 100 were said, on the answers to choose on."""
+told as missing anyway 1 in 5 was said, on the answers to choose on."""
 _OUTCOME = re.compile(r"\b(result|outcome|ended|settled|came of|came out|success)\b", re.IGNORECASE)
 
 

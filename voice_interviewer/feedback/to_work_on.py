@@ -17,7 +17,7 @@ from voice_interviewer.readable import clock_text
 from voice_interviewer.steps import Step
 
 ASKED_FROM = 0.5
-"""The chance from which the likeliest point of an answer is asked about: 83 in 100 of such were said, on the answers to
+"""The chance from which the likeliest point of an answer is asked about: 80 in 100 of such were said, on the answers to
 choose on. Whoever is asked about words that have nothing to do with a point stops believing the rest."""
 
 
