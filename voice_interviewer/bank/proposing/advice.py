@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from voice_interviewer.bank.proposing import grammar
+from voice_interviewer.bank.proposing.asking import asked
+from voice_interviewer.bank.proposing.turning import failure, passive, wanted_passive, warning
+from voice_interviewer.bank.proposing.verbs import base_form
 from voice_interviewer.bank.stems import stems
 
 LONGEST = 500
@@ -113,7 +116,8 @@ _FRAMES = tuple(
         (
             r"(?:there (?:are|is) )?(?:extra |full |bonus |top |high )?(?:marks?|credit|points?|"
             r"scores?)(?: (?:is|are|will be|go|goes|can be|come|comes))?"
-            r"(?: also)?(?: given| available| awarded| gained| earned)? (?:for|to) (?:candidates who |anyone who |"
+            r"(?: also)?(?: given| available| awarded| gained| earned)? (?:for|to) (?:candidates "
+            r"who |anyone who |"
             r"those who |people who |answers that )?"
         ),
         (
@@ -132,6 +136,9 @@ _EXAMPLE_TAIL = re.compile(
     r",\s+(?:perhaps|maybe|for example|for instance|such as|e\.g\.|say,|even if|if possible)\s.*$",
     re.IGNORECASE,
 )
+_REASON = re.compile(
+    r",\s+(?:because|since|as|which|so that|though|although|or)\s(?!well\b)[^,;]*$", re.IGNORECASE
+)
 _LOST = re.compile(r"(?:marks?|points?|credit) (?:are|is|will be) (?:lost|deducted|taken)\b", re.IGNORECASE)
 _BONUS = re.compile(
     r"(?:(?:an? )?(?:big |extra |real )?(?:bonus|plus)(?: points?| marks?)? (?:if|for|is)|"
@@ -139,7 +146,8 @@ _BONUS = re.compile(
     re.IGNORECASE,
 )
 _FAVOURITES = re.compile(
-    rf"(?:the |my |our |all )?(?:[\w-]+ ){{0,2}}{grammar.PERSON}s (?:who do (?:well|best) )?(?=[a-z-]+,? .*,)",
+    rf"(?:the |my |our |all )?(?:[\w-]+ ){{0,2}}{grammar.PERSON}s (?:who do (?:well|best) "
+    r")?(?=[a-z-]+,? .*,)",
     re.IGNORECASE,
 )
 _HARMLESS = re.compile(
@@ -157,7 +165,8 @@ _WHO = re.compile(
 )
 _IS_GOOD = re.compile(
     rf"(?P<what>.{{6,120}}?) (?:is|are|will be|would be) (?:always |also |very |really )*"
-    rf"(?:{_VALUED}|welcome|valued|a plus|a bonus|what (?:counts|matters|sets you apart|they (?:want|like)))$",
+    rf"(?:{_VALUED}|welcome|valued|a plus|a bonus|what (?:counts|matters|sets you apart|they (?:want|"
+    r"like)))$",
     re.IGNORECASE,
 )
 _NOT_WHO = re.compile(
@@ -165,6 +174,12 @@ _NOT_WHO = re.compile(
     r"everyone|everybody|nobody|who|what|there|jobs?|roles?|compan(?:y|ies))\b",
     re.IGNORECASE,
 )
+_SOMEBODY = re.compile(
+    rf"\b(?:{_GOOD}|{grammar.PERSON}s?|colleagues?|nurses?|staff|\w+(?:er|or|ist|ian|ant|eur)s?)\b",
+    re.IGNORECASE,
+)
+"""Who does the work, so that what they do is a model: "a secretary", "a good chef"."""
+
 _GOOD_ANSWER = re.compile(
     rf"(?:the |an? |any |most |our |really |very )*{_GOOD} (?:[\w-]+ )?(?:candidates?|applicants?|"
     r"answers?|responses?|repl(?:y|ies)|examples?)"
@@ -219,7 +234,9 @@ _COUNTED = re.compile(
     r"\b(?:two|three|four|five|six|following|these|things|points|areas|steps|parts|elements|topics)\b",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[A-ZÀ-Þ“\"'‘(])")
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?])[\"”’)]*\s+(?=[A-ZÀ-Þ“\"'‘(]|[+-]?\d+(?:\s?[-–]\s?\d+)?(?:\s(?:points?|marks?|if|for)\b|:))"
+)
 _POINTLESS = re.compile(
     r"(?:it|this|that|them|these|one|so|anything|something|everything|you|us|yourself)\.?$", re.IGNORECASE
 )
@@ -247,16 +264,87 @@ def _sentences(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _of_sentence(sentence: str, is_prose: bool) -> list[Part]:
+    if sentence.startswith("(") or re.match(r'["“][^"”]*["”]?\W*$', sentence):
+        return []  # an aside, or what somebody else said
+    if sentence.endswith("?"):
+        return [part for turned in asked(sentence) for part in _of_question(turned)]
     wanted = sentence.rstrip(".!?:; ")
-    if label := re.match(r"[a-z]{2,8}(?: this)?:\s+(?=\S)", wanted, re.IGNORECASE):  # "Do: name a book"
-        wanted = wanted[label.end() :]
-    if label := re.match(r"(?:tips?|pro tip|advice|hint|note|remember|bonus)\s*:\s*", wanted, re.IGNORECASE):
-        wanted = wanted[label.end() :]
+    score = _SCORE.match(wanted)
+    if score:
+        if re.match(r"(?:0|zero|no)\b", wanted, re.IGNORECASE):
+            return []
+        return list(
+            _scored(
+                wanted[score.end() :], is_lost=bool(re.match(r"deduct|lose|minus|-", wanted, re.IGNORECASE))
+            )
+        )
+    if label := re.match(r"[\w ]{2,24}(?:\([^)]*\))?:\s+(?=\S)", wanted, re.IGNORECASE):
+        wanted = wanted[label.end() :] if _LABEL.match(label.group()) else wanted
+    return [part for clause in _clauses(wanted) for part in _of_clause(clause, is_prose)]
+
+
+_SCORE = re.compile(
+    r"(?:(?:up to|add|award|give|deduct|lose|minus|plus|score|full|\+|-) ?)*(?:\d+|one|two|three|"
+    r"four|five|half)"
+    r"(?:\s?[-–/to]+\s?\d+)?(?: (?:points?|marks?|stars?|each))?"
+    r"(?:\s*[:=]\s*| (?:more |extra )?(?:if|for|when|where)\s+)",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"(?:do|tips?|pro tip|advice|hint|note|remember|bonus|essential|desirable|must|also)\b", re.IGNORECASE
+)
+_ONE_MORE = re.compile(
+    r",? and (?=(?:that |it |the |an? )[^,;]{0,60}?\b(?:should|must|ought to|needs? to) (?:also )?be )|"
+    r";\s+(?!and\b|or\b)|,? but (?=(?:also|please|do|don't|you|they|he|she|we|I)\b)",
+    re.IGNORECASE,
+)
+
+
+def _clauses(text: str) -> list[str]:
+    """The sentence in pieces that each say something of their own; one with a colon holds a list and stays whole."""
+    return [text] if ":" in text else [piece.strip(" ,") for piece in _ONE_MORE.split(text)]
+
+
+def _of_question(turned: str) -> Iterator[Part]:
+    if grammar.is_question_clause(turned):
+        yield from _worth(Part(turned[:1].lower() + turned[1:], Kind.QUESTION))
+    else:
+        yield from _clause(turned) if turned.startswith("you ") else _parts(turned)
+
+
+def _scored(text: str, *, is_lost: bool) -> Iterator[Part]:
+    """What a scoring sheet gives points for; or takes them for."""
+    if re.search(r"\bbut\b.*\bnot\b|\bonly\b", text):
+        return
+    if (turned := passive(text)) is not None:
+        text = turned
+    else:
+        text = re.sub(rf"^(?:the |an? |any )?{grammar.PERSON}s? (?:who )?", "", text)
+    if is_lost:
+        order = grammar.as_order(text)
+        if order != text or grammar.begins_with_verb(text):
+            yield from _worth(Part(f"do not {order}", Kind.DO))
+        return
+    for piece in grammar.parts(re.split(r", (?:for example|such as|whether)\b", text)[0]):
+        bare = grammar.past_adverbs(piece.strip())
+        if grammar.begins_with_past(bare):
+            yield from _worth(Part(f"you {bare}", Kind.DONE))
+        else:
+            yield from _of_piece(piece.strip(), True)
+
+
+def _of_clause(wanted: str, is_prose: bool) -> list[Part]:
     wanted = _without_lead(wanted)
     condition = _CONDITION.match(wanted)
     rest = _without_lead(wanted[condition.end() :]) if condition else wanted
     if " - " in rest or " – " in rest or " — " in rest:
         rest = re.split(r"\s[-–—]\s", rest)[0]
+    if (warned := warning(rest)) is not None:
+        return [] if _FORM.match(warned) else list(_warned(warned))
+    if forgotten := failure(rest):
+        return list(_parts(forgotten))
+    if (turned := wanted_passive(rest)) is not None:
+        return [] if not turned else list(_parts(turned))
     found = list(_parts(rest))
     if (
         is_prose
@@ -272,6 +360,17 @@ def _of_sentence(sentence: str, is_prose: bool) -> list[Part]:
     return found
 
 
+def _warned(text: str) -> Iterator[Part]:
+    """What not to do, unless the sentence says what to do instead."""
+    instead = re.search(r", (?:but|and instead|so) (?!never|not|avoid)(.+)", text, re.IGNORECASE)
+    if instead and grammar.begins_with_verb(instead[1]):
+        yield from _parts(instead[1])
+        return
+    order = grammar.as_order(re.split(r", |; | - | – ", text)[0])
+    if len(stems(order)) >= 2:
+        yield from _worth(Part(f"do not {order}", Kind.DO))
+
+
 def _without_lead(text: str) -> str:
     found = _LEAD.match(text)
     return text[found.end() :] if found and found.end() < len(text) else text
@@ -284,7 +383,7 @@ def _parts(text: str) -> Iterator[Part]:
         if len(rest.split()) > 2 and (_COUNTED.search(lead) or not grammar.begins_with_verb(lead)):
             yield from _listed(rest)
             return
-    text = _EXAMPLE_TAIL.sub("", text)
+    text = _REASON.sub("", _EXAMPLE_TAIL.sub("", text))
     if _LOST.match(text):
         return
     if _NOT_WANTED.match(text):
@@ -365,10 +464,14 @@ def _of_somebody(text: str) -> str:
         before, rest = " ".join(words[:at]), " ".join(words[at:])
         if _NOT_WHO.search(before):
             return ""
+        if not _SOMEBODY.search(before):
+            continue
         is_single = words[at].endswith("s") and not words[at - 1].endswith("s")
         is_many = not words[at].endswith("s") and words[at - 1].endswith("s")
         modal = re.match(r"(?:should|must|ought to|needs? to|can|could|will|would|may|might) ", rest)
         verb = rest[modal.end() :] if modal else rest
+        if re.match(r"(?:is|are|was|were|has|have|do|does)\b", verb):
+            return ""
         if grammar.begins_with_verb(verb, surely=not modal) and (modal or is_single or is_many):
             return verb if len(verb.split()) > 2 else ""
     return ""
@@ -444,7 +547,9 @@ def _thing(text: str) -> Iterator[Part]:
 def _clause(text: str) -> Iterator[Part]:
     found = _OWN_CLAUSE.match(text)
     if not found:
-        yield from _worth(Part(re.sub(r"^that\s+", "", text), Kind.CLAIM))
+        claim = re.sub(r"^that\s+", "", text)
+        turned = passive(claim)
+        yield from _worth(Part(turned, Kind.DO) if turned else Part(claim, Kind.CLAIM))
         return
     rest = text[found.end() :]
     if re.search(r"(?:'re|’re|\bare)\s*$", found.group()):
@@ -462,7 +567,9 @@ def _clause(text: str) -> Iterator[Part]:
 
 def _worth(part: Part) -> Iterator[Part]:
     """Only what has content: a word of its own beside what all advice is made of."""
-    text = _to_the_reader(part.text)
+    text = _to_the_reader(part.text).strip(' ,;:-–—"')
+    if part.kind is Kind.DO and grammar.surely_no_verb(text.split(" ", 1)[0]):
+        return
     if len(text.split()) >= 2 and stems(text):
         yield replace(part, text=text, thing=_to_the_reader(part.thing))
 
@@ -476,11 +583,7 @@ def _you(found: re.Match[str]) -> str:
     if found["own"]:
         return "your "
     verb = found["verb"] or ""
-    plain = (
-        {"was": "were"}.get(verb.casefold())
-        or (grammar.base_form(verb) if verb.endswith("s") else "")
-        or verb
-    )
+    plain = {"was": "were"}.get(verb.casefold()) or (base_form(verb) if verb.endswith("s") else "") or verb
     return f"you {'are' if plain == 'be' else plain}"
 
 
