@@ -123,7 +123,7 @@ _FRAMES = tuple(
         (
             rf"(?:{_SEEKER} )?(?:(?:is|are|am|'re|'m|will be|would|should|will|'d|also|really|particularly|"
             r"usually|often|mainly|always|just) )*"
-            r"(?:looks?|listens?|looking|listening|hop(?:e|es|ing)|wants?|expects?|expecting|(?:likes?|"
+            r"(?:look(?:s|ed|ing)?|listen(?:s|ed|ing)?|hop(?:e|es|ed|ing)|want(?:s|ed)?|expect(?:s|ed|ing)?|'d (?:have )?(?:like|liked|love)|(?:likes?|"
             r"loves?)(?= to\b)|need|needs|checks?|watch(?:es)?|keen|wait)"
             r"(?: out)?(?: to)?(?: (?:hear|see|know|be told|be shown|find))?(?: (?:about|of|for|that|"
             r"from you|a bit about))*"
@@ -156,8 +156,9 @@ _HARMLESS = re.compile(
     re.IGNORECASE,
 )
 _I_WOULD = re.compile(r"i(?:'d| would)(?: always)? (?!like|love|want|expect|hope)(?=[a-z])", re.IGNORECASE)
+_WHAT_IS = re.compile(r"what (?!you\b)[^,.;:]{3,60}? (?:is|are|was|were) (?!that\b)", re.IGNORECASE)
 _IS_THAT = re.compile(
-    r"(?:the|an?|what|all) [^,.;:]{3,60}? (?:is|are) (?=that (?:you|they|the)\b)", re.IGNORECASE
+    r"(?:the|an?|what|all) [^,.;:]{3,60}? (?:is|are|was|were) (?=that (?:you|they|the|he|she)\b)", re.IGNORECASE
 )
 _WHO = re.compile(
     r"\b(?:someone|somebody|people|those|anyone|an? [\w -]{2,30}?|[\w-]+s|the [\w-]+) who (?=[a-z])",
@@ -174,6 +175,17 @@ _NOT_WHO = re.compile(
     r"everyone|everybody|nobody|who|what|there|jobs?|roles?|compan(?:y|ies))\b",
     re.IGNORECASE,
 )
+_RESULT = re.compile(
+    r"(?<=\w) (?:gets? the|gets? (?:hired|through|my)|wins?\b|will get|scores?\b|stands? out|goes? (?:through|far)|does (?:well|best)|impress(?:es)?|(?:is|are) hired).*$",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(
+    r"(?:(?:he|she|they|(?:the|one|a|another|my|our) [^,.;:]{2,60}?) )?(?:(?:also|even|then|simply) )*(?:(?:told|showed|gave|walked) (?:me|us) (?:through |about |that |of )?|"
+    r"(?:talked|spoke) (?:me |us )?(?:about|through) |mentioned |explained |described )(?!once\b)",
+    re.IGNORECASE,
+)
+"""What a panel tells of an interview that it held."""
+
 _SOMEBODY = re.compile(
     rf"\b(?:{_GOOD}|{grammar.PERSON}s?|colleagues?|nurses?|staff|\w+(?:er|or|ist|ian|ant|eur)s?)\b",
     re.IGNORECASE,
@@ -242,6 +254,9 @@ _POINTLESS = re.compile(
 )
 
 
+_PROVEN = re.compile(
+    r"(?:some |clear |any |good |an? )?(?:evidence|signs?|proof|examples?|instances?|way|habit|experience) of ", re.IGNORECASE
+)
 _BELIEVED = re.compile(
     r"(?:an? |some |any |your |their |the )?(?:[\w-]+ )?(?:understanding|awareness|recognition|sense|"
     r"belief|knowledge|acceptance|"
@@ -252,15 +267,50 @@ _BELIEVED = re.compile(
 
 def advised(advice: str) -> list[Part]:
     """What the advice wants an answer to have, in order; empty if it says nothing of that."""
-    return [part for sentence, is_prose in _sentences(advice) for part in _of_sentence(sentence, is_prose)]
+    found: list[Part] = []
+    is_unwanted = False
+    for line in advice.replace("’", "'").split("\n"):
+        bare = _BULLET.sub("", line).strip()
+        is_item = bare != line.strip()
+        if bare.endswith(":") and len(bare.split()) <= _LONGEST_HEADING:
+            is_unwanted = bool(_UNWANTED.match(bare))
+        elif is_unwanted and is_item:
+            found += _unwanted(bare.rstrip(".!;"))
+        else:
+            is_unwanted = False
+            for sentence, is_prose in _sentences(bare, is_item):
+                found += _of_sentence(sentence, is_prose)
+    return found
 
 
-def _sentences(text: str) -> Iterator[tuple[str, bool]]:
-    """Each sentence, and whether it is one of running text and no item of a list."""
-    for line in text.replace("’", "'").split("\n"):
-        bare = re.sub(r"^\s*(?:[-*•–·]|\d{1,2}[.)])\s+", "", line).strip()
-        each = [part.strip() for part in _SENTENCE_END.split(bare) if part.strip() and len(part) <= LONGEST]
-        yield from ((part, len(each) > 1 or bare == line.strip()) for part in each)
+_BULLET = re.compile(r"^\s*(?:[-*•–·+✓✔]|\d{1,2}[.)])\s+")
+_LONGEST_HEADING = 6
+_UNWANTED = re.compile(
+    r"(?:the |a |an |some |common |what |things )*(?:not|don'?ts?|avoid|never|poor|weak(?:er)?|bad|red flags?|warnings?|watch out|mistakes?|"
+    r"minus|wrong|alarm bells|lose|loses|deduct|fails?|turn-?offs?|pitfalls?|beware|low)\b",
+    re.IGNORECASE,
+)
+_WANTED = re.compile(
+    r"(?:the |a |an |some |what |things )*(?:do|good|strong|great|best|green flags?|plus|look(?:ing)?(?: out)? for|listen(?:ing)? for|looks? like|key points?|"
+    r"must|should|essential|desirable|say|to say|mention|cover|include|credit|evidence|expect|expected|ideal|full marks|"
+    r"we want|wanted|tips?|pro tip|advice|hint|remember|bonus|also|indicators?|positives?)\b",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"(?:probes?|follow-?ups?|prompts?|why|background|note|time|timing|ask|context|panel|then ask)\b", re.IGNORECASE)
+
+
+def _unwanted(text: str) -> Iterator[Part]:
+    """What stands under "Avoid" or "Poor answers": as something not to do, where it begins with a verb."""
+    for piece in re.split(r"; |, (?=\w+(?:s|ing)\b)", text):
+        verb = grammar.past_adverbs(piece)
+        if (grammar.begins_with_verb(verb, surely=True) or grammar.is_gerund(verb)) and not _FORM.match(grammar.as_order(verb)):
+            yield from _warned(verb)
+
+
+def _sentences(line: str, is_item: bool) -> Iterator[tuple[str, bool]]:
+    """Each sentence of a line, and whether it is one of running text and no item of a list."""
+    each = [part.strip() for part in _SENTENCE_END.split(line) if part.strip() and len(part) <= LONGEST]
+    yield from ((part, len(each) > 1 or not is_item) for part in each)
 
 
 def _of_sentence(sentence: str, is_prose: bool) -> list[Part]:
@@ -278,9 +328,19 @@ def _of_sentence(sentence: str, is_prose: bool) -> list[Part]:
                 wanted[score.end() :], is_lost=bool(re.match(r"deduct|lose|minus|-", wanted, re.IGNORECASE))
             )
         )
-    if label := re.match(r"[\w ]{2,24}(?:\([^)]*\))?:\s+(?=\S)", wanted, re.IGNORECASE):
-        wanted = wanted[label.end() :] if _LABEL.match(label.group()) else wanted
+    if label := re.match(r"(?P<label>[A-Za-z][\w '/-]{1,28})(?:\([^)]*\))?:\s+(?P<rest>\S.*)", wanted):
+        if _UNWANTED.match(label["label"]):
+            return list(_unwanted(label["rest"]))
+        if _ASIDE.match(label["label"]):
+            return []
+        if _WANTED.match(label["label"]):
+            return [part for piece in label["rest"].split("; ") for part in _of_label(piece)]
     return [part for clause in _clauses(wanted) for part in _of_clause(clause, is_prose)]
+
+
+def _of_label(text: str) -> list[Part]:
+    """What stands behind "Do:" or "Look for:", which need be no sentence."""
+    return [part for clause in _clauses(text) for part in _of_clause(clause, False)] or list(_listed(text))
 
 
 _SCORE = re.compile(
@@ -289,9 +349,6 @@ _SCORE = re.compile(
     r"(?:\s?[-–/to]+\s?\d+)?(?: (?:points?|marks?|stars?|each))?"
     r"(?:\s*[:=]\s*| (?:more |extra )?(?:if|for|when|where)\s+)",
     re.IGNORECASE,
-)
-_LABEL = re.compile(
-    r"(?:do|tips?|pro tip|advice|hint|note|remember|bonus|essential|desirable|must|also)\b", re.IGNORECASE
 )
 _ONE_MORE = re.compile(
     r",? and (?=(?:that |it |the |an? )[^,;]{0,60}?\b(?:should|must|ought to|needs? to) (?:also )?be )|"
@@ -343,6 +400,8 @@ def _of_clause(wanted: str, is_prose: bool) -> list[Part]:
         return [] if _FORM.match(warned) else list(_warned(warned))
     if forgotten := failure(rest):
         return list(_parts(forgotten))
+    if reported := _REPORTED.match(rest):
+        return list(_reported(rest[reported.end() :]))
     if (turned := wanted_passive(rest)) is not None:
         return [] if not turned else list(_parts(turned))
     found = list(_parts(rest))
@@ -358,6 +417,15 @@ def _of_clause(wanted: str, is_prose: bool) -> list[Part]:
         so = re.sub(r"^(?:if|when|where)\b", "whether", condition.group().strip(" ,"), flags=re.IGNORECASE)
         return list(_worth(Part(so, Kind.QUESTION)))
     return found
+
+
+def _reported(text: str) -> Iterator[Part]:
+    """What somebody told in an interview, one thing after the other."""
+    for piece in re.split(r",? and (?=(?:he|she|they|what|how|\w+ed (?:me|us))\b)|, (?:and )?", text):
+        bare = re.sub(_REPORTED, "", piece.strip())
+        bare = re.sub(r"^(?:he|she|they)(?:'d)? ", "they ", bare)
+        if '"' not in bare and len(bare.split()) > 2:
+            yield from _of_piece(bare, True)
 
 
 def _warned(text: str) -> Iterator[Part]:
@@ -422,17 +490,17 @@ def _framed(text: str) -> tuple[str, bool]:
     """What is wanted, without the words that say that it is; and whether it need not begin with a verb."""
     is_sought, was_framed = False, False
     for _ in range(3):
-        for frame in (_GOOD_ANSWER, _FAVOURITES, _BONUS, _HARMLESS, _I_WOULD, _IS_THAT, *_FRAMES):
+        for frame in (_GOOD_ANSWER, _FAVOURITES, _BONUS, _HARMLESS, _I_WOULD, _IS_THAT, _WHAT_IS, *_FRAMES):
             found = frame.match(text)
             if found and found.end() < len(text):
                 text, was_framed = text[found.end() :], True
-                is_sought = is_sought or frame in _SOUGHT
+                is_sought = is_sought or frame in (*_SOUGHT, _WHAT_IS)
                 text = _without_lead(text)
                 break
         else:
             break
     first = text.split(" ", 1)[0]
-    is_order = grammar.begins_with_verb(text)
+    is_order = grammar.begins_with_verb(text) and not re.match(r"(?:has|is|are|does)\b", text, re.IGNORECASE)
     if (
         is_order
         or is_sought
@@ -445,7 +513,7 @@ def _framed(text: str) -> tuple[str, bool]:
         and not text[who.end() :].startswith("only ")
         and grammar.begins_with_verb(_without_lead(text[who.end() :]))
     ):
-        return _without_lead(text[who.end() :]), False
+        return _RESULT.sub("", _without_lead(text[who.end() :])), False
     if not was_framed and (good := _IS_GOOD.match(text)):
         return good["what"], True
     if not was_framed and (rest := _of_somebody(text)):
@@ -526,7 +594,7 @@ def _of_piece(piece: str, is_sought: bool) -> Iterator[Part]:
         return
     if told:
         return
-    if grammar.begins_with_verb(bare) or grammar.is_gerund(bare):
+    if grammar.begins_with_verb(bare, surely=is_sought and not bare.split(" ", 1)[0].endswith("s")) or grammar.is_gerund(bare):
         yield from _worth(Part(f"never {order}" if is_no else order, Kind.DO))
     elif is_sought:
         for item in grammar.items(bare):
@@ -536,6 +604,8 @@ def _of_piece(piece: str, is_sought: bool) -> Iterator[Part]:
 def _thing(text: str) -> Iterator[Part]:
     if believed := _BELIEVED.match(text):
         yield from _clause(text[believed.end() :])
+    elif (proven := _PROVEN.match(text)) and grammar.is_gerund(text[proven.end() :]):
+        yield from _worth(Part(grammar.as_order(text[proven.end() :]), Kind.DO))
     elif grammar.is_gerund(text) or (grammar.begins_with_verb(text, surely=True)):
         yield from _worth(Part(grammar.as_order(text), Kind.DO))
     elif grammar.is_question_clause(text):

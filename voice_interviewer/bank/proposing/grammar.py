@@ -20,7 +20,8 @@ _ADVERB = re.compile(
     r"clearly|briefly|calmly|politely|quickly|carefully|honestly|actively|ideally|only|to|afterwards|"
     r"lastly|"
     r"secondly|thirdly|firstly|will|would|should|must|can|could|may|might|if possible|where possible|"
-    r"\w{3,}ly)\s+)+",
+    r"(?!(?:early|daily|weekly|monthly|friendly|orderly|timely|likely|elderly|costly|family|reply|supply|apply|"
+    r"rely|comply|multiply|assembly|bully)\b)\w{3,}ly)\s+)+",
     re.IGNORECASE,
 )
 _WH = re.compile(

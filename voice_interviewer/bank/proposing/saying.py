@@ -39,7 +39,7 @@ def said(part: Part) -> str:
         return _without_subject(text)
     if part.kind in {Kind.DO, Kind.TELL}:
         return _does(text)
-    return text
+    return f"Mentions {text[:1].lower() + text[1:] if not re.match('[A-Z]{2}|I', text) else text}"
 
 
 def _does(text: str) -> str:

@@ -24,7 +24,7 @@ _SOUGHT = re.compile(
     re.IGNORECASE,
 )
 _WARNING = re.compile(
-    r"(?:please |but |and |so )*(?:(?:do not|don't|never)|(?:you|candidates|applicants|they) "
+    r"(?:please |but |and |so )*(?:it(?:'s| is) (?:a (?:\w+ )?mistake|wrong|unwise|risky|bad form|no use|not enough|no good) to|(?:do not|don't|never)|(?:you|candidates|applicants|they) "
     r"(?:should|must|need to|ought) ?(?:not|n't|never)(?: to)?|"
     r"(?:try|be careful|remember|it is (?:best|better|wise|important)|it's (?:best|better|wise)) not to|"
     r"(?:resist|avoid|beware of|steer clear of|stay away from)(?: the temptation to| the urge to)?) "
@@ -96,7 +96,7 @@ def wanted_passive(text: str) -> str | None:
         if re.fullmatch(r"(?:it|that)", thing, re.IGNORECASE):
             return f"we look for {rest}" if re.match(r"(?:that|to|how|what|why)\b", rest) else None
         if re.match(r"(?:applicants?|candidates?|you|learners?|they)\b", thing, re.IGNORECASE):
-            return rest.removeprefix("to ") if rest.startswith("to ") else None
+            return re.sub(r"^(?:to|for|on) ", "", rest) if re.match(r"(?:to|for|on) ", rest) else None
         evidence = re.match(
             r"(?:some |clear |any )?(?:evidence|proof|mention|examples?|signs?)$", thing, re.IGNORECASE
         )
