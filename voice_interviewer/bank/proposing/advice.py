@@ -49,7 +49,7 @@ _SUBJECT = (
     r"(?:candidates?|applicants?|interviewees?|answers?|responses?|repl(?:y|ies)|examples?))"
 )
 _GOOD = (
-    r"(?:good|strong|stronger|great|better|best|ideal|excellent|top|effective|full|high-scoring|"
+    r"(?:good|strong(?:er|est)?|great|better|best|ideal|excellent|top|effective|full|high-scoring|"
     r"winning|impressive|successful|convincing)"
 )
 _MODAL = (
@@ -105,7 +105,7 @@ _FRAMES = tuple(
         ),
         (
             r"(?:do not forget|don't forget|try|aim|remember|be (?:sure|ready|prepared|able|careful|"
-            r"willing)|make (?:sure|certain)|feel free|take care|"
+            r"willing)|make (?:sure|certain)|feel free|take care|go on|move on|"
             r"look|seek|prepare|plan|learn|get ready) to "
         ),
         (
@@ -121,7 +121,7 @@ _FRAMES = tuple(
             r"those who |people who |answers that )?"
         ),
         (
-            rf"(?:{_SEEKER} )?(?:(?:is|are|am|'re|'m|will be|would|should|will|'d|also|really|particularly|"
+            rf"(?:{_SEEKER}(?: |(?='d )))?(?:(?:is|are|am|'re|'m|will be|would|should|will|'d|then|also|really|particularly|"
             r"usually|often|mainly|always|just) )*"
             r"(?:look(?:s|ed|ing)?|listen(?:s|ed|ing)?|hop(?:e|es|ed|ing)|want(?:s|ed)?|expect(?:s|ed|ing)?|'d (?:have )?(?:like|liked|love)|(?:likes?|"
             r"loves?)(?= to\b)|need|needs|checks?|watch(?:es)?|keen|wait)"
@@ -137,7 +137,7 @@ _EXAMPLE_TAIL = re.compile(
     re.IGNORECASE,
 )
 _REASON = re.compile(
-    r",\s+(?:because|since|as|which|so that|though|although|or)\s(?!well\b)[^,;]*$", re.IGNORECASE
+    r",\s+(?:since|as|which|though|although|or)\s(?!well\b)[^,;]*(?=$|,)|,\s+(?:because|so that)\s(?!.*, and\b).*$", re.IGNORECASE
 )
 _LOST = re.compile(r"(?:marks?|points?|credit) (?:are|is|will be) (?:lost|deducted|taken)\b", re.IGNORECASE)
 _BONUS = re.compile(
@@ -156,7 +156,10 @@ _HARMLESS = re.compile(
     re.IGNORECASE,
 )
 _I_WOULD = re.compile(r"i(?:'d| would)(?: always)? (?!like|love|want|expect|hope)(?=[a-z])", re.IGNORECASE)
-_WHAT_IS = re.compile(r"what (?!you\b)[^,.;:]{3,60}? (?:is|are|was|were) (?!that\b)", re.IGNORECASE)
+_WHAT_IS = re.compile(
+    rf"(?:what (?!you\b)[^,.;:]{{3,60}}? (?:is|are|was|were)|(?:an? |the )(?:much )?{_GOOD} (?:[\w-]+ ){{1,2}}(?:is|would be|might be)) (?!that\b|to\b|not\b)",
+    re.IGNORECASE,
+)
 _IS_THAT = re.compile(
     r"(?:the|an?|what|all) [^,.;:]{3,60}? (?:is|are|was|were) (?=that (?:you|they|the|he|she)\b)", re.IGNORECASE
 )
@@ -250,7 +253,7 @@ _SENTENCE_END = re.compile(
     r"(?<=[.!?])[\"”’)]*\s+(?=[A-ZÀ-Þ“\"'‘(]|[+-]?\d+(?:\s?[-–]\s?\d+)?(?:\s(?:points?|marks?|if|for)\b|:))"
 )
 _POINTLESS = re.compile(
-    r"(?:it|this|that|them|these|one|so|anything|something|everything|you|us|yourself)\.?$", re.IGNORECASE
+    r"(?:it|this|that|them|these|one|so|anything|something|everything|you|us|yourself)(?: (?:well|here|clearly|briefly))?\.?$", re.IGNORECASE
 )
 
 
@@ -283,6 +286,17 @@ def advised(advice: str) -> list[Part]:
     return found
 
 
+_SHORTEST_WARNING = 3
+_SHORTEST_LEAD = 4
+"""Words before a colon that say something of their own."""
+
+_MANNER = re.compile(r"(?:ramble|waffle|recite|memori[sz]e|learn|read|rush|go on|speak|talk (?:too|for|over)|exceed|prepare|practi[sc]e|try|be too|use)\b", re.IGNORECASE)
+"""How not to speak, of which no answer can be told to have it."""
+
+_PLACED = re.compile(
+    r"^(?:from|in|on|at|after|with|for|by|beyond|besides) (?!all\b)[^,]{2,50}, (?=(?:you|candidates|they|describe|explain|say|tell|mention|give|show|name)\b)",
+    re.IGNORECASE,
+)
 _BULLET = re.compile(r"^\s*(?:[-*•–·+✓✔]|\d{1,2}[.)])\s+")
 _LONGEST_HEADING = 6
 _UNWANTED = re.compile(
@@ -340,6 +354,8 @@ def _of_sentence(sentence: str, is_prose: bool) -> list[Part]:
 
 def _of_label(text: str) -> list[Part]:
     """What stands behind "Do:" or "Look for:", which need be no sentence."""
+    if grammar.begins_with_verb(text) and not grammar.begins_with_verb(text, surely=True):
+        return list(_listed(text))
     return [part for clause in _clauses(text) for part in _of_clause(clause, False)] or list(_listed(text))
 
 
@@ -363,6 +379,8 @@ def _clauses(text: str) -> list[str]:
 
 
 def _of_question(turned: str) -> Iterator[Part]:
+    if '"' in turned:
+        return
     if grammar.is_question_clause(turned):
         yield from _worth(Part(turned[:1].lower() + turned[1:], Kind.QUESTION))
     else:
@@ -394,10 +412,15 @@ def _of_clause(wanted: str, is_prose: bool) -> list[Part]:
     wanted = _without_lead(wanted)
     condition = _CONDITION.match(wanted)
     rest = _without_lead(wanted[condition.end() :]) if condition else wanted
+    rest = _PLACED.sub("", rest)
+    if re.match(r"do (?!not\b)", rest) and grammar.begins_with_verb(rest[3:]):  # "do ask"
+        rest = rest[3:]
+    if re.fullmatch(r"be [\w-]+", rest, re.IGNORECASE):  # cheer
+        return []
     if " - " in rest or " – " in rest or " — " in rest:
         rest = re.split(r"\s[-–—]\s", rest)[0]
     if (warned := warning(rest)) is not None:
-        return [] if _FORM.match(warned) else list(_warned(warned))
+        return list(_warned(warned))
     if forgotten := failure(rest):
         return list(_parts(forgotten))
     if reported := _REPORTED.match(rest):
@@ -408,12 +431,13 @@ def _of_clause(wanted: str, is_prose: bool) -> list[Part]:
     if (
         is_prose
         and len(found) == 1
-        and found[0].text.casefold() == rest.casefold()
+        and found[0].text.casefold() == rest.strip(' ,;:-–—"').casefold()
         and found[0].kind is Kind.THING
     ):
         found = []  # a sentence about something, of which nothing is asked
     told = _TELL.match(rest)
-    if condition and not found and told and _POINTLESS.match(rest[told.end() :]):
+    is_to_say = told and _POINTLESS.match(rest[told.end() :]) or re.search(r"\b(?:say so|mention (?:it|this))$", rest)
+    if condition and not found and is_to_say:
         so = re.sub(r"^(?:if|when|where)\b", "whether", condition.group().strip(" ,"), flags=re.IGNORECASE)
         return list(_worth(Part(so, Kind.QUESTION)))
     return found
@@ -435,7 +459,7 @@ def _warned(text: str) -> Iterator[Part]:
         yield from _parts(instead[1])
         return
     order = grammar.as_order(re.split(r", |; | - | – ", text)[0])
-    if len(stems(order)) >= 2:
+    if len(order.split()) >= _SHORTEST_WARNING and not _MANNER.match(order):
         yield from _worth(Part(f"do not {order}", Kind.DO))
 
 
@@ -448,8 +472,15 @@ def _parts(text: str) -> Iterator[Part]:
     if ":" in text:
         lead, _, rest = text.partition(":")
         rest = _without_lead(rest.strip())
-        if len(rest.split()) > 2 and (_COUNTED.search(lead) or not grammar.begins_with_verb(lead)):
+        if rest.startswith('"'):
+            return  # what somebody might say
+        is_list = grammar.is_gerund(rest) or grammar.begins_with_verb(rest, surely=True) or _COUNTED.search(lead)
+        of_lead = [] if is_list or len(lead.split()) < _SHORTEST_LEAD else list(_parts(lead))
+        of_lead = [part for part in of_lead if part.kind is not Kind.THING]
+        yield from of_lead
+        if len(rest.split()) > 2 and not _NOT_WHO.match(rest) and (not of_lead or grammar.is_question_clause(rest)):
             yield from _listed(rest)
+        if of_lead or not grammar.begins_with_verb(lead) or is_list:
             return
     text = _REASON.sub("", _EXAMPLE_TAIL.sub("", text))
     if _LOST.match(text):
@@ -479,7 +510,7 @@ def _parts(text: str) -> Iterator[Part]:
 
 def _listed(text: str) -> Iterator[Part]:
     """What stands behind a colon, which need be no sentence."""
-    if grammar.begins_with_verb(text):
+    if grammar.begins_with_verb(text, surely=True):
         yield from _parts(text)
         return
     for piece in grammar.parts(text):
@@ -499,6 +530,10 @@ def _framed(text: str) -> tuple[str, bool]:
                 break
         else:
             break
+    if not was_framed and (good := _IS_GOOD.match(text)):
+        return good["what"], True
+    if not was_framed and grammar.is_gerund(text) and _has_verb(text):
+        return "", False
     first = text.split(" ", 1)[0]
     is_order = grammar.begins_with_verb(text) and not re.match(r"(?:has|is|are|does)\b", text, re.IGNORECASE)
     if (
@@ -514,8 +549,6 @@ def _framed(text: str) -> tuple[str, bool]:
         and grammar.begins_with_verb(_without_lead(text[who.end() :]))
     ):
         return _RESULT.sub("", _without_lead(text[who.end() :])), False
-    if not was_framed and (good := _IS_GOOD.match(text)):
-        return good["what"], True
     if not was_framed and (rest := _of_somebody(text)):
         return rest, False
     if was_framed and len(grammar.parts(text)) > 1:
@@ -528,7 +561,8 @@ def _framed(text: str) -> tuple[str, bool]:
 def _of_somebody(text: str) -> str:
     """What somebody does of whom the text speaks: "the learner names a tool" has "names a tool"; else ""."""
     words = text.split()
-    for at in range(1, min(5, len(words) - 1)):
+    words = [word for at, word in enumerate(words) if at == 0 or word not in {"also", "always", "often", "usually", "then"}]
+    for at in range(1, min(8, len(words) - 1)):
         before, rest = " ".join(words[:at]), " ".join(words[at:])
         if _NOT_WHO.search(before):
             return ""
@@ -554,7 +588,7 @@ def _has_verb(text: str) -> bool:
     head = re.split(r"\b(?:that|who|which|how|what|why|when|where|you|they)\b", text, maxsplit=1)[0]
     return bool(
         re.search(
-            r"\b(?:is|are|was|were|will|can|has|have|does|do|should|must|may|might|would|'s|loves?|"
+            r"\b(?:is|are|was|were|will|can|has|have|does|do|doesn't|don't|isn't|should|must|may|might|would|'s|loves?|"
             r"likes?|wants?|tests?|shows?|means?)\b",
             head,
             re.IGNORECASE,

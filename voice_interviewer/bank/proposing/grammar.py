@@ -105,6 +105,8 @@ def begins_with_verb(text: str, *, surely: bool = False) -> bool:
         return False
     word = _first(words[0]).casefold()
     base = base_form(word)
+    if words[0].endswith(",") and word != base:
+        return False  # "permits, signed and dated"
     if denied(text) and len(words) > 1 and re.match(r"[a-z]+$", words[0]) and not surely_no_verb(words[0]):
         return True
     following = _first(words[1]).casefold() if len(words) > 1 else ""

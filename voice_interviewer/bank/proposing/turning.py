@@ -15,7 +15,7 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _RESPECT = re.compile(
-    r"(?:in|with|for|as|under) (?:respect|regard|terms|relation|addition|case)?\b[^,]{2,50}, ", re.IGNORECASE
+    r"(?:notwithstanding|in|with|for|as|under) (?:respect|regard|terms|relation|addition|case)?\b[^,]{2,50}, ", re.IGNORECASE
 )
 _SOUGHT = re.compile(
     r"(?:expected|required|sought|wanted|needed|desired|welcomed?|valued|credited|rewarded|"
@@ -31,16 +31,15 @@ _WARNING = re.compile(
     r"(?:(?:ever|also|please) )?",
     re.IGNORECASE,
 )
+_STAYS = r"(?:(?!\b(?:is|are|was|were|which|should|will|cannot)\b)[^,;.:])"
 _BAD = re.compile(
-    rf"(?:(?P<doing>[A-Za-z]+ing\b[^,;.]{{3,80}}?)|(?:an? |the |any )?(?:{grammar.PERSON}s?|anyone|"
-    r"anybody|people|those) (?:who|that) "
-    rf"(?P<who>[^;.]{{4,90}}?)) "
-    r"(?:(?:is|are|would be|will be) (?:\w+ )?(?:a (?:poor|bad|red|big)\b|an? (?:\w+ )?mistake|bad|"
-    r"wrong|fatal|unwise|poor|weak|inappropriate|rude|"
-    r"marked down|turned down)|(?:should not|cannot|can't|will not|won't|do not|does not|don't|"
-    r"doesn't) (?:score|pass|count|help|impress|be (?:scored|"
-    r"credited|appointed)|get|go)|loses?\b|(?:scores?|earns?|gets?|gains?|tells? (?:us|them|me)) "
-    r"(?:nothing|no |low|badly|poorly|few)|fails?\b|"
+    rf"(?:(?P<doing>[A-Za-z]+ing\b{_STAYS}{{3,80}}?)|"
+    rf"(?:an? |the |any |some )?(?:{grammar.PERSON}s?|anyone|anybody|people|those) (?:who|that) (?P<who>[^;.]{{4,90}}?)|"
+    rf"(?P<thing>(?!(?:it|this|that|these|those|they|you|we|i|he|she|there|what|if|don't|do|never|nobody|no)\b){_STAYS}{{6,60}}?"
+    rf"(?:, (?:\w+ ){{1,3}}or \w+)?(?:, although [^,]+,)?)) "
+    r"(?:(?:is|are|would be|will be) (?:considered )?(?:\w+ )?(?:a (?:poor|bad|red|big)\b|an? (?:\w+ )?mistake|bad\b|wrong\b|fatal|unwise|"
+    r"inappropriate|rude|marked down|turned down)|(?:should not|cannot|can't|will not|won't|do not|does not|don't|doesn't) (?:score|pass|impress|"
+    r"be (?:scored|credited|appointed))|loses?\b|(?:scores?|earns?|gets?|gains?|tells? (?:us|them|me)) (?:nothing|no |low|badly|poorly|few)|"
     r"worr(?:y|ies) (?:us|me|them)|puts? (?:us|me|them) off)",
     re.IGNORECASE,
 )
@@ -70,6 +69,16 @@ _FEW = re.compile(
 )
 
 
+_SHOULD_HAVE = re.compile(
+    r"(?:what )?(?:he|she|they) (?:should|could|ought to)(?:'ve| have) (?:said|told (?:me|us)|mentioned|explained|done) (?:(?:is|was) )?(?:that )?"
+    r"(?:(?:he|she|they) (?:would |'d )?)?",
+    re.IGNORECASE,
+)
+_WHO_ANSWERS = re.compile(
+    r"(?:it|this|that|you|they|he|she|(?:the |your |an? |all )?(?:answers?|responses?|examples?|candidates?|applicants?|learners?))\b", re.IGNORECASE
+)
+
+
 def passive(text: str) -> str | None:
     """ "A plan is agreed with the tenant" as "agree a plan with the tenant"; None where nothing is passive."""
     found = _PASSIVE.fullmatch(text)
@@ -81,10 +90,13 @@ def passive(text: str) -> str | None:
 def wanted_passive(text: str) -> str | None:
     """What a sentence in the passive wants, as an order or with "we look for"; "" if it wants nothing; None if it is
     no such sentence."""
-    text = _RESPECT.sub("", re.sub(r", as (?:is|are)\b.*", "", text))
+    text = _RESPECT.sub("", re.sub(r", as (?:is|are)\b.*|, wh(?:o|ich) [^,]+,", "", text))
     found = _PASSIVE.fullmatch(text)
-    if not found or not (base := base_of_participle(found["done"])):
+    if not found:
         return None
+    if not (base := base_of_participle(found["done"])):
+        is_claim = re.match(_DUTY, found["be"], re.IGNORECASE) and not _WHO_ANSWERS.match(found["thing"])
+        return f"show that {_lower(found['thing'])} is {found['done']}{found['rest']}" if is_claim else None
     done = f"{found['done']}{found['rest']}"
     thing, rest = found["thing"], found["rest"].strip()
     if sought := _SOUGHT.match(done):
@@ -122,7 +134,12 @@ def warning(text: str) -> str | None:
     """What the sentence warns of: "Don't blame others" gives "blame others"; "" for a mere comfort; None if it warns
     of nothing."""
     if bad := _BAD.match(text):
+        if bad["thing"]:
+            about = re.sub(r"^(?:any )?(?:statements?|comments?|remarks?|references?|mentions?|talk) (?:concerning|about|of|on|to)", "mention", bad["thing"], flags=re.IGNORECASE)
+            return about if about != bad["thing"] else f"give {_lower(bad['thing'])}"
         return grammar.as_order(bad["doing"] or bad["who"])
+    if re.match(r"never \w+ing\b", text, re.IGNORECASE):
+        return None
     found = _WARNING.match(text)
     if not found:
         return None
@@ -141,8 +158,12 @@ def failure(text: str) -> str:
         if verb[-1] == "to":
             return found["rest"]
         return f"{base_of_past(verb[0]) or grammar.as_order(verb[0])} {found['rest']}"
+    if found := _SHOULD_HAVE.match(text):
+        return text[found.end() :]
     if found := _FORGOTTEN.fullmatch(text):
-        return found["rest"] if found["to"] else f"mention {found['rest']}"
+        if found["to"]:
+            return found["rest"]
+        return "" if "fail" in text else f"mention {found['rest']}"
     return ""
 
 
