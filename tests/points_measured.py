@@ -36,7 +36,7 @@ SETS = {
 MATCH = 0.5
 """Two points are one if they share at least half of their content: twice the shared words over the words of both."""
 
-_TELLING = set(stems("say explain mention describe show talk tell give name"))
+_TELLING = set(stems("say explain mention describe show talk tell give name doesn't"))
 """Words that say that something is told; a person writes "says why" where another writes "why"."""
 
 

@@ -32,7 +32,7 @@ def proposed(advice: str) -> list[str]:
         ),
         (
             "We look for a clear plan, some evidence of teamwork and honest reflection.",
-            ["A clear plan.", "Some evidence of teamwork.", "Honest reflection."],
+            ["Mentions a clear plan.", "Mentions some evidence of teamwork.", "Mentions honest reflection."],
         ),
         (
             "A strong answer names the policy, says where it is kept and refers to training.",
@@ -42,6 +42,33 @@ def proposed(advice: str) -> list[str]:
             "- Mention the rota\n- Say that you swap shifts fairly\n- Don't moan",
             ["Mentions the rota.", "Swaps shifts fairly."],
         ),
+        (
+            "2 points if the candidate hears both sides. 1 point for recording facts. Deduct 2 where blame is laid.",
+            ["Hears both sides.", "Records facts.", "Doesn't lay blame."],
+        ),
+        ("0: general remarks only. 3 points: sets a date to review.", ["Sets a date to review."]),
+        (
+            "A specific situation should be described. Evidence of planning ahead is expected.",
+            ["Describes a specific situation.", "Plans ahead."],
+        ),
+        ("Legal knowledge is not required.", []),
+        ("Don't blame the customer for the delay.", ["Doesn't blame the customer for the delay."]),
+        ("Don't worry about the time. You'll be fine.", []),
+        (
+            "Did you write it down? What did you leave out, and who noticed? Did it work?",
+            ["Wrote it down.", "Says what they left out.", "Says who noticed.", "Says whether it worked."],
+        ),
+        ("Few candidates think to mention the budget.", ["Mentions the budget."]),
+        ("He never explained how he kept his team safe.", ["Says how they kept their team safe."]),
+        (
+            "Look for: daily checks; visitors signed in. Red flag: blames the driver.",
+            ["Mentions daily checks.", "Mentions visitors signed in.", "Doesn't blame the driver."],
+        ),
+        (
+            "Strong answers:\n- names two risks\n- a plan for bad weather\nWeak answers:\n- ignores the risks of ice",
+            ["Names two risks.", "Mentions a plan for bad weather.", "Doesn't ignore the risks of ice."],
+        ),
+        ("What I always listen for here is honesty about a mistake.", ["Mentions honesty about a mistake."]),
         ("Avoid clichés. Keep it short.", []),
         ("This is asked in most interviews.", []),
     ],
@@ -98,7 +125,7 @@ def test_points_that_say_the_same_twice_are_found() -> None:
 
 
 @pytest.mark.parametrize(
-    ("guides", "least"), [("first", 0.93), ("second", 0.8), ("third", 0.8), ("usual", 0.85), ("fourth", 0.65)]
+    ("guides", "least"), [("first", 0.93), ("second", 0.8), ("third", 0.8), ("usual", 0.9), ("fourth", 0.74)]
 )
 def test_most_points_are_those_that_a_person_lists(guides: str, least: float) -> None:
     """The figures are in the README; what is lost of them by a change shows here."""

@@ -78,7 +78,8 @@ def repeats(bank: Bank) -> tuple[Repeat, ...]:
 def _is_guidance(text: str) -> bool:
     """True for what speaks more of "you" than of "I", or of what people say in interviews."""
     if re.search(
-        r"\b(?:candidates?|applicants?|interview|(?:tells?|told|gives?|gave|shows?|showed) (?:me|us)|(?:hear|listen|look(?:ing)? for))\b",
+        r"\b(?:candidates?|applicants?|interview|(?:tells?|told|gives?|gave|shows?|showed) (?:me|"
+        r"us)|(?:hear|listen|look(?:ing)? for))\b",
         text,
         re.IGNORECASE,
     ):

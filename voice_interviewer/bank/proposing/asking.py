@@ -19,8 +19,7 @@ _ASKED = re.compile(
 )
 _YES_OR_NO = re.compile(rf"(?P<aux>{_AUXILIARY}) (?P<rest>.+)", re.IGNORECASE)
 _NEXT = re.compile(
-    rf",? (?:and|or) (?=(?:(?:how|what|which|who|whom|where|when|why) (?:[\w-]+ ){{0,2}}?)?{_AUXILIARY} )",
-    re.IGNORECASE,
+    rf",? (?:and|or) (?={_AUXILIARY} |(?:how|what|which|who|whom|where|when|why) \w)", re.IGNORECASE
 )
 _BEFORE = re.compile(
     rf"(?:(?:and|so|but|or|then|now|next|also|finally|lastly|first)\b,? )+|"

@@ -15,12 +15,13 @@ _SIGNS = frozenset(_SIGNS_LIST.split())
 """What follows a verb and seldom a noun."""
 
 _ADVERB = re.compile(
-    r"(?:(?:also|then|always|never|not|first|next|finally|ideally|perhaps|maybe|even|just|simply|"
+    r"(?:(?:also|then|always|never|not|first|next|finally|ideally|perhaps|maybe|even|once|just|simply|"
     r"really|still|"
     r"clearly|briefly|calmly|politely|quickly|carefully|honestly|actively|ideally|only|to|afterwards|"
     r"lastly|"
     r"secondly|thirdly|firstly|will|would|should|must|can|could|may|might|if possible|where possible|"
-    r"(?!(?:early|daily|weekly|monthly|friendly|orderly|timely|likely|elderly|costly|family|reply|supply|apply|"
+    r"(?!(?:early|daily|weekly|monthly|friendly|orderly|timely|likely|elderly|costly|family|reply|"
+    r"supply|apply|"
     r"rely|comply|multiply|assembly|bully)\b)\w{3,}ly)\s+)+",
     re.IGNORECASE,
 )

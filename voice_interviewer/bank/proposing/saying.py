@@ -85,7 +85,7 @@ def _of_them(text: str, *, is_anybody: bool) -> str:
     """Who answers is "they", whether the text calls them you, he, she or I."""
     text = _YOU.sub(lambda found: _they(found, text), text)
     if is_anybody:  # in a story, "he" is somebody else
-        text = _ONE.sub(_plural, text)
+        text = re.sub(r"\bhis\b", "their", _ONE.sub(_plural, text))
     text = _OWN.sub(lambda found: "they" + _SHORT.get(found["short"] or "", found["short"] or ""), text)
     text = re.sub(r"\b(?:my|me|myself|mine)\b", lambda found: _MINE[found.group().casefold()], text)
     return re.sub(

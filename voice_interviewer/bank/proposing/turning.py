@@ -15,7 +15,8 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _RESPECT = re.compile(
-    r"(?:notwithstanding|in|with|for|as|under) (?:respect|regard|terms|relation|addition|case)?\b[^,]{2,50}, ", re.IGNORECASE
+    r"(?:notwithstanding|in|with|for|as|under) (?:respect|regard|terms|relation|addition|case)?\b[^,]{2,50}, ",
+    re.IGNORECASE,
 )
 _SOUGHT = re.compile(
     r"(?:expected|required|sought|wanted|needed|desired|welcomed?|valued|credited|rewarded|"
@@ -24,7 +25,8 @@ _SOUGHT = re.compile(
     re.IGNORECASE,
 )
 _WARNING = re.compile(
-    r"(?:please |but |and |so )*(?:it(?:'s| is) (?:a (?:\w+ )?mistake|wrong|unwise|risky|bad form|no use|not enough|no good) to|(?:do not|don't|never)|(?:you|candidates|applicants|they) "
+    r"(?:please |but |and |so )*(?:it(?:'s| is) (?:a (?:\w+ )?mistake|wrong|unwise|risky|bad form|"
+    r"no use|not enough|no good) to|(?:do not|don't|never)|(?:you|candidates|applicants|they) "
     r"(?:should|must|need to|ought) ?(?:not|n't|never)(?: to)?|"
     r"(?:try|be careful|remember|it is (?:best|better|wise|important)|it's (?:best|better|wise)) not to|"
     r"(?:resist|avoid|beware of|steer clear of|stay away from)(?: the temptation to| the urge to)?) "
@@ -34,12 +36,17 @@ _WARNING = re.compile(
 _STAYS = r"(?:(?!\b(?:is|are|was|were|which|should|will|cannot)\b)[^,;.:])"
 _BAD = re.compile(
     rf"(?:(?P<doing>[A-Za-z]+ing\b{_STAYS}{{3,80}}?)|"
-    rf"(?:an? |the |any |some )?(?:{grammar.PERSON}s?|anyone|anybody|people|those) (?:who|that) (?P<who>[^;.]{{4,90}}?)|"
-    rf"(?P<thing>(?!(?:it|this|that|these|those|they|you|we|i|he|she|there|what|if|don't|do|never|nobody|no)\b){_STAYS}{{6,60}}?"
+    rf"(?:an? |the |any |some )?(?:{grammar.PERSON}s?|anyone|anybody|people|those) (?:who|that) "
+    rf"(?P<who>[^;.]{{4,90}}?)|"
+    r"(?P<thing>(?!(?:it|this|that|these|those|they|you|we|i|he|she|there|what|if|don't|do|never|"
+    rf"nobody|no)\b){_STAYS}{{6,60}}?"
     rf"(?:, (?:\w+ ){{1,3}}or \w+)?(?:, although [^,]+,)?)) "
-    r"(?:(?:is|are|would be|will be) (?:considered )?(?:\w+ )?(?:a (?:poor|bad|red|big)\b|an? (?:\w+ )?mistake|bad\b|wrong\b|fatal|unwise|"
-    r"inappropriate|rude|marked down|turned down)|(?:should not|cannot|can't|will not|won't|do not|does not|don't|doesn't) (?:score|pass|impress|"
-    r"be (?:scored|credited|appointed))|loses?\b|(?:scores?|earns?|gets?|gains?|tells? (?:us|them|me)) (?:nothing|no |low|badly|poorly|few)|"
+    r"(?:(?:is|are|would be|will be) (?:considered )?(?:\w+ )?(?:a (?:poor|bad|red|big)\b|an? "
+    r"(?:\w+ )?mistake|bad\b|wrong\b|fatal|unwise|"
+    r"inappropriate|rude|marked down|turned down)|(?:should not|cannot|can't|will not|won't|do not|"
+    r"does not|don't|doesn't) (?:score|pass|impress|"
+    r"be (?:scored|credited|appointed))|loses?\b|(?:scores?|earns?|gets?|gains?|tells? (?:us|them|"
+    r"me)) (?:nothing|no |low|badly|poorly|few)|"
     r"worr(?:y|ies) (?:us|me|them)|puts? (?:us|me|them) off)",
     re.IGNORECASE,
 )
@@ -52,7 +59,8 @@ _CHEER = re.compile(
 _FORGOTTEN = re.compile(
     r"(?!.{0,20}\b(?:don't|do not|never)\b)[^,.;:]{0,60}?\b(?:forgets?|forgot|fail(?:s|ed)?|"
     r"neglect(?:s|ed)?|omit(?:s|ted)?|"
-    r"overlook(?:s|ed)?|skip(?:s|ped)?) (?P<to>to )?(?P<rest>.+)",
+    r"overlook(?:s|ed)?|(?:leave|leaves|left|miss|misses|missed) out|skip(?:s|ped)?) (?P<to>to "
+    r")?(?P<rest>.+)",
     re.IGNORECASE,
 )
 _FEW = re.compile(
@@ -70,12 +78,15 @@ _FEW = re.compile(
 
 
 _SHOULD_HAVE = re.compile(
-    r"(?:what )?(?:he|she|they) (?:should|could|ought to)(?:'ve| have) (?:said|told (?:me|us)|mentioned|explained|done) (?:(?:is|was) )?(?:that )?"
+    r"(?:what )?(?:he|she|they) (?:should|could|ought to)(?:'ve| have) (?:said|told (?:me|us)|"
+    r"mentioned|explained|done) (?:(?:is|was) )?(?:that )?"
     r"(?:(?:he|she|they) (?:would |'d )?)?",
     re.IGNORECASE,
 )
 _WHO_ANSWERS = re.compile(
-    r"(?:it|this|that|you|they|he|she|(?:the |your |an? |all )?(?:answers?|responses?|examples?|candidates?|applicants?|learners?))\b", re.IGNORECASE
+    r"(?:it|this|that|you|they|he|she|(?:the |your |an? |all )?(?:answers?|responses?|"
+    r"examples?|candidates?|applicants?|learners?))\b",
+    re.IGNORECASE,
 )
 
 
@@ -135,7 +146,12 @@ def warning(text: str) -> str | None:
     of nothing."""
     if bad := _BAD.match(text):
         if bad["thing"]:
-            about = re.sub(r"^(?:any )?(?:statements?|comments?|remarks?|references?|mentions?|talk) (?:concerning|about|of|on|to)", "mention", bad["thing"], flags=re.IGNORECASE)
+            about = re.sub(
+                r"^(?:any )?(?:statements?|comments?|remarks?|mentions?|talk) (?:concerning|about|of|on|to)",
+                "mention",
+                bad["thing"],
+                flags=re.IGNORECASE,
+            )
             return about if about != bad["thing"] else f"give {_lower(bad['thing'])}"
         return grammar.as_order(bad["doing"] or bad["who"])
     if re.match(r"never \w+ing\b", text, re.IGNORECASE):

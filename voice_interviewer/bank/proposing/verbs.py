@@ -32,40 +32,51 @@ _DOUBLING = frozenset(_DOUBLING_LIST.split())
 """Verbs of more than one syllable that double their last letter."""
 
 _VERB_LIST = """
-    accept achieve acknowledge adapt add address adjust admit agree allow analyse analyze anticipate apologise
-    apologize appear apply appreciate arrange arrive ask assess assist assure attend avoid be become begin
-    believe bend bring build calculate calm cancel care carry cause check choose clarify clean collect combine
-    come comfort commit communicate compare complain confirm connect consider consult contribute convey convince
-    cook cooperate cope correct count create deal decide declare defend define delegate deliver demonstrate
-    depend describe develop discourage discover discuss divide do draw earn eat educate empathise empathize
-    emphasise emphasize employ empower enable encourage engage enjoy ensure enter escalate establish evaluate
-    examine exceed expand expect explain explore express fall familiarise familiarize feed feel fetch fill find
-    finish fit fix follow forgive gain gather generate get give go greet grow guarantee handle have hear hire
-    hold identify ignore illustrate imagine implement improve include increase inform insist inspect inspire
-    interpret interrupt introduce investigate invite involve join justify keep kneel know launch lay learn leave
-    let lift list listen lock look lose maintain make manage mean measure meet mention monitor motivate move
-    negotiate nod notify obey observe obtain occur offer omit operate organise organize outline overcome owe
-    participate pause pay perform persist persuade pick pour practise prefer prepare preserve prevent prioritise
-    prioritize produce promise promote prove provide pursue put quote reach react read realise realize rearrange
-    reassure recognise recognize recommend reconcile recover reduce refer reflect refuse reinforce reject relate
-    relax rely remain remember remind remove renew repair repeat rephrase replace reply resist resolve respect
-    respond restate retain reveal revisit rotate save say see seek select sell send separate serve set settle
-    share show sit solve speak spend stand stay step strengthen stress strive study submit succeed suggest
-    summarise summarize tackle take talk teach tell thank think throw tidy translate treat try turn understand
-    undertake unload update use value verify visit volunteer wait walk want warn wash watch wear welcome win
-    wipe withdraw wonder write
+    abandon accept accompany accuse achieve acknowledge acquire adapt add address adjust admit adopt agree
+    allocate allow amend analyse analyze announce anticipate apologise apologize appear apply appoint appreciate
+    approve argue arrange arrive ask assemble assess assign assist assume assure attach attend attract avoid await
+    be become begin behave believe bend blame boast bother bring build bully calculate calm cancel care carry
+    cause cease chase check choose cite clarify clean collect combine come comfort commit communicate compare
+    complain comply conceal concentrate confess confirm confuse connect conserve consider console consult contain
+    contribute convert convey convince cook cooperate cope correct count create criticise criticize deal debug
+    decide declare deduct defend defer define delegate deliver demonstrate deny depend deploy describe despatch
+    detect determine develop devise diagnose disagree disclose discourage discover discuss dismiss dispose
+    distinguish distract distribute disturb divide do donate draw dwell earn eat educate embarrass embrace
+    empathise empathize emphasise emphasize employ empower enable encourage enforce engage enhance enjoy ensure
+    enter escalate establish evacuate evaluate exaggerate examine exceed expand expect explain explore express
+    extend fall familiarise familiarize fasten feed feel fetch fill finalise find finish fit fix follow forgive
+    fulfil gain gather generate get give go greet grow guarantee handle have hear hesitate hire hold humiliate
+    hurry identify ignore illustrate imagine implement imply impose improve include increase inform insist inspect
+    inspire install insult integrate interfere interpret interrupt introduce invent investigate invite involve
+    isolate join justify keep kneel know launch lay learn leave let liaise lift list listen lock look lose
+    maintain make manage mean measure meet mention mislead monitor motivate move neglect negotiate nod nominate
+    notify obey observe obtain occur offend offer omit operate organise organize outline overcome overlook owe
+    participate pause pay perform persist persuade pick pour practise predict prefer prepare preserve pretend
+    prevent prioritise prioritize procure produce promise promote prove provide pursue put quantify quit quote
+    raise ramble reach react read realise realize rearrange reassure recall recite recognise recognize recommend
+    reconcile recover recruit rectify redo reduce refer reflect refuse regulate reinforce reject relate relax rely
+    remain remember remind remove renew reorder repair repeat rephrase replace reply reschedule resist resolve
+    respect respond restate restock restore restrict retain retrain reveal revise revisit rinse rotate rush
+    sanitise sanitize save say scan scold see seek select sell send separate serve set settle share shout show
+    sigh sit skip solve soothe speak specify spend stand stay steer step sterilise strengthen stress strive study
+    submit substitute succeed suggest summarise summarize supervise swap sweep tackle take talk teach tell thank
+    think throw tidy tie tolerate translate treat trim try turn unblock understand undertake unload unlock unpack
+    update upgrade urge use value vary verify visit volunteer wait walk want warn wash watch wear welcome weld
+    whisper win wipe withdraw wonder write
 """
 _ALSO_NOUNS_LIST = """
-    advance aim alert answer approach back balance benefit bill block bond book call challenge change chat claim
-    clear close coach comment concern contact control copy cover credit cut damage date delay demand design
-    document dress drive drop dry end escort estimate exercise experience face fail feature file film focus form
-    guard guess guide hand head help highlight hit hope host impact influence interest issue judge label lead
-    level limit line link load log map mark match mentor mind model name need note open order own pace paint
-    park pass phone plan play point praise present press print probe process project protect pull push question
-    quiz rate record refund register rehearse remedy report request research rest result return review reward
-    ring risk run schedule score search secure shift sign signal smile sort spot stack start state stop store
-    structure supply support surprise survey tailor target tend test tick time touch trace track trade train
-    transfer travel trust view voice weigh work worry
+    advance aim alert answer approach audit back balance benefit bill block bond book brief call challenge change
+    chat claim clear close coach code comment concern conduct contact control copy counsel cover credit cross cut
+    damage date debate delay demand design detail display document dress drive drop dry ease edit end escort
+    estimate excuse exercise exit experience face fail feature file film focus form forward freeze gossip guard
+    guess guide hand head help highlight hit hope host impact influence interest interview invoice issue judge
+    label lead level limit line link load log lower map mark market match mentor mind model name need note open
+    order own pace pack paint park pass phase phone pitch plan play point polish praise present press print probe
+    process project prompt protect pull push question quiz rank rate record refund register rehearse remedy report
+    request rescue research reserve reset rest result return review reward ring risk run schedule score search
+    secure shadow shape shift sign signal slow smile sort spell spot stack start state stir stop store strip
+    structure supply support surprise survey switch tag tailor target taste tend test tick time total touch trace
+    track trade train transfer travel trust view voice waste water weigh work worry
 """
 
 VERBS = frozenset(_VERB_LIST.split()) | {base for base, *_ in _IRREGULAR}
