@@ -86,20 +86,14 @@ def listed(path: Path) -> list[list[str]]:
 
 
 def _of_guide(path: Path) -> Counts:
+    """A guide as a whole: the import may cut it into other questions than the person did."""
     bank = import_bank(path.read_bytes(), path.name).bank
-    by_person = listed(path)
-    by_rules = [[point.text for point in propose(question)] for question in bank.questions]
-    if len(by_person) != len(by_rules):  # the import cut it otherwise: then the guide is compared as a whole
-        by_person, by_rules = [list(chain(*by_person))], [list(chain(*by_rules))]
-    both, missed, extra = 0, [], []
-    for number, (wanted, proposals) in enumerate(zip(by_person, by_rules, strict=True), 1):
-        pairs = _pairs(wanted, proposals)
-        both += len(pairs)
-        missed += [f"{path.stem} {number}: {text}" for i, text in enumerate(wanted) if i not in pairs]
-        extra += [
-            f"{path.stem} {number}: {text}" for i, text in enumerate(proposals) if i not in pairs.values()
-        ]
-    return Counts(both + len(missed), both + len(extra), both, tuple(missed), tuple(extra))
+    wanted = list(chain(*listed(path)))
+    proposals = [point.text for question in bank.questions for point in propose(question)]
+    pairs = _pairs(wanted, proposals)
+    missed = [f"{path.stem}: {text}" for i, text in enumerate(wanted) if i not in pairs]
+    extra = [f"{path.stem}: {text}" for i, text in enumerate(proposals) if i not in pairs.values()]
+    return Counts(len(wanted), len(proposals), len(pairs), tuple(missed), tuple(extra))
 
 
 def _pairs(wanted: list[str], proposals: list[str]) -> dict[int, int]:
