@@ -102,6 +102,9 @@ def _of_sentence(sentence: str, is_prose: bool) -> list[Part]:
             return []
         if wording.WANTED.match(label["label"]):
             return [part for piece in label["rest"].split("; ") for part in _of_label(piece)]
+        if not is_prose and not grammar.begins_with_verb(label["label"], surely=True):
+            kind = Kind.QUESTION if grammar.is_question_clause(wanted) else Kind.THING
+            return list(_worth(Part(wanted, kind)))  # a note with its details
     return [part for clause in _clauses(wanted) for part in _of_clause(clause, is_prose)]
 
 
@@ -152,6 +155,9 @@ def _of_clause(wanted: str, is_prose: bool) -> list[Part]:
     condition = wording.CONDITION.match(wanted)
     rest = _without_lead(wanted[condition.end() :]) if condition else wanted
     rest = wording.PLACED.sub("", rest)
+    first = rest.split(" ", 1)[0].casefold()
+    if is_prose and base_form(first) not in {"", first} and first.endswith("s"):
+        return []  # "Happens every month": a sentence that lost its subject, no order
     rest = re.sub(r"(?:^|(?<=, )|(?<=and ))by (?=(?:not )?\w+ing\b)", "", rest, flags=re.IGNORECASE)
     if wording.COMFORT.match(rest):
         return []
@@ -238,7 +244,7 @@ def _parts(text: str) -> Iterator[Part]:
         yield from of_lead
         if (
             len(rest.split()) > 2
-            and not wording.NOT_WHO.match(rest)
+            and (grammar.is_question_clause(rest) or not wording.NOT_WHO.match(rest))
             and (not of_lead or grammar.is_question_clause(rest))
         ):
             yield from _listed(rest)
@@ -376,7 +382,7 @@ def _has_verb(text: str) -> bool:
 
 def _of_piece(piece: str, is_sought: bool) -> Iterator[Part]:
     is_no = grammar.denied(piece)
-    bare = grammar.past_adverbs(piece)
+    bare = grammar.past_adverbs(re.sub(r"^(?:or|and) ", "", piece))
     if wording.NOT_PARTS.match(bare) or wording.FORM.match(bare):
         return
     if grammar.is_clause(bare) or re.match(r"that\b", bare, re.IGNORECASE):
@@ -385,7 +391,11 @@ def _of_piece(piece: str, is_sought: bool) -> Iterator[Part]:
     if grammar.is_question_clause(bare):
         yield from _worth(Part(bare, Kind.QUESTION))
         return
-    order = grammar.as_order(bare)
+    order = re.sub(
+        r"^(give|show|tell|ask) (?:them|us|me|her|him) (?=(?:an?|the|your|one|two|some|any) )",
+        r"\1 ",
+        grammar.as_order(bare),
+    )
     told = wording.TELL.match(order)
     rest = order[told.end() :].strip() if told else ""
     if told and rest:

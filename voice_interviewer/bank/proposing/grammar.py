@@ -106,7 +106,7 @@ def begins_with_verb(text: str, *, surely: bool = False) -> bool:
         return False
     word = _first(words[0]).casefold()
     base = base_form(word)
-    if words[0].endswith(",") and word != base:
+    if words[0].endswith(",") and (word != base or base not in VERBS):
         return False  # "permits, signed and dated"
     if denied(text) and len(words) > 1 and re.match(r"[a-z]+$", words[0]) and not surely_no_verb(words[0]):
         return True
@@ -117,7 +117,7 @@ def begins_with_verb(text: str, *, surely: bool = False) -> bool:
 
 
 def _first(text: str) -> str:
-    found = re.match(r"[A-Za-z]+(?:['’][a-z]+)?", text)
+    found = re.match(r"[A-Za-z]+(?:['’-][A-Za-z]+)*", text)
     return found.group() if found else ""
 
 

@@ -26,7 +26,8 @@ _SOUGHT = re.compile(
 )
 _WARNING = re.compile(
     r"(?:please |but |and |so )*(?:it(?:'s| is) (?:a (?:\w+ )?mistake|wrong|unwise|risky|bad form|"
-    r"no use|not enough|no good) to|(?:do not|don't|never)|(?:you|candidates|applicants|they) "
+    r"no use|not enough|no good) to|(?:do not|don't|never|no (?=(?!\w*thing)\w+ing\b))|"
+    r"(?:you|candidates|applicants|they) "
     r"(?:should|must|need to|ought) ?(?:not|n't|never)(?: to)?|"
     r"(?:try|be careful|remember|it is (?:best|better|wise|important)|it's (?:best|better|wise)) not to|"
     r"(?:resist|avoid|beware of|steer clear of|stay away from)(?: the temptation to| the urge to)?) "

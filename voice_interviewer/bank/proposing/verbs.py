@@ -61,7 +61,7 @@ _VERB_LIST = """
     sigh sit skip solve soothe speak specify spend stand stay steer step sterilise strengthen stress strive study
     submit substitute succeed suggest summarise summarize supervise swap sweep tackle take talk teach tell thank
     think throw tidy tie tolerate translate treat trim try turn unblock understand undertake unload unlock unpack
-    update upgrade urge use value vary verify visit volunteer wait walk want warn wash watch wear welcome weld
+    update upgrade urge use vary verify visit volunteer wait walk want warn wash watch wear welcome weld
     whisper win wipe withdraw wonder write
 """
 _ALSO_NOUNS_LIST = """
@@ -76,7 +76,7 @@ _ALSO_NOUNS_LIST = """
     request rescue research reserve reset rest result return review reward ring risk run schedule score search
     secure shadow shape shift sign signal slow smile sort spell spot stack start state stir stop store strip
     structure supply support surprise survey switch tag tailor target taste tend test tick time total touch trace
-    track trade train transfer travel trust view voice waste water weigh work worry
+    track trade train transfer travel trust value view voice waste water weigh work worry
 """
 
 VERBS = frozenset(_VERB_LIST.split()) | {base for base, *_ in _IRREGULAR}

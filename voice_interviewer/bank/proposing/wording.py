@@ -39,7 +39,7 @@ _SEEKER = (
 LEAD = re.compile(
     r"(?:(?:and|so|but|or|then|also|finally|first(?:ly)?|second(?:ly)?|third(?:ly)?|next|lastly|"
     r"in addition|instead|ideally|"
-    r"perhaps|maybe|above all|where (?:you can|possible)|if (?:you can|possible)|most of all|equally|"
+    r"perhaps|maybe|whatever you do|above all|where (?:you can|possible)|if (?:you can|possible)|most of all|equally|"
     r"similarly|"
     r"as well|after that|at the end|to (?:begin|start|finish|end|close)(?: with)?|"
     r"here|always|please|(?:in|for|with|throughout) (?:your|the) (?:answer|response|reply)|"
@@ -111,7 +111,8 @@ EXAMPLE_TAIL = re.compile(
 )
 
 REASON = re.compile(
-    r",\s+(?:since|as|which|though|although|or)\s(?!well\b)[^,;]*(?=$|,)|,\s+(?:because|so that)\s(?!.*, and\b).*$",
+    r",\s+(?:since|as|which|though|although|or)\s(?!well\b)[^,;]*(?=$|,)|,\s+(?:because|so that)\s(?!.*, and\b).*$|"
+    r",\s+(?:they|it|she|he|there|that|we)(?:'s|'re| is| are)\s.*$",
     re.IGNORECASE,
 )
 
@@ -145,7 +146,7 @@ WHAT_IS = re.compile(
 )
 
 IS_THAT = re.compile(
-    r"(?:the|an?|what|all) [^,.;:]{3,60}? (?:is|are|was|were) (?=that (?:you|they|the|he|she)\b)",
+    r"(?:the|an?|what|all|first|one) [^,.;:]{3,60}? (?:is|are|was|were) (?=that (?:you|they|the|he|she)\b)",
     re.IGNORECASE,
 )
 
@@ -212,7 +213,7 @@ NOT_PARTS = re.compile(r"(?:avoid|not|don't|don’t|do not)\b", re.IGNORECASE)
 
 TELL = re.compile(
     r"(?:say|explain|mention|describe|show|demonstrate|(?:talk|speak)(?: to (?:them|us))?(?: a (?:bit|"
-    r"little))?|tell (?:them|us|me|the (?:panel|interviewer|employer))|"
+    r"little))?|tell (?:them|us|me|her|him|the (?:panel|interviewer|employer))|"
     r"convince (?:them|us|the (?:panel|interviewer|employer))|persuade them|reassure (?:them|the "
     r"(?:panel|interviewer|employer))|outline|discuss|highlight|emphasi[sz]e|stress|state|point out|"
     r"make (?:it )?clear|convey|express|prove|acknowledge|refer(?= to)|include|cover|illustrate|touch|"
@@ -247,7 +248,7 @@ FORM = re.compile(
 )
 
 COUNTED = re.compile(
-    r"\b(?:two|three|four|five|six|following|these|things|points|areas|steps|parts|elements|topics)\b",
+    r"\b(?:two|three|four|five|six|following|these|things|points|areas|steps|order|parts|elements|topics)\b",
     re.IGNORECASE,
 )
 
@@ -257,7 +258,7 @@ SENTENCE_END = re.compile(
 
 POINTLESS = re.compile(
     r"(?:it|this|that|them|these|one|so|anything|something|everything|you|us|"
-    r"yourself)(?: (?:well|here|clearly|briefly))?\.?$",
+    r"yourself)(?: (?:well|here|clearly|briefly|too))?\.?$",
     re.IGNORECASE,
 )
 
