@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.points_measured import BLIND, SECOND, SEEN, THIRD, measured
+from tests.points_measured import GUIDES, SETS, measured
 from voice_interviewer.bank import Bank, Question
 from voice_interviewer.bank.proposing import propose, repeats, with_points
 
@@ -20,28 +20,55 @@ def proposed(advice: str) -> list[str]:
     [
         (
             "You need to explain that you gather information, ask questions, and analyse details.",
-            ["Gather information.", "Ask questions.", "Analyse details."],
+            ["Gathers information.", "Asks questions.", "Analyses details."],
         ),
         (
             "Talk about checking the label, washing your hands and never guessing a dose.",
-            ["Check the label.", "Wash your hands.", "Never guess a dose."],
+            ["Checks the label.", "Washes their hands.", "Never guesses a dose."],
         ),
         (
             "Candidates should describe what happened, what they changed and how it ended.",
-            ["What happened.", "What they changed.", "How it ended."],
+            ["Says what happened.", "Says what they changed.", "Says how it ended."],
         ),
         (
             "We look for a clear plan, some evidence of teamwork and honest reflection.",
-            ["A clear plan.", "Some evidence of teamwork.", "Honest reflection."],
+            ["Mentions a clear plan.", "Mentions some evidence of teamwork.", "Mentions honest reflection."],
         ),
         (
             "A strong answer names the policy, says where it is kept and refers to training.",
-            ["Name the policy.", "Where it is kept.", "Refer to training."],
+            ["Names the policy.", "Says where it is kept.", "Refers to training."],
         ),
         (
             "- Mention the rota\n- Say that you swap shifts fairly\n- Don't moan",
-            ["Mention the rota.", "Swap shifts fairly."],
+            ["Mentions the rota.", "Swaps shifts fairly."],
         ),
+        (
+            "2 points if the candidate hears both sides. 1 point for recording facts. Deduct 2 where blame is laid.",
+            ["Hears both sides.", "Records facts.", "Doesn't lay blame."],
+        ),
+        ("0: general remarks only. 3 points: sets a date to review.", ["Sets a date to review."]),
+        (
+            "A specific situation should be described. Evidence of planning ahead is expected.",
+            ["Describes a specific situation.", "Plans ahead."],
+        ),
+        ("Legal knowledge is not required.", []),
+        ("Don't blame the customer for the delay.", ["Doesn't blame the customer for the delay."]),
+        ("Don't worry about the time. You'll be fine.", []),
+        (
+            "Did you write it down? What did you leave out, and who noticed? Did it work?",
+            ["Wrote it down.", "Says what they left out.", "Says who noticed.", "Says whether it worked."],
+        ),
+        ("Few candidates think to mention the budget.", ["Mentions the budget."]),
+        ("He never explained how he kept his team safe.", ["Says how they kept their team safe."]),
+        (
+            "Look for: daily checks; visitors signed in. Red flag: blames the driver.",
+            ["Mentions daily checks.", "Mentions visitors signed in.", "Doesn't blame the driver."],
+        ),
+        (
+            "Strong answers:\n- names two risks\n- a plan for bad weather\nWeak answers:\n- ignores the risks of ice",
+            ["Names two risks.", "Mentions a plan for bad weather.", "Doesn't ignore the risks of ice."],
+        ),
+        ("What I always listen for here is honesty about a mistake.", ["Mentions honesty about a mistake."]),
         ("Avoid clichés. Keep it short.", []),
         ("This is asked in most interviews.", []),
     ],
@@ -67,10 +94,10 @@ def test_a_point_is_probed_in_its_own_words_and_marked_as_proposed() -> None:
 def test_without_advice_the_intent_serves_and_then_the_example() -> None:
     intent = "The interviewer wants to hear that you plan your day."
     example = "It was a busy week. I rang every patient on the list, and I told my manager what was left."
-    assert [point.text for point in propose(asked(intent=intent, example=example))] == ["Plan your day."]
+    assert [point.text for point in propose(asked(intent=intent, example=example))] == ["Plans their day."]
     assert [point.text for point in propose(asked(example=example))] == [
-        "I rang every patient on the list.",
-        "I told my manager what was left.",
+        "Rang every patient on the list.",
+        "Told their manager what was left.",
     ]
 
 
@@ -97,10 +124,12 @@ def test_points_that_say_the_same_twice_are_found() -> None:
     assert (found.first, found.second) == (1, 3)
 
 
-@pytest.mark.parametrize(("guides", "least"), [(SEEN, 0.93), (SECOND, 0.75), (THIRD, 0.75), (BLIND, 0.85)])
-def test_most_points_are_those_that_a_person_lists(guides: tuple[str, ...], least: float) -> None:
+@pytest.mark.parametrize(
+    ("guides", "least"), [("first", 0.93), ("second", 0.8), ("third", 0.8), ("usual", 0.9), ("fourth", 0.74)]
+)
+def test_most_points_are_those_that_a_person_lists(guides: str, least: float) -> None:
     """The figures are in the README; what is lost of them by a change shows here."""
-    assert measured(guides).f1 > least
+    assert measured(GUIDES / name for name in SETS[guides]).f1 > least
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def test_an_imported_guide_has_points_that_are_marked_as_proposed(guide: Path, c
     assert points
     assert all(point.proposed and point.follow_up for point in points)
     assert run(["bank", "show", "hotel"]) == 0
-    assert "Listen without interrupting. (proposed)" in capsys.readouterr().out
+    assert "Listens without interrupting. (proposed)" in capsys.readouterr().out
 
 
 def test_all_can_be_kept_at_once_and_the_rest_of_the_file_stays(guide: Path, capsys: Printed) -> None:
@@ -54,7 +54,7 @@ def test_points_are_kept_changed_dropped_one_by_one_until_one_stops(
     assert run(["bank", "points", "hotel"]) == 0
     first, second, *_ = load_bank(guide).questions
     assert [(point.text, point.proposed) for point in first.points] == [
-        ("Listen without interrupting.", False),
+        ("Listens without interrupting.", False),
         ("Say sorry.", False),
     ]
     assert first.points[1].follow_up == "How?"
@@ -68,7 +68,7 @@ def test_a_question_without_points_gets_some_and_check_says_so_before(guide: Pat
     assert "could have these points:" in " ".join(capsys.readouterr().out.split())
     assert run(["bank", "points", "hotel"]) == 0
     assert [point.text for point in load_bank(guide).questions[0].points][:1] == [
-        "Listen without interrupting."
+        "Listens without interrupting."
     ]
     capsys.readouterr()
     assert run(["bank", "check", "hotel"]) == 0

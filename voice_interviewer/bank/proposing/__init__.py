@@ -11,6 +11,7 @@ from voice_interviewer.bank import Bank, KeyPoint, Question
 from voice_interviewer.bank.proposing.advice import Part, advised
 from voice_interviewer.bank.proposing.examples import told
 from voice_interviewer.bank.proposing.follow_ups import follow_up
+from voice_interviewer.bank.proposing.saying import said
 from voice_interviewer.bank.stems import likeness
 
 __all__ = ["SAME", "Repeat", "propose", "repeats", "with_points"]
@@ -40,14 +41,14 @@ def propose(question: Question) -> tuple[KeyPoint, ...]:
     if len(found) < _FEW:
         found = [*advised(question.intent), *found]
     if not found:  # guidance may look like an answer: "I look for …"
-        ways = (advised, told) if _is_to_you(question.example) else (told, advised)
+        ways = (advised, told) if _is_guidance(question.example) else (told, advised)
         found = ways[0](question.example) or ways[1](question.example)
     kept: list[Part] = []
     for part in found:
         if not any(likeness(part.text, other.text) >= SAME for other in kept):
             kept.append(part)
     return tuple(
-        KeyPoint(text=_sentence(part.text), follow_up=follow_up(part, question.question), proposed=True)
+        KeyPoint(text=_sentence(said(part)), follow_up=follow_up(part, question.question), proposed=True)
         for part in kept[:MOST_POINTS]
     )
 
@@ -74,8 +75,15 @@ def repeats(bank: Bank) -> tuple[Repeat, ...]:
     )
 
 
-def _is_to_you(text: str) -> bool:
-    """True for what speaks more of "you" than of "I"."""
+def _is_guidance(text: str) -> bool:
+    """True for what speaks more of "you" than of "I", or of what people say in interviews."""
+    if re.search(
+        r"\b(?:candidates?|applicants?|interview|(?:tells?|told|gives?|gave|shows?|showed) (?:me|"
+        r"us)|(?:hear|listen|look(?:ing)? for))\b",
+        text,
+        re.IGNORECASE,
+    ):
+        return True
     return len(re.findall(r"\byou(?:r|rself)?\b", text)) > len(re.findall(r"\b(?:I|my|me)\b", text))
 
 

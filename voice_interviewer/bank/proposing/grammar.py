@@ -2,58 +2,8 @@
 a list of things to do goes on. Pure."""
 
 import re
-from functools import lru_cache
 
-_VERB_LIST = """
-    accept achieve acknowledge adapt add address adjust admit agree allow analyse analyze anticipate apologise
-    apologize appear apply appreciate arrange arrive ask assess assist assure attend avoid be become begin
-    believe bend bring build calculate calm cancel care carry cause check choose clarify clean collect combine
-    come comfort commit communicate compare complain confirm connect consider consult contribute convey convince
-    cook cooperate cope correct count create deal decide declare defend define delegate deliver demonstrate
-    depend describe develop discourage discover discuss divide do draw earn eat educate empathise empathize
-    emphasise emphasize employ empower enable encourage engage enjoy ensure enter escalate establish evaluate
-    examine exceed expand expect explain explore express fall familiarise familiarize feed feel fetch fill find
-    finish fit fix follow forgive gain gather generate get give go greet grow guarantee handle have hear hire
-    hold identify ignore illustrate imagine implement improve include increase inform insist inspect inspire
-    interpret interrupt introduce investigate invite involve join justify keep kneel know launch lay learn leave
-    let lift list listen lock look lose maintain make manage mean measure meet mention monitor motivate move
-    negotiate nod notify obey observe obtain occur offer omit operate organise organize outline overcome owe
-    participate pause pay perform persist persuade pick pour practise prefer prepare preserve prevent prioritise
-    prioritize produce promise promote prove provide pursue put quote reach react read realise realize rearrange
-    reassure recognise recognize recommend reconcile recover reduce refer reflect refuse reinforce reject relate
-    relax rely remain remember remind remove renew repair repeat rephrase replace reply resist resolve respect
-    respond restate retain reveal revisit rotate save say see seek select sell send separate serve set settle
-    share show sit solve speak spend stand stay step strengthen stress strive study submit succeed suggest
-    summarise summarize tackle take talk teach tell thank think throw tidy translate treat try turn understand
-    undertake unload update use value verify visit volunteer wait walk want warn wash watch wear welcome win
-    wipe withdraw wonder write
-"""
-_ALSO_NOUNS_LIST = """
-    advance aim alert answer approach back balance benefit bill block bond book call challenge change chat claim
-    clear close coach comment concern contact control copy cover credit cut damage date delay demand design
-    document dress drive drop dry end escort estimate exercise experience face fail feature file film focus form
-    guard guess guide hand head help highlight hit hope host impact influence interest issue judge label lead
-    level limit line link load log map mark match mentor mind model name need note open order own pace paint
-    park pass phone plan play point praise present press print probe process project protect pull push question
-    quiz rate record refund register rehearse remedy report request research rest result return review reward
-    ring risk run schedule score search secure shift sign signal smile sort spot stack start state stop store
-    structure supply support surprise survey tailor target tend test tick time touch trace track trade train
-    transfer travel trust view voice weigh work worry
-"""
-_PAST_LIST = """
-    became began bought brought built came caught chose did drew fed felt fought found gave got had held heard
-    hit kept knew led left let lost made met paid put read said sat saw sent set showed sold spent spoke stayed stood
-    taught told took
-    tried understood went won wrote
-"""
-_PAST = frozenset(_PAST_LIST.split())
-"""Past forms of common verbs that do not end in -ed."""
-
-VERBS = frozenset(_VERB_LIST.split())
-"""Plain forms of common verbs that are seldom anything else."""
-
-ALSO_NOUNS = frozenset(_ALSO_NOUNS_LIST.split())
-"""Common verbs that are as often nouns or adjectives."""
+from voice_interviewer.bank.proposing.verbs import VERBS, base_form, base_of_past
 
 _SIGNS_LIST = """
     the a an your their his her its our my this that these those any some each every all no what who how why when
@@ -65,12 +15,14 @@ _SIGNS = frozenset(_SIGNS_LIST.split())
 """What follows a verb and seldom a noun."""
 
 _ADVERB = re.compile(
-    r"(?:(?:also|then|always|never|not|first|next|finally|ideally|perhaps|maybe|even|just|simply|"
+    r"(?:(?:also|then|always|never|not|first|next|finally|ideally|perhaps|maybe|even|once|just|simply|"
     r"really|still|"
     r"clearly|briefly|calmly|politely|quickly|carefully|honestly|actively|ideally|only|to|afterwards|"
     r"lastly|"
     r"secondly|thirdly|firstly|will|would|should|must|can|could|may|might|if possible|where possible|"
-    r"\w{3,}ly)\s+)+",
+    r"(?!(?:early|daily|weekly|monthly|friendly|orderly|timely|likely|elderly|costly|family|reply|"
+    r"supply|apply|"
+    r"rely|comply|multiply|assembly|bully)\b)\w{3,}ly)\s+)+",
     re.IGNORECASE,
 )
 _WH = re.compile(
@@ -89,32 +41,6 @@ _CLAUSE = re.compile(
 _BOUNDARY = re.compile(
     r"\s*[,;]\s+(?:and then|and|then|plus|but|or)\s+|\s*[,;]\s+|\s+(?:and then|and|then)\s+", re.IGNORECASE
 )
-
-
-@lru_cache(20_000)
-def base_form(word: str) -> str:
-    """The plain form of a verb that may end in -s or -ing; "" if it is no known verb."""
-    bare = word.casefold()
-    for form in _bases(bare):
-        if form in VERBS or form in ALSO_NOUNS:
-            return form
-    return ""
-
-
-def _bases(word: str) -> tuple[str, ...]:
-    if word in {"is", "are", "being"}:
-        return ("be",)
-    if word == "has":
-        return ("have",)
-    if word.endswith("ing"):
-        stem = word[:-3]
-        doubled = (stem[:-1],) if len(stem) > 2 and stem[-1] == stem[-2] else ()
-        return (stem, f"{stem}e", *doubled, *((f"{stem[:-1]}ie",) if stem.endswith("y") else ()))
-    if word.endswith("ies"):
-        return (f"{word[:-3]}y",)
-    if word.endswith("s") and not word.endswith("ss"):
-        return (word[:-1], word[:-2])
-    return (word,)
 
 
 def past_adverbs(text: str) -> str:
@@ -157,20 +83,20 @@ def surely_no_verb(word: str) -> bool:
         "just",
         "from",
         "as",
+        "by",
+        "after",
+        "before",
+        "and",
+        "or",
+        "but",
+        "outside",
+        "so",
     }
 
 
 def begins_with_past(text: str) -> bool:
     """True if it begins with a verb in a past form: "told somebody"."""
-    word = _first(text).casefold()
-    regular = word.endswith("ed") and any(base_form(stem) == stem for stem in _undone(word))
-    return word in _PAST or regular
-
-
-def _undone(word: str) -> tuple[str, ...]:
-    stem = word[:-2]
-    doubled = stem[:-1] if len(stem) > 2 and stem[-1] == stem[-2] else stem
-    return stem, f"{stem}e", doubled, f"{stem[:-1]}y" if stem.endswith("i") else stem
+    return bool(base_of_past(_first(text)))
 
 
 def begins_with_verb(text: str, *, surely: bool = False) -> bool:
@@ -180,6 +106,8 @@ def begins_with_verb(text: str, *, surely: bool = False) -> bool:
         return False
     word = _first(words[0]).casefold()
     base = base_form(word)
+    if words[0].endswith(",") and (word != base or base not in VERBS):
+        return False  # "permits, signed and dated"
     if denied(text) and len(words) > 1 and re.match(r"[a-z]+$", words[0]) and not surely_no_verb(words[0]):
         return True
     following = _first(words[1]).casefold() if len(words) > 1 else ""
@@ -189,7 +117,7 @@ def begins_with_verb(text: str, *, surely: bool = False) -> bool:
 
 
 def _first(text: str) -> str:
-    found = re.match(r"[A-Za-z]+(?:['’][a-z]+)?", text)
+    found = re.match(r"[A-Za-z]+(?:['’-][A-Za-z]+)*", text)
     return found.group() if found else ""
 
 
