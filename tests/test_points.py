@@ -99,7 +99,7 @@ def test_points_that_say_the_same_twice_are_found() -> None:
 
 @pytest.mark.parametrize(("guides", "least"), [(SEEN, 0.93), (SECOND, 0.75), (THIRD, 0.75), (BLIND, 0.85)])
 def test_most_points_are_those_that_a_person_lists(guides: tuple[str, ...], least: float) -> None:
-    """The figures are in the README; what is lost of them by a change shows here."""
+    """The figures are in docs/benchmarks.md; what is lost of them by a change shows here."""
     assert measured(guides).f1 > least
 
 
