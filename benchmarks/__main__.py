@@ -1,4 +1,4 @@
-"""`python -m benchmarks [NAME …]`: what README's figures come from. Without a name all of them, one after the other."""
+"""`python -m benchmarks [NAME …]`: where the figures of docs/benchmarks.md come from. Without a name: all, in turn."""
 
 import importlib
 import sys

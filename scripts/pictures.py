@@ -1,7 +1,8 @@
 """`make pictures`: the README's four pictures of the window, taken of the real program on the virtual laptop.
 
-Somebody has practised three times before; then the first question of an interview is answered by a sample answer. What
-earlier answers said is made up out of the bank's own examples: a little more of them each time.
+Somebody has practised three times before; then they hold an interview of the five questions for which there are sample
+answers, and say of one answer which points they made. What earlier answers said is made up out of the bank's own
+examples: a little more of them each time.
 """
 
 import sys
@@ -17,6 +18,7 @@ from tests.e2e.terminal import PATIENCE_S
 from tests.e2e.test_window import click_button, come_in, wait_for_phase, window
 from tests.speaking import heard
 from voice_interviewer.bank import load_bank
+from voice_interviewer.bank.importing.draft import bank_toml
 from voice_interviewer.review.kept_summaries import read_summaries
 from voice_interviewer.session import create_session
 from voice_interviewer.session.answers import save_transcript
@@ -25,17 +27,24 @@ from voice_interviewer.session.record import RECORD_NAME, Take
 CLONE = Path(__file__).parents[1]
 DOCS = CLONE / "docs"
 BANK = "patient-services-coordinator"
-ANSWERED = "unhappy-patient"
-"""A question of that bank; a sample answer of the same name is said."""
+ANSWERED = ("why-this-role", "busy-day", "confidentiality", "team-conflict", "unhappy-patient")
+"""Questions of that bank; sample answers of the same names are said."""
+SHOWN_NUMBER = 2
+"""The question in the picture of the interview."""
+REVIEWED, MADE = "confidentiality", (1, 2, 3, 5)
+"""The answer in the picture of the review, and the points that it makes; the fourth it does not."""
 WIDTH, HEIGHT, INTERVIEW_HEIGHT = 1200, 960, 780
 EARLIER = ((9, 30), (6, 45), (2, 60))
 """How many days ago each time was, and how many words each answer had."""
 QUESTIONS_EACH = 3
-SPOKEN_S = 9.0
-"""How far the answer has come in the picture of the interview."""
+SPOKEN_S = 8.0
+"""How far the answer has come in the picture of the interview, at least."""
+LOUD = 0.4
+"""How full the bar is there, at least."""
 
 
 def main() -> int:
+    reviewed = 0
     with TemporaryDirectory() as name, Laptop() as laptop:
         folder = Path(name)
         for days, words in EARLIER:
@@ -47,24 +56,29 @@ def main() -> int:
             _take(browser, "home")
             browser.driver.get(f"{address}/banks/{BANK}")
             _take(browser, "guide")
-            browser.driver.get(f"{address}/ready?bank={BANK}&question={ANSWERED}")
+            _put_bank(folder / "bank")
+            browser.driver.get(f"{address}/ready?bank={BANK}")
             click_button(browser, "Begin")
-            wait_for_phase(browser, "listening")
-            speaking = laptop.say(sample_answer(ANSWERED).path)
-            time.sleep(SPOKEN_S)
-            browser.resize(WIDTH, INTERVIEW_HEIGHT)
-            _take(browser, "interview")
-            browser.resize(WIDTH, HEIGHT)
-            speaking.wait()
-            click_button(browser, "Done")
+            for number in range(1, len(ANSWERED) + 1):
+                browser.wait_for(
+                    "return document.getElementById('where')?.textContent === $[0]",
+                    f"Question {number} of {len(ANSWERED)}",
+                    timeout_s=PATIENCE_S,
+                )
+                wait_for_phase(browser, "listening")
+                question = _question_on(browser)
+                reviewed = number if question == REVIEWED else reviewed
+                speaking = laptop.say(sample_answer(question).path)
+                if number == SHOWN_NUMBER:
+                    _take_listening(browser)
+                speaking.wait()
+                click_button(browser, "Done")
             wait_for_phase(browser, "ended")
             click_button(browser, "Listen back and compare")
             browser.wait_for(
                 "return document.querySelectorAll('section.take .w').length > 5", timeout_s=PATIENCE_S
             )
-            # A busy machine mishears: then there may be no point to be shown beside the example.
-            browser.ask("document.querySelector('section.take .mirror summary')?.click()")
-            browser.ask("document.querySelector('section.take').scrollIntoView({behavior: 'instant'})")
+            _mark(browser, f"#q{reviewed}")
             _take(browser, "review")
     return 0
 
@@ -94,7 +108,56 @@ def _practised(audio_dir: Path, when: datetime, word_count: int) -> None:
         save_transcript(session, take, transcript, sound)
 
 
+def _put_bank(folder: Path) -> None:
+    """In the place of the built-in bank one with the same questions, as far as there are sample answers."""
+    bank = load_bank(CLONE / "bank" / f"{BANK}.toml")
+    answered = tuple(question for question in bank.questions if question.id in ANSWERED)
+    folder.mkdir()
+    text = bank_toml(bank.model_copy(update={"questions": answered}))
+    (folder / f"{BANK}.toml").write_text(text, encoding="utf-8")
+
+
+def _question_on(browser: Browser) -> str:
+    """The id of the question that is asked."""
+    text = browser.ask("return document.getElementById('question').textContent")
+    bank = load_bank(CLONE / "bank" / f"{BANK}.toml")
+    return next(question.id for question in bank.questions if question.question == text)
+
+
+def _take_listening(browser: Browser) -> None:
+    """In the midst of an answer, when the bar stands high: not in a pause for thought."""
+    time.sleep(SPOKEN_S)
+    browser.resize(WIDTH, INTERVIEW_HEIGHT)
+    browser.wait_for(
+        "return new DOMMatrix(getComputedStyle(document.getElementById('level')).transform).a >= $[0]", LOUD
+    )
+    _take(browser, "interview")
+    browser.resize(WIDTH, HEIGHT)
+
+
+def _mark(browser: Browser, answer: str) -> None:
+    """The person says which points they made, and opens the first beside the example."""
+    for point in MADE:
+        item = f"{answer} li[data-point='{point}']"
+        browser.wait_for("return document.querySelector($[0])?.querySelector('button')", item)
+        # What was heard for certain needs no word of theirs.
+        browser.ask(
+            "[...document.querySelector($[0]).querySelectorAll('button')]"
+            ".find((each) => each.textContent === 'I did say that')?.click()",
+            item,
+        )
+        browser.wait_for("return document.querySelector($[0])?.matches('.covered:not(.perhaps)')", item)
+    browser.ask(
+        "document.querySelector($[0]).click()", f"{answer} li[data-point='{MADE[0]}'] .mirror > summary"
+    )
+    browser.ask("document.querySelector($[0]).scrollIntoView({behavior: 'instant'})", answer)
+
+
 def _take(browser: Browser, name: str) -> None:
+    if told := browser.ask(
+        "return [...document.querySelectorAll('#notices p')].map((each) => each.textContent)"
+    ):
+        sys.exit(f"No picture of {name}, for it shows a notice: {' '.join(told)}")
     path = DOCS / f"window-{name}.webp"
     browser.screenshot(path)
     print(f"{path.relative_to(CLONE)}: {path.stat().st_size / 1000:.0f} kB")

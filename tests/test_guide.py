@@ -16,8 +16,8 @@ from voice_interviewer.errors import NoMicrophone
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PACKAGE = ROOT / "voice_interviewer"
-PAGES = ("index.md", "install.md", "first-interviews.md", "troubles.md", "your-files.md")
-WITHOUT_COMMANDS = tuple(name for name in PAGES if name != "install.md")
+PAGES = ("index.md", "install.md", "first-interviews.md", "troubles.md", "your-files.md", "remove.md")
+WITHOUT_COMMANDS = tuple(name for name in PAGES if name not in ("install.md", "remove.md"))
 
 
 def text_of(page: str) -> str:
@@ -26,10 +26,11 @@ def text_of(page: str) -> str:
 
 @pytest.fixture(scope="module")
 def said_by_the_program() -> str:
-    """Every text of the window, the review's page and the errors."""
+    """Every text of the window, the review's page, the errors, and of how the icon is added."""
     rooms = (PACKAGE / "web", PACKAGE / "review" / "report")
     files = [path for room in rooms for path in room.rglob("*")]
-    texts = [*_texts([*files, PACKAGE / "errors.py", PACKAGE / "devices" / "portaudio.py"])]
+    files += [PACKAGE / "errors.py", PACKAGE / "devices" / "portaudio.py", PACKAGE / "cli" / "app.py"]
+    texts = [*_texts(files)]
     try:
         choose_device((), "", "microphone")
     except NoMicrophone as error:

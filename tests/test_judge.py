@@ -62,7 +62,7 @@ def test_the_same_answer_gets_the_same_verdict_whatever_stands_beside_its_point(
 
 
 def test_on_answers_that_bounds_were_chosen_on_it_is_as_right_as_it_was() -> None:
-    """A third of them; what is measured on all is in the README."""
+    """A third of them; what is measured on all is in docs/benchmarks.md."""
     score = scored(found_in(read_set("choose")[::3]))
     assert score.heard_said is not None
     assert score.not_heard_said is not None

@@ -12,6 +12,8 @@ from voice_interviewer.disk import why_refused
 from voice_interviewer.errors import BankError, DiskError, NotFound
 from voice_interviewer.steps import Step
 
+ROOM_FOR_NUMBER = 54
+"""Of the 60 characters of a bank's name, those that a title keeps before a number."""
 _TEMPLATE = """\
 # A question bank for Voice Interviewer. Write between the quotes; lines beginning with # are notes to you.
 # Check it with:  voice-interviewer bank check {name}
@@ -86,9 +88,11 @@ def new_bank_path(name: str, folder: Path) -> Path:
 def free_title(title: str, folder: Path) -> str:
     """A title whose name no bank on the shelf has: this one, or this one with a number."""
     taken = {each.name for each in shelf(folder)}
-    number, free = 2, title
+    number, free, short = 2, title, title
+    while len(slug(short, len(title) * 20)) > ROOM_FOR_NUMBER:  # a name is cut, and its number must not be
+        short = short[:-1]
     while slug(free) in taken:
-        free, number = f"{title} {number}", number + 1
+        free, number = f"{short} {number}", number + 1
     return free
 
 
