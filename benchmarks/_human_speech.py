@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import numpy as np
 import soundfile
@@ -148,15 +148,17 @@ def _learners(clone: _Clone, each: int) -> Iterator[Recording]:
 
 
 def _aligner(clone: _Clone) -> Iterator[Recording]:
+    data = PurePosixPath("tests", "data")
+
     def said(name: str) -> str:
-        return re.sub(r"<[^>]*>|\[[^]]*\]", " ", clone.text(f"tests/data/lab/{name}.lab")).replace(
+        return re.sub(r"<[^>]*>|\[[^]]*\]", " ", clone.text(f"{data}/lab/{name}.lab")).replace(
             "yknow", "you know"
         )
 
     for name in ("acoustic_corpus", "cold_corpus", "cold_corpus3"):
-        yield from _each(clone, {f"tests/data/wav/{name}.wav": said(name)}, (SPONTANEOUS,))
+        yield from _each(clone, {f"{data}/wav/{name}.wav": said(name)}, (SPONTANEOUS,))
     name = "61-70968-0000"
-    yield from _each(clone, {f"tests/data/wav/{name}.flac": said(name)}, (NATIVE,))
+    yield from _each(clone, {f"{data}/wav/{name}.flac": said(name)}, (NATIVE,))
 
 
 def _telephone(clone: _Clone) -> Iterator[Recording]:

@@ -44,7 +44,7 @@ SETS = {
         )
     ),
 }
-"""The guides, by when they were written; docs/benchmarks.md tells what the rules of each time found in the next ones."""
+"""The guides, by when they were written; docs/benchmarks.md tells what rules found in the next ones."""
 
 MATCH = 0.5
 """Two points are one if they share at least half of their content: twice the shared words over the words of both."""
