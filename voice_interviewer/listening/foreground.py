@@ -49,8 +49,8 @@ SPOKEN_SHARE = 0.2
 _AROUND_S = 0.5
 """Who speaks in a room behind the person is at least so much below the person's loudest tenth for a second and more.
 In 62 human clips not one moment of speech was 10 dB below for so long, however somebody trailed off: the loudest frame
-within _AROUND_S counts. Somebody speaks there in SPOKEN_SHARE of the time; less is a pause, in which Whisper may place a
-last word."""
+within _AROUND_S counts. Somebody speaks there in SPOKEN_SHARE of the time; less is a pause, in which Whisper may place
+a last word."""
 
 
 class _Foreground(NamedTuple):
