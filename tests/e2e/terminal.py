@@ -71,6 +71,10 @@ def run(
     )
 
 
+HEEDING = ("env", "--default-signal=INT,QUIT,HUP")
+"""A person's terminal starts nothing with signals ignored, as those do who start tests in the background."""
+
+
 class Terminal:
     """The command in a terminal window of its own. At the end of the `with` all of it is gone."""
 
@@ -89,7 +93,7 @@ class Terminal:
         self._mark = uuid.uuid4().hex
         # setsid makes the pseudo-terminal the one that Ctrl-C and a closed window reach the command through.
         self.command = subprocess.Popen(
-            ["setsid", "--ctty", COMMAND, *arguments],
+            ["setsid", "--ctty", *HEEDING, COMMAND, *arguments],
             env={**env, _MARK: self._mark},
             cwd=folder,
             stdin=self._slave,
