@@ -46,7 +46,7 @@ def _points(reply: Reply) -> Iterator[Remark]:
     if own:
         made += ", by your own word" if own == len(reply.heard) else f", {own} by your own word"
     keep = f" Keep {quote}; the words may change." if best else ""
-    told = f"I heard {made} clearly." if reply.perhaps else f"You made {made}."
+    told = f"I heard {made} clearly." if reply.perhaps and not own else f"You made {made}."
     yield strength(f"{told}{keep}", "points", quote)
 
 
