@@ -57,6 +57,10 @@ return [...document.querySelectorAll("main button, main .button, main input, mai
 """
 
 
+BEGUN_S = 2.0
+"""After that a click has led to the interview's page, or was lost."""
+
+
 class Looked:
     """A window with stand-in devices, and a browser in it."""
 
@@ -86,6 +90,9 @@ class Looked:
         for name in wishes:
             self.browser.ask("document.querySelector(`[name=${$[0]}][value=yes]`).click()", name)
         self.click("Begin")
+        time.sleep(BEGUN_S)
+        # While something is tried the button rests for a moment, and a click in it is lost; a person clicks again.
+        self.browser.ask("if (location.pathname === '/ready') document.getElementById('begin')?.click()")
 
     def phase(self, phase: str) -> None:
         self.browser.wait_for(
