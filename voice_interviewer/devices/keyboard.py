@@ -16,17 +16,17 @@ _NAMES = {"c-m": ENTER, "c-j": ENTER, "\r": ENTER, "\n": ENTER}
 
 
 class Keyboard:
-    """Reads keys; the terminal is in raw mode for as long as the `with` lasts."""
+    """Reads keys; the terminal is in raw mode from the first `read` until the `with` ends.
+
+    Not sooner, since prompt_toolkit takes a tenth of a second to import: the first question sounds meanwhile. What is
+    typed before then waits in the terminal.
+    """
 
     def __init__(self) -> None:
         self._stack = ExitStack()
         self._input: Input | None = None
 
     def __enter__(self) -> Self:
-        from prompt_toolkit.input import create_input
-
-        self._input = create_input()
-        self._stack.enter_context(self._input.raw_mode())
         return self
 
     def __exit__(
@@ -42,9 +42,17 @@ class Keyboard:
 
         Raises KeyboardInterrupt for Ctrl-C, which raw mode delivers as a key, and when the terminal has gone.
         """
-        assert self._input is not None, "read() needs the `with`"
+        if self._input is None:
+            self._input = self._opened()
         pressed = [*self._input.read_keys(), *self._input.flush_keys()]
         names = [getattr(press.key, "value", press.key) for press in pressed]
         if "c-c" in names or self._input.closed:
             raise KeyboardInterrupt
         return tuple(_NAMES.get(name, name.lower()) for name in names)
+
+    def _opened(self) -> "Input":
+        from prompt_toolkit.input import create_input
+
+        opened = create_input()
+        self._stack.enter_context(opened.raw_mode())
+        return opened
