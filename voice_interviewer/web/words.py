@@ -91,6 +91,7 @@ STEPS = {
     Step.WRITE_DOWN_LATER: "it can be written down from the interview's page in the history",
     Step.WRITE_DOWN_NAMED: "use the button “Write down” on the interview's page",
     Step.WRITE_DOWN_LATEST: "use the button “Write down” on the interview's page",
+    Step.LOOK_THROUGH: "that is done while the window is open and idle",
     Step.SHOW: "see its page in the history",
     Step.SESSIONS: "see the history",
     Step.START: "start one on the first page",
@@ -155,7 +156,7 @@ def model_sentence(choice: Choice) -> str:
     """What writes down the answers and why, and which model may be worth fetching."""
     pace = choice.pace
     taken = (
-        f"it writes down {SPEECH_S:.0f} seconds of speech in {pace.took_s:.1f} here"
+        f"it writes down {SPEECH_S:.0f} seconds of speech in {pace.took_s:.1f} seconds here"
         if pace and pace.took_s is not None
         else ""
     )
