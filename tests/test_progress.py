@@ -259,8 +259,10 @@ def test_a_session_that_was_renamed_goes_by_its_new_name(tmp_path: Path) -> None
 
 def test_a_session_that_cannot_be_read_is_passed_over(tmp_path: Path) -> None:
     held_session(tmp_path, WHEN, [(1, BAKES)])
-    (tmp_path / "broken").mkdir()
-    (tmp_path / "broken" / "session.json").write_text("{", encoding="utf-8")
+    for name, record in (("broken", "{"), ("listed", "[]"), ("empty", "{}")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "session.json").write_text(record, encoding="utf-8")
+    assert [each.bank for each in kept_summaries.summaries_at_once(tmp_path)] == ["farm"]
     assert shares(tmp_path) == (0.5,)
 
 

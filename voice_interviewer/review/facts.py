@@ -13,7 +13,7 @@ from voice_interviewer.errors import SessionError
 from voice_interviewer.feedback import Feedback, Reviewed, SessionFeedback, give_feedback, sum_up
 from voice_interviewer.feedback.remark import Reply
 from voice_interviewer.review.kept_comparisons import Compared
-from voice_interviewer.review.summary import SessionSummary, TakeSummary, summarised
+from voice_interviewer.review.summary import QuestionSummary, SessionSummary, TakeSummary
 from voice_interviewer.session import Session
 from voice_interviewer.session.answers import read_second_looks, read_sounds, read_transcripts
 from voice_interviewer.session.marks import read_marks
@@ -189,13 +189,23 @@ def _reviewed(answer: AnswerFacts) -> Reviewed | None:
 
 def summary_of(session: Session) -> SessionSummary:
     """Compare whatever is not compared yet, and take from it what a summary tells. Raises SessionError."""
-    takes = (
+    record = session.record
+    takes = [
         _take_summary(facts)
         for answer in _answers(session, with_examples=False)
         for main in answer.takes
         for facts in (main, *main.follow_ups)
+    ]
+    return SessionSummary(
+        name=session.name,
+        bank=record.bank,
+        title=record.title,
+        created_at=record.created_at,
+        state=record.state,
+        is_demo=record.is_demo,
+        questions=tuple(QuestionSummary(id=each.id, question=each.question) for each in record.questions),
+        takes=tuple(sorted(takes, key=lambda take: take.started_at.timestamp())),
     )
-    return summarised(session.name, session.record, takes)
 
 
 def _take_summary(facts: TakeFacts) -> TakeSummary:

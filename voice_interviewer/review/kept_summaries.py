@@ -6,6 +6,7 @@ sessions that is many minutes. A summary is 2 kB, and is valid as long as the fi
 until a thousand are made again; `renew_summaries` renews a few at a time.
 """
 
+import json
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,9 +17,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from voice_interviewer.disk import replace_text
 from voice_interviewer.errors import DiskError, SessionError
 from voice_interviewer.review.rule_hashes import summary_rules
-from voice_interviewer.review.summary import SessionSummary, TakeSummary, summarised
+from voice_interviewer.review.summary import SessionSummary
 from voice_interviewer.session import Session, open_session
 from voice_interviewer.session.finding import session_folders
+from voice_interviewer.session.record import RECORD_NAME
 
 SUMMARY_NAME = ".summary.json"
 """The file's name in the session's folder."""
@@ -48,10 +50,10 @@ def summaries_at_once(audio_dir: Path) -> tuple[SessionSummary, ...]:
     """
     found = []
     for folder in session_folders(audio_dir):
-        with suppress(SessionError):
-            saved = _saved(folder)
-            found.append(saved.summary if saved else _asked(open_session(folder)))
-    return tuple(each for each in found if not each.is_demo)
+        saved = _saved(folder)
+        if (summary := saved.summary if saved else _asked(folder)) and not summary.is_demo:
+            found.append(summary)
+    return tuple(found)
 
 
 def read_summary(folder: Path) -> SessionSummary:
@@ -149,10 +151,16 @@ def keep_summary(session: Session) -> SessionSummary:
     return summary
 
 
-def _asked(session: Session) -> SessionSummary:
-    """What the record alone tells: as if no answer were written down yet."""
-    takes = (TakeSummary(**take.model_dump(exclude={"masked"})) for take in session.record.takes)
-    return summarised(session.name, session.record, takes)
+def _asked(folder: Path) -> SessionSummary | None:
+    """What the record alone tells, as if no answer were written down yet; None if it cannot be understood.
+
+    The record has all that a summary has of it, and much more that takes long to check.
+    """
+    try:
+        record = json.loads((folder / RECORD_NAME).read_bytes())
+        return SessionSummary.model_validate({**record, "name": folder.name})
+    except (OSError, TypeError, ValueError):
+        return None
 
 
 def _kept(folder: Path) -> _Kept | None:

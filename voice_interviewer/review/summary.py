@@ -1,10 +1,8 @@
 """What a summary of a session holds: enough for lists, progress and the choice of questions. Pure."""
 
-from collections.abc import Iterable
-
 from pydantic import BaseModel, ConfigDict
 
-from voice_interviewer.session.record import Ending, FollowUp, Moment, Record, SecondLook, State
+from voice_interviewer.session.record import Ending, FollowUp, Moment, SecondLook, State
 
 
 class _Part(BaseModel):
@@ -67,17 +65,3 @@ class SessionSummary(_Part):
     is_demo: bool = False
     questions: tuple[QuestionSummary, ...]
     takes: tuple[TakeSummary, ...]
-
-
-def summarised(name: str, record: Record, takes: Iterable[TakeSummary]) -> SessionSummary:
-    """The summary of the session of this name, with this record and these takes."""
-    return SessionSummary(
-        name=name,
-        bank=record.bank,
-        title=record.title,
-        created_at=record.created_at,
-        state=record.state,
-        is_demo=record.is_demo,
-        questions=tuple(QuestionSummary(id=each.id, question=each.question) for each in record.questions),
-        takes=tuple(sorted(takes, key=lambda take: take.started_at.timestamp())),
-    )
