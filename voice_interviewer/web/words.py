@@ -63,7 +63,7 @@ STEPS = {
     Step.CHECK: "try it again before the next interview",
     Step.CHECK_AND_SPEAK: "try the microphone before the next interview",
     Step.CHECK_FIRST: "Try the microphone first",
-    Step.PLUG_IN_MICROPHONE: "plug one in; it is found within seconds",
+    Step.PLUG_IN_MICROPHONE: "plug one in, and it is found within seconds",
     Step.PLUG_IN_SPEAKER: "plug one in, or choose “no sound” as the speaker",
     Step.OTHER_MICROPHONE: "choose one of them in the list of microphones",
     Step.OTHER_SPEAKER: "choose one of them in the list of speakers",
@@ -168,7 +168,7 @@ def model_sentence(choice: Choice) -> str:
         case Reason.ALONE:
             why = taken or "the only one that is here"
         case Reason.NOT_MEASURED:
-            why = "the smallest, until this computer has been idle for some seconds, to measure which keep up with you"
+            why = "the smallest, until it is known which keep up with you; that is measured while this computer is idle"
         case Reason.BUSY:
             why = (
                 "the smallest, because other programs kept this computer busy as it was measured; "
