@@ -20,7 +20,7 @@ from voice_interviewer.bank import Bank, load_bank
 from voice_interviewer.bank.choose import Wish, choose_interview
 from voice_interviewer.review.facts import gather
 from voice_interviewer.review.kept_comparisons import COMPARED_NAME
-from voice_interviewer.review.kept_summaries import RENEW_S, SUMMARY_NAME, read_summaries
+from voice_interviewer.review.kept_summaries import RENEW_S, SUMMARY_NAME, make_missing, summaries_at_once
 from voice_interviewer.review.progress import practised
 from voice_interviewer.session import Session, create_session
 from voice_interviewer.session.answers import save_transcript
@@ -43,7 +43,7 @@ def main() -> None:
         for before, count in zip((0, *SESSION_COUNTS), SESSION_COUNTS, strict=False):
             for number in range(before, count):
                 _add_session(audio_dir, bank, number, *kept)
-            made_s = _time_s(lambda: read_summaries(audio_dir))
+            made_s = _time_s(lambda: make_missing(audio_dir, lambda: True))
             print(
                 f"{count:,} sessions of {ANSWER_COUNT} answers ({count - before:,} new summaries: {made_s:.1f} s)"
             )
@@ -64,7 +64,7 @@ def add_sessions(audio_dir: Path, count: int) -> None:
         kept = _kept_of_each(Path(folder), bank)
     for number in range(count):
         _add_session(audio_dir, bank, number, *kept)
-    read_summaries(audio_dir)
+    make_missing(audio_dir, lambda: True)
 
 
 def _kept_of_each(folder: Path, bank: Bank) -> tuple[dict[str, bytes], bytes]:
@@ -125,7 +125,7 @@ def _run(command: str, audio_dir: Path) -> None:
 
 
 def _choose(audio_dir: Path, bank: Bank) -> None:
-    choose_interview(bank, Wish(), practised(read_summaries(audio_dir), "general"), 170)
+    choose_interview(bank, Wish(), practised(summaries_at_once(audio_dir), "general"), 170)
 
 
 def _print(what: str, look: Callable[[], object]) -> None:

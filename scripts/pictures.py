@@ -19,7 +19,7 @@ from tests.e2e.test_window import click_button, come_in, wait_for_phase, window
 from tests.speaking import heard
 from voice_interviewer.bank import load_bank
 from voice_interviewer.bank.importing.draft import bank_toml
-from voice_interviewer.review.kept_summaries import read_summaries
+from voice_interviewer.review.kept_summaries import make_missing
 from voice_interviewer.session import create_session
 from voice_interviewer.session.answers import save_transcript
 from voice_interviewer.session.record import RECORD_NAME, Take
@@ -49,7 +49,7 @@ def main() -> int:
         folder = Path(name)
         for days, words in EARLIER:
             _practised(folder / "audio", datetime.now(UTC) - timedelta(days=days), words)
-        read_summaries(folder / "audio")  # an interview leaves its own
+        make_missing(folder / "audio", lambda: True)  # an interview leaves its own
         with window(laptop, folder) as (page, _), Browser(WIDTH, HEIGHT) as browser:
             come_in(browser, page)
             address = browser.ask("return location.origin")

@@ -77,6 +77,8 @@ class Stage:
     """What the microphone hears in every take, before a quiet room without end."""
     presses: list[Press] = field(default_factory=list)
     lost_at_s: float | None = None
+    loaded_at_s: float = 0.0
+    """Once so much of a take is recorded, the detector is loaded."""
     reopens: bool = True
     asking_steps: int = 3
     diary: list[str] = field(default_factory=list)
@@ -93,6 +95,8 @@ class Stage:
         self._position = 0
         self.phase = ""
         self._steps_left = 0
+        self.detector: Future[SpeechDetector] = Future()
+        self._load()
 
     # Voice and speaker
     def synthesise(self, text: str) -> Clip:
@@ -130,6 +134,7 @@ class Stage:
     def read(self, timeout_s: float) -> Samples | None:
         length = round(BLOCK_S * RATE_HZ)
         start, self._position = self._position, self._position + length
+        self._load()
         if self.lost_at_s is not None and start >= self.lost_at_s * RATE_HZ:
             raise MicrophoneLost("The microphone is gone.")
         said = self.answer[start : start + length]
@@ -145,6 +150,10 @@ class Stage:
         return self.phase == "listening" and self._position >= press.at_s * RATE_HZ
 
     # Detector
+    def _load(self) -> None:
+        if not self.detector.done() and self._position >= self.loaded_at_s * RATE_HZ:
+            self.detector.set_result(self)
+
     frame_length = 512
 
     def probabilities(self, frames: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -291,9 +300,6 @@ def _interview(
     voice: object,
     words: SmallTalk | None,
 ) -> Interview:
-    detector: Future[SpeechDetector] = Future()
-    detector.set_result(stage)
-
     def on_audio(audio: Audio) -> None:
         stage.heard_s += audio.heard.duration_s
 
@@ -307,7 +313,7 @@ def _interview(
         microphone=stage,
         microphones=StageMicrophones(stage),
         face=face,
-        detector=detector,
+        detector=stage.detector,
         spoken=lambda text: text,
     )
     talk = Talk(words, SpeechAhead(voice, executor)) if words else None  # type: ignore[arg-type]

@@ -5,8 +5,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
 
+from tests.patience import PATIENCE_S
 from tests.speaking import heard
 from voice_interviewer.bank import Bank, KeyPoint, Question
+from voice_interviewer.review.kept_summaries import summaries_within
+from voice_interviewer.review.summary import SessionSummary
 from voice_interviewer.session import Session, create_session, open_session
 from voice_interviewer.session.answers import save_transcript
 from voice_interviewer.session.record import RECORD_NAME, Ending, FollowUp, Take
@@ -73,3 +76,10 @@ def held_session(
         if said is not None:
             save_transcript(session, take, said, measurement)
     return session
+
+
+def read_summaries(audio_dir: Path) -> tuple[SessionSummary, ...]:
+    """A summary of every session in which somebody practised, as it is now, the earliest first."""
+    found, missing_count = summaries_within(audio_dir, PATIENCE_S)
+    assert not missing_count
+    return tuple(each for each in found if not each.is_demo)

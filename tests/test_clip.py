@@ -1,5 +1,7 @@
 """Sound on disk: valid after every block, never overwritten, read back as it was."""
 
+import os
+import threading
 import wave
 from pathlib import Path
 
@@ -8,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voice_interviewer.clip import Clip, Samples, WavWriter, mend_wav, mono, read_blocks, read_clip
+from tests.patience import PATIENCE_S, until
+from voice_interviewer.clip import SYNC_S, Clip, Samples, WavWriter, mend_wav, mono, read_blocks, read_clip
 from voice_interviewer.errors import ClipError, DiskError
 
 
@@ -39,6 +42,44 @@ def test_the_file_is_whole_after_every_block_without_being_closed(tmp_path: Path
 def _by_wave(path: Path) -> float:
     with wave.open(str(path)) as file:
         return float(len(file.readframes(file.getnframes())) / 2 / file.getframerate())
+
+
+def test_nobody_waits_for_a_busy_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A take would be in memory alone meanwhile, and lost if the program were killed."""
+    is_free, count = threading.Event(), 0
+
+    def sync(_: int) -> None:
+        nonlocal count
+        count += 1
+        assert is_free.wait(PATIENCE_S if threading.current_thread() is not threading.main_thread() else 0.0)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    writer = WavWriter(tmp_path / "take.wav", 16_000)
+    for _ in range(30):
+        writer.write(noise(0.1))
+    assert read_clip(writer.path).duration_s == pytest.approx(3.0)
+    until(lambda: count == 1)
+    is_free.set()
+    writer.close()
+    assert count == 2
+
+
+def test_a_disk_that_fails_behind_the_scenes_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    writer = WavWriter(tmp_path / "take.wav", 16_000)
+
+    def write_on() -> bool:
+        writer.write(noise(SYNC_S))
+        return False
+
+    with pytest.raises(DiskError, match=r"Input/output error"):
+        until(write_on)
+    with pytest.raises(DiskError, match=r"Input/output error"):
+        writer.close()
+    assert read_clip(writer.path).duration_s >= SYNC_S
 
 
 def test_too_loud_is_clipped_not_wrapped(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.fake_devices import Press, Stage, hold, new_session
-from tests.history import BAKES, MILKS, farm, held_session
+from tests.history import BAKES, MILKS, farm, held_session, read_summaries
 from tests.speaking import heard
 from voice_interviewer import coverage
 from voice_interviewer.bank import KeyPoint, Question
@@ -18,7 +18,6 @@ from voice_interviewer.interview.loop import Next
 from voice_interviewer.interview.turn import Rules
 from voice_interviewer.review.comparison_markdown import comparison_markdown
 from voice_interviewer.review.facts import gather_answer
-from voice_interviewer.review.kept_summaries import read_summaries
 from voice_interviewer.review.progress import practised
 from voice_interviewer.session import open_session
 from voice_interviewer.session.record import FollowUp

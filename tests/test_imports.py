@@ -18,7 +18,7 @@ ALLOWED = {
     "language": {"transcript"},
     "readable": set(),
     "disk": {"errors"},
-    "clip": {"disk", "errors"},
+    "clip": {"background_call", "disk", "errors"},
     "background_call": set(),
     "child_process": set(),
     "bank": {"disk", "errors", "places", "readable"},

@@ -60,6 +60,20 @@ def test_the_recording_holds_every_block_up_to_the_key(tmp_path: Path) -> None:
     )  # the last frame of 32 ms may be filled up with silence
 
 
+def test_no_recording_waits_for_what_listens_to_it(tmp_path: Path) -> None:
+    """What is said meanwhile would be in memory alone, and lost if the program were killed."""
+    stage = Stage(answer=sound(10), presses=[Press("c-c", 1.5)], loaded_at_s=60.0)
+    session = new_session(tmp_path / "killed", 1)
+    with pytest.raises(KeyboardInterrupt):
+        hold(stage, session)
+    assert session.record.takes[0].duration_s == pytest.approx(1.5, abs=0.1)
+    stage = Stage(answer=sound(10), presses=enter_each(1, at_s=7.5), loaded_at_s=2.0)
+    session = new_session(tmp_path / "loaded", 1)
+    hold(stage, session)
+    assert session.record.takes[0].duration_s == pytest.approx(7.5, abs=0.1)
+    assert stage.heard_s == pytest.approx(7.5, abs=0.1), "all of it is listened to, once that is possible"
+
+
 def test_with_keys_neither_silence_nor_time_ends_an_answer(tmp_path: Path) -> None:
     rules = Rules(hands_free=False, silence_s=1, give_up_s=2, max_answer_s=3, ask_again_s=1)
     session = new_session(tmp_path, 1)

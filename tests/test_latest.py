@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.history import BAKES, held_session
 from tests.test_cli import called
 from voice_interviewer.rehearsal.question_plan import latest_cut_short
-from voice_interviewer.review.kept_summaries import read_summaries
+from voice_interviewer.review.kept_summaries import summaries_at_once
 from voice_interviewer.review.progress import practised
 from voice_interviewer.session import open_session
 from voice_interviewer.session.record import RECORD_NAME
@@ -75,7 +75,7 @@ def test_the_interview_to_go_on_with_is_the_latest(folder: Path) -> None:
 
 
 def test_the_next_interview_is_chosen_by_the_last_attempt(folder: Path) -> None:
-    assert practised(read_summaries(folder), "farm")["morning"].when == WINTER + timedelta(minutes=1)
+    assert practised(summaries_at_once(folder), "farm")["morning"].when == WINTER + timedelta(minutes=1)
 
 
 @pytest.mark.parametrize(
@@ -130,4 +130,4 @@ def test_the_order_is_that_of_time(moments: list[tuple[int, int]]) -> None:
         ]
         for when in whens:
             held_session(Path(folder), when, [(1, None)])
-        assert [each.created_at for each in read_summaries(Path(folder))] == sorted(whens)
+        assert [each.created_at for each in summaries_at_once(Path(folder))] == sorted(whens)

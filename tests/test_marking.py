@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.history import BAKES, MILKS, farm, held_session
+from tests.history import BAKES, MILKS, farm, held_session, read_summaries
 from tests.patience import PATIENCE_S
 from tests.speaking import heard
 from voice_interviewer import coverage
@@ -28,7 +28,6 @@ from voice_interviewer.review.facts import TakeFacts, gather
 from voice_interviewer.review.handout import handout_csv, handout_markdown
 from voice_interviewer.review.keeping import keep, keep_correction
 from voice_interviewer.review.kept_comparisons import COMPARED_NAME
-from voice_interviewer.review.kept_summaries import read_summaries
 from voice_interviewer.review.progress import practised
 from voice_interviewer.session import Session, open_session
 from voice_interviewer.session.marks import read_marks

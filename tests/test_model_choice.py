@@ -402,7 +402,7 @@ def test_the_window_measures_while_it_is_idle_and_says_what_writes_down(
     looking.end()
     said = "base writes down your answers: the best that is here and keeps up with you: it writes down 10 seconds"
     for address in ("/settings", "/ready?bank=small"):
-        assert f"{said} of speech in 0.9 here." in visitor.get(address).text
+        assert f"{said} of speech in 0.9 seconds here." in visitor.get(address).text
     bench.here.append("small.en")
     chosen = visitor.post("/settings/change", {"name": "model", "value": "tiny.en"}).json()["writing"]
     assert chosen.startswith("tiny.en writes down your answers: it writes down 10 seconds of speech in 0.4")

@@ -11,19 +11,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import voice_interviewer
-from tests.history import BAKES, MILKS, farm, held_session
+from tests.fake_devices import BANK
+from tests.history import BAKES, MILKS, farm, held_session, read_summaries
+from tests.reading import files_read
 from tests.speaking import heard
 from voice_interviewer import coverage
-from voice_interviewer.bank.choose import Wish, choose_interview
+from voice_interviewer.bank.choose import Practised, Wish, choose_interview
 from voice_interviewer.cli import run
 from voice_interviewer.cli.progressing import sparkline
 from voice_interviewer.coverage.judge import JudgeError
 from voice_interviewer.language.fillers import word_set
+from voice_interviewer.rehearsal.question_plan import plan_questions
+from voice_interviewer.rehearsal.request import Request
 from voice_interviewer.review import kept_summaries
-from voice_interviewer.review.kept_summaries import SUMMARY_NAME, keep_summary, read_summaries
+from voice_interviewer.review.kept_summaries import SUMMARY_NAME, keep_summary
 from voice_interviewer.review.progress import Series, practised, progress
 from voice_interviewer.review.rule_hashes import SUMMARY_RULES as RULES
+from voice_interviewer.session import Session
 from voice_interviewer.session.answers import save_transcript
+from voice_interviewer.session.record import RECORD_NAME
 
 WHEN = datetime(2026, 5, 4, 9, tzinfo=UTC)
 WEEK = timedelta(days=7)
@@ -202,6 +208,48 @@ def test_summaries_that_are_missing_are_made_as_long_as_one_would_wait(
     assert kept_summaries.summaries_within(tmp_path, 60.0) == (read_summaries(tmp_path), 0)
 
 
+def make_outdated(session: Session) -> None:
+    """As copying the folder does."""
+    path = session.document(1, ".json")
+    path.with_suffix(".new").write_bytes(path.read_bytes())
+    path.with_suffix(".new").replace(path)
+
+
+@pytest.mark.parametrize("are_missing", [True, False])
+def test_an_interview_is_planned_without_looking_through_any_answer(
+    tmp_path: Path, are_missing: bool
+) -> None:
+    (tmp_path / "bank").mkdir()
+    (tmp_path / "bank" / "small.toml").write_text(BANK, encoding="utf-8")
+    audio_dir = tmp_path / "audio"
+    sessions = [held_session(audio_dir, WHEN + week * WEEK, [(1, BAKES), (2, MILKS)]) for week in range(4)]
+    for session in sessions:
+        keep_summary(session)
+    with files_read(audio_dir) as with_all:
+        plan_questions(Request("small", Wish()), audio_dir, tmp_path)
+    for session in sessions:
+        if are_missing:
+            (session.folder / SUMMARY_NAME).unlink()
+        else:
+            make_outdated(session)
+    with files_read(audio_dir) as found:
+        plan_questions(Request("small", Wish()), audio_dir, tmp_path)
+    assert len(found) <= len(with_all)
+    assert {path.name for path in found} <= {RECORD_NAME, SUMMARY_NAME}
+    assert kept_summaries.summaries_within(audio_dir, 0.0) == ((), len(sessions))
+
+
+def test_questions_are_chosen_by_what_is_known_of_them_at_once(tmp_path: Path) -> None:
+    outdated = held_session(tmp_path, WHEN, [(1, BOTH)])
+    keep_summary(outdated)
+    make_outdated(outdated)
+    missing = held_session(tmp_path, WHEN + WEEK, [(2, BOTH), (2, BAKES)])
+    stands = practised(kept_summaries.summaries_at_once(tmp_path), "farm")
+    assert stands["morning"].covered_share == 1.0
+    last = missing.record.takes[-1].started_at
+    assert stands["evening"] == Practised(last, None, 2), "asked twice, and nobody knows yet what was covered"
+
+
 def test_a_session_that_was_renamed_goes_by_its_new_name(tmp_path: Path) -> None:
     session = held_session(tmp_path, WHEN, [(1, BAKES)])
     keep_summary(session)
@@ -211,8 +259,10 @@ def test_a_session_that_was_renamed_goes_by_its_new_name(tmp_path: Path) -> None
 
 def test_a_session_that_cannot_be_read_is_passed_over(tmp_path: Path) -> None:
     held_session(tmp_path, WHEN, [(1, BAKES)])
-    (tmp_path / "broken").mkdir()
-    (tmp_path / "broken" / "session.json").write_text("{", encoding="utf-8")
+    for name, record in (("broken", "{"), ("listed", "[]"), ("empty", "{}")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "session.json").write_text(record, encoding="utf-8")
+    assert [each.bank for each in kept_summaries.summaries_at_once(tmp_path)] == ["farm"]
     assert shares(tmp_path) == (0.5,)
 
 
@@ -225,8 +275,8 @@ def test_the_rules_are_all_that_coverage_and_delivery_are_made_of() -> None:
             found.add(name)
             wanted += imported(name)
     values_only = word_set(
-        "bank bank.faults bank.importing.decode child_process clip devices.protocols disk errors places readable "
-        "steps transcript"
+        "background_call bank bank.faults bank.importing.decode child_process clip devices.protocols disk errors "
+        "places readable steps transcript"
     )
     measured_already = {"listening.endpoint", "listening.hum", "listening.hearing"}
     ruled = {rule.removesuffix(".py").replace("/", ".") for rule in RULES}

@@ -23,6 +23,7 @@ from voice_interviewer.coverage.passages import span_of
 from voice_interviewer.interview.input_watch import QUIET_DBFS
 from voice_interviewer.rehearsal.sessions import mark_point
 from voice_interviewer.review.facts import gather
+from voice_interviewer.review.kept_summaries import make_missing
 from voice_interviewer.review.report.how_said import VERY_QUIET_DBFS, manner
 from voice_interviewer.review.report.page import practice_command
 from voice_interviewer.review.report.view import example_in_pieces
@@ -386,6 +387,7 @@ def test_earlier_interviews_show_whether_it_gets_better(tmp_path: Path) -> None:
     other = BANK.model_copy(update={"title": "Other"})
     spoken_session(tmp_path, bank=other, name="other", now=now + timedelta(days=1))
     second = spoken_session(tmp_path, now=now + timedelta(days=2))
+    make_missing(tmp_path, lambda: True)
     assert "Your progress" not in Seen(write_page(first)).text
     seen = Seen(write_page(second))
     drawings = [each["aria-label"] for each in seen.all("svg") if each.get("class") == "spark"]
@@ -403,7 +405,11 @@ def test_earlier_interviews_show_whether_it_gets_better(tmp_path: Path) -> None:
 def test_what_stays_the_same_needs_no_drawing(tmp_path: Path) -> None:
     now = datetime(2026, 1, 1, tzinfo=UTC)
     sessions = [spoken_session(tmp_path, now=now + timedelta(days=days)) for days in range(3)]
+    told = "Not in it yet: 2 interviews that have not been looked through; `voice-interviewer progress` does that."
+    assert told in Seen(write_page(sessions[-1])).text
+    make_missing(tmp_path, lambda: True)
     seen = Seen(write_page(sessions[-1]))
+    assert "Not in it yet" not in seen.text
     assert not [each for each in seen.all("svg") if each.get("class") == "spark"]
     assert "Speaking time an answer 0:16 Unchanged over 3 interviews; 1:00 to 2:00 suits most" in seen.text
 

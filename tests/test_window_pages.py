@@ -4,21 +4,28 @@ import json
 import threading
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from tests.history import held_session
 from tests.pages import SAID
+from tests.patience import PATIENCE_S, until
+from tests.reading import files_read
 from tests.window import Visitor, alone
 from voice_interviewer.clip import Clip
 from voice_interviewer.errors import ModelError
 from voice_interviewer.rehearsal.studio import Studio
+from voice_interviewer.review.kept_summaries import make_missing, summaries_within
 from voice_interviewer.session import Session
 from voice_interviewer.session.answers import read_transcripts
 from voice_interviewer.session.finding import find_session
 from voice_interviewer.session.marks import read_marks
 from voice_interviewer.web import pages
+from voice_interviewer.web.live import Live
+from voice_interviewer.web.looking_again import LookingAgain
 
 
 @pytest.fixture
@@ -42,15 +49,53 @@ def test_nobody_waits_for_interviews_that_are_not_looked_through_yet(
     link = f'href="/sessions/{visitor.session.name}/"'
     with monkeypatch.context() as context:
         context.setattr(pages, "PATIENCE_S", 0.0)
-        for address in ("/", "/history", "/banks/small"):
+        for address in ("/", "/history"):
             page = visitor.get(address).text
             assert link not in page
-            assert ("1 earlier interview is still being looked through." in page) == ("banks" not in address)
+            assert "1 earlier interview is still being looked through." in page
         assert "install-icon" not in visitor.get("/").text
     for address in ("/", "/history"):
         page = visitor.get(address).text
         assert link in page
         assert "being looked through" not in page
+
+
+def test_an_interview_is_shown_however_many_others_are_not_looked_through_yet(visitor: Visitor) -> None:
+    audio_dir, address = visitor.folder / "audio", f"/sessions/{visitor.session.name}/"
+    for days in range(3):
+        held_session(audio_dir, visitor.session.record.created_at - timedelta(days=days), [(1, "I bake.")])
+    visitor.get(address)  # its own answers are compared
+    with files_read(audio_dir) as found:
+        page = visitor.get(address).text
+    told = (
+        "Not in it yet: 3 interviews that have not been looked through; that is done while the window is open"
+    )
+    assert told in page
+    make_missing(audio_dir, lambda: True)
+    with files_read(audio_dir) as with_all:
+        assert "Not in it yet" not in visitor.get(address).text
+    assert len(found) <= len(with_all)
+
+
+def test_interviews_are_looked_through_while_nothing_else_is_done(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where no second looks are wanted."""
+    running, audio_dir = threading.Event(), visitor.folder / "audio"
+    asked = threading.Event()
+
+    def is_running(_: Live) -> bool:
+        asked.set()
+        return running.is_set()
+
+    monkeypatch.setattr(Live, "is_running", property(is_running))
+    running.set()
+    looking = LookingAgain(visitor.window, second_look=False, start_s=0.0)
+    assert asked.wait(PATIENCE_S)
+    assert summaries_within(audio_dir, 0.0) == ((), 1)
+    running.clear()
+    until(lambda: summaries_within(audio_dir, 0.0)[1] == 0)
+    looking.end()
 
 
 def test_an_interview_that_was_cut_short_can_be_gone_on_with(visitor: Visitor) -> None:

@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 
 from tests.fake_devices import LOUD, QUIET, RATE_HZ, sound
-from tests.patience import until
+from tests.patience import PATIENCE_S, until
 from tests.window import Visitor, alone
 from voice_interviewer.bank.choose import OneWay
-from voice_interviewer.clip import Samples
+from voice_interviewer.clip import Clip, Samples
 from voice_interviewer.errors import MUTED, MicrophoneLost, NoMicrophone
 from voice_interviewer.rehearsal import device_checks
+from voice_interviewer.rehearsal.device_checks import DeviceCheck
 from voice_interviewer.rehearsal.request import Request
 from voice_interviewer.rehearsal.settings import change_setting, read_settings
 from voice_interviewer.web import trying
@@ -130,7 +131,6 @@ def test_a_sentence_is_judged_and_can_be_heard(visitor: Visitor, desk: Desk) -> 
     desk.hears = np.concatenate([sound(0.01, LOUD), sound(0.04, QUIET)])
     assert visitor.post("/try/microphone").status_code == 200
     assert visitor.post("/try/microphone").status_code == 409
-    assert visitor.post("/interview/begin", {"bank": "small"}).status_code == 409
     until(lambda: not tries.is_busy)
     assert tries.tried.heard
     assert tries.tried.can_play
@@ -176,6 +176,57 @@ def test_an_interview_has_the_microphone_to_itself(
     until(lambda: desk.open_count == 1)
     assert visitor.post("/interview/begin", {"bank": "small"}).status_code == 200
     assert still_open == [0]
+
+
+class Endless:
+    """A speaker that never comes to the end of what it plays."""
+
+    name = "loudspeaker"
+
+    def __init__(self) -> None:
+        self.is_playing = False
+
+    def play(self, clip: Clip) -> "Endless":
+        self.is_playing = True
+        return self
+
+    def finished(self) -> bool:
+        return False
+
+    def stop(self) -> None:
+        self.is_playing = False
+
+
+@pytest.mark.parametrize("tried", ["microphone", "playback", "voice"])
+def test_begin_ends_what_is_being_tried(
+    visitor: Visitor, desk: Desk, monkeypatch: pytest.MonkeyPatch, tried: str
+) -> None:
+    """A click on it is never lost."""
+    tries, speaker = visitor.window.trying, Endless()
+    found: list[tuple[bool, bool, int]] = []
+
+    def begin(*_: object, **__: object) -> bool:
+        found.append((tries.is_busy, speaker.is_playing, desk.open_count))
+        return True
+
+    monkeypatch.setattr(Live, "begin", begin)
+    monkeypatch.setattr(trying, "CLOSING_S", PATIENCE_S)
+    monkeypatch.setattr(device_checks, "open_speaker", lambda _: speaker)
+    monkeypatch.setattr(
+        device_checks, "check_voice", lambda _: DeviceCheck("Emma", Clip(desk.hears, RATE_HZ))
+    )
+    open_page(visitor)
+    until(lambda: bool(tries.tried.microphone))
+    if tried == "playback":
+        assert visitor.post("/try/microphone").status_code == 200
+        until(lambda: not tries.is_busy)
+    if tried == "microphone":
+        monkeypatch.setattr(device_checks, "LISTENING_S", PATIENCE_S)
+    assert visitor.post(f"/try/{tried}").status_code == 200
+    if tried != "microphone":
+        until(lambda: speaker.is_playing)
+    assert visitor.post("/interview/begin", {"bank": "small"}).status_code == 200
+    assert found == [(False, False, 0)]
 
 
 def test_words_are_shown_only_if_wanted(visitor: Visitor) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from voice_interviewer.background_call import BackgroundCall
 from voice_interviewer.disk import cannot_write
 from voice_interviewer.errors import ClipError, DiskError
 
@@ -27,6 +28,9 @@ LOWEST_RATE_HZ = 4_000
 """Half a telephone's; with less nobody is understood."""
 HIGHEST_RATE_HZ = 768_000
 """The most that sound cards are made for."""
+
+SYNC_S = 0.5
+"""How much of a recording a power cut may cost, beside what the disk is just writing."""
 
 _LARGEST = float(2**32)
 _CANCELLED = 0.1
@@ -267,6 +271,7 @@ class WavWriter:
         self.rate_hz = rate_hz
         self.sample_count = 0
         self._unsynced_samples = 0
+        self._syncing: BackgroundCall[None] | None = None
         try:
             descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         except OSError as error:
@@ -296,7 +301,7 @@ class WavWriter:
             raise DiskError(cannot_write(self.path, error)) from error
 
     def write(self, samples: Samples) -> None:
-        """Append a block; it is in the file when this returns, and synced to disk once a second.
+        """Append a block; it is in the file when this returns, and synced to disk every SYNC_S.
 
         Raises DiskError if the disk is full or gone; what was written before stays readable.
         """
@@ -305,14 +310,20 @@ class WavWriter:
             self._wave.writeframes(pcm.tobytes())
             self._file.flush()
             self._unsynced_samples += len(samples)
-            if self._unsynced_samples >= self.rate_hz:
+            if self._unsynced_samples >= SYNC_S * self.rate_hz:
                 self._sync()
         except OSError as error:
             raise DiskError(cannot_write(self.path, error)) from error
         self.sample_count += len(samples)
 
     def _sync(self) -> None:
-        os.fsync(self._file.fileno())
+        """On a thread of its own, for a busy disk may take seconds: what is said meanwhile would only be in memory."""
+        if self._syncing is not None:
+            if not self._syncing.wait(0.0):
+                return
+            self._syncing.result()
+        descriptor = self._file.fileno()
+        self._syncing = BackgroundCall(lambda: os.fsync(descriptor))
         # Linux and macOS go on writing into a file that was removed; nobody would ever find it again.
         self.path.stat()
         self._unsynced_samples = 0
@@ -322,6 +333,8 @@ class WavWriter:
         try:
             self._wave.close()
             self._file.flush()
+            if self._syncing is not None:
+                self._syncing.result()
             os.fsync(self._file.fileno())
         except OSError as error:
             raise DiskError(cannot_write(self.path, error)) from error

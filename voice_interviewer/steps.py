@@ -49,6 +49,7 @@ class Step(StrEnum):
     WRITE_DOWN_LATER = "run voice-interviewer transcribe"
     WRITE_DOWN_NAMED = "run: voice-interviewer transcribe {name}"
     WRITE_DOWN_LATEST = "run: voice-interviewer transcribe"
+    LOOK_THROUGH = "`voice-interviewer progress` does that"
     SHOW = "see: voice-interviewer show {name}"
     SESSIONS = "see: voice-interviewer sessions"
     START = "start one: voice-interviewer practice"

@@ -127,17 +127,23 @@ class PortAudioMicrophone:
         """It hears whatever is said."""
 
     def read(self, timeout_s: float) -> Samples | None:
-        """The next block (n,), or None if none came in time. Raises MicrophoneLost."""
+        """All that has arrived, (n,), or None if nothing did in time. Raises MicrophoneLost.
+
+        All at once, so that it is on disk as soon as whoever reads it gets their turn on a busy machine.
+        """
+        arrived: list[NDArray[np.float32]] = []
         try:
             block = self._blocks.get(timeout=timeout_s)
-        except Empty:
-            self._look(alive=False)
-            return None
-        if block is None:
+            while block is not None:
+                arrived.append(block)
+                block = self._blocks.get_nowait()
             self._blocks.put(None)  # for the next who asks
-            raise self._lost()
-        self._look(alive=True)
-        return mono(block)
+            if not arrived:
+                raise self._lost()
+        except Empty:
+            pass
+        self._look(alive=bool(arrived))
+        return mono(np.concatenate(arrived)) if arrived else None
 
     def discard(self) -> None:
         """Forget what was not read. Raises MicrophoneLost."""

@@ -69,7 +69,8 @@ class Microphone(Protocol):
         ...
 
     def read(self, timeout_s: float) -> Samples | None:
-        """The next block, shape (n,), or None if none came within `timeout_s`. Raises MicrophoneLost."""
+        """What has arrived since the last call, shape (n,), or None if nothing did within `timeout_s`. Raises
+        MicrophoneLost."""
         ...
 
     def discard(self) -> None:

@@ -76,7 +76,7 @@ class Answering:
             recording = Recording(
                 open_take,
                 self._room.microphone,
-                self._room.detector.result(),
+                self._room.detector,
                 self._rules,
                 asked.question.suggested_s,
                 self._on_audio,

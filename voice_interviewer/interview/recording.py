@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 
 import numpy as np
 
@@ -30,7 +31,7 @@ class Recording:
         self,
         take: OpenTake,
         microphone: Microphone,
-        detector: SpeechDetector,
+        detector: Future[SpeechDetector],
         rules: Rules,
         suggested_s: float,
         on_audio: Callable[[Audio], None],
@@ -41,7 +42,7 @@ class Recording:
         Args:
             take: Where the sound is written.
             microphone: Open, at any rate.
-            detector: Tells speech from everything else.
+            detector: Tells speech from everything else. Until it is loaded the take is written all the same.
             rules: When the answer ends.
             suggested_s: The length that the bank suggests.
             on_audio: Given every block. Must return at once.
@@ -50,7 +51,9 @@ class Recording:
         self.fault: Fault | None = None
         """What the last step found wrong with the sound, if that was not found earlier in this take."""
         self._take = take
-        self._hearing = Hearing(take.rate_hz, detector)
+        self._detector = detector
+        self._hearing: Hearing | None = None
+        self._unheard: list[Samples] = []
         self._endpoint = Endpoint()
         self._rules = rules
         self._limit_s = rules.one_way.limit_s if rules.one_way else None
@@ -88,7 +91,12 @@ class Recording:
 
     def finish(self) -> None:
         """Pass the last frames on to the listeners. Nothing more can be recorded afterwards."""
-        self._hear(np.zeros(0, np.float32), self._hearing.finish())
+        nothing = np.zeros(0, np.float32)
+        if self._hearing is None:
+            self._detector.result()
+            self._hear(nothing, self._listen(nothing))
+        assert self._hearing is not None, "the detector is loaded"
+        self._hear(nothing, self._hearing.finish())
 
     def read_on(self) -> None:
         """Take in what has been said but is still on its way from the microphone. Raises what `step` raises."""
@@ -132,7 +140,7 @@ class Recording:
         heard = samples.copy()
         silence(heard, 0, round((self._masked_until_s - self._take.duration_s) * self._take.rate_hz))
         self._take.write(samples)
-        self._hear(samples, self._hearing.feed(heard))
+        self._hear(samples, self._listen(heard))
         self._level_dbfs = rms_dbfs(samples)
         fallen_db = PEAK_FALL_DB_PER_S * len(samples) / self._take.rate_hz
         self._peak_dbfs = max(peak_dbfs(samples), self._peak_dbfs - fallen_db)
@@ -140,6 +148,16 @@ class Recording:
         self._zeros.feed(samples, len(samples) / self._take.rate_hz, speaking=self._endpoint.speaking)
         if self._zeros.are_loss:
             raise OnlyZeros(self._microphone.name, has_sounded=self._zeros.has_sounded)
+
+    def _listen(self, samples: Samples) -> Heard:
+        """What is heard in the next samples, and in those before them for which the detector was not loaded yet."""
+        if self._hearing is None:
+            self._unheard.append(samples)
+            if not self._detector.done():
+                return Heard(np.zeros(0, np.float32), np.zeros(0, np.float32))
+            self._hearing = Hearing(self._take.rate_hz, self._detector.result())
+            samples = np.concatenate(self._unheard)
+        return self._hearing.feed(samples)
 
     def _hear(self, samples: Samples, heard: Heard) -> None:
         self._endpoint.feed(heard.speech)

@@ -63,7 +63,7 @@ class Listened:
 
 @dataclass(frozen=True)
 class MicrophoneCheck:
-    """The microphone that was tried and what was heard, or why it could not be tried."""
+    """The microphone that was tried and what was heard, or why it could not be tried; neither if it was skipped."""
 
     name: str = ""
     listened: Listened | None = None
@@ -105,17 +105,20 @@ def open_to_try(wanted: str) -> Microphone:
     return microphone
 
 
-def check_microphone(wanted: str, on_meter: Callable[[Meter], None] = lambda _: None) -> MicrophoneCheck:
-    """Open the microphone called `wanted` and listen for LISTENING_S; `on_meter` is told the level meanwhile."""
+def check_microphone(
+    wanted: str,
+    on_meter: Callable[[Meter], None] = lambda _: None,
+    skipped: Callable[[], Iterable[object]] = tuple,
+) -> MicrophoneCheck:
+    """Open the microphone called `wanted`, and do as `listen` does."""
     try:
         microphone = open_to_try(wanted)
         try:
-            listened = listen(microphone, on_meter)
+            listened = listen(microphone, on_meter, skipped)
         finally:
             microphone.close()
     except VoiceInterviewerError as error:
         return MicrophoneCheck(error=error)
-    assert listened is not None, "nobody could skip it"
     return MicrophoneCheck(microphone.name, listened)
 
 
@@ -171,12 +174,13 @@ def judge(clip: Clip) -> Listened:
     return Listened(clip, verdict, voice_dbfs, room_dbfs)
 
 
-def play(clip: Clip, wanted: str) -> str:
-    """Play a clip to its end on the speaker called `wanted`; returns the speaker's full name. Raises SpeakerError."""
+def play(clip: Clip, wanted: str, may_go_on: Callable[[], bool] = lambda: True) -> str:
+    """Play a clip on the speaker called `wanted`, to its end or until `may_go_on` says no; returns the speaker's full
+    name. Raises SpeakerError."""
     device = open_speaker(wanted)
     playback = device.play(clip)
     try:
-        while not playback.finished():
+        while may_go_on() and not playback.finished():
             time.sleep(0.05)
     finally:
         playback.stop()
@@ -223,10 +227,12 @@ def spoken(wanted: str, text: str) -> Clip:
     return (recorded(recording, lambda: system) if recording else system).synthesise(text)
 
 
-def check_speaker(wanted: str, clip: Clip | None) -> DeviceCheck:
-    """Find the speaker called `wanted`, and play the clip on it if there is one."""
+def check_speaker(
+    wanted: str, clip: Clip | None, may_go_on: Callable[[], bool] = lambda: True
+) -> DeviceCheck:
+    """Find the speaker called `wanted`, and play the clip on it, as `play` does, if there is one."""
     try:
-        return DeviceCheck(play(clip, wanted) if clip else open_speaker(wanted).name)
+        return DeviceCheck(play(clip, wanted, may_go_on) if clip else open_speaker(wanted).name)
     except DeviceError as error:
         return DeviceCheck(error=error)
 

@@ -13,7 +13,7 @@ from voice_interviewer.bank.library import find_bank
 from voice_interviewer.errors import CutShortNowhere, DiskError, GoneOnElsewhere, SessionError
 from voice_interviewer.language.small_talk import SmallTalk
 from voice_interviewer.rehearsal.request import Request
-from voice_interviewer.review.kept_summaries import read_summaries
+from voice_interviewer.review.kept_summaries import summaries_at_once
 from voice_interviewer.review.progress import practised
 from voice_interviewer.session import Session, create_session, open_session
 from voice_interviewer.session.finding import readable_sessions
@@ -84,8 +84,9 @@ def plan_questions(request: Request, audio_dir: Path, here: Path) -> QuestionPla
     if request.resume:
         return _rest(open_session(request.resume), request)
     name, bank = find_bank(request.bank, here)
-    history = read_summaries(audio_dir)
-    chosen = choose_interview(bank, request.wish, practised(history, name), request.voice_rate_wpm)
+    # Nobody waits, however many interviews are not looked through yet.
+    history = practised(summaries_at_once(audio_dir), name)
+    chosen = choose_interview(bank, request.wish, history, request.voice_rate_wpm)
 
     def create(stack: ExitStack) -> Session:
         return create_session(

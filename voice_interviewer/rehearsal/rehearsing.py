@@ -150,8 +150,8 @@ class Rehearsal:
 
         Raises MicrophoneLost, DiskError and KeyboardInterrupt, as `Interview.run` does; all that was said is on disk.
         """
-        # In this order, one after another: with two cores, nothing else may delay the first question, and the recording
-        # of its answer needs the detector, but not what writes it down.
+        # In this order, one after another: with two cores, nothing else may delay the first question; and what writes
+        # its answer down may not delay the detector, which listens to it.
         if isinstance(self.speaker, SilentSpeaker):
             self._talk = None  # nobody would hear it
         if self._talk:

@@ -226,6 +226,16 @@ class Studio:
 
         fetch_weights(name, lambda done, total: on_progress(min(1.0, done / total)))
 
+    def look_through(self, may_go_on: "Callable[[], bool]") -> bool:
+        """Look through the sessions that were not looked through yet, one after another, while nobody waits.
+
+        Returns whether it came to its end: it stops once `may_go_on` says no, or an interview begins in this folder.
+        """
+        from voice_interviewer.review.kept_summaries import make_missing
+        from voice_interviewer.session.holding import is_any_held
+
+        return make_missing(self.audio_dir, lambda: may_go_on() and not is_any_held(self.audio_dir))
+
     def second_looks(self, model: str, may_go_on: "Callable[[], bool]" = lambda: True) -> "SecondLooks":
         """The second looks that are to come, to be taken while nobody waits; see `SecondLooks`."""
         from voice_interviewer.rehearsal.second_looks import SecondLooks

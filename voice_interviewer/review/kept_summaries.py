@@ -6,8 +6,9 @@ sessions that is many minutes. A summary is 2 kB, and is valid as long as the fi
 until a thousand are made again; `renew_summaries` renews a few at a time.
 """
 
+import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from voice_interviewer.review.rule_hashes import summary_rules
 from voice_interviewer.review.summary import SessionSummary
 from voice_interviewer.session import Session, open_session
 from voice_interviewer.session.finding import session_folders
+from voice_interviewer.session.record import RECORD_NAME
 
 SUMMARY_NAME = ".summary.json"
 """The file's name in the session's folder."""
@@ -40,12 +42,18 @@ class _Kept(BaseModel):
     summary: SessionSummary
 
 
-def read_summaries(audio_dir: Path) -> tuple[SessionSummary, ...]:
-    """A summary of every session as it is now, the earliest first.
+def summaries_at_once(audio_dir: Path) -> tuple[SessionSummary, ...]:
+    """What is known of every session without comparing an answer, the earliest first: enough to choose questions by.
 
+    A summary is used even if answers have changed since. Where there is none, the record tells what was asked and when.
     Sessions that cannot be read are skipped, and so are demonstrations, in which nobody practised.
     """
-    return tuple(each for each in _readable(audio_dir) if not each.is_demo)
+    found = []
+    for folder in session_folders(audio_dir):
+        saved = _saved(folder)
+        if (summary := saved.summary if saved else _asked(folder)) and not summary.is_demo:
+            found.append(summary)
+    return tuple(found)
 
 
 def read_summary(folder: Path) -> SessionSummary:
@@ -60,14 +68,14 @@ def read_summary(folder: Path) -> SessionSummary:
 def renew_summaries(
     audio_dir: Path, on_progress: Callable[[float], None] = lambda _: None
 ) -> tuple[tuple[SessionSummary, ...], int]:
-    """As `read_summaries`, but renew for up to RENEW_S those that an earlier version of the program made.
+    """Make those that are missing, and renew for up to RENEW_S those that an earlier version of the program made.
 
     Args:
         audio_dir: The folder of all sessions.
         on_progress: Told the share done, 0 to 1, whenever a summary was made; the latest sessions come first.
 
     Returns:
-        The summaries, and how many of them are still by an earlier version.
+        A summary of every session but demonstrations, the earliest first; and how many are by an earlier version still.
     """
     until_s = time.monotonic() + RENEW_S
     found: list[SessionSummary] = []
@@ -94,7 +102,8 @@ def summaries_within(audio_dir: Path, patience_s: float) -> tuple[tuple[SessionS
 
     Args:
         audio_dir: The folder of all sessions.
-        patience_s: How long those that are missing are made, the latest first; one that was begun is finished.
+        patience_s: How long those that are missing are made, the latest first; one that was begun is finished. With 0
+            none is made.
 
     Returns:
         The summaries, the earliest first, and how many sessions there may be without one.
@@ -113,6 +122,22 @@ def summaries_within(audio_dir: Path, patience_s: float) -> tuple[tuple[SessionS
     return tuple(reversed(found)), missing_count
 
 
+def make_missing(audio_dir: Path, may_go_on: Callable[[], bool]) -> bool:
+    """Make all that are missing, the latest first, which may take minutes; `may_go_on` is asked before each.
+
+    Returns whether none is missing any more.
+    """
+    if not may_go_on():
+        return False
+    for folder in reversed(session_folders(audio_dir)):
+        if _kept(folder) is None:
+            if not may_go_on():
+                return False
+            with suppress(SessionError):
+                keep_summary(open_session(folder))
+    return True
+
+
 def keep_summary(session: Session) -> SessionSummary:
     """Make a session's summary and save it, so that nobody has to wait for it later."""
     # Imported only here: comparing needs much that reading a thousand valid summaries does not.
@@ -126,19 +151,31 @@ def keep_summary(session: Session) -> SessionSummary:
     return summary
 
 
-def _readable(audio_dir: Path) -> Iterator[SessionSummary]:
-    for folder in session_folders(audio_dir):
-        with suppress(SessionError):
-            yield read_summary(folder)
+def _asked(folder: Path) -> SessionSummary | None:
+    """What the record alone tells, as if no answer were written down yet; None if it cannot be understood.
+
+    The record has all that a summary has of it, and much more that takes long to check.
+    """
+    try:
+        record = json.loads((folder / RECORD_NAME).read_bytes())
+        return SessionSummary.model_validate({**record, "name": folder.name})
+    except (OSError, TypeError, ValueError):
+        return None
 
 
 def _kept(folder: Path) -> _Kept | None:
     """The saved summary, if it is still valid."""
+    saved = _saved(folder)
+    is_valid = saved and saved.summary.name == folder.name and saved.made_of == _made_of(folder)
+    return saved if is_valid else None
+
+
+def _saved(folder: Path) -> _Kept | None:
+    """The summary that was saved last, valid or not."""
     try:
-        kept = _Kept.model_validate_json((folder / SUMMARY_NAME).read_bytes())
+        return _Kept.model_validate_json((folder / SUMMARY_NAME).read_bytes())
     except (OSError, ValidationError):
         return None
-    return kept if kept.summary.name == folder.name and kept.made_of == _made_of(folder) else None
 
 
 def _made_of(folder: Path) -> dict[str, _FileState]:

@@ -116,7 +116,6 @@ class Live:
                 Shown(
                     interview=self.shown.interview + 1,
                     phase="starting",
-                    hands_free=rules.hands_free,
                     silence_s=rules.silence_s if rules.hands_free else 0.0,
                     live_words=live_words,
                 )
@@ -159,7 +158,7 @@ class Live:
         studio.make_ready(microphone=request.microphone, speaker=request.speaker)
         plan = studio.plan(request)
         if plan.one_way:
-            face.shown = replace(face.shown, prepare_s=plan.one_way.prepare_s, limit_s=plan.one_way.limit_s)
+            face.shown = replace(face.shown, limit_s=plan.one_way.limit_s)
         weights, why = studio.weights_or_why(request.model, studio.language(plan, request))
         if why:
             face.shown = told(face.shown, f"{why} {RECORDED_ANYWAY}", stays=True)
@@ -173,7 +172,6 @@ class Live:
                 session=session.name,
                 title=session.record.title,
                 total=len(session.record.questions),
-                microphone=rehearsal.microphone.name,
             )
             try:
                 rehearsal.hold(face)

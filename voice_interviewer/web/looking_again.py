@@ -1,5 +1,5 @@
-"""While the window is open and nobody wants anything of it, it is measured which models keep up here, once; and answers
-are heard again, as well as this computer can."""
+"""While the window is open and nobody wants anything of it, interviews are looked through that were not yet; it is
+measured which models keep up here, once; and answers are heard again, as well as this computer can."""
 
 from contextlib import suppress
 from threading import Event as Signal
@@ -15,11 +15,12 @@ _POLL_S = 0.5
 
 
 class LookingAgain:
-    """Measures and takes second looks from its beginning on, whenever nothing else is done, on a thread of its own."""
+    """Works from its beginning on, whenever nothing else is done, on a thread of its own."""
 
-    def __init__(self, window: Window, *, start_s: float = START_S) -> None:
-        """The first look is taken `start_s` from now at the earliest."""
+    def __init__(self, window: Window, *, second_look: bool = True, start_s: float = START_S) -> None:
+        """It begins `start_s` from now at the earliest. Without `second_look` interviews are only looked through."""
         self._window = window
+        self._second_look = second_look
         self._ended = Signal()
         self._thread = Thread(target=self._run, args=(start_s,), name="looking again", daemon=True)
         self._thread.start()
@@ -46,14 +47,19 @@ class LookingAgain:
 
     def _take(self) -> bool:
         """Returns whether it was stopped before the end."""
+        studio = self._window.studio
+        if not studio.look_through(self._is_idle):
+            return True
+        if not self._second_look:
+            return False
         try:
             model = read_settings().model
         except SettingsError:
             return False
-        if self._window.studio.is_to_be_measured():
+        if studio.is_to_be_measured():
             with suppress(DiskError):
-                if self._window.studio.measuring(self._is_idle).measure() is None:
+                if studio.measuring(self._is_idle).measure() is None:
                     return True
-        looks = self._window.studio.second_looks(model, self._is_idle)
+        looks = studio.second_looks(model, self._is_idle)
         looks.take()
         return looks.was_stopped

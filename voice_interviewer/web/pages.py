@@ -20,7 +20,7 @@ from voice_interviewer.readable import clock_text, visible
 from voice_interviewer.rehearsal.models import language_of
 from voice_interviewer.rehearsal.request import VOICE_RATE_WPM
 from voice_interviewer.rehearsal.studio import Studio
-from voice_interviewer.review.kept_summaries import summaries_within
+from voice_interviewer.review.kept_summaries import summaries_at_once, summaries_within
 from voice_interviewer.review.progress import practised, progress
 from voice_interviewer.review.summary import SessionSummary
 from voice_interviewer.session.answers import to_look_at_again, untranscribed
@@ -157,8 +157,7 @@ def guide(studio: Studio, name: str, bank: Bank, *, is_own: bool) -> str:
     """A bank as a guide to the interview."""
     from voice_interviewer.bank.files import free_title
 
-    held, _ = summaries_within(studio.audio_dir, PATIENCE_S)
-    stands = practised(_practised_in(held), name)
+    stands = practised(summaries_at_once(studio.audio_dir), name)
     return _render(
         "guide.html",
         name=name,

@@ -126,7 +126,9 @@ class Practice:
         with self._window.sound:
             begun = not self._window.live.is_running and begin(self._window.trying)
         if not begun:
-            return refused(409, "An interview or another try is running; try again when it is over.")
+            return refused(
+                409, "An interview is running, or something else is being tried; wait until that is over."
+            )
         return JSONResponse({})
 
     def interview(self, visit: Visit) -> Response:
@@ -136,14 +138,11 @@ class Practice:
         return HTMLResponse(pages.interview())
 
     def begin(self, visit: Visit, posted: _Begin) -> Response:
-        """Begin an interview, unless one is running. Raises NotFound, SettingsError."""
-        if self._window.trying.is_busy:
-            return refused(409, "The microphone or the voice is still being tried; begin when that is done.")
+        """Begin an interview, unless one is running; what is being tried ends. Raises NotFound, SettingsError."""
         if self._window.working.work.now == "writing":
             return refused(409, "Earlier answers are still being written down; begin when that is done.")
         request = self._request(posted)
-        self._window.trying.let_go()
-        with self._window.sound:
+        with self._window.trying.let_go(), self._window.sound:
             begun = self._window.live.begin(request, live_words=read_settings().live_words)
         if not begun:
             return refused(409, "An interview is already running.")

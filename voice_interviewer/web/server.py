@@ -94,14 +94,13 @@ def _serve(
     server = _Server(config, window, idle_s)
     window.on_quit = server.end
     tell(entrance.origin, way_in(place, entrance), False)
-    looking = LookingAgain(window) if second_look else None
+    looking = LookingAgain(window, second_look=second_look)
     try:
         server.run([listener])
     finally:
         window.closing = True
         window.live.end()
-        if looking:
-            looking.end()
+        looking.end()
 
 
 class _Server(uvicorn.Server):

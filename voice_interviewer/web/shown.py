@@ -72,11 +72,8 @@ class Shown:
     suggested_s: float = 0.0
     is_follow_up: bool = False
     once_more: bool = False
-    hands_free: bool = False
     silence_s: float = 0.0
     """How long a silence ends an answer, hands-free; 0 with keys."""
-    prepare_s: float = 0.0
-    """One-way: how long one may think before each answer."""
     limit_s: float = 0.0
     """One-way: where each answer is cut off; 0 in a conversation."""
     left_s: float = 0.0
@@ -87,7 +84,6 @@ class Shown:
     """Whether another take can be chosen after an answer."""
     live_words: bool = False
     """Whether words appear while the person speaks."""
-    microphone: str = ""
     offered: tuple[str, ...] = ()
     """Microphones to choose from while one is lost."""
     notices: tuple[Notice, ...] = ()

@@ -2,7 +2,8 @@
 to hear played back, the voice."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from threading import Event as Flag
 from threading import Lock, Thread
@@ -25,7 +26,7 @@ RETRY_S = 2.0
 ZEROS_S = 2.0
 """So long nothing but zeros: a room is never silent, so it is muted or not allowed."""
 CLOSING_S = 2.0
-"""How long closing the microphone may take before an interview opens it all the same."""
+"""How long each try may take to end, and the microphone to close, before an interview begins all the same."""
 _FRAME_S = 0.05
 
 
@@ -70,6 +71,8 @@ class Trying:
         self._until_s = 0.0
         self._anew = Flag()
         self._sentence: _Sentence | None = None
+        self._over = Flag()
+        self._is_let_go = False
 
     @property
     def is_busy(self) -> bool:
@@ -85,7 +88,7 @@ class Trying:
         """Go on listening for STAYS_S: a page for getting ready asks for it as long as it is open."""
         self._until_s = time.monotonic() + STAYS_S
         with self._lock:
-            if not self.is_listening:
+            if not self.is_listening and not self._is_let_go:
                 self._listener = Thread(target=self._listen_on, name="level", daemon=True)
                 self._listener.start()
 
@@ -93,42 +96,53 @@ class Trying:
         """Listen to the microphone of the settings, which have changed."""
         self._anew.set()
 
-    def let_go(self) -> None:
-        """Close the microphone, which an interview is about to open."""
-        self._until_s = 0.0
+    @contextmanager
+    def let_go(self) -> Iterator[None]:
+        """End what is being tried, and close the microphone: an interview is about to begin. Nothing is tried, and no
+        level shown, while the `with` lasts."""
+        with self._lock:
+            self._is_let_go = True
+            self._over.set()
+            under_way = [thread for thread in (self._thread, self._listener) if thread is not None]
         self._anew.set()
-        if self._listener is not None:
-            self._listener.join(CLOSING_S)
+        try:
+            for thread in under_way:
+                thread.join(CLOSING_S)
+            yield
+        finally:
+            self._is_let_go = False
 
     def microphone(self, wanted: str) -> bool:
         """Listen to a sentence of three seconds; False if something else is being tried."""
         with self._lock:
-            if self.is_busy:
+            if self.is_busy or self._is_let_go:
                 return False
             if self.tried.microphone and self.is_listening:
                 self.tried = replace(self.tried, now="listening")
                 self._sentence = _Sentence()
                 return True
-        return self._begin("listening", lambda: self._listen(wanted))
+        return self._begin("listening", lambda over: self._listen(wanted, over))
 
     def play_back(self, speaker: str) -> bool:
         """Play what was heard last; False if nothing was, or if something else is being tried."""
-        return self._clip is not None and self._begin("playing", lambda: self._play(speaker))
+        return self._clip is not None and self._begin("playing", lambda over: self._play(speaker, over))
 
     def voice(self, wanted: str, speaker: str) -> bool:
         """Have the voice say a sentence; False if something else is being tried."""
-        return self._begin("speaking", lambda: self._speak(wanted, speaker))
+        return self._begin("speaking", lambda over: self._speak(wanted, speaker, over))
 
-    def _begin(self, now: Literal["listening", "playing", "speaking"], act: Callable[[], Tried]) -> bool:
+    def _begin(self, now: Literal["listening", "playing", "speaking"], act: Callable[[Flag], Tried]) -> bool:
+        """`act` is given a flag of its own: once that is set, it ends as soon as it can."""
         with self._lock:
-            if self.is_busy:
+            if self.is_busy or self._is_let_go:
                 return False
             self.tried = replace(self.tried, now=now)
+            self._over = over = Flag()
 
             def run() -> None:
                 tried = self.tried
                 try:
-                    tried = act()
+                    tried = act(over)
                 finally:
                     listening = self.tried  # the level has gone on meanwhile
                     self.tried = replace(
@@ -141,7 +155,7 @@ class Trying:
 
     @property
     def _is_wanted(self) -> bool:
-        return time.monotonic() < self._until_s and self._is_free()
+        return time.monotonic() < self._until_s and self._is_free() and not self._is_let_go
 
     def _listen_on(self) -> None:
         try:
@@ -217,12 +231,14 @@ class Trying:
         self._sentence = None
         self.tried = replace(self.tried, now=now, microphone="", trouble=trouble)
 
-    def _listen(self, wanted: str) -> Tried:
+    def _listen(self, wanted: str, over: Flag) -> Tried:
         """Open the microphone for one sentence: a sound file, for example, which does not stand by."""
         from voice_interviewer.rehearsal.device_checks import check_microphone
 
-        found = check_microphone(wanted, self._tell)
+        found = check_microphone(wanted, self._tell, lambda: (over,) if over.is_set() else ())
         self.meter = None
+        if over.is_set():
+            return self.tried
         if found.listened is None:
             self._clip = None
             return replace(self.tried, heard=in_window(str(found.error)), heard_well=False, can_play=False)
@@ -237,19 +253,22 @@ class Trying:
     def _tell(self, meter: Meter) -> None:
         self.meter = meter
 
-    def _play(self, speaker: str) -> Tried:
+    def _play(self, speaker: str, over: Flag) -> Tried:
         from voice_interviewer.rehearsal.device_checks import play
 
         assert self._clip is not None, "there is something to play"
         try:
-            return replace(self.tried, spoken=f"Played on {play(self._clip, speaker)}.", spoken_well=True)
+            name = play(self._clip, speaker, lambda: not over.is_set())
+            return replace(self.tried, spoken=f"Played on {name}.", spoken_well=True)
         except VoiceInterviewerError as error:
             return replace(self.tried, spoken=in_window(str(error)), spoken_well=False)
 
-    def _speak(self, wanted: str, speaker: str) -> Tried:
+    def _speak(self, wanted: str, speaker: str, over: Flag) -> Tried:
         from voice_interviewer.rehearsal.device_checks import check_speaker, check_voice
 
         voice = check_voice(wanted)
-        played = check_speaker(speaker, voice.clip) if voice.clip else voice
+        if over.is_set():
+            return self.tried
+        played = check_speaker(speaker, voice.clip, lambda: not over.is_set()) if voice.clip else voice
         said = in_window(str(played.error)) if played.error else f"{voice.name}, on {played.name}."
         return replace(self.tried, spoken=said, spoken_well=played.error is None)

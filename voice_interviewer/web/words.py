@@ -63,7 +63,7 @@ STEPS = {
     Step.CHECK: "try it again before the next interview",
     Step.CHECK_AND_SPEAK: "try the microphone before the next interview",
     Step.CHECK_FIRST: "Try the microphone first",
-    Step.PLUG_IN_MICROPHONE: "plug one in; it is found within seconds",
+    Step.PLUG_IN_MICROPHONE: "plug one in, and it is found within seconds",
     Step.PLUG_IN_SPEAKER: "plug one in, or choose “no sound” as the speaker",
     Step.OTHER_MICROPHONE: "choose one of them in the list of microphones",
     Step.OTHER_SPEAKER: "choose one of them in the list of speakers",
@@ -91,6 +91,7 @@ STEPS = {
     Step.WRITE_DOWN_LATER: "it can be written down from the interview's page in the history",
     Step.WRITE_DOWN_NAMED: "use the button “Write down” on the interview's page",
     Step.WRITE_DOWN_LATEST: "use the button “Write down” on the interview's page",
+    Step.LOOK_THROUGH: "that is done while the window is open and idle",
     Step.SHOW: "see its page in the history",
     Step.SESSIONS: "see the history",
     Step.START: "start one on the first page",
@@ -155,7 +156,7 @@ def model_sentence(choice: Choice) -> str:
     """What writes down the answers and why, and which model may be worth fetching."""
     pace = choice.pace
     taken = (
-        f"it writes down {SPEECH_S:.0f} seconds of speech in {pace.took_s:.1f} here"
+        f"it writes down {SPEECH_S:.0f} seconds of speech in {pace.took_s:.1f} seconds here"
         if pace and pace.took_s is not None
         else ""
     )
@@ -167,7 +168,7 @@ def model_sentence(choice: Choice) -> str:
         case Reason.ALONE:
             why = taken or "the only one that is here"
         case Reason.NOT_MEASURED:
-            why = "the smallest, until this computer has been idle for some seconds, to measure which keep up with you"
+            why = "the smallest, until it is known which keep up with you; that is measured while this computer is idle"
         case Reason.BUSY:
             why = (
                 "the smallest, because other programs kept this computer busy as it was measured; "

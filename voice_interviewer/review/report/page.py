@@ -22,6 +22,7 @@ from voice_interviewer.review.report import FOLDER
 from voice_interviewer.review.report.charts import session_row, spark, trends
 from voice_interviewer.review.report.view import Recording, answer_views, legend, take_key, whole
 from voice_interviewer.review.summary import SessionSummary
+from voice_interviewer.steps import Step
 from voice_interviewer.transcript import Transcript
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def page_html(
     recordings: Mapping[str, Recording],
     originals: Mapping[str, Transcript],
     summaries: Sequence[SessionSummary],
+    missing_count: int = 0,
     index: str = "",
 ) -> str:
     """The page of one session, as HTML.
@@ -48,6 +50,7 @@ def page_html(
         recordings: Those that can be played, by the take's file name.
         originals: The transcripts as Whisper heard them, by the take's file name.
         summaries: The sessions to show progress over, this one among them.
+        missing_count: How many sessions are not looked through yet, and may be missing there.
         index: The address of the page of all sessions; empty if there is none.
     """
     record = facts.session.record
@@ -65,6 +68,8 @@ def page_html(
         answers=answers,
         legend=legend(answers),
         trends=[trend for found in progress(summaries, record.bank) for trend in trends(found)],
+        missing_count=missing_count,
+        look_through=Step.LOOK_THROUGH,
     )
 
 

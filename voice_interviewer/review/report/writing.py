@@ -17,7 +17,7 @@ from voice_interviewer.clip import Resampling, read_blocks, sound_length_s
 from voice_interviewer.disk import renew_text
 from voice_interviewer.errors import ClipError, SessionError
 from voice_interviewer.review.facts import gather
-from voice_interviewer.review.kept_summaries import read_summaries, read_summary, renew_summaries
+from voice_interviewer.review.kept_summaries import read_summary, renew_summaries, summaries_within
 from voice_interviewer.review.report.page import index_html, page_html
 from voice_interviewer.review.report.view import Recording
 from voice_interviewer.review.report.waveform import peaks
@@ -48,23 +48,19 @@ The bit rate is constant: if it varied, browsers would have to guess where in th
 def write_page(session: Session, elsewhere: Path | None = None) -> Path:
     """Write a session's review page, unless it is up to date, and return its path. Raises DiskError.
 
-    The page goes into the session's folder, or into the folder `elsewhere`.
+    The page goes into the session's folder, or into the folder `elsewhere`. Nobody waits for other interviews that are
+    not looked through yet: they are left out of the progress, and the page says how many they are.
     """
-    summaries = read_summaries(session.folder.parent)
-    index = session.folder.parent / INDEX_NAME
-    if elsewhere:
-        return _write(
-            session, elsewhere / PAGE_NAME, _afar, summaries, _afar(index) if index.is_file() else ""
-        )
-    return _write(
-        session, session.folder / PAGE_NAME, _beside, summaries, _INDEX_ADDRESS if index.is_file() else ""
-    )
+    index, path = session.folder.parent / INDEX_NAME, (elsewhere or session.folder) / PAGE_NAME
+    address = _afar(index) if elsewhere else _INDEX_ADDRESS
+    source = _afar if elsewhere else _beside
+    return _write(session, path, source, *_looked_through(session), address if index.is_file() else "")
 
 
 def write_single_page(session: Session, elsewhere: Path | None = None) -> Path:
     """As `write_page`, but with the recordings inside and named after the session, so that it can be sent."""
-    summaries = read_summaries(session.folder.parent)
-    return _write(session, (elsewhere or session.folder) / f"{session.name}.html", audio_uri, summaries)
+    path = (elsewhere or session.folder) / f"{session.name}.html"
+    return _write(session, path, audio_uri, *_looked_through(session))
 
 
 def write_index(
@@ -91,14 +87,22 @@ def write_index(
     for number, session in enumerate(sessions, 1):
         page = session.folder / PAGE_NAME
         if not page.is_file() and elsewhere:
-            page = _write(session, elsewhere / f"{session.name}.html", _afar, practised, _afar(path))
+            page = _write(session, elsewhere / f"{session.name}.html", _afar, practised, 0, _afar(path))
         elif not page.is_file():
-            _write(session, page, _beside, practised, _INDEX_ADDRESS)
+            _write(session, page, _beside, practised, 0, _INDEX_ADDRESS)
         beside = f"./{quote(os.fsencode(session.name))}/{PAGE_NAME}"
         pages[session.name] = _afar(page) if elsewhere else beside
         on_progress(number / len(sessions))
     renew_text(path, index_html([read_summary(session.folder) for session in sessions], practised, pages))
     return path
+
+
+def _looked_through(session: Session) -> tuple[tuple[SessionSummary, ...], int]:
+    """The summaries that there are, the session's own among them, and how many are missing."""
+    with suppress(SessionError):
+        read_summary(session.folder)  # its answers are compared for its page in any case
+    held, missing_count = summaries_within(session.folder.parent, 0.0)
+    return tuple(each for each in held if not each.is_demo), missing_count
 
 
 def _beside(recording: Path) -> str:
@@ -114,6 +118,7 @@ def _write(
     path: Path,
     source: Callable[[Path], str],
     summaries: Sequence[SessionSummary],
+    missing_count: int,
     index: str = "",
 ) -> Path:
     record = session.record
@@ -123,7 +128,7 @@ def _write(
         played = executor.map(lambda take: _recording(session, take, source), record.takes)
         facts = gather(session)
         recordings = {take.file: each for take, each in zip(record.takes, played, strict=True) if each}
-    renew_text(path, page_html(facts, recordings, _originals(session), before, index))
+    renew_text(path, page_html(facts, recordings, _originals(session), before, missing_count, index))
     return path
 
 

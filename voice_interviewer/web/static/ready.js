@@ -4,8 +4,10 @@ import { devices, doing, height, lists, post, watch } from "./window.js";
 
 const $ = (id) => document.getElementById(id);
 const form = $("ready");
+const TRIES = { "try-microphone": "/try/microphone", "play-back": "/try/playback", "try-voice": "/try/voice" };
 let listensTo = "";
 let trouble = "";
+let tried = "";
 
 function show({ interview, trying }) {
   if (!["none", "ended", "failed"].includes(interview.phase)) location.assign("/interview");
@@ -19,8 +21,16 @@ function show({ interview, trying }) {
   if (trying.trouble && trying.trouble !== trouble) $("sound").open = true;
   trouble = trying.trouble;
   $("play-back").hidden = !trying.can_play;
-  $("spoken").textContent = trying.now === "speaking" || trying.now === "playing" ? "Playing …" : trying.spoken;
-  for (const id of ["try-microphone", "play-back", "try-voice", "begin"]) $(id).disabled = Boolean(trying.now);
+  const playing = trying.now === "speaking" || trying.now === "playing";
+  $("spoken").textContent = playing ? "Playing …" : trying.spoken;
+  $("spoken").className = playing || trying.spoken_well ? "note" : "note bad";
+  tried = trying.now;
+  oneAtATime();
+}
+
+/** Of the tries. *Begin* can always be clicked: it ends what is being tried. */
+function oneAtATime() {
+  for (const id of Object.keys(TRIES)) $(id).disabled = Boolean(tried);
 }
 
 /** How the microphone does, in a sentence, and whether that is good or bad. */
@@ -36,12 +46,8 @@ function level(meter) {
   $("level").style.transform = `scaleX(${height(meter.level_dbfs)})`;
 }
 
-for (const [id, address] of [
-  ["try-microphone", "/try/microphone"],
-  ["play-back", "/try/playback"],
-  ["try-voice", "/try/voice"],
-]) {
-  $(id).addEventListener("click", (event) => doing(event.target, () => post(address)));
+for (const [id, address] of Object.entries(TRIES)) {
+  $(id).addEventListener("click", (event) => doing(event.target, () => post(address)).finally(oneAtATime));
 }
 
 let panels = [];
@@ -107,8 +113,13 @@ form.addEventListener("submit", (event) => {
     wish.questions = Number(chosen.get("questions"));
     wish.minutes = Number(chosen.get("minutes"));
   }
-  doing($("begin"), () => post("/interview/begin", wish));
+  begin(wish);
 });
+
+async function begin(wish) {
+  $("beginning").textContent = tried ? "What you were trying ends here: the interview begins …" : "The interview begins …";
+  if (!(await doing($("begin"), () => post("/interview/begin", wish)))) $("beginning").textContent = "";
+}
 $("begin").disabled = false; // now it can be heard
 
 fit();

@@ -3,6 +3,9 @@
 const HERE_MS = 30_000;
 const LOST_MS = 2_000;
 /* The browser reopens a broken stream within this time, if the program still runs. */
+const LOST = "Voice Interviewer is not responding: start it again. What you said is kept.";
+
+const problem = () => document.getElementById("problem");
 
 export async function post(address, body = {}) {
   let answer;
@@ -13,7 +16,7 @@ export async function post(address, body = {}) {
       body: JSON.stringify(body),
     });
   } catch {
-    throw new Error("Voice Interviewer is not responding: start it again. What you said is kept.");
+    throw new Error(LOST);
   }
   const kind = answer.headers.get("content-type") ?? "";
   const told = kind.startsWith("application/json") ? await answer.json() : { error: await answer.text() };
@@ -23,7 +26,7 @@ export async function post(address, body = {}) {
 }
 
 export function say(sentence) {
-  const place = document.getElementById("problem");
+  const place = problem();
   if (!place) return;
   place.hidden = !sentence;
   place.textContent = sentence;
@@ -51,7 +54,7 @@ export function watch(onShown, onLevel = () => {}, onLost = () => {}, onWords = 
   const open = () => {
     events = new EventSource(address);
     events.addEventListener("shown", (event) => {
-      say("");
+      if (problem()?.textContent === LOST) say("");
       onShown(JSON.parse(event.data));
     });
     events.addEventListener("level", (event) => onLevel(JSON.parse(event.data)));
@@ -64,7 +67,7 @@ export function watch(onShown, onLevel = () => {}, onLost = () => {}, onWords = 
     events.addEventListener("error", () => {
       clearTimeout(silent);
       silent = setTimeout(() => {
-        say("Voice Interviewer is not responding: start it again. What you said is kept.");
+        say(LOST);
         onLost();
       }, LOST_MS);
     });
