@@ -88,15 +88,15 @@ def _ways(model: str, terms: tuple[str, ...], stack: ExitStack) -> _Ways:
 
 def _all_ways(ways: _Ways, samples: Samples, first: Transcript | None) -> list[tuple[str, Transcript]]:
     """Each way with what it made of it; `first` is the first look of the smallest model."""
-    live = _looked(ways.live, samples, ways.detector)
-    again = _looked(ways.again, samples, ways.detector)
+    live = _looked(ways.live, samples, ways.detector, live=True)
+    again = _looked(ways.again, samples, ways.detector, live=False)
     whole = replace(again, words=with_hesitations(again.words, (first or live).words))
     plain = [(name, _whole_file(ways.model, samples, beams)) for name, beams in ((ONE, 1), (FIVE, 5))]
     return [(LIVE, live), (AGAIN, whole), *plain]
 
 
-def _looked(transcriber: Transcriber, samples: Samples, detector: Silero) -> Transcript:
-    writing, hearing = transcriber.begin(live=False), Hearing(RATE_HZ, detector)
+def _looked(transcriber: Transcriber, samples: Samples, detector: Silero, *, live: bool) -> Transcript:
+    writing, hearing = transcriber.begin(live=live), Hearing(RATE_HZ, detector)
     writing.feed(hearing.feed(samples))
     writing.feed(hearing.finish())
     writing.finish()

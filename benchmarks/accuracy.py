@@ -196,8 +196,8 @@ class Timed:
 
 
 def heard(samples: Samples, transcriber: Transcriber, detector: Silero) -> Transcript:
-    """As live, without the guesses."""
-    writing, hearing = transcriber.begin(live=False), Hearing(RATE_HZ, detector)
+    """As live."""
+    writing, hearing = transcriber.begin(), Hearing(RATE_HZ, detector)
     writing.feed(hearing.feed(samples))
     writing.feed(hearing.finish())
     writing.finish()

@@ -18,7 +18,7 @@ RUN_COUNT = 3
 ANSWER_S = 20.0
 FOLLOW_UP_ANSWER_S = 4.0
 PATIENCE_S = 60.0
-TARGET_S = 1.5
+TARGET_S = 0.8
 QUESTIONS = ("why-this-role", "busy-day", "unhappy-patient")
 SAMPLE = Path(__file__).parents[1] / "audio" / "demo" / "confidentiality.flac"
 """It answers none of these questions, so that something is always left out."""

@@ -28,10 +28,10 @@ def frames(*runs: tuple[float, float]) -> NDArray[np.float32]:
     )
 
 
-def cut(speech: NDArray[np.float32], lengths: list[int] | None = None) -> list[Piece]:
+def cut(speech: NDArray[np.float32], lengths: list[int] | None = None, *, live: bool = False) -> list[Piece]:
     """All pieces, guesses included; fed in blocks of so many frames."""
     whole = heard(speech)
-    pieces, found, start = Pieces(), [], 0
+    pieces, found, start = Pieces(live=live), [], 0
     for length in [*(lengths or []), len(speech)]:
         block = slice(start * FRAME_LENGTH, (start + length) * FRAME_LENGTH)
         found += pieces.feed(Heard(whole.samples[block], whole.speech[start : start + length]))
@@ -82,7 +82,7 @@ def test_a_breath_is_no_pause() -> None:
 
 
 def test_the_piece_is_ready_while_the_person_is_still_silent() -> None:
-    pieces = Pieces()
+    pieces = Pieces(live=True)
     assert final(pieces.feed(heard(frames((SPEECH, 16), (SILENCE, 0.5))))) == []
     assert len(final(pieces.feed(heard(frames((SILENCE, 0.2)))))) == 1
 
@@ -94,8 +94,14 @@ def test_who_never_pauses_is_cut_where_it_sounds_least_like_speech() -> None:
     assert (first.goes_on, second.goes_on) == (False, True)
 
 
+def test_where_somebody_will_wait_no_more_than_18_s_are_left_at_the_end() -> None:
+    first, *_, last = final(cut(frames((SPEECH, 12), (0.45, 0.3), (SPEECH, 22)), live=True))
+    assert first.until_s == pytest.approx(12.15, abs=0.1)
+    assert last.until_s - last.from_s < 18.1
+
+
 def test_a_guess_is_made_after_a_second_of_silence_and_is_the_last_piece_if_nothing_follows() -> None:
-    pieces = Pieces()
+    pieces = Pieces(live=True)
     assert pieces.feed(heard(frames((SPEECH, 3), (SILENCE, 0.96)))) == []
     (guess,) = pieces.feed(heard(frames((SILENCE, 0.1))))
     assert not guess.final
@@ -108,7 +114,7 @@ def test_a_guess_is_made_after_a_second_of_silence_and_is_the_last_piece_if_noth
 
 
 def test_a_guess_is_wrong_if_the_person_speaks_on() -> None:
-    pieces = Pieces()
+    pieces = Pieces(live=True)
     (guess,) = pieces.feed(heard(frames((SPEECH, 3), (SILENCE, 1.1))))
     assert pieces.silent
     pieces.feed(heard(frames((SPEECH, 0.1))))
@@ -126,20 +132,22 @@ def spoken(runs: list[tuple[float, int]]) -> NDArray[np.float32]:
     return np.concatenate([np.zeros(0, np.float32), *(np.full(n, p, np.float32) for p, n in runs)])
 
 
-@given(RUNS, st.lists(st.integers(0, 300), max_size=30))
+@given(RUNS, st.lists(st.integers(0, 300), max_size=30), st.booleans())
 def test_the_same_pieces_come_out_however_it_is_split(
-    runs: list[tuple[float, int]], lengths: list[int]
+    runs: list[tuple[float, int]], lengths: list[int], live: bool
 ) -> None:
     speech = spoken(runs)
-    for one, other in zip(cut(speech), cut(speech, lengths), strict=True):
+    for one, other in zip(cut(speech, live=live), cut(speech, lengths, live=live), strict=True):
         assert (one.span, one.from_s, one.final) == (other.span, other.from_s, other.final)
         np.testing.assert_array_equal(one.samples, other.samples)
 
 
-@given(RUNS)
-def test_every_frame_of_speech_belongs_to_exactly_one_piece(runs: list[tuple[float, int]]) -> None:
+@given(RUNS, st.booleans())
+def test_every_frame_of_speech_belongs_to_exactly_one_piece(
+    runs: list[tuple[float, int]], live: bool
+) -> None:
     speech = spoken(runs)
-    pieces = final(cut(speech))
+    pieces = final(cut(speech, live=live))
     for number in np.flatnonzero(speech >= SPEECH_FROM):
         middle_s = (number + 0.5) * FRAME_S
         owners = [piece for piece in pieces if piece.from_s <= middle_s < piece.until_s]
@@ -172,7 +180,7 @@ def test_little_is_held_in_memory_while_nobody_speaks() -> None:
     silence = heard(frames((SILENCE, 60)))
 
     def cut() -> Pieces:
-        pieces = Pieces()
+        pieces = Pieces(live=True)
         for start in range(0, len(silence.speech), 10):
             samples = silence.samples[start * FRAME_LENGTH : (start + 10) * FRAME_LENGTH].copy()
             pieces.feed(Heard(samples, silence.speech[start : start + 10]))

@@ -90,7 +90,7 @@ def transcribe_file(
     on_progress: Callable[[float], None] = lambda _: None,
     masked: Sequence[tuple[float, float]] = (),
 ) -> Transcript:
-    """Write down a recording: the same pieces, and so the same words, as live. `on_progress` is told a few
+    """Write down a recording, in pieces as of a live take, but longer where nobody pauses. `on_progress` is told a few
     times a second what part of it is written, 0 to 1. Spans that are `masked` (seconds) are not listened to.
 
     Raises ClipError, RecogniserError, ModelError.

@@ -39,7 +39,7 @@ class Writing:
         self._queue = queue
         self._recogniser = recogniser
         self._live = live
-        self._pieces = Pieces()
+        self._pieces = Pieces(live=live)
         self._jobs: list[Job] = []
         self._guess: Job | None = None
         self._heard_s = 0.0
@@ -60,7 +60,7 @@ class Writing:
         """The take has ended: what is left of it is queued. Never blocks."""
         with self._changed:
             self._add(self._pieces.finish())
-            self._pieces = Pieces()  # it holds the sound of the last one
+            self._pieces = Pieces(live=self._live)  # it holds the sound of the last one
             self._finished = True
             self._changed.notify_all()
 
