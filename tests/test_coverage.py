@@ -75,6 +75,35 @@ def test_a_quote_is_filled_up_to_its_clause(monkeypatch: pytest.MonkeyPatch) -> 
         assert (found.quote, found.first_word, found.last_word) == ("I wrote it down at once,", 4, 9)
 
 
+@pytest.mark.parametrize(
+    ("spoken", "place", "quote"),
+    [
+        (
+            "He was a big strong lad and he switched off. And I'd had him down as soft.",
+            (9, 16),
+            "And I'd had him down",
+        ),
+        ("we had a leak under the floor and I rang the man at once", (9, 11), "I rang the man at"),
+        (
+            "When the queue is long, the whole front desk helps out, tea, mugs, biscuits and all.",
+            (8, 9),
+            "the whole",
+        ),
+        (
+            "In the bag are always two cups and a few mugs and plates, spoons, forks and knives",
+            (14, 15),
+            "forks and knives",
+        ),
+    ],
+)
+def test_a_quote_begins_where_a_sentence_or_clause_does(
+    monkeypatch: pytest.MonkeyPatch, spoken: str, place: tuple[int, int], quote: str
+) -> None:
+    """The last of these has none near, for nothing begins in a list: it is left as it is."""
+    monkeypatch.setattr(coverage, "judged", lambda *_: (Judgement(1.0, 0.0, place, (0, 0)),))
+    assert said(asked("Rings him."), spoken).points[0].quote.startswith(quote)
+
+
 def test_where_the_opposite_is_said_is_shown_beside_the_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
     found = found_with(monkeypatch, Judgement(0.0, AGAINST_FROM, (0, 0), (11, 13)))
     assert found.verdict == "not-heard"
