@@ -100,13 +100,31 @@ def test_what_was_probably_said_is_asked_about_last_and_by_its_words() -> None:
         "in the list."
     )
     assert len(feedback_on(with_chances(reply, Scrubs=0.5, Checks=0.3)).to_work_on) == 1
+    points = tuple(replace(point, stands_out=0.1) for point in reply.coverage.points)
+    doubtful = with_chances(
+        replace(reply, coverage=replace(reply.coverage, points=points)), Scrubs=0.8, Checks=0.3
+    )
+    _, asked = feedback_on(doubtful).to_work_on
+    assert asked.sentence == "Probably there: “Scrubs boards and shelves”. If so, tick it in the list."
 
 
 def test_where_nothing_was_heard_the_program_says_so_and_names_where_to_begin() -> None:
     (remark,) = feedback_on(reply_to(KITCHEN, FOOTBALL)).to_work_on
     assert remark.sentence == (
-        "I heard none of the 4 key points. Begin with “Says how it ended”: it is worth a sentence or two."
+        "I heard none of the 4 key points. Begin with “Washes hands”. Say in a sentence or two: “What do you do before "
+        "you touch any food?”"
     )
+
+
+def test_whoever_left_out_all_begins_at_the_beginning_and_else_an_end_comes_first() -> None:
+    no_follow_ups = tuple(point.model_copy(update={"follow_up": ""}) for point in KITCHEN.points)
+    asked = KITCHEN.model_copy(update={"points": no_follow_ups})
+    (nothing,) = feedback_on(reply_to(asked, FOOTBALL)).to_work_on
+    assert nothing.sentence == (
+        "I heard none of the 4 key points. Begin with “Washes hands”: it is worth a sentence or two."
+    )
+    (some,) = feedback_on(reply_to(asked, HANDS)).to_work_on
+    assert some.sentence == "Not heard: “Says how it ended”. It is worth a sentence or two."
 
 
 def test_where_nothing_is_certain_the_person_is_asked_to_tick() -> None:
@@ -146,18 +164,22 @@ def test_no_exercise_asks_to_say_the_text_of_a_point(text: str, chance: float) -
 
 
 @pytest.mark.parametrize(
-    ("said", "keeps"),
+    ("clearest", "stands_out", "keeps"),
     [
         (
-            (0, 18),
+            (0, 17),
+            1.0,
             "Keep “The first thing in the morning, before the coffee even …”: it shows “Washes hands”.",
         ),
-        ((5, 11), "Clearest of all: “Washes hands”."),
+        ((0, 17), 0.0, "Clearest of all: “Washes hands”."),
+        (None, 1.0, "Clearest of all: “Washes hands”."),
     ],
 )
-def test_words_are_shown_only_from_where_a_clause_begins(said: tuple[int, int], keeps: str) -> None:
+def test_words_are_shown_only_if_they_are_plain_and_can_be_read(
+    clearest: tuple[int, int] | None, stands_out: float, keeps: str
+) -> None:
     reply = reply_to(KITCHEN, f"{HANDS} {MAYBE}")
-    hands = replace(reply.coverage.points[0], first_word=said[0], last_word=said[1])
+    hands = replace(reply.coverage.points[0], clearest=clearest, stands_out=stands_out)
     reply = replace(reply, coverage=replace(reply.coverage, points=(hands, *reply.coverage.points[1:])))
     first = feedback_on(reply).strengths[0].sentence
     assert first == f"I heard 1 of 4 key points clearly. {keeps}"

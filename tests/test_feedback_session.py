@@ -65,6 +65,10 @@ def test_a_session_praises_only_a_manner_that_most_answers_have() -> None:
         ),
         (
             "about something else",
+            "Answer aloud: “What do you do before you touch any food?” Then answer question 1",
+        ),
+        (
+            "most missing, full of um",
             "Find a sentence or two that make a listener tick “Says how it ended”. Then",
         ),
         ("silence", "Run voice-interviewer check, then answer question 1"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from voice_interviewer.transcript import Transcript, Word
 
-__all__ = ["Range", "Span", "begins", "sentences", "span_of", "thought"]
+__all__ = ["Range", "Span", "begins", "ends", "sentences", "span_of", "thought"]
 
 Range = tuple[int, int]
 """First and last word, both included."""
@@ -31,6 +31,15 @@ _ONLY_JOINERS = frozenset(["but", "because"])
 _JOINERS = CLAUSE_OPENERS | frozenset(
     ["if", "when", "while", "although", "though", "unless", "until", "since", "after", "before", "once"]
 )
+_AUXILIARIES = frozenset(
+    [
+        *("am", "is", "are", "was", "were", "do", "does", "did", "have", "has", "had"),
+        *("can", "could", "will", "would", "shall", "should", "may", "might", "must"),
+    ]
+)
+"""Before a subject one of these makes a question."""
+_RELATIVES = frozenset(["who", "whose", "whom", "which", "where"])
+"""What one of these begins cannot be read without what stood before it."""
 _NO_END = frozenset(["mr.", "mrs.", "ms.", "dr.", "st.", "e.g.", "i.e."])
 
 
@@ -77,17 +86,15 @@ def thought(words: Sequence[Word], place: Range) -> Range:
     """The words at a place, from where a sentence or clause begins to where one ends, so that they can be read; as they
     are where neither is near."""
     first, last = place
-    ends = next(
-        (at for at in range(last, min(len(words), last + NEAR_WORDS + 1)) if _is_end(words, at)), last
-    )
+    end = next((at for at in range(last, min(len(words), last + NEAR_WORDS + 1)) if ends(words, at)), last)
     sentence = next(
         (at for at in range(first + 1, min(last, first + REMNANT_WORDS) + 1) if _opens(words, at)), None
     )
     if sentence is not None and not begins(words, first):
-        return sentence, ends
+        return sentence, end
     before = range(first, max(-1, first - BEFORE_WORDS - 1), -1)
     within = range(first + 1, min(last, first + BEFORE_WORDS) + 1)
-    return next((at for at in (*before, *within) if begins(words, at)), first), ends
+    return next((at for at in (*before, *within) if begins(words, at)), first), end
 
 
 def begins(words: Sequence[Word], at: int) -> bool:
@@ -96,9 +103,13 @@ def begins(words: Sequence[Word], at: int) -> bool:
     if _opens(words, at):
         return True
     word, following = (_bare(words[place].text) if place < len(words) else "" for place in (at, at + 1))
-    if word in _SUBJECTS | _ONLY_JOINERS or (word in _JOINERS and following in _LOOSE_SUBJECTS):
+    if word in _SUBJECTS:
+        return _bare(words[at - 1].text) not in _AUXILIARIES
+    if word in _ONLY_JOINERS or (word in _JOINERS | _AUXILIARIES and following in _LOOSE_SUBJECTS):
         return True
-    length = next(count for count in range(1, len(words) - at + 1) if _is_end(words, at + count - 1))
+    if word in _RELATIVES:
+        return False
+    length = next(count for count in range(1, len(words) - at + 1) if ends(words, at + count - 1))
     return words[at - 1].text.endswith((",", ";", ":", "–", "—")) and length >= CLAUSE_WORDS
 
 
@@ -112,7 +123,7 @@ def _bare(word: str) -> str:
     return word.casefold().replace("’", "'").strip("\"'“”‘(),.;:!?…-–—").partition("'")[0]
 
 
-def _is_end(words: Sequence[Word], at: int) -> bool:
+def ends(words: Sequence[Word], at: int) -> bool:
     """Whether a clause ends with this word: by its mark, or where none was written before a word that opens one."""
     if at + 1 == len(words) or words[at].text.rstrip("\"'”’)")[-1:] in ".,;:?!…–—":
         return True

@@ -7,15 +7,18 @@ from typing import Literal
 
 from voice_interviewer.bank import Question
 from voice_interviewer.coverage import Coverage, PointCoverage
-from voice_interviewer.coverage.passages import CLAUSE_OPENERS, begins
+from voice_interviewer.coverage.passages import CLAUSE_OPENERS, begins, ends
 from voice_interviewer.delivery import COMFORTABLE_LENGTH_S, RATE_WINDOW_S, Delivery
-from voice_interviewer.language.fillers import is_filler
-from voice_interviewer.transcript import Transcript
+from voice_interviewer.language.fillers import is_filler, plain
+from voice_interviewer.transcript import Transcript, Word
 
 MOST_WORDS = 28
 """Of a remark: what is longer is not kept in mind until the next answer. With its question before it it is 30."""
-QUOTED_WORDS, LEAST_QUOTED = 12, 6
+QUOTED_WORDS, LEAST_QUOTED = 12, 7
 """A quotation is there to be found again, not to be read out; one of fewer words is cut no further."""
+KEPT_STANDS_OUT = 0.02
+"""How far the words of a point that was heard must stand out to be quoted for it: below it, on the answers to choose
+on, a third shows something else."""
 NAMED_WORDS, LEAST_NAMED = 12, 5
 """A longer point is cut: it stands in full beside the answer."""
 
@@ -66,9 +69,13 @@ class Quote:
         words = self.words.split()
         if len(words) <= most:
             return self
-        ends = (at for at in range(most, LEAST_QUOTED - 1, -1) if _ends_clause(words[at - 1], words[at]))
-        kept = words[: next(ends, most)]
+        places = range(most, LEAST_QUOTED - 1, -1)
+        kept = words[: next((at for at in places if _ends_clause(words[at - 1], words[at])), most)]
         return replace(self, words=_without_end(" ".join(kept)), is_cut=True)
+
+
+def _says_nothing_last(word: Word) -> bool:
+    return is_filler(word) or plain(word) in CLAUSE_OPENERS
 
 
 def _ends_clause(word: str, following: str) -> bool:
@@ -131,23 +138,25 @@ class Reply:
         return self.quote(0, len(self.transcript.words) - 1)
 
     def quote(self, first_word: int, last_word: int) -> Quote:
-        """The words from `first_word` to `last_word`, without an "um" at either end; if they are many, the first."""
+        """The words from `first_word` to `last_word`, without an "um" at either end or an "and" at the last;
+        if they are many, or end in mid-clause, the first."""
         words = self.transcript.words
         while first_word < last_word and is_filler(words[first_word]):
             first_word += 1
-        while first_word < last_word and is_filler(words[last_word]):
+        while first_word < last_word and _says_nothing_last(words[last_word]):
             last_word -= 1
         shown = words[first_word : last_word + 1]
-        text = _without_end(" ".join(word.text for word in shown))
-        return Quote(text, shown[0].start_s, max(word.end_s for word in shown)).cut(QUOTED_WORDS)
+        more = () if ends(words, last_word) else words[last_word + 1 : last_word + 2]
+        text = _without_end(" ".join(word.text for word in (*shown, *more)))
+        whole = Quote(text, shown[0].start_s, max(word.end_s for word in shown))
+        return whole.cut(min(QUOTED_WORDS, len(shown)))
 
-    def quote_point(self, point: PointCoverage) -> Quote | None:
-        """What says a point, or of one that is not certain the nearest words; None if there are none, or none that
-        begin where a sentence or a clause does: nobody makes sense of half of one."""
-        if point.first_word is None or point.last_word is None:
+    def quote_point(self, point: PointCoverage, stands_out: float) -> Quote | None:
+        """The few words that say most of a point, or of one that is not certain the nearest ones; None if they cannot
+        be read by themselves, or do not stand out so far from the rest of the answer."""
+        if point.clearest is None or point.stands_out < stands_out:
             return None
-        words = self.transcript.words
-        return self.quote(point.first_word, point.last_word) if begins(words, point.first_word) else None
+        return self.quote(*point.clearest)
 
     def quote_before(self, time_s: float) -> Quote | None:
         """The last words said before a moment, from where a clause begins; None if none of them does. Words are placed

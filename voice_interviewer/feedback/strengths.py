@@ -14,7 +14,7 @@ from voice_interviewer.delivery import (
     Delivery,
 )
 from voice_interviewer.feedback.manner import hard_to_follow
-from voice_interviewer.feedback.remark import Quote, Remark, Reply, fitted, strength
+from voice_interviewer.feedback.remark import KEPT_STANDS_OUT, Quote, Remark, Reply, fitted, strength
 from voice_interviewer.readable import clock_text
 
 LITTLE = 1 / 3
@@ -63,15 +63,18 @@ def _second(reply: Reply) -> Iterator[Remark]:
 
 def _shown(reply: Reply, point: PointCoverage, with_quote: str, without: str) -> Remark:
     """Names a point with the words that show it, or alone where they cannot be read by themselves."""
-    if quote := reply.quote_point(point):
+    if quote := reply.quote_point(point, KEPT_STANDS_OUT):
         return strength(fitted(with_quote, point, quote), "points", quote)
     return strength(fitted(without, point), "points", Quote("", point.start_s or 0.0, point.end_s or 0.0))
 
 
 def _surest(reply: Reply) -> list[PointCoverage]:
-    """The points that were heard, and not only ticked by the person, the surest first."""
+    """The points that were heard, and not only ticked by the person: first those with words to show."""
     heard = [point for point in reply.heard if (point.probability or 0.0) >= HEARD_FROM]
-    return sorted(heard, key=lambda point: point.probability or 0.0, reverse=True)
+    return sorted(
+        heard,
+        key=lambda point: (reply.quote_point(point, KEPT_STANDS_OUT) is None, -(point.probability or 0.0)),
+    )
 
 
 def _manner(reply: Reply) -> Iterator[Remark]:

@@ -17,16 +17,19 @@ def gap(coverage: Coverage) -> PointCoverage | None:
     None if all were heard or none could be judged; never one of which the opposite was said, which is asked about.
     """
     points = [point for point in coverage.points if not point.against]
-    missed = most_telling(point for point in points if point.verdict == "not-heard")
-    return missed or _least_likely(point for point in points if point.verdict == "perhaps")
+    missed = [point for point in points if point.verdict == "not-heard"]
+    if len(missed) == len(coverage.points):
+        return next(iter(missed), None)  # nothing has an end that has no beginning
+    return most_telling(missed) or _least_likely(point for point in points if point.verdict == "perhaps")
 
 
 def most_telling(missed: Iterable[PointCoverage]) -> PointCoverage | None:
-    """A missed outcome, for stories are light on results (62 real interviews); else the least likely.
+    """A missed outcome, for stories are light on results (62 real interviews); else the first in the bank's order, for
+    later ones often build on it.
 
     None if nothing was missed.
     """
-    return min(missed, key=lambda point: (not _OUTCOME.search(point.text), _chance(point)), default=None)
+    return min(missed, key=lambda point: not _OUTCOME.search(point.text), default=None)
 
 
 def to_follow_up(coverage: Coverage) -> int | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from voice_interviewer.clip import SILENCE_DBFS
 from voice_interviewer.coverage import PointCoverage
 from voice_interviewer.feedback.manner import hard_to_follow
-from voice_interviewer.feedback.remark import Remark, Reply, fits, fitted, named, work
+from voice_interviewer.feedback.remark import KEPT_STANDS_OUT, Quote, Remark, Reply, fits, fitted, named, work
 from voice_interviewer.feedback.telling import gap
 from voice_interviewer.language.fillers import is_filler
 from voice_interviewer.readable import clock_text
@@ -19,6 +19,9 @@ from voice_interviewer.steps import Step
 ASKED_FROM = 0.65
 """The chance from which the likeliest point of an answer is asked about: 82 in 100 of such were said, on the answers to
 choose on. Whoever is asked about words that have nothing to do with a point stops believing the rest."""
+ASKED_STANDS_OUT = 0.3
+"""How far the words must stand out that somebody is asked about: 75 in 100 of such, on the answers to choose on, are
+those that a reader marked for the point; of all only 53."""
 LIKELIER_SAID = 0.5
 """The chance from which even the least likely point of an answer is not called missing."""
 
@@ -117,18 +120,20 @@ def _unmatched(reply: Reply) -> Remark:
 
 
 def _asked(reply: Reply) -> tuple[Remark, ...]:
-    """About the likeliest of what may have been said, if its words show it; not about the gap."""
+    """About the likeliest of what may have been said, by its words if they are plain; not about the gap."""
     others = [point for point in reply.perhaps if point is not gap(reply.coverage)]
     point = max(others, key=lambda each: each.probability or 0.0, default=None)
-    quote = reply.quote_point(point) if point else None
-    if point is None or quote is None or (point.probability or 0.0) < ASKED_FROM:
+    if point is None or (point.probability or 0.0) < ASKED_FROM:
         return ()
-    told = fitted("Did {quote} mean {point}? If so, tick it in the list.", point, quote)
-    return (work(told, "perhaps", quote),)
+    if quote := reply.quote_point(point, ASKED_STANDS_OUT):
+        told = fitted("Did {quote} mean {point}? If so, tick it in the list.", point, quote)
+        return (work(told, "perhaps", quote),)
+    told = fitted("Probably there: {point}. If so, tick it in the list.", point)
+    return (work(told, "perhaps", Quote("", point.start_s or 0.0, point.end_s or 0.0)),)
 
 
 def _further(reply: Reply) -> Remark:
-    quotes = [quote for quote in map(reply.quote_point, reply.heard) if quote]
-    quote = quotes[-1] if quotes else reply.opening
+    quotes = [reply.quote_point(point, KEPT_STANDS_OUT) for point in reply.heard]
+    quote = next((quote for quote in reversed(quotes) if quote), reply.opening)
     told = f"Nothing stands out to mend. Be ready to be asked more about {quote}."
     return work(told, "stretch", quote)
