@@ -105,7 +105,9 @@ def begins(words: Sequence[Word], at: int) -> bool:
     word, following = (_bare(words[place].text) if place < len(words) else "" for place in (at, at + 1))
     if word in _SUBJECTS:
         return _bare(words[at - 1].text) not in _AUXILIARIES
-    if word in _ONLY_JOINERS or (word in _JOINERS | _AUXILIARIES and following in _LOOSE_SUBJECTS):
+    if word in _ONLY_JOINERS or (word in _JOINERS and following in _LOOSE_SUBJECTS):
+        return True
+    if word in _AUXILIARIES and following in _SUBJECTS:
         return True
     if word in _RELATIVES:
         return False
