@@ -131,9 +131,7 @@ def test_where_nothing_is_certain_the_person_is_asked_to_tick() -> None:
     reply = with_chances(reply_to(KITCHEN, f"{FOOTBALL} {MAYBE}"), Says=0.3)
     gap, tick = feedback_on(reply).to_work_on
     assert gap.sentence.startswith("Not heard: “Washes hands”.")
-    assert tick.sentence == (
-        "I couldn't match the rest to the points; tick what you said in the list of key points."
-    )
+    assert tick.sentence == "I couldn't match the rest: tick in the list what you said."
 
 
 @pytest.mark.parametrize(

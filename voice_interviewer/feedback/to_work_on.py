@@ -114,8 +114,8 @@ def _of_example(reply: Reply, wanted: PointCoverage) -> Remark:
 
 
 def _unmatched(reply: Reply) -> Remark:
-    rest = "the rest" if gap(reply.coverage) else "this"
-    told = f"I couldn't match {rest} to the points; tick what you said in the list of key points."
+    rest = "the rest" if gap(reply.coverage) else "this to the key points"
+    told = f"I couldn't match {rest}: tick in the list what you said."
     return work(told, "unmatched", reply.opening)
 
 
