@@ -25,8 +25,10 @@ def _judgement(wanted: set[str], words: list[str]) -> Judgement:
             best, place = share, (first, last)
     spoken = {word.casefold().strip(".,") for word in words[place[0] : place[1] + 1]}
     if best >= MOST and spoken & DENIES:
-        return Judgement(NEVER, SURE, place, place)
-    return Judgement(SURE if best >= MOST else UNSURE if best >= SOME else NEVER, NEVER, place, place)
+        return Judgement(NEVER, SURE, place, place, place, SURE)
+    return Judgement(
+        SURE if best >= MOST else UNSURE if best >= SOME else NEVER, NEVER, place, place, place, SURE
+    )
 
 
 def _sentences(words: list[str]) -> list[tuple[int, int]]:

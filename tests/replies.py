@@ -83,15 +83,14 @@ CASES = {
     "complete, then on and on": Case(f"{WHOLE} {FOOTBALL} {FOOTBALL} {FOOTBALL}", "points manner", "length"),
     "one point missing": Case(f"{HANDS} {FRIDGE} {END}", "points manner", "points"),
     "most missing, full of um": Case(with_fillers(f"{FRIDGE} {FOOTBALL}", 5), "points", "points fillers"),
-    "one missing, one perhaps": Case(f"{HANDS} {MAYBE} {END}", "points manner", "points perhaps"),
-    "one perhaps": Case(f"{HANDS} {MAYBE} {FRIDGE} {END}", "points manner", "perhaps"),
+    "one missing, one perhaps": Case(f"{HANDS} {MAYBE} {END}", "points manner", "points"),
+    "one perhaps": Case(f"{HANDS} {MAYBE} {FRIDGE} {END}", "points manner", "points"),
+    "nothing matched, one perhaps": Case(f"{FOOTBALL} {MAYBE}", "", "points unmatched"),
     "the opposite": Case(f"{NEVER} {FRIDGE} {SCRUB} {END}", "points manner", "opposite"),
-    "about something else": Case(FOOTBALL, "", "unmatched points"),
-    "about something else, full of um": Case(
-        with_fillers(f"{FOOTBALL} {FOOTBALL}", 5), "", "unmatched points"
-    ),
-    "one word": Case("Yes.", "", "unmatched points"),
-    "one word, late": Case("Yes.", "", "unmatched points", before_s=9.0),
+    "about something else": Case(FOOTBALL, "", "points"),
+    "about something else, full of um": Case(with_fillers(f"{FOOTBALL} {FOOTBALL}", 5), "", "points fillers"),
+    "one word": Case("Yes.", "", "points"),
+    "one word, late": Case("Yes.", "", "points start", before_s=9.0),
     "only um": Case("Um. Uh.", "", "nothing"),
     "silence": Case("", "", "nothing", before_s=12.0),
 }

@@ -109,7 +109,6 @@ An example of 1.
 
 ## To work on
 
-- I couldn't match this to the points; tick what you said in the list of key points.
 - Not heard: “Says 1”. Say in a sentence or two: “Why 1?”
 
 ## What the interviewer is after

@@ -52,7 +52,7 @@ def found_with(monkeypatch: pytest.MonkeyPatch, judgement: Judgement) -> PointCo
 def test_a_chance_is_one_of_three_verdicts(
     monkeypatch: pytest.MonkeyPatch, chance: float, verdict: str
 ) -> None:
-    found = found_with(monkeypatch, Judgement(chance, 0.0, (4, 6), (0, 0)))
+    found = found_with(monkeypatch, Judgement(chance, 0.0, (4, 6), (0, 0), (4, 6), 0.0))
     assert (found.verdict, found.probability) == (verdict, chance)
     assert bool(found.quote) == (verdict != "not-heard")
     assert (found.covered, found.certain) == (verdict == "heard", verdict != "perhaps")
@@ -61,7 +61,7 @@ def test_a_chance_is_one_of_three_verdicts(
 def test_what_is_said_in_the_points_own_words_is_never_told_as_not_heard(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(coverage, "judged", lambda *_: (Judgement(0.0, 0.0, (0, 1), (0, 0)),))
+    monkeypatch.setattr(coverage, "judged", lambda *_: (Judgement(0.0, 0.0, (0, 1), (0, 0), (0, 1), 0.0),))
     question = asked("Is careful on social media.")
     found = said(question, "I never give anything away. On social media I'm careful too, you know.").points[0]
     assert (found.verdict, found.quote) == ("perhaps", "On social media I'm careful too,")
@@ -71,16 +71,61 @@ def test_what_is_said_in_the_points_own_words_is_never_told_as_not_heard(
 
 def test_a_quote_is_filled_up_to_its_clause(monkeypatch: pytest.MonkeyPatch) -> None:
     for place in ((5, 6), (4, 8), (6, 7)):
-        found = found_with(monkeypatch, Judgement(1.0, 0.0, place, (0, 0)))
+        found = found_with(monkeypatch, Judgement(1.0, 0.0, place, (0, 0), place, 0.0))
         assert (found.quote, found.first_word, found.last_word) == ("I wrote it down at once,", 4, 9)
 
 
+@pytest.mark.parametrize(
+    ("spoken", "place", "quote"),
+    [
+        (
+            "He was a big strong lad and he switched off. And I'd had him down as soft.",
+            (9, 16),
+            "And I'd had him down",
+        ),
+        ("we had a leak under the floor and I rang the man at once", (9, 11), "I rang the man at"),
+        ("I took the phone and said is he breathing at all or not", (7, 8), "is he breathing"),
+        (
+            "When the queue is long, the whole front desk helps out, tea, mugs, biscuits and all.",
+            (8, 9),
+            "the whole",
+        ),
+        (
+            "In the bag are always two cups and a few mugs and plates, spoons, forks and knives",
+            (14, 15),
+            "forks and knives",
+        ),
+    ],
+)
+def test_a_quote_begins_where_a_sentence_or_clause_does(
+    monkeypatch: pytest.MonkeyPatch, spoken: str, place: tuple[int, int], quote: str
+) -> None:
+    """The last of these has none near, for nothing begins in a list: it is left as it is."""
+    monkeypatch.setattr(coverage, "judged", lambda *_: (Judgement(1.0, 0.0, place, (0, 0), place, 0.0),))
+    assert said(asked("Rings him."), spoken).points[0].quote.startswith(quote)
+
+
+def test_the_few_words_that_say_most_are_told_if_they_can_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    spoken = "On the green chair by the door sat Lou, who was over by then, so I asked her to help me out."
+    found = {}
+    for place in ((9, 11), (15, 17)):
+        judgement = Judgement(1.0, 0.0, (0, 20), (0, 0), place, 0.4)
+        monkeypatch.setattr(coverage, "judged", lambda *_, found=judgement: (found,))
+        found[place] = said(asked("Asks for help."), spoken).points[0]
+    assert [one.stands_out for one in found.values()] == [0.4, 0.4]
+    assert found[15, 17].clearest == (15, 21)
+    assert found[9, 11].clearest is None
+
+
 def test_where_the_opposite_is_said_is_shown_beside_the_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = found_with(monkeypatch, Judgement(0.0, AGAINST_FROM, (0, 0), (11, 13)))
+    found = found_with(monkeypatch, Judgement(0.0, AGAINST_FROM, (0, 0), (11, 13), (0, 0), 0.0))
     assert found.verdict == "not-heard"
     assert found.against is not None
     assert found.against.text == "then I rang him."
-    assert found_with(monkeypatch, Judgement(0.0, AGAINST_FROM - 0.01, (0, 0), (11, 13))).against is None
+    assert (
+        found_with(monkeypatch, Judgement(0.0, AGAINST_FROM - 0.01, (0, 0), (11, 13), (0, 0), 0.0)).against
+        is None
+    )
 
 
 # ---- what there is to compare with ----

@@ -23,10 +23,21 @@ def test_a_session_begins_with_what_shows_in_most_answers() -> None:
 
 
 def test_how_often_something_shows_is_told_where_there_is_room() -> None:
-    summary = sum_up(reviewed("about something else", "one word", "silence"))
+    summary = sum_up(reviewed("one perhaps", "most missing, full of um", "silence"))
     assert summary.to_work_on[0].sentence.startswith(
-        "In 2 of 3 answers nothing could be matched. Question 1: I couldn't"
+        "In 2 of 3 answers a key point was missing or not clear. Question 2: Not heard: “Says how it ended”."
     )
+
+
+def test_a_gap_that_is_sure_stands_for_those_that_may_be_none() -> None:
+    summary = sum_up(reviewed("one perhaps", "one point missing"))
+    assert summary.to_work_on[0].question_number == 2
+    assert "question 2 again" in summary.exercise
+
+
+def test_what_only_needs_a_tick_never_comes_first() -> None:
+    summary = sum_up(reviewed(*["nothing matched, one perhaps"] * 2, "complete, fast"))
+    assert topics(summary.to_work_on) == ["points", "pace"]
 
 
 def test_a_session_praises_only_a_manner_that_most_answers_have() -> None:
@@ -41,15 +52,25 @@ def test_a_session_praises_only_a_manner_that_most_answers_have() -> None:
     [
         (
             "one point missing",
-            "Say aloud, in one sentence: “What happens at the end of a shift?” Then answer",
+            "Answer aloud: “What happens at the end of a shift?” Then answer question 1 again",
         ),
         ("complete, fast", "Answer question 1 again with a full breath after every sentence, until"),
         ("complete, slow", "Note three keywords for question 1 and answer from them"),
         ("complete, one long silence", "Answer question 1 again, and wherever you have to think say"),
         ("complete, then on and on", "Answer question 1 again with a clock in view and stop at 0:30"),
         ("complete, a slow start", "Have question 1 asked again, and begin at once"),
-        ("one perhaps", "Answer question 1 again, and say that point in so many words"),
-        ("about something else", "Say aloud, in one sentence: “Says how it ended” Then answer"),
+        (
+            "one perhaps",
+            "Answer aloud: “What happens at the end of a shift?” If that wasn't in there, answer",
+        ),
+        (
+            "about something else",
+            "Answer aloud: “What do you do before you touch any food?” Then answer question 1",
+        ),
+        (
+            "most missing, full of um",
+            "Find a sentence or two that make a listener tick “Says how it ended”. Then",
+        ),
         ("silence", "Run voice-interviewer check, then answer question 1"),
         ("complete", "Answer question 1 again in other words than today's"),
     ],

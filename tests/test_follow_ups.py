@@ -55,7 +55,7 @@ def test_what_surely_is_missing_is_asked_before_what_may_have_been_said() -> Non
 
 def test_else_the_least_likely_is_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
     chances = (0.5, 0.3, 0.6, 0.99)
-    found = tuple(Judgement(chance, 0.0, (0, 1), (0, 1)) for chance in chances)
+    found = tuple(Judgement(chance, 0.0, (0, 1), (0, 1), (0, 1), 0.0) for chance in chances)
     monkeypatch.setattr(coverage, "judged", lambda *_: found)
     question = asked(*((f"Does {number}.", f"Why {number}?") for number in range(4)))
     assert followed_up(question, "I walked over the hill.") == 1

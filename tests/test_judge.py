@@ -50,7 +50,8 @@ def test_any_text_gets_chances_and_places(question: str, points: list[str], word
     for one in found:
         assert 0 <= one.said <= 1
         assert 0 <= one.against <= 1
-        for first, last in (one.said_at, one.against_at):
+        assert -1 <= one.stands_out <= 1
+        for first, last in (one.said_at, one.against_at, one.clearest_at):
             assert 0 <= first <= last < len(words)
 
 

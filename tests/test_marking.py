@@ -136,7 +136,7 @@ def test_nothing_that_is_learned_anew_undoes_it(session: Session, monkeypatch: p
     keep(session, session.record.takes[0], *heard("Um."))
     assert verdicts(session)[1] == ("heard", "said"), "another model of Whisper"
     (session.folder / COMPARED_NAME).unlink()
-    never = Judgement(0.0, 0.0, (0, 0), (0, 0))
+    never = Judgement(0.0, 0.0, (0, 0), (0, 0), (0, 0), 0.0)
     monkeypatch.setattr(coverage, "judged", lambda _, points, __: (never,) * len(points))
     assert verdicts(session) == [("not-heard", None), ("heard", "said")], "another judge"
     record = session.folder / RECORD_NAME

@@ -116,7 +116,7 @@ def test_what_to_do_next_leads_to_its_question(tmp_path: Path) -> None:
     second = QUESTION.model_copy(update={"id": "second", "question": "And then?"})
     covered = Said("I listen without interrupting. Then I name the complaints procedure.")
     seen = Seen(write_page(spoken_session(tmp_path, (Asked(takes=(covered,)), Asked(second)))))
-    assert re.search(r"Do next: Say aloud, .* Then answer question 2 again", seen.text)
+    assert re.search(r"Do next: Answer aloud: .* Then answer question 2 again", seen.text)
     assert '<a href="#q2">question 2</a> again' in seen.source
     assert "voice-interviewer practice small --question second" in seen.text
     assert seen.text.index("Do next") < seen.text.index("What went well")

@@ -13,7 +13,7 @@ from voice_interviewer.coverage.details import (
     numbers,
 )
 from voice_interviewer.coverage.judge import JudgeError, Judgement, begin, judged
-from voice_interviewer.coverage.passages import Span, sentences, span_of, thought
+from voice_interviewer.coverage.passages import Range, Span, begins, sentences, span_of, thought
 from voice_interviewer.coverage.story import Story, story_of
 from voice_interviewer.coverage.wording import content_stem, stems
 from voice_interviewer.transcript import Transcript, as_spoken
@@ -30,6 +30,8 @@ AGAINST_FROM = 1.0
 SAME_WORDS, NEAR_WORDS = 2 / 3, 20
 """Where so many of a point's content words stand within so many words of an answer, nobody is told that it was not
 heard, whatever its chance: on the answers to choose on that is so of 3 in 169, and one of them was said."""
+LEAST_QUOTED = 3
+"""Fewer words show nothing: the few around them that say most do."""
 OWN_SHARE = 0.25
 """The most that a sentence's content words may share with the example to be the person's own material."""
 
@@ -42,9 +44,10 @@ class PointCoverage:
 
     It is `covered` if it was heard; it is `certain` if it was heard or surely was not. `quote` are the words that say
     it, or of what is not certain the nearest ones, and `first_word` and `last_word` their places in the transcript,
-    both included; a point that was not heard has an empty quote and no times or words. `against` is where an answer
-    says the opposite. `probability` is how likely it was said, None if it could not be judged. `mark` is the person's
-    own word, which decides over what was heard.
+    both included; a point that was not heard has an empty quote and no times or words. `clearest` are first and
+    last of the few words that say most, None where they cannot be read by themselves; `stands_out`, 0 to 1, tells by
+    how much more than any others. `against` is where an answer says the opposite. `probability` is how likely it was
+    said, None if it could not be judged. `mark` is the person's own word, which decides over what was heard.
     """
 
     text: str
@@ -59,6 +62,8 @@ class PointCoverage:
     certain: bool = True
     probability: float | None = None
     mark: Mark | None = None
+    clearest: Range | None = None
+    stands_out: float = 0.0
 
     @property
     def verdict(self) -> Verdict:
@@ -170,15 +175,17 @@ def _point(point: KeyPoint, found: Judgement, transcript: Transcript) -> PointCo
     against = None
     if found.against >= AGAINST_FROM:
         against = span_of(transcript, *thought(transcript.words, found.against_at))
-    said_at = found.said_at
+    clearest_at = found.clearest_at
+    said_at = found.said_at if found.said_at[1] - found.said_at[0] + 1 >= LEAST_QUOTED else clearest_at
     if found.said < NOT_HEARD_BELOW:
         same = None if against else _same_words(point.text, transcript)
         if same is None:
             return PointCoverage(
                 point.text, point.follow_up, covered=False, against=against, probability=found.said
             )
-        said_at = same
+        said_at = clearest_at = same
     span = span_of(transcript, *thought(transcript.words, said_at))
+    clearest = thought(transcript.words, clearest_at)
     return PointCoverage(
         point.text,
         point.follow_up,
@@ -191,6 +198,8 @@ def _point(point: KeyPoint, found: Judgement, transcript: Transcript) -> PointCo
         against=against,
         certain=covered,
         probability=found.said,
+        clearest=clearest if begins(transcript.words, clearest[0]) else None,
+        stands_out=found.stands_out,
     )
 
 

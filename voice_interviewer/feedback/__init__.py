@@ -21,10 +21,8 @@ MOST_REMARKS = 2
 _TOPICS: tuple[Topic, ...] = get_args(Topic)
 _LEADS: dict[Topic, str] = {
     "nothing": "nothing could be written down",
-    "unmatched": "nothing could be matched",
-    "points": "a key point was missing",
+    "points": "a key point was missing or not clear",
     "opposite": "something sounded like the opposite",
-    "perhaps": "a key point was not clear",
     "fillers": "“um” and the like stood out",
     "pauses": "there was a long silence",
     "pace": "the pace was hard to follow",
@@ -32,6 +30,8 @@ _LEADS: dict[Topic, str] = {
     "start": "it took you long to begin",
 }
 """What several answers have in common."""
+_LAST: tuple[Topic, ...] = ("perhaps", "unmatched", "stretch")
+"""What is to be mended comes before what may only need a tick, and that before a step further."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,9 @@ def sum_up(answers: Iterable[Reviewed]) -> SessionFeedback:
     answers = tuple(answers)
     work = _by_topic([(answer.feedback.to_work_on, answer) for answer in answers])
     good = _by_topic([(answer.feedback.strengths, answer) for answer in answers])
-    work.sort(key=lambda shown: shown[0].remark.topic == "stretch")  # what is to be mended comes before
+    work.sort(
+        key=lambda shown: _LAST.index(shown[0].remark.topic) + 1 if shown[0].remark.topic in _LAST else 0
+    )
     good = [shown for shown in good if shown[0].remark.topic == "points" or len(shown) > len(answers) / 2]
     return SessionFeedback(
         tuple(_of_session(shown, len(answers)) for shown in good[:MOST_REMARKS]),
@@ -107,8 +109,13 @@ def _by_topic(remarks: Iterable[tuple[Sequence[Remark], Reviewed]]) -> list[list
     for given, answer in remarks:
         for rank, remark in enumerate(given):
             topics[remark.topic].append(_Shown(rank, remark, answer))
-    found = [sorted(shown, key=lambda each: each.rank) for shown in topics.values() if shown]
+    found = [sorted(shown, key=_how_plainly) for shown in topics.values() if shown]
     return sorted(found, key=lambda shown: -len({each.answer.question_number for each in shown}))
+
+
+def _how_plainly(shown: _Shown) -> tuple[int, bool]:
+    """The order in which remarks show their topic best: a gap that is sure before one that may be none."""
+    return shown.rank, shown.remark.topic == "points" and not shown.answer.reply.missed
 
 
 def _of_session(shown: list[_Shown], answer_count: int) -> SessionRemark:

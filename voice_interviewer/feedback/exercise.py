@@ -1,10 +1,13 @@
 """One thing to do before the next interview, from the remark that matters most, in at most 30 words. Pure."""
 
 from voice_interviewer.delivery import COMFORTABLE_RATE_WPM
-from voice_interviewer.feedback.remark import Remark, Reply, fits, named
-from voice_interviewer.feedback.telling import least_likely, most_telling
+from voice_interviewer.feedback.remark import Remark, Reply, fits, fitted
+from voice_interviewer.feedback.telling import gap
 from voice_interviewer.readable import clock_text
 from voice_interviewer.steps import Step
+
+MOST_EXERCISE_WORDS = 30
+"""It stands alone."""
 
 
 def exercise(remark: Remark, reply: Reply, question_number: int) -> str:
@@ -12,10 +15,8 @@ def exercise(remark: Remark, reply: Reply, question_number: int) -> str:
     question = f"question {question_number}"
     again = f"Answer {question} again"
     match remark.topic:
-        case "perhaps" if not least_likely(reply.perhaps):
-            return f"{again}, and say that point in so many words that nobody could miss it."
-        case "points" | "unmatched" | "perhaps":
-            return _with_what_was_missing(reply, question)
+        case "points" | "perhaps" | "unmatched":
+            return _without_the_gap(reply, question)
         case "opposite":
             return f"{again}, and begin every sentence with what you do, not with what you don't."
         case "fillers":
@@ -36,16 +37,23 @@ def exercise(remark: Remark, reply: Reply, question_number: int) -> str:
             return f"{again} in other words than today's: what is learnt by heart breaks when somebody asks more."
 
 
-def _with_what_was_missing(reply: Reply, question: str) -> str:
-    wanted = most_telling(reply.missed) or least_likely(reply.perhaps)
+def _without_the_gap(reply: Reply, question: str) -> str:
+    """Asks what the bank asks, or for words that make the point, never for the point's own: those are said of a person
+    ("Stays calm"), and nobody says them. What may have been said is asked for with an "if"."""
+    wanted = gap(reply.coverage)
     if wanted is None:
-        return (
-            f"Choose two key points of {question}, say each in one plain sentence, then answer it with both."
-        )
-    asked = f"“{wanted.follow_up}”" if wanted.follow_up else named(wanted)
-    told = f"Say aloud, in one sentence: {asked} Then answer {question} again with it in place."
-    plain = f"Say what was missing aloud, in one sentence. Then answer {question} again with it in place."
-    return told if fits(told) else plain
+        return f"Tick the key points of {question} that you made. Then answer {question} again with one more."
+    if reply.coverage.from_example:
+        return f"Think of one thing more that is true of you. Then answer {question} again with it in place."
+    if wanted.follow_up:
+        asked = f"Answer aloud: “{wanted.follow_up}”"
+        with_it = "Then answer" if wanted.certain else "If that wasn't in there, answer"
+        told = f"{asked} {with_it} {question} again with it in place."
+        if fits(told, MOST_EXERCISE_WORDS):
+            return told
+    told = "Find a sentence or two that make a listener tick {point}."
+    told += " Then answer" if wanted.certain else " If you had none, answer"
+    return fitted(f"{told} {question} again with them.", wanted, most=MOST_EXERCISE_WORDS)
 
 
 def _at_a_better_pace(reply: Reply, question: str) -> str:

@@ -1,21 +1,25 @@
 """A sentence about an answer together with what it can be checked by; and an answer as remarks look at it. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
 from voice_interviewer.bank import Question
 from voice_interviewer.coverage import Coverage, PointCoverage
+from voice_interviewer.coverage.passages import CLAUSE_OPENERS, begins, ends
 from voice_interviewer.delivery import COMFORTABLE_LENGTH_S, RATE_WINDOW_S, Delivery
-from voice_interviewer.language.fillers import is_filler
-from voice_interviewer.transcript import Transcript
+from voice_interviewer.language.fillers import is_filler, plain
+from voice_interviewer.transcript import Transcript, Word
 
 MOST_WORDS = 28
 """Of a remark: what is longer is not kept in mind until the next answer. With its question before it it is 30."""
-QUOTED_WORDS = 10
-"""A quotation is there to be found again, not to be read out."""
-NAMED_WORDS = 12
+QUOTED_WORDS, LEAST_QUOTED = 12, 7
+"""A quotation is there to be found again, not to be read out; one of fewer words is cut no further."""
+KEPT_STANDS_OUT = 0.02
+"""How far the words of a point that was heard must stand out to be quoted for it: below it, on the answers to choose
+on, a third shows something else."""
+NAMED_WORDS, LEAST_NAMED = 12, 5
 """A longer point is cut: it stands in full beside the answer."""
 
 _USUAL_S = sum(COMFORTABLE_LENGTH_S) / 2
@@ -23,7 +27,7 @@ _USUAL_S = sum(COMFORTABLE_LENGTH_S) / 2
 
 # fmt: off
 Topic = Literal[
-    "nothing", "unmatched", "points", "opposite", "perhaps", "fillers", "pauses", "pace", "length", "start", "manner",
+    "nothing", "points", "opposite", "fillers", "pauses", "pace", "length", "start", "perhaps", "unmatched", "manner",
     "stretch",
 ]
 # fmt: on
@@ -59,6 +63,23 @@ class Quote:
 
     def __str__(self) -> str:
         return f"“{self.words}{' …' if self.is_cut else ''}”"
+
+    def cut(self, most: int) -> "Quote":
+        """No more than so many of its words; at the end of a clause, if there is one."""
+        words = self.words.split()
+        if len(words) <= most:
+            return self
+        places = range(most, LEAST_QUOTED - 1, -1)
+        kept = words[: next((at for at in places if _ends_clause(words[at - 1], words[at])), most)]
+        return replace(self, words=_without_end(" ".join(kept)), is_cut=True)
+
+
+def _says_nothing_last(word: Word) -> bool:
+    return is_filler(word) or plain(word) in CLAUSE_OPENERS
+
+
+def _ends_clause(word: str, following: str) -> bool:
+    return word[-1:] in ".,;:?!…–—" or following.casefold() in CLAUSE_OPENERS
 
 
 @dataclass(frozen=True)
@@ -117,30 +138,40 @@ class Reply:
         return self.quote(0, len(self.transcript.words) - 1)
 
     def quote(self, first_word: int, last_word: int) -> Quote:
-        """The words from `first_word` to `last_word`, without an "um" at either end; if they are many, the first."""
+        """The words from `first_word` to `last_word`, without an "um" at either end or an "and" at the last;
+        if they are many, or end in mid-clause, the first."""
         words = self.transcript.words
         while first_word < last_word and is_filler(words[first_word]):
             first_word += 1
-        while first_word < last_word and is_filler(words[last_word]):
+        while first_word < last_word and _says_nothing_last(words[last_word]):
             last_word -= 1
-        end_s = max(word.end_s for word in words[first_word : last_word + 1])
-        shown = words[first_word : min(last_word + 1, first_word + QUOTED_WORDS)]
-        text = " ".join(word.text for word in shown).rstrip(" .,;:-–—")
-        return Quote(text, words[first_word].start_s, end_s, last_word - first_word >= QUOTED_WORDS)
+        shown = words[first_word : last_word + 1]
+        more = () if ends(words, last_word) else words[last_word + 1 : last_word + 2]
+        text = _without_end(" ".join(word.text for word in (*shown, *more)))
+        whole = Quote(text, shown[0].start_s, max(word.end_s for word in shown))
+        return whole.cut(min(QUOTED_WORDS, len(shown)))
 
-    def quote_point(self, point: PointCoverage) -> Quote:
-        """What says a point, or of one that is not certain the nearest words. It must have some."""
-        if point.first_word is None or point.last_word is None:
-            raise ValueError(f"a missed point has no words: {point.text}")
-        return self.quote(point.first_word, point.last_word)
+    def quote_point(self, point: PointCoverage, stands_out: float) -> Quote | None:
+        """The few words that say most of a point, or of one that is not certain the nearest ones; None if they cannot
+        be read by themselves, or do not stand out so far from the rest of the answer."""
+        if point.clearest is None or point.stands_out < stands_out:
+            return None
+        return self.quote(*point.clearest)
 
     def quote_before(self, time_s: float) -> Quote | None:
-        """The last words said before a moment. Words are placed by their middle: Whisper stretches them into the
-        silence beside them."""
-        said = [
-            at for at, word in enumerate(self.transcript.words) if (word.start_s + word.end_s) / 2 < time_s
-        ]
-        return self.quote(max(0, said[-1] - QUOTED_WORDS // 2), said[-1]) if said else None
+        """The last words said before a moment, from where a clause begins; None if none of them does. Words are placed
+        by their middle: Whisper stretches them into the silence beside them."""
+        words = self.transcript.words
+        said = [at for at, word in enumerate(words) if (word.start_s + word.end_s) / 2 < time_s]
+        last = said[-1] if said else -1
+        clauses = range(max(0, last - QUOTED_WORDS + 1), last - LEAST_QUOTED + 2)
+        first = next((at for at in clauses if begins(words, at)), None)
+        return None if first is None else self.quote(first, last)
+
+
+def _without_end(text: str) -> str:
+    """Without the mark at the end, for its sentence goes on elsewhere."""
+    return text.rstrip(" .,;:-–—")
 
 
 def counted(count: int, thing: str) -> str:
@@ -153,15 +184,28 @@ def listed(things: Sequence[str]) -> str:
     return " and ".join(part for part in (", ".join(things[:-1]), things[-1]) if part)
 
 
-def named(point: PointCoverage) -> str:
-    """A point as it stands in a sentence."""
+def named(point: PointCoverage, most: int = NAMED_WORDS) -> str:
+    """A point as it stands in a sentence, with no more than so many of its words."""
     words = point.text.rstrip(".").split()
-    return f"“{' '.join(words[:NAMED_WORDS])}{' …' if len(words) > NAMED_WORDS else ''}”"
+    return f"“{' '.join(words[:most])}{' …' if len(words) > most else ''}”"
 
 
-def fits(sentence: str) -> bool:
+def fits(sentence: str, most: int = MOST_WORDS) -> bool:
     """Whether a remark is no longer than anybody keeps in mind."""
-    return len(sentence.split()) <= MOST_WORDS
+    return len(sentence.split()) <= most
+
+
+def fitted(told: str, point: PointCoverage, quote: Quote | None = None, most: int = MOST_WORDS) -> str:
+    """`told` with the point at `{point}` and words of the answer at `{quote}`, so that it fits: the words are cut
+    first, and then the point, which is always named."""
+    for named_words in range(NAMED_WORDS, LEAST_NAMED, -1):
+        for quoted_words in range(QUOTED_WORDS, LEAST_QUOTED - 1, -1) if quote else [0]:
+            sentence = told.format(
+                point=named(point, named_words), quote=quote.cut(quoted_words) if quote else ""
+            )
+            if fits(sentence, most):
+                return sentence
+    return told.format(point=named(point, LEAST_NAMED), quote=quote.cut(LEAST_QUOTED) if quote else "")
 
 
 def work(sentence: str, topic: Topic, quote: Quote) -> Remark:

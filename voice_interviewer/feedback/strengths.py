@@ -6,6 +6,7 @@ inside the bands of `delivery`.
 
 from collections.abc import Iterator
 
+from voice_interviewer.coverage import HEARD_FROM, PointCoverage
 from voice_interviewer.delivery import (
     COMFORTABLE_RATE_WPM,
     FINE_FILLERS_PER_MINUTE,
@@ -13,7 +14,7 @@ from voice_interviewer.delivery import (
     Delivery,
 )
 from voice_interviewer.feedback.manner import hard_to_follow
-from voice_interviewer.feedback.remark import Remark, Reply, fits, named, strength
+from voice_interviewer.feedback.remark import KEPT_STANDS_OUT, Quote, Remark, Reply, fitted, strength
 from voice_interviewer.readable import clock_text
 
 LITTLE = 1 / 3
@@ -31,12 +32,11 @@ def strengths(reply: Reply) -> tuple[Remark, ...]:
 
 
 def _points(reply: Reply) -> Iterator[Remark]:
-    """How many, and the one that was heard most surely."""
-    quoted = [point for point in reply.heard if point.quote]
-    best = max(quoted, key=lambda point: point.chance or 0.0, default=None)
-    quote = reply.quote_point(best) if best else reply.opening
-    if reply.coverage.from_example:
-        yield strength(f"{quote} is something that the example speaks of too. Keep it.", "points", quote)
+    """How many, and the one that was heard most surely, by the words that show it if they can be read."""
+    best = next(iter(_surest(reply)), None)
+    if best and reply.coverage.from_example:
+        known = "is something that the example speaks of too. Keep it."
+        yield _shown(reply, best, f"{{quote}} {known}", f"{{point}} {known}")
         return
     count = len(reply.coverage.points)
     made = f"{len(reply.heard)} of {count} key points"
@@ -45,22 +45,36 @@ def _points(reply: Reply) -> Iterator[Remark]:
     own = sum(point.mark is not None for point in reply.heard)
     if own:
         made += ", by your own word" if own == len(reply.heard) else f", {own} by your own word"
-    keep = f" Keep {quote}; the words may change." if best else ""
     told = f"I heard {made} clearly." if reply.perhaps and not own else f"You made {made}."
-    yield strength(f"{told}{keep}", "points", quote)
+    if best is None:
+        yield strength(told, "points", reply.opening)
+        return
+    keep = "Keep {quote}: it shows {point}."
+    yield _shown(reply, best, f"{told} {keep}", f"{told} Clearest of all: {{point}}.")
 
 
 def _second(reply: Reply) -> Iterator[Remark]:
     """Another point that was heard, in words of its own."""
-    quoted = sorted((each for each in reply.heard if each.quote), key=lambda point: -(point.chance or 0.0))
-    first = quoted[0] if quoted else None
-    for other in quoted[1:]:
-        assert first is not None
-        quote = reply.quote_point(other)
-        if quote.start_s != reply.quote_point(first).start_s:
-            told = f"{quote} shows this: {named(other)}."
-            yield strength(told if fits(told) else f"{quote} makes a key point too.", "points", quote)
-            return
+    surest = _surest(reply)
+    other = next((point for point in surest if point.start_s != surest[0].start_s), None)
+    if other:
+        yield _shown(reply, other, "Also keep {quote}: it shows {point}.", "Also heard clearly: {point}.")
+
+
+def _shown(reply: Reply, point: PointCoverage, with_quote: str, without: str) -> Remark:
+    """Names a point with the words that show it, or alone where they cannot be read by themselves."""
+    if quote := reply.quote_point(point, KEPT_STANDS_OUT):
+        return strength(fitted(with_quote, point, quote), "points", quote)
+    return strength(fitted(without, point), "points", Quote("", point.start_s or 0.0, point.end_s or 0.0))
+
+
+def _surest(reply: Reply) -> list[PointCoverage]:
+    """The points that were heard, and not only ticked by the person: first those with words to show."""
+    heard = [point for point in reply.heard if (point.probability or 0.0) >= HEARD_FROM]
+    return sorted(
+        heard,
+        key=lambda point: (reply.quote_point(point, KEPT_STANDS_OUT) is None, -(point.probability or 0.0)),
+    )
 
 
 def _manner(reply: Reply) -> Iterator[Remark]:

@@ -26,13 +26,16 @@ class JudgeError(Exception):
 class Judgement:
     """How likely an answer makes a point, and how likely it says its opposite, 0 to 1.
 
-    `said_at` and `against_at` are first and last word of what says most of the one and of the other.
+    `said_at` and `against_at` are first and last word of what says most of the one and of the other. `clearest_at` are
+    the few words that say most of the point, and `stands_out`, 0 to 1, tells by how much more than any others.
     """
 
     said: float
     against: float
     said_at: tuple[int, int]
     against_at: tuple[int, int]
+    clearest_at: tuple[int, int]
+    stands_out: float
 
 
 class _Judge:
@@ -96,6 +99,13 @@ def judged(question: str, points: Sequence[str], words: Sequence[str]) -> tuple[
     """One for each point, in order. There must be words. Raises JudgeError."""
     asked = {"question": question, "points": list(points), "words": list(words)}
     return tuple(
-        Judgement(one["said"], one["against"], tuple(one["said_at"]), tuple(one["against_at"]))
+        Judgement(
+            one["said"],
+            one["against"],
+            tuple(one["said_at"]),
+            tuple(one["against_at"]),
+            tuple(one["clearest_at"]),
+            one["stands_out"],
+        )
         for one in _THE_JUDGE.ask(asked)
     )

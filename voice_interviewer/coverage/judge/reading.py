@@ -1,9 +1,9 @@
 """The process that the judge runs in: `python -m voice_interviewer.coverage.judge.reading`.
 
 It reads one JSON line from its standard input, an object with `question`, `points` and the answer's `words`, and writes
-one: for each point the chances that it was said and that its opposite was, and the words that say the one and the
-other. It ends when its input does: it cannot outlive its parent. A process of its own, for onnxruntime and the weights
-take 150 MB, and the interview's process is to stay small.
+one: for each point the chances that it was said and that its opposite was, the words that say the one and the other,
+and the few that say most. It ends when its input does: it cannot outlive its parent. A process of its own, for
+onnxruntime and the weights take 150 MB, and the interview's process is to stay small.
 """
 
 import json
@@ -29,6 +29,8 @@ STRETCH_WORDS = 60
 """Read by itself, half of it in the next one too: some 25 s of speech."""
 MOST_QUOTED = 60
 """Words: nobody finds a point in a longer quote."""
+CLEAREST_WORDS, LEAST_CLEAREST = 12, 4
+"""As many as are shown of a quote in a sentence."""
 
 Numbers = NDArray[np.float64]
 
@@ -73,7 +75,8 @@ def open_judge(folder: Path, name: str = "judge.onnx") -> tuple[Any, Any]:
 def read(
     network: Any, tokenizer: Any, question: str, points: Sequence[str], words: Sequence[str]
 ) -> list[dict[str, Any]]:
-    """For each point `said` and `against`, chances from 0 to 1, and `said_at` and `against_at`, first and last word.
+    """For each point `said` and `against`, chances from 0 to 1, `said_at` and `against_at`, first and last word, and
+    `clearest_at` and `stands_out` (see `clearest`).
 
     The answer is read as a whole, and once more stretch by stretch: the middle between the whole's chance and that of
     the stretch that says most ranks points better than either (0.77 of the pairs of `choose` against 0.76).
@@ -84,12 +87,15 @@ def read(
         stretches = [words[start : start + STRETCH_WORDS] for start in starts]
         each = [tell(network, tokenizer, question, points, stretch)[0] for stretch in stretches]
         chances = _middle(chances, np.max(each, axis=0))
+    few = [clearest(shares[at, 0]) for at in range(len(points))]
     return [
         {
             "said": float(chances[at, 0]),
             "against": float(chances[at, 1]),
             "said_at": best_stretch(shares[at, 0]),
             "against_at": best_stretch(shares[at, 1]),
+            "clearest_at": few[at][0],
+            "stands_out": few[at][1],
         }
         for at in range(len(points))
     ]
@@ -138,6 +144,23 @@ def best_stretch(shares: Numbers) -> tuple[int, int]:
         if total > most:
             most, best = total, (first, at)
     return best
+
+
+def clearest(shares: Numbers) -> tuple[tuple[int, int], float]:
+    """First and last of the CLEAREST_WORDS in a row that say most, without those at either end that say less than half
+    of the best, if that leaves enough to be read; and by how much of a share, on average, they stand out from as many
+    elsewhere."""
+    length = min(CLEAREST_WORDS, len(shares))
+    sums = np.concatenate([[0.0], np.cumsum(shares)])
+    means = (sums[length:] - sums[:-length]) / length
+    first = int(means.argmax())
+    elsewhere = [float(mean) for at, mean in enumerate(means) if abs(at - first) >= length]
+    shown = shares[first : first + length]
+    most = np.flatnonzero(shown >= shown.max() / 2)
+    begin, end = int(most[0]), int(most[-1])
+    if end - begin + 1 < LEAST_CLEAREST:
+        begin, end = 0, length - 1
+    return (first + begin, first + end), float(means[first]) - max(elsewhere, default=0.0)
 
 
 if __name__ == "__main__":
