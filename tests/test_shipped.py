@@ -10,6 +10,7 @@ import pytest
 
 from scripts.materials import Installed, bill, faults, installed_from
 from scripts.shipped import Part, differences, in_archive, in_wheel, kind_of, parts
+from voice_interviewer import __version__
 
 WHEN = datetime(2026, 11, 28, tzinfo=UTC)
 APACHE = {
@@ -101,6 +102,13 @@ def test_the_bill_of_one_release_is_always_the_same() -> None:
 )
 def test_a_package_says_its_licence_in_one_of_three_ways(headers: str, licence: str) -> None:
     assert installed_from(f"Name: odd\nVersion: 1\n{headers}\n\nText.") == Installed("odd", "1", licence)
+
+
+def test_the_version_is_the_same_wherever_it_stands() -> None:
+    root = Path(__file__).parents[1]
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    (newest, *_) = re.findall(r"^## (\S+)", (root / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert __version__ == newest == project["version"]
 
 
 def test_the_source_archive_has_what_its_tests_look_at() -> None:
