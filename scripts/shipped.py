@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 WEIGHTS = frozenset({".bin", ".gguf", ".npz", ".onnx", ".pt", ".safetensors"})
 SOUNDS = frozenset({".aiff", ".flac", ".mp3", ".ogg", ".opus", ".wav"})
 FONTS = frozenset({".otf", ".ttf", ".woff", ".woff2"})
-PICTURES = frozenset({".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg"})
+PICTURES = frozenset({".gif", ".icns", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".webp"})
 CODE = frozenset({".css", ".html", ".js", ".py"})
 TEXTS = frozenset({".json", ".md", ".toml", ".txt", ".typed"})
 KINDS: Mapping[str, frozenset[str]] = {

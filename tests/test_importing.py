@@ -163,6 +163,24 @@ def test_no_page_can_make_a_tip_or_point_that_no_bank_allows() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ('{"tips": {"tips": "Example: I once led a team."}}', "page.jsonl"),
+        ("# Page\n\n## Tips\n\nTip:\n\nExample: I once led a team.\n", "page.md"),
+        (
+            "# Page\n\n## Tips\n\n### Sleep\n\nTip:\n\nQuestion: Why?\nExample: I once led a team.\n",
+            "page.md",
+        ),
+    ],
+)
+def test_a_label_of_a_tip_that_nothing_stands_behind_makes_no_tip(text: str, name: str) -> None:
+    made = imported(text, name)
+    assert made.bank.tips == ()
+    assert [question.example for question in made.bank.questions] == ["I once led a team."]
+    assert "" not in [left.text for left in made.leftovers]
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "Why do you want this job?",

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from scripts.materials import Installed, bill, faults, installed_from
-from scripts.shipped import Part, differences, in_archive, in_wheel, parts
+from scripts.shipped import Part, differences, in_archive, in_wheel, kind_of, parts
+from voice_interviewer import __version__
 
 WHEN = datetime(2026, 11, 28, tzinfo=UTC)
 APACHE = {
@@ -103,6 +104,13 @@ def test_a_package_says_its_licence_in_one_of_three_ways(headers: str, licence: 
     assert installed_from(f"Name: odd\nVersion: 1\n{headers}\n\nText.") == Installed("odd", "1", licence)
 
 
+def test_the_version_is_the_same_wherever_it_stands() -> None:
+    root = Path(__file__).parents[1]
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    (newest, *_) = re.findall(r"^## (\S+)", (root / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert __version__ == newest == project["version"]
+
+
 def test_the_source_archive_has_what_its_tests_look_at() -> None:
     root = Path(__file__).parents[1]
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
@@ -111,3 +119,15 @@ def test_the_source_archive_has_what_its_tests_look_at() -> None:
     looked_at = {name for text in texts for name in re.findall(r'\bROOT / "([\w.-]+)', text)}
     assert {"docs", "Makefile"} <= looked_at
     assert looked_at - {"pyproject.toml"} <= {path.split("/")[1] for path in included}
+
+
+def test_whatever_the_package_holds_is_of_a_kind_that_is_shipped_on_terms_that_are_known() -> None:
+    root = Path(__file__).parents[1]
+    held = {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for folder in ("voice_interviewer", "bank", "audio/demo")
+        for path in (root / folder).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert [path for path in held if not kind_of(path)] == []
+    assert len(parts(held)) == len(held)

@@ -8,7 +8,7 @@ from rich.console import Console
 from tests.fake_devices import small_bank
 from voice_interviewer.bank import Question
 from voice_interviewer.cli.terminal_face import LiveFace, PlainFace, meter_lines
-from voice_interviewer.errors import NoMicrophone
+from voice_interviewer.errors import DeviceError, NoMicrophone
 from voice_interviewer.interview.protocol import (
     Asked,
     Command,
@@ -17,8 +17,10 @@ from voice_interviewer.interview.protocol import (
     MicrophoneBack,
     MicrophoneGone,
     MicrophonesOffered,
+    NotReadAloud,
     UseMicrophone,
 )
+from voice_interviewer.steps import Step
 
 
 def meter(
@@ -124,7 +126,16 @@ def test_another_microphone_is_chosen_by_its_number_as_long_as_it_is_offered() -
     assert face.commands() == (), "none is offered"
 
 
+def test_a_command_to_copy_ends_its_line() -> None:
+    on = console()
+    PlainFace(on, None).tell(NotReadAloud(DeviceError(f"PortAudio is missing; {Step.INSTALL_SOUND}")))
+    assert printed(on).splitlines() == [
+        "PortAudio is missing; on Debian or Ubuntu run: sudo apt install libportaudio2",
+        "The questions are shown: read them yourself.",
+    ]
+
+
 def test_where_nobody_presses_keys_none_is_offered() -> None:
     on = console()
-    PlainFace(on).tell(MicrophonesOffered(("first", "second")))
+    PlainFace(on, None).tell(MicrophonesOffered(("first", "second")))
     assert printed(on) == ""

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.test_imports import PACKAGE, modules, room, texts
-from voice_interviewer.errors import MUTED, VoiceInterviewerError
+from voice_interviewer.errors import MUTED, DeviceError, VoiceInterviewerError
+from voice_interviewer.interview.protocol import NotReadAloud
 from voice_interviewer.steps import Step
-from voice_interviewer.web.words import STEPS, UNMUTE, UNMUTE_ELSEWHERE, in_window
+from voice_interviewer.web.words import STEPS, UNMUTE, UNMUTE_ELSEWHERE, in_window, sentence
 
 COMMANDS = (
     "app|practice|demo|review|sessions|show|play|transcribe|edit|progress|export|bank|models|check|settings"
@@ -28,6 +29,11 @@ def test_every_step_can_be_taken_in_the_window(step: Step) -> None:
     told = in_window(text)
     assert told == f"It is broken; {STEPS[step].format(name='small.en')}. Go on."
     assert not COMMAND.search(told)
+
+
+def test_what_ends_with_a_step_is_a_sentence_of_its_own() -> None:
+    told = in_window(sentence(NotReadAloud(DeviceError(f"PortAudio is missing; {Step.INSTALL_SOUND}"))))
+    assert told.endswith("portaudio on Fedora. The questions are shown: read them yourself.")
 
 
 def test_each_system_has_its_own_way() -> None:

@@ -13,6 +13,11 @@ def clock_text(seconds: float) -> str:
     return f"{minutes}:{rest:02d}"
 
 
+def ended(sentence: str) -> str:
+    """The sentence with a full stop, where it has none because it ends with a command to copy: another may follow."""
+    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
+
+
 _MARK = "�"
 # Cc control, Cs lone surrogate, Zl and Zp line and paragraph separators, and the format characters (Cf) that
 # reorder a line or hide in it (bidi overrides, tags). Joiners stay: emoji and several scripts need them.

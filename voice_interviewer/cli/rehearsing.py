@@ -178,7 +178,8 @@ def weights_or_none(
         if may_ask and typer.confirm(question):
             return fetch(name, plain=plain)
         reason = error  # type: ignore[assignment]
-    err.print(f"{reason} {_RECORDED_ANYWAY}")
+    err.print(str(reason))
+    err.print(_RECORDED_ANYWAY)
     return None
 
 

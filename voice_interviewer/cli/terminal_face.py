@@ -231,7 +231,7 @@ class PlainFace:
             case BadInput(fault):
                 return (FAULTS[fault],)
             case NotReadAloud(error):
-                return (f"{error} The questions are shown: read them yourself.",)
+                return (str(error), "The questions are shown: read them yourself.")
             case MicrophoneGone(error):
                 ways_out = " Enter: done. r: say it again. q: finish." if keys else ""
                 return (
@@ -265,7 +265,7 @@ class PlainFace:
                     "This computer has no second voice for this language: one interviewer asks everything.",
                 )
             case OtherVoice(error):
-                return (f"{error} Until then the computer's own voice asks what was not recorded.",)
+                return (str(error), "Until then the computer's own voice asks what was not recorded.")
             case OneMoment():
                 return ("One moment …",)
             case TooLateToFollowUp():

@@ -13,6 +13,7 @@ from voice_interviewer.errors import (
     VoiceInterviewerError,
 )
 from voice_interviewer.interview.protocol import Command, Event, Meter, UseMicrophone
+from voice_interviewer.readable import ended
 from voice_interviewer.rehearsal.request import Request
 from voice_interviewer.rehearsal.studio import Studio
 from voice_interviewer.web.shown import Shown, after, over, told
@@ -161,7 +162,7 @@ class Live:
             face.shown = replace(face.shown, limit_s=plan.one_way.limit_s)
         weights, why = studio.weights_or_why(request.model, studio.language(plan, request))
         if why:
-            face.shown = told(face.shown, f"{why} {RECORDED_ANYWAY}", stays=True)
+            face.shown = told(face.shown, f"{ended(str(why))} {RECORDED_ANYWAY}", stays=True)
         with studio.rehearsal(request, plan, weights) as rehearsal:
             self._rehearsal = rehearsal
             for notice in rehearsal.notices():

@@ -22,7 +22,7 @@ from voice_interviewer.interview.protocol import (
     SuggestedTimeReached,
     TimeNearlyUp,
 )
-from voice_interviewer.readable import clock_text
+from voice_interviewer.readable import clock_text, ended
 from voice_interviewer.rehearsal.device_checks import Listened, Verdict
 from voice_interviewer.rehearsal.models import Choice, Reason
 from voice_interviewer.rehearsal.pace import SPEECH_S
@@ -131,7 +131,7 @@ def sentence(event: Event) -> str:
         case BadInput(fault):
             return FAULTS[fault]
         case NotReadAloud(error):
-            return f"{error} The questions are shown: read them yourself."
+            return f"{ended(str(error))} The questions are shown: read them yourself."
         case MicrophoneGone(error):
             return f"{error} What you said until then is kept. Plug it in or unmute it, and go on speaking."
         case MicrophoneRefused(error):
@@ -146,7 +146,7 @@ def sentence(event: Event) -> str:
         case OnlyOneVoice():
             return "This computer has no second voice for this language: one interviewer asks everything."
         case OtherVoice(error):
-            return f"{error} Until then the computer's own voice asks what was not recorded."
+            return f"{ended(str(error))} Until then the computer's own voice asks what was not recorded."
         case TooLateToFollowUp():
             return "Your answer was not written down in time for a follow-up, so there is none."
     return ""

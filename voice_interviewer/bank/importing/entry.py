@@ -200,6 +200,8 @@ class Tips:
 
     def read(self, block: Block) -> None:
         """A paragraph of a tip; "Title: text" in a list is one of its own."""
+        if not block.text.strip():  # a label that nothing stands behind
+            return
         bare = without_number(block.text)
         title, colon, text = bare.partition(": ")
         is_item = block.kind is Kind.ITEM or bare != block.text
