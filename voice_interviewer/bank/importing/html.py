@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from voice_interviewer.bank.importing import words
@@ -30,6 +31,9 @@ _BLOCKS_OF_A_LAYOUT = frozenset(
 )
 LINE = "data-source-line"
 """The attribute in which the Markdown reader says on which line of the file an element begins."""
+
+_BETWEEN = " \u00a0:–—-→"
+"""What may stand between a question in bold and what follows it."""
 
 _CHECK_BOX = re.compile(r"^\[[ xX]\]\s+")
 _ABOUT_A_SITE = re.compile(r"\s+[|–—·»]\s+[^|–—·»]{1,40}$")
@@ -87,7 +91,9 @@ class _Reader:
         self._is_new_item = False
         self._level = 0
         self._reason = ""
+        self._is_apart = False
         self._parts: list[str] = []
+        self._lead: list[str] = []
         self._length = self._bold = self._linked = self._first_line = 0
 
     def read(self, root: "_Element") -> None:
@@ -119,6 +125,7 @@ class _Reader:
         if tag in _BLOCKS or tag in _LEFT_OUT or self._is_toggle(element):
             self._end_block()
         self._enter(element, +1)
+        self._is_apart = self._is_apart or tag == "hr"
         if tag in {"ol", "ul"}:
             self._lists.append(tag)
         self._is_new_item = self._is_new_item or tag == "li"
@@ -178,15 +185,17 @@ class _Reader:
             self._first_line = self._line + blank.count("\n")
         self._line += text.count("\n")
         self._parts.append(text)
+        if self._depth["bold"] and self._bold == self._length:
+            self._lead.append(text)
         self._length += length
         self._bold += length if self._depth["bold"] else 0
         self._linked += length if self._depth["link"] else 0
 
     def _end_block(self) -> None:
         """The text so far is a block, or several if its lines are."""
-        text, number = "".join(self._parts), self._first_line
+        text, number, lead = "".join(self._parts), self._first_line, self._words_of("".join(self._lead))
         is_all_bold, is_link = self._bold == self._length, self._linked == self._length
-        self._parts = []
+        self._parts, self._lead = [], []
         self._length = self._bold = self._linked = self._first_line = 0
         if not text.strip():
             return
@@ -196,11 +205,24 @@ class _Reader:
             )
             return
         for line, part in self._parts_of(text.strip("\n \t\r\f"), number):
-            words_of = (
-                without_stray(flat(part)) if self._is_rendered and not self._depth["pre"] else flat(part)
-            )
-            if words_of := _CHECK_BOX.sub("", words_of):
-                self.blocks.append(self._block(line, words_of, is_all_bold, is_link))
+            if words_of := _CHECK_BOX.sub("", self._words_of(part)):
+                self._add(line, words_of, lead, is_all_bold, is_link)
+
+    def _add(self, line: int, text: str, lead: str, is_all_bold: bool, is_link: bool) -> None:
+        """A block; or two, where a paragraph begins with a question in bold."""
+        asked, told = _led(text, lead) if lead and not is_all_bold else ("", "")
+        is_all_bold = is_all_bold or asked == text
+        if not told:
+            self.blocks.append(self._block(line, text, is_all_bold, is_link))
+            return
+        block = self._block(line, asked, not self._is_new_item, is_link)
+        self.blocks += [
+            block,
+            replace(block, text=told, kind=Kind.TEXT, level=0, is_apart=False, adjoins=True),
+        ]
+
+    def _words_of(self, text: str) -> str:
+        return without_stray(flat(text)) if self._is_rendered and not self._depth["pre"] else flat(text)
 
     def _parts_of(self, text: str, number: int) -> Iterator[tuple[int, str]]:
         """In Markdown, and in text that is set as it was typed, line ends may mean something."""
@@ -220,6 +242,7 @@ class _Reader:
 
     def _block(self, line: int, text: str, is_all_bold: bool, is_link: bool) -> Block:
         is_new_item, self._is_new_item = self._is_new_item, False
+        is_apart, self._is_apart = self._is_apart, False
         is_folded = self._depth["folded"] > 0 and not self._depth["summary"]
         depth = self._depth
         if self._is_rendered and depth["pre"]:
@@ -246,8 +269,8 @@ class _Reader:
                 is_folded=is_folded,
             )
         if is_all_bold:
-            return Block(line, text, Kind.HEADING, 7, is_folded=is_folded)
-        return Block(line, text, is_folded=is_folded)
+            return Block(line, text, Kind.HEADING, 7, is_apart=is_apart, is_folded=is_folded)
+        return Block(line, text, is_apart=is_apart, is_folded=is_folded)
 
     def _rows(self, table: "_Element") -> list[Row]:
         """The rows of a table of facts; none for one that only lays the page out."""
@@ -270,10 +293,24 @@ class _Reader:
         return rows if len(rows) > 1 and max(len(row.texts) for row in rows) > 1 else []
 
 
+def _led(text: str, lead: str) -> tuple[str, str]:
+    """The question in bold that a paragraph begins with, and the rest; ("", "") if there is none."""
+    rest = text[len(lead) :]
+    if rest[:1] in {*words.MARKS, ".", ":"}:  # outside the bold letters, as many type it
+        lead, rest = lead + rest[0], rest[1:]
+    is_whole = not rest or words.asks(lead) or lead.endswith((".", ":", "!")) or rest.lstrip()[0] in _BETWEEN
+    is_asked = words.is_plainly_asked(lead) or words.is_marked_question(lead, is_heading=False)
+    if not (text.startswith(lead) and is_whole and is_asked):
+        return "", ""
+    told = rest.lstrip(_BETWEEN)
+    return ("", "") if words.asks(told) and len(words.sentences(told)) == 1 else (lead.rstrip(":"), told)
+
+
 def _is_broken(above: str, below: str, goes_on: bool) -> bool:
     """CommonMark joins all lines of a paragraph; people mean it unless a line is a question or begins with a label."""
+    is_asked = words.asks(above) or (words.question(above, is_marked=True) and words.guidance(below))
     return goes_on or not (
-        words.asks(above) or label(below) or star_part(below) or words.question(below) or label(above)
+        is_asked or label(below) or star_part(below) or words.question(below) or label(above)
     )
 
 
