@@ -92,7 +92,8 @@ class _Decider:
         self._opened_at: int | None = None
         self._title = ""
         self._page_title = page.title
-        self._category = page.category
+        self._category = self._page_category = page.category
+        self._section_level = 0
         self._unused_heading: Block | None = None
         self._entry: Entry | None = None
         self._tips = Tips()
@@ -284,7 +285,11 @@ class _Decider:
             return
         is_section = block.kind is Kind.HEADING and not words.is_title(text) and self._ahead.has_sections()
         may_be_title = len(text) <= _LONGEST_TITLE
-        is_first = block.level == 1 or (block.level == 0 and not self._category and not is_section)
+        is_first = (
+            block.level == 1
+            or (self._layout.is_title(block) and not self._page_title)
+            or (block.level == 0 and not self._category and not is_section)
+        )
         if is_first and may_be_title and not self._title and not self._drafts and not entry:
             self._title = text
         elif text == self._title:
@@ -349,6 +354,7 @@ class _Decider:
             self._leave(block, UNPLACED)
         else:
             self._category, self._unused_heading = words.category(text), block
+            self._section_level = block.level
 
     def _read_prose(self, block: Block) -> None:
         if self._entry and (
@@ -417,6 +423,7 @@ class _Decider:
             entry.add(Field.ADVICE, block)
             return
         is_said = block.text[:1] in words.QUOTES or not self._layout.is_by_an_interviewer
+        is_said = is_said and not self._layout.is_remark(block)
         if entry and is_said and entry.is_answer(block, kind):
             entry.begin(Field.EXAMPLE)
             entry.add(Field.EXAMPLE, block)
@@ -437,7 +444,8 @@ class _Decider:
 
     def _belongs_below(self, block: Block) -> bool:
         """True for what stands below an example, and above the next question."""
-        return self._layout.has_more(self._at) or self._layout.is_remark(block)
+        layout = self._layout
+        return layout.has_more(self._at) or layout.is_remark(block) or layout.is_usual_at(self._at)
 
     def _read_unknown(self, block: Block) -> None:
         """Prose outside any entry: the page's title, if it has none yet, or nothing that has a place."""
@@ -454,6 +462,9 @@ class _Decider:
         self._in_tips = self._is_asked_back = False
         self._skipped_as, self._opened_at = "", self._at
         level = block.level if block.kind is Kind.HEADING else 0
+        if self._section_level >= level > 0:  # that section had no question
+            self._close_section()
+            self._category, self._section_level = self._page_category, 0
         depth = block.level if block.kind is Kind.ITEM else 0
         self._entry = Entry(block.line, self._category, question, level, depth, block.kind)
         return self._entry

@@ -24,6 +24,7 @@ _BLOCKS = frozenset(_HEADINGS) | frozenset(_BLOCK_LIST.split())
 _UNSEEN_LIST = "script style noscript template svg iframe object canvas head select textarea"
 _UNSEEN = frozenset(_UNSEEN_LIST.split())
 _LEFT_OUT = frozenset(["nav", "footer", "aside", "menu", "dialog", "x-left-out"])
+_LEFT_OUT_ROLES = frozenset(["dialog", "alertdialog", "navigation", "contentinfo", "complementary", "search"])
 _TOGGLES = frozenset({"button", "label"})
 _BOLD = frozenset({"b", "strong"})
 _BLOCKS_OF_A_LAYOUT = frozenset(
@@ -151,7 +152,7 @@ class _Reader:
         tag = str(element.tag)
         inside = {
             "unseen": tag in _UNSEEN,
-            "left out": tag in _LEFT_OUT,
+            "left out": tag in _LEFT_OUT or element.get("role") in _LEFT_OUT_ROLES,
             "bold": tag in _BOLD,
             "link": tag == "a",
             "toggle": self._is_toggle(element),

@@ -229,7 +229,7 @@ def _label(text: str) -> tuple[Field, str] | None:
         return Field.ADVICE, text
     found = _LABEL.match(head)
     if not found:
-        said = _said(text)
+        said = said_end(text)
         return (Field.EXAMPLE, text[said:]) if said else None
     field = next(field for field in Field if found[field.name] is not None)
     words = found[field.name].casefold()
@@ -255,7 +255,7 @@ _DENIED = re.compile(
 )
 
 
-def _said(text: str) -> int:
+def said_end(text: str) -> int:
     """Where the quotation begins in "You might say: “I …”", if it goes on to the end; else 0."""
     found = _SAID.match(plain(text[: 6 * _MOST_LABEL_CHARACTERS]))
     ends = text.rstrip("*_ .)")[-1:] in {"”", '"'}
@@ -285,7 +285,7 @@ def own_words(text: str) -> str:
     """The label at the start of a text if it says more than which field follows: "Answer (at the till):"; else ""."""
     found = _LABEL.match(plain(text[: 2 * _MOST_LABEL_CHARACTERS]))
     if not found:
-        return text[: _said(text)].strip()
+        return text[: said_end(text)].strip()
     said = " ".join(found[name] or "" for name in ("lead", "aside", "end", "about")).casefold().split()
     return text[: found.end()].strip() if any(word not in _PLAIN_LEAD for word in said) else ""
 

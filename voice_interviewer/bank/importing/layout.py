@@ -51,6 +51,8 @@ class Layout:
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._blocks = blocks
         self._looks = [_look(block) for block in blocks]
+        ranks = Counter(block.level for block in blocks if block.kind is Kind.HEADING)
+        self._top_rank = min(ranks) if ranks and ranks[min(ranks)] == 1 else 0
         headings = Counter(_bare(block.text) for block in blocks if block.kind is Kind.HEADING)
         self._parts = {text for text, count in headings.items() if count >= _FEWEST}
         self._learn()
@@ -59,6 +61,7 @@ class Layout:
             self._learn()
         asked = [at for at, is_asked in enumerate(self._asked) if is_asked]
         self.quoted = {} if asked else self._in_passing()
+        self._names = self._speakers_and_remarks()
         led = [at for at in asked if self._is_led(at)] or sorted(self.quoted)
         places = led or asked
         self._first, self._last = (places[0], places[-1]) if places else (len(blocks), -1)
@@ -71,7 +74,6 @@ class Layout:
         self._bare = self._bare_lists(led)
         self.is_by_an_interviewer = self._speaks_of_candidates(asked)
         self._fields = self._fields_of_parts()
-        self._names = self._speakers_and_remarks()
 
     def _learn(self) -> None:
         self._asked = [self._asks(at) for at in range(len(self._blocks))]
@@ -95,9 +97,10 @@ class Layout:
         return words.question(block.text, is_marked) is not None
 
     def _is_editorial(self, block: Block) -> bool:
-        """True for a heading that asks about interviews, as "What do employers look for?" heads an article."""
-        is_numbered = number_end(block.text) > 0
-        return block.kind in _HEADS and not is_numbered and words.is_about_interviews(block.text)
+        """True for a heading or a paragraph with a number that asks about interviews, as "What do employers look for?"
+        heads an article."""
+        is_marked = block.kind in _HEADS or number_end(block.text) > 0
+        return is_marked and words.is_about_interviews(block.text)
 
     def _listed_again(self) -> Iterator[int]:
         """Questions in a row that are all answered elsewhere: a table of contents, or a summary."""
@@ -186,7 +189,7 @@ class Layout:
 
     def leads(self, at: int) -> bool:
         """True for a block that looks like most questions of the page."""
-        return self._looks[at] in self._leading
+        return self._looks[at] in self._leading or self._named(self._blocks[at])[0] is Field.QUESTION
 
     def is_sibling(self, at: int) -> bool:
         """True for what stands where all others of its look ask, though its words do not: "5. A night that went
@@ -257,7 +260,11 @@ class Layout:
     @property
     def has_a_look(self) -> bool:
         """True if the page sets its questions apart, so that none of them is lost."""
-        return bool(self._leading)
+        return bool(self._leading) or Field.QUESTION in self._names.values()
+
+    def is_title(self, block: Block) -> bool:
+        """True for the only heading of the highest rank, if it is about interviews."""
+        return 0 < block.level == self._top_rank and words.is_title(block.text)
 
     def has_more(self, at: int) -> bool:
         """True if a further question comes below."""
@@ -396,6 +403,10 @@ class Layout:
         }
         return lengths.pop() if len(led) > _FEWEST and len(lengths) == 1 else None
 
+    def is_usual_at(self, at: int) -> bool:
+        """True if as much stands below each question."""
+        return self._usual is not None and at - self._last <= self._usual
+
     def ends_at(self, at: int) -> bool:
         """True for what follows the last question and does not belong to it: a farewell, what stands below a line,
         more than any other question has."""
@@ -406,7 +417,7 @@ class Layout:
             return True
         if block.is_apart and self._lines_part_questions:
             return True
-        return self._usual is not None and at - self._last > self._usual > 0
+        return bool(self._usual) and not self.is_usual_at(at)
 
 
 def _is_outside(block: Block, opened: Look) -> bool:

@@ -15,6 +15,7 @@ _WRAPPED_TO = 130
 """Where lines are longer than any screen of text, each is a paragraph."""
 _SHORTEST_FULL = 0.75
 _HEADING_WORDS = 9
+_LABELLED = re.compile(r"[A-ZÀ-Þ][\w'’-]{1,20}(?: [\w'’-]{1,20}){0,2}:\s")
 
 
 def read_plain(text: str) -> Page:
@@ -51,7 +52,11 @@ def goes_on(above: str, below: str, width: int = _WRAPPED_FROM) -> bool:
         return False
     if bullet_end(below) or number_end(below) or _UNDERLINE.fullmatch(below) or words.asks(above):
         return False
-    if star_part(below) or (label(below) and (below[0].isupper() or not below[0].isascii())):
+    if (
+        _LABELLED.match(below)
+        or star_part(below)
+        or (label(below) and (below[0].isupper() or not below[0].isascii()))
+    ):
         return False
     if below[0].isupper() and words.guidance(below):
         return False

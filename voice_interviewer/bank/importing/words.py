@@ -6,7 +6,7 @@ its repeats are bounded, so that a hostile line cannot make it slow.
 
 import re
 
-from voice_interviewer.bank.importing.labels import WHO, Field, label, number_end, plain, without_number
+from voice_interviewer.bank.importing.labels import WHO, Field, number_end, plain, said_end, without_number
 
 MOST_QUESTION_WORDS = 70
 """A line with more words that ends in a question mark is prose with a question in it."""
@@ -19,16 +19,15 @@ QUOTES = '"“”„«»「」'
 _GREEK = re.compile(r"[\u0370-\u03ff]")
 _ASKED_INSIDE = re.compile(rf"[{MARKS}][{re.escape(_CLOSERS)}]*(?:\s|$)")
 
+_US = r"(?:me|us|the (?:panel|board|interviewers?))"
 _IMPERATIVE = re.compile(
-    r"(?:please )?(?:(?:can|could|would) you )?(?:please )?(?:tell (?:me|us)|(?:walk|talk|take) (?:me|"
-    r"us) through|describe|"
+    rf"(?:please )?(?:(?:can|could|would) you )?(?:please )?(?:tell {_US}|(?:walk|talk|take) {_US} through|describe|"
     r"share|explain|discuss|give (?:me |us )?(?:an?|one|some) |imagine|outline|name |introduce|summari[sz]e|recall|"
     r"think of a time|compare|define|list |convince|sell me|rate )\b",
     re.IGNORECASE,
 )
 _PLAINLY_ASKED = re.compile(
-    r"(?:please )?(?:(?:can|could|would) you )?(?:please )?(?:tell (?:me|us)\b(?! that)|(?:walk|talk|"
-    r"take) (?:me|us) through|"
+    rf"(?:please )?(?:(?:can|could|would) you )?(?:please )?(?:tell {_US}\b(?! that)|(?:walk|talk|take) {_US} through|"
     r"give (?:me|us) (?:an|one|some) examples?|introduce yourself|sell me\b|"
     r"(?:describe|share|explain|recall|think of|give an example of|discuss) (?:a|an|any|"
     r"the last) (?:\w+ )?(?:time|situation|"
@@ -244,9 +243,12 @@ def is_own_story(text: str) -> bool:
     return yours <= len(_FIRST_PERSON.findall(text))
 
 
+_BY_ME = re.compile(r"\b(?:I|[Mm]y)\b|\b(?:with|for|to|about|against) me\b")
+
+
 def is_of_the_reader(text: str) -> bool:
     """True for a question in which the asker is "I": "How do I apply?"."""
-    return asks(text) and bool(re.search(r"\b(?:I|[Mm]y)\b", text)) and not is_to_you(text)
+    return asks(text) and bool(_BY_ME.search(text)) and not is_to_you(text)
 
 
 def is_to_you(text: str) -> bool:
@@ -259,7 +261,7 @@ def is_to_you(text: str) -> bool:
 _INTERVIEW = re.compile(
     r"\b(?:interviewers?|hiring managers?|recruiters?|"
     r"(?<!your )(?<!previous )(?<!former )(?<!last )(?<!past )employers|"
-    r"interview (?:questions?|process|panels?|answers?)|interviews|"
+    r"interview (?:questions?|process|panels?|answers?)|interviews|panels|candidates|applicants|"
     r"(?:an?|the|your|video|telephone|phone|online|panel|job) (?:[\w-]+ )?interview)\b",
     re.IGNORECASE,
 )
@@ -303,7 +305,7 @@ def apart(text: str, is_marked: bool = False) -> list[str]:
     found = _CALL_BEFORE.match(text)
     parts = [found["call"], text[found.end() :]] if found and len(found["call"].split()) <= 5 else [text]
     parts = [*parts[:-1], *_INLINE_LABEL.split(parts[-1])]
-    begin = next((at.end() for at in _SENTENCES.finditer(parts[-1]) if label(parts[-1][at.end() :])), 0)
+    begin = next((at.end() for at in _SENTENCES.finditer(parts[-1]) if said_end(parts[-1][at.end() :])), 0)
     return [*parts[:-1], parts[-1][:begin], parts[-1][begin:]] if begin else parts
 
 
@@ -353,7 +355,8 @@ _ADVERT = re.compile(
     r"next|also)|"
     r"see also|related (?:articles?|guides?|jobs?|posts?|content|reading)|you (?:may|might) also like|"
     r"more (?:articles|guides) |cookies?\b|privacy|"
-    r"accept (?:all|cookies)|(?:we|(?:this|our) \w{3,9}) uses? (?:\w+ ){0,3}cookies|terms (?:of|and|&)|©|copyright|"
+    r"accept (?:all|cookies)|(?:we|(?:this|our) \w{3,9}) uses? (?:\w+ ){0,3}cookies|we and our partners|"
+    r"terms (?:of|and|&)|©|copyright|"
     r"all rights reserved|download (?:our|the|your|now)|get (?:our|the app|weekly|job|your free|started)|"
     r"upload (?:your|a) (?:cv|resume)|create (?:an?|your) (?:account|cv|resume|job|free)|"
     r"(?:find|search|browse|view|see)(?: all| more| \d+| latest)* jobs?|job alerts?|career (?:guide|advice)$|"
@@ -403,9 +406,11 @@ _ITS_WORDS_LIST = """
     fragen frage antworten entretien entrevista preguntas respuestas réponses colloquio domande
 """
 _ITS_WORDS = frozenset(_ITS_WORDS_LIST.split())
-_JOINING = frozenset(
-    {"about", "the", "and", "with", "for", "top", "on", "your", "common", "some", "of", "a", "to", "in"}
-)
+_JOINING_LIST = """
+    about the and with for top on your common some of a to in
+    two three four five six seven eight nine ten twelve fifteen twenty
+"""
+_JOINING = frozenset(_JOINING_LIST.split())
 _SENTENCE_END = (".", "!", "?", ":", ",")
 
 
