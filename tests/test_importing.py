@@ -267,6 +267,11 @@ def test_seconds_are_read_as_people_write_them(cell: str, seconds: float) -> Non
     assert question.suggested_s == seconds
 
 
+def test_a_line_above_the_questions_may_be_shorter_than_theirs() -> None:
+    made = imported("Mine\tall\nAda\tcare\tWhy here?\nBo\tcare\tWhy now?\n", "page.tsv")
+    assert [question.question for question in made.bank.questions] == ["Why here?", "Why now?"]
+
+
 def test_excel_can_name_its_delimiter() -> None:
     made = imported("sep=|\nquestion|answer\nWhy, and how?|I\n", "page.csv")
     assert made.bank.questions[0].question == "Why, and how?"

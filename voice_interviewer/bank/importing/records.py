@@ -149,7 +149,7 @@ def _is_unknown_header(rows: Sequence[Row], asking: int) -> bool:
     is_short = all(text and len(text.split()) <= _MOST_HEADER_WORDS and not words.asks(text) for text in head)
     asked = sum(len(row.texts) > asking and _asks(row.texts[asking]) for row in rows[1:])
     return (
-        len(head) > 1
+        len(head) > max(1, asking)
         and is_short
         and not _asks(head[asking])
         and len(rows) > 2
