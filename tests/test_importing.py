@@ -268,8 +268,14 @@ def test_seconds_are_read_as_people_write_them(cell: str, seconds: float) -> Non
 
 
 def test_a_line_above_the_questions_may_be_shorter_than_theirs() -> None:
-    made = imported("Mine\tall\nAda\tcare\tWhy here?\nBo\tcare\tWhy now?\n", "page.tsv")
-    assert [question.question for question in made.bank.questions] == ["Why here?", "Why now?"]
+    made = imported(
+        "sep=;\nMine;all\nAda;care;Why here?\nBo;care;Why now?\nCy;till;Who are you?\n", "page.csv"
+    )
+    assert [question.question for question in made.bank.questions] == [
+        "Why here?",
+        "Why now?",
+        "Who are you?",
+    ]
 
 
 def test_excel_can_name_its_delimiter() -> None:
