@@ -42,7 +42,9 @@ def _look(block: Block) -> Look | None:
         return Look(block.kind, block.level, is_numbered)
     if block.kind is Kind.ITEM:
         return Look(block.kind, block.level, is_numbered or block.is_numbered)
-    return Look(Kind.TEXT, 0, True) if is_numbered and block.kind in {Kind.TEXT, Kind.HEADING} else None
+    if block.kind not in {Kind.TEXT, Kind.HEADING} or not (is_numbered or block.text.isupper()):
+        return None
+    return Look(Kind.TEXT, 0, is_numbered)
 
 
 class Layout:
@@ -60,7 +62,7 @@ class Layout:
             self._parts = set()
             self._learn()
         asked = [at for at, is_asked in enumerate(self._asked) if is_asked]
-        self.quoted = {} if asked else self._in_passing()
+        self.quoted = {} if self._leading else self._in_passing(len(asked))
         self._names = self._speakers_and_remarks()
         led = [at for at in asked if self._is_led(at)] or sorted(self.quoted)
         places = led or asked
@@ -71,6 +73,7 @@ class Layout:
         self._counts = Counter(
             (self._looks[at], self._asked[at]) for at in range(len(blocks)) if at not in self.readers
         )
+        self._without_mark = Counter(self._looks[at] for at in led if not words.asks(blocks[at].text))
         self._bare = self._bare_lists(led)
         self.is_by_an_interviewer = self._speaks_of_candidates(asked)
         self._fields = self._fields_of_parts()
@@ -125,11 +128,32 @@ class Layout:
 
     def _leading_looks(self) -> frozenset[Look]:
         looks = self._common(at for at in range(len(self._blocks)) if not self._is_item(at))
+        looks -= {look for look in looks if self._heads_sections(look, looks)}
         in_lists: set[Look] = set()
         for level in range(_MOST_DEPTH):
             outside = self._items_outside(looks | in_lists)
             in_lists |= self._common(at for at in outside if self._blocks[at].level == level)
         return frozenset(looks | {look for look in in_lists if look.is_numbered} or in_lists)
+
+    def _heads_sections(self, look: Look, looks: set[Look]) -> bool:
+        """True for headings that ask, of which some hold the questions: "What might they ask?"."""
+        count, holding, at_once, is_in_one = 0, 0, 0, False
+        for at, block in enumerate(self._blocks):
+            if self._looks[at] == look and self._asked[at]:
+                count, is_in_one = count + 1, True
+                below = self._below(at)
+                at_once += below is not None and self._is_below(below, look, looks)
+            elif is_in_one and self._is_below(at, look, looks):
+                holding, is_in_one = holding + 1, False
+            elif block.kind is Kind.HEADING and block.level <= look.level:
+                is_in_one = False
+        return look.kind is Kind.HEADING and (0 < 2 * holding < count or 2 * at_once > count)
+
+    def _is_below(self, at: int, look: Look, looks: set[Look]) -> bool:
+        """True for a question with one of the other looks, of a lower rank than the first."""
+        own = self._looks[at]
+        is_lower = own in looks and own is not None and own.kind is Kind.HEADING and own.level > look.level
+        return is_lower and self._asked[at]
 
     def _bare_lists(self, led: Sequence[int]) -> frozenset[Look | None]:
         """The looks of items that are listed without anything below them."""
@@ -208,6 +232,8 @@ class Layout:
             return False
         if words.is_closing(text) or self._asked[below] or self._outranks(below, block):
             return False
+        if words.begins_like_a_question(text) and 2 * self._without_mark[look] > self._counts[look, True]:
+            return True  # the others have no question mark either
         if self._counts[look, True] <= 2 * self._counts[look, False]:
             return False
         is_sentence = text.endswith(".") and len(text.split()) >= 4
@@ -385,14 +411,14 @@ class Layout:
         found = label(block.text)
         return not (found and found[0] is Field.EXAMPLE) and not re.search(r"\bI\b", block.text)
 
-    def _in_passing(self) -> dict[int, str]:
-        """Paragraphs that each quote a question: 'We begin with "Why us?" Say …'."""
+    def _in_passing(self, asked_count: int) -> dict[int, str]:
+        """Paragraphs that each quote a question: 'We begin with "Why us?" Say …'; unless most others ask openly."""
         found = {
             at: asked
             for at, block in enumerate(self._blocks)
             if block.kind is Kind.TEXT and (asked := words.quoted_question(block.text))
         }
-        return found if len(found) >= _FEWEST else {}
+        return found if len(found) >= max(_FEWEST, asked_count) else {}
 
     def _usual_length(self, led: Sequence[int]) -> int | None:
         """How many blocks belong to each question but the last, if that is the same for all."""

@@ -159,7 +159,30 @@ def _is_unknown_header(rows: Sequence[Row], asking: int) -> bool:
 
 def _below_header(header: Row, columns: Sequence[Column | None], rows: Sequence[Row]) -> list[Block]:
     meant = _by_content(columns, rows)
-    return [*_unknown_columns(header, meant), *_under(meant, rows)]
+    told = [
+        index
+        for index, known in enumerate(meant)
+        if known is None and header.texts[index] and _tells(index, rows)
+    ]
+    meant = [Column.ADVICE if index in told else known for index, known in enumerate(meant)]
+    named = [replace(row, texts=_named(row.texts, told, header.texts)) for row in rows]
+    return [*_unknown_columns(header, meant), *_under(meant, named)]
+
+
+_FEWEST_WORDS = 3
+
+
+def _tells(index: int, rows: Sequence[Row]) -> bool:
+    """True for a column with sentences in it, or pieces of such: "Score 4" over "Names both risks"."""
+    cells = [row.texts[index] for row in rows if len(row.texts) > index and row.texts[index]]
+    return bool(cells) and sum(len(text.split()) >= _FEWEST_WORDS for text in cells) * 2 > len(cells)
+
+
+def _named(texts: tuple[str, ...], told: Sequence[int], names: Sequence[str]) -> tuple[str, ...]:
+    """The cells, of some columns with the names of these."""
+    return tuple(
+        f"{names[index]}: {text}" if index in told and text else text for index, text in enumerate(texts)
+    )
 
 
 def _by_content(columns: Sequence[Column | None], rows: Sequence[Row]) -> list[Column | None]:

@@ -145,6 +145,8 @@ def question(text: str, is_marked: bool = False) -> str | None:
     `is_marked`: the page itself sets it apart, as a heading or as one of a list of questions.
     """
     bare = _LEADER.sub("", without_number(text))
+    if quoted_question(bare):
+        return None  # it speaks of one
     marked = is_marked or bool(number_end(text))
     bare = bare.strip().strip(QUOTES).strip()
     if not any(letter.isalpha() for letter in bare) or len(bare.split()) > MOST_QUESTION_WORDS:
@@ -273,14 +275,15 @@ def is_about_interviews(text: str) -> bool:
     return asks(text) and bool(_INTERVIEW.search(text)) and not _ASKED_OF_YOU.search(text)
 
 
-_QUOTED = re.compile(r"[“\"«](?P<asked>[^“”\"«»]{6,250}[.?])[”\"»]")
+_QUOTED = re.compile(r"[“\"«](?P<asked>[^“”\"«»]{6,250})[”\"»]")
 _NEAR_THE_START = 120
 
 
 def quoted_question(text: str) -> str:
     """The one question that the beginning of a paragraph quotes: 'We begin with "Why us?" Say …'; else ""."""
     found = [quote for quote in _QUOTED.finditer(text) if is_plainly_asked(quote["asked"])]
-    return found[0]["asked"] if len(found) == 1 and found[0].start() < _NEAR_THE_START else ""
+    is_part = len(found) == 1 and found[0].end() < len(text.rstrip(_CLOSERS))
+    return found[0]["asked"] if is_part and found[0].start() < _NEAR_THE_START else ""
 
 
 def addresses_the_reader(text: str) -> bool:
@@ -302,6 +305,9 @@ def apart(text: str, is_marked: bool = False) -> list[str]:
     """
     if is_marked and (both := _asked_and_told(text)):
         return list(both)
+    quote = _QUOTED.match(text)
+    if quote and is_plainly_asked(quote["asked"]) and text[quote.end() :].lstrip()[:1].isupper():
+        return [quote["asked"], text[quote.end() :]]
     found = _CALL_BEFORE.match(text)
     parts = [found["call"], text[found.end() :]] if found and len(found["call"].split()) <= 5 else [text]
     parts = [*parts[:-1], *_INLINE_LABEL.split(parts[-1])]
@@ -368,7 +374,7 @@ _ADVERT = re.compile(
     r"(?:last )?(?:updated|posted|published|reviewed)(?: on| by|:| \d)|written by\b|by the\b.{0,40}team$|"
     r"\d{1,3} ?-?min(?:ute)?s? (?:read|to read)|(?:table of )?contents:?$|in this (?:article|guide)|"
     r"page \d+(?: of \d+)?$|"
-    r"(?:\d+ )?comments?$|leave a (?:comment|reply)|was this .{0,20}helpful|"
+    r"(?:\d+ )?comments?$|leave a (?:comment|reply)|.{0,80}\bin the comments\b|was this .{0,20}helpful|"
     r"(?!.{0,60}\b(?:would|do) you\b).{0,60}\bthis (?:web)?(?:page|article|guide)\b.{0,40}\?$|"
     r"still (?:\w+ )?(?:nervous|stuck|worried|unsure|confused|looking|have|need)\b|(?:enjoyed|liked) this|"
     r"(?:any|more|got a|have a|still have) (?:other |further |more )?questions?\?|need (?:\w+ )?(?:help|support)\?|"
@@ -481,6 +487,14 @@ def is_asked_back(text: str) -> bool:
 def is_related_heading(text: str) -> bool:
     """True for the line above a list of other pages."""
     return bool(_RELATED.match(text)) and len(text.split()) <= 6
+
+
+_INTERROGATIVE = re.compile(r"(?:what|why|how|when|where|who|whose|which)\b", re.IGNORECASE)
+
+
+def begins_like_a_question(text: str) -> bool:
+    """True for "Which cloth goes where", with its mark or without."""
+    return bool(_INTERROGATIVE.match(text))
 
 
 def is_title(text: str) -> bool:
