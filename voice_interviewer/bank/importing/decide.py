@@ -432,7 +432,7 @@ class _Decider:
             entry.add_guidance(block)
             return
         if not entry or entry.example:
-            is_told = kind and not self._layout.has_a_look
+            is_told = kind and not (self._layout.has_a_look or self._layout.is_preface(self._at))
             if is_line(block.text) or not (is_told or self._ahead.has_example()):
                 self._read_unknown(block)
                 return

@@ -33,9 +33,6 @@ _BLOCKS_OF_A_LAYOUT = frozenset(
 LINE = "data-source-line"
 """The attribute in which the Markdown reader says on which line of the file an element begins."""
 
-_BETWEEN = " \u00a0:–—-→"
-"""What may stand between a question in bold and what follows it."""
-
 _CHECK_BOX = re.compile(r"^\[[ xX]\]\s+")
 _ABOUT_A_SITE = re.compile(r"\s+[|–—·»]\s+[^|–—·»]{1,40}$")
 
@@ -211,7 +208,7 @@ class _Reader:
 
     def _add(self, line: int, text: str, lead: str, is_all_bold: bool, is_link: bool) -> None:
         """A block; or two, where a paragraph begins with a question in bold."""
-        asked, told = _led(text, lead) if lead and not is_all_bold else ("", "")
+        asked, told = words.led(text, lead) if lead and not is_all_bold else ("", "")
         is_all_bold = is_all_bold or asked == text
         if not told:
             self.blocks.append(self._block(line, text, is_all_bold, is_link))
@@ -292,19 +289,6 @@ class _Reader:
             if any(texts):
                 rows.append(Row(line, texts))
         return rows if len(rows) > 1 and max(len(row.texts) for row in rows) > 1 else []
-
-
-def _led(text: str, lead: str) -> tuple[str, str]:
-    """The question in bold that a paragraph begins with, and the rest; ("", "") if there is none."""
-    rest = text[len(lead) :]
-    if rest[:1] in {*words.MARKS, ".", ":"}:  # outside the bold letters, as many type it
-        lead, rest = lead + rest[0], rest[1:]
-    is_whole = not rest or words.asks(lead) or lead.endswith((".", ":", "!")) or rest.lstrip()[0] in _BETWEEN
-    is_asked = words.is_plainly_asked(lead) or words.is_marked_question(lead, is_heading=False)
-    if not (text.startswith(lead) and is_whole and is_asked):
-        return "", ""
-    told = rest.lstrip(_BETWEEN)
-    return ("", "") if words.asks(told) and len(words.sentences(told)) == 1 else (lead.rstrip(":"), told)
 
 
 def _is_broken(above: str, below: str, goes_on: bool) -> bool:

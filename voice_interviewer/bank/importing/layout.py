@@ -67,6 +67,9 @@ class Layout:
         led = [at for at in asked if self._is_led(at)] or sorted(self.quoted)
         places = led or asked
         self._first, self._last = (places[0], places[-1]) if places else (len(blocks), -1)
+        self._is_begun_by_prose = len(asked) >= _FEWEST and not any(
+            (found := label(block.text)) and found[0] is Field.EXAMPLE for block in blocks[: self._first]
+        )
         self._usual = self._usual_length(led)
         self._unmarked_below = sum(self._is_lone_question(at) for at in range(self._last + 1, len(blocks)))
         self._lines_part_questions = not any(self._is_divided(at) for at in range(self._first, self._last))
@@ -287,6 +290,10 @@ class Layout:
     def has_a_look(self) -> bool:
         """True if the page sets its questions apart, so that none of them is lost."""
         return bool(self._leading) or Field.QUESTION in self._names.values()
+
+    def is_preface(self, at: int) -> bool:
+        """True above the first of several questions, if no example answer stands there: nothing of one is lost."""
+        return at < self._first and self._is_begun_by_prose
 
     def is_title(self, block: Block) -> bool:
         """True for the only heading of the highest rank, if it is about interviews."""

@@ -102,7 +102,7 @@ _ADVICE = re.compile(
     r"practi[sc]e|check|tell|take|stick|quantify|name|list|mind|note|read|point|acknowledge|admit|walk|connect|"
     r"convey|"
     r"illustrate|back|offer|add|set out|cover|express|let|put|present|structure|tailor|write|visit|find|follow|"
-    r"ask|have|go)\b",
+    r"ask|have(?! you\b)|go)\b",
     re.IGNORECASE,
 )
 _ON_THE_EXAMPLE = re.compile(
@@ -222,6 +222,8 @@ def is_first_person(text: str) -> bool:
 
 _TO_A_CANDIDATE = re.compile(
     r"\b(?:candidates?|applicants?|interviewees?|(?:tells|gives|shows) (?:me|us)|"
+    r"(?:we|I)(?:'d)? (?:\w+ly |always )?(?:(?:hope|want|like|love|expect|need) to (?:hear|see)|listen for)|"
+    r"we look for|"
     r"(?:(?:want|like|love|hope|hoping|need) to (?:hear|see|know)|(?:listen|look)(?:ing)? for)\b(?=.*\b(?:you|your|"
     r"somebody|someone|people|anyone|they|them)\b))",
     re.IGNORECASE | re.DOTALL,
@@ -335,6 +337,23 @@ def _asked_and_told(text: str) -> tuple[str, str] | None:
     return (asked, told) if question(asked, is_marked=True) else None
 
 
+_BETWEEN = " \u00a0:–—-→"
+"""What may stand between a question in bold and what follows it."""
+
+
+def led(text: str, lead: str) -> tuple[str, str]:
+    """The question in bold that a paragraph begins with, and the rest; ("", "") if there is none."""
+    rest = text[len(lead) :]
+    if rest[:1] in {*MARKS, ".", ":"}:  # outside the bold letters, as many type it
+        lead, rest = lead + rest[0], rest[1:]
+    is_whole = not rest or asks(lead) or lead.endswith((".", ":", "!")) or rest.lstrip()[0] in _BETWEEN
+    is_asked = is_plainly_asked(lead) or is_marked_question(lead, is_heading=False)
+    if not (text.startswith(lead) and is_whole and is_asked):
+        return "", ""
+    told = rest.lstrip(_BETWEEN)
+    return ("", "") if asks(told) and len(sentences(told)) == 1 else (lead.rstrip(":"), told)
+
+
 def opens_quote(text: str) -> bool:
     """True if the text begins with a quotation mark and its last word has none: it goes on in the next paragraph."""
     return text[:1] in QUOTES and text[:1] != "" and not closes_quote(text)
@@ -444,6 +463,7 @@ _SHORTEST_SENTENCE = 4
 _CLOSING = re.compile(
     r"(?:and )?(?:(?:the )?(?:very )?best of luck|good luck|(?:very |all )?best wishes|all the (?:very )?best|"
     r"(?:kind|kindest|warm|best|many) (?:regards|thanks)|regards,|yours(?: \w+)?,|cheers,|"
+    r"(?:lots of )?love(?:,| you\b| from\b)|"
     r"see you (?:on|soon|there|then)|break a leg|fingers crossed|thank you for (?:reading|your (?:time|interest))|"
     r"thanks (?:again|for reading)|"
     r"that(?:'s| is) (?:it|all)\b|(?:we|i)(?: are|'re| am|'m)? look(?:ing)? forward to (?:your|meet|see|hear|receiv)|"
