@@ -221,6 +221,13 @@ def test_a_label_says_what_follows(label: str, name: str) -> None:
     assert getattr(question, name) == "a plain text."
 
 
+@pytest.mark.parametrize("label", ["Your answer", "Sample answer:", "Tip:"])
+def test_a_label_with_nothing_below_is_told(label: str) -> None:
+    made = imported(f"1. Why do you ask?\n\n{label}\n\n2. Why do you come?\n")
+    assert [question.question for question in made.bank.questions] == ["Why do you ask?", "Why do you come?"]
+    assert [(left.line, left.text) for left in made.leftovers] == [(3, label)]
+
+
 def test_a_question_in_the_middle_of_a_quoted_example_opens_none() -> None:
     page = (
         "How do you listen?\n\nExample: “I ask first.\n\nWhat happened then?\n\nAnd then I wait.”\n\nWhy?\n"

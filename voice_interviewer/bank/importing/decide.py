@@ -102,6 +102,7 @@ class _Decider:
         self._is_asked_back = False
         self._skipped_as = ""
         self._awaits_question = False
+        self._empty_label: tuple[Block, int] | None = None
         self._drafts: list[Draft] = []
         self._leftovers: list[Leftover] = []
 
@@ -153,7 +154,9 @@ class _Decider:
         elif self._is_new_question(block):
             self._open(block, words.question(block.text, is_marked=True) or without_number(block.text))
         elif self._at in self._layout.quoted:
-            self._open(block, self._layout.quoted[self._at]).add_guidance(block)
+            asked = self._layout.quoted[self._at]
+            told = block.text.removeprefix(asked).strip()
+            self._open(block, asked).add_guidance(replace(block, text=told))
         elif not is_heading and not (entry and entry.quote_is_open) and self._layout.ends_at(self._at):
             self._skip(block, UNPLACED)
         elif words.is_advert(block.text) and not (entry and entry.quote_is_open):
@@ -256,8 +259,11 @@ class _Decider:
             if not entry or self._is_of_the_next(entry, name):
                 entry = self._open(block, "")
             self._tell_name(block)
+            self._tell_empty_label()
             if words_of_label := own_words(without_number(block.text)):
                 self._leave(replace(block, text=words_of_label), "is a label")
+            elif not rest:
+                self._empty_label = (block, len(entry.sources))
             entry.begin(name, is_section=is_heading and not rest, awaits_text=not rest)
             if rest:
                 said = replace(block, text=rest)
@@ -268,6 +274,12 @@ class _Decider:
     def _tell_name(self, block: Block) -> None:
         if name := self._layout.name(block):
             self._leave(replace(block, text=name), "is a label")
+
+    def _tell_empty_label(self) -> None:
+        """A label below which nothing came is told."""
+        if self._entry and self._empty_label and len(self._entry.sources) == self._empty_label[1]:
+            self._leave(self._empty_label[0], "has nothing below it")
+        self._empty_label = None
 
     def _is_spoken(self, block: Block) -> bool:
         return is_spoken(block.text) or self._layout.name(block) != ""
@@ -478,6 +490,7 @@ class _Decider:
         self._unused_heading = None
 
     def _close_entry(self) -> None:
+        self._tell_empty_label()
         entry, self._entry = self._entry, None
         self._opened_at = None
         if entry and (entry.question or entry.intent or entry.example):

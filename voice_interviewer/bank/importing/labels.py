@@ -163,6 +163,9 @@ _PLAIN_LEAD_LIST = """
 _PLAIN_LEAD = frozenset(_PLAIN_LEAD_LIST.split())
 """The only words before it where no colon says that it is a label."""
 
+_SAYS_NOTHING = _PLAIN_LEAD - {"your"}
+""" "Your answer" is a blank to fill in, and not somebody's."""
+
 _ABOUT_A_BAD_ONE = re.compile(
     r"(?:(?:an?|the) )?(?:weak|bad|poor|wrong|terrible|unsuccessful|red flags?|what (?:not to|to avoid)|"
     r"mistakes? to avoid|avoid|don'ts?|do not say|schlechte|mauvaise|mala)\b[^:]{0,40}[:：]",
@@ -287,7 +290,7 @@ def own_words(text: str) -> str:
     if not found:
         return text[: said_end(text)].strip()
     said = " ".join(found[name] or "" for name in ("lead", "aside", "end", "about")).casefold().split()
-    return text[: found.end()].strip() if any(word not in _PLAIN_LEAD for word in said) else ""
+    return text[: found.end()].strip() if any(word not in _SAYS_NOTHING for word in said) else ""
 
 
 def star_part(text: str) -> str:

@@ -419,13 +419,24 @@ class Layout:
         return not (found and found[0] is Field.EXAMPLE) and not re.search(r"\bI\b", block.text)
 
     def _in_passing(self, asked_count: int) -> dict[int, str]:
-        """Paragraphs that each quote a question: 'We begin with "Why us?" Say …'; unless most others ask openly."""
+        """Paragraphs that each quote a question: 'We begin with "Why us?" Say …'; unless most others ask openly. Where
+        nothing else asks, those that begin with one."""
         found = {
             at: asked
             for at, block in enumerate(self._blocks)
             if block.kind is Kind.TEXT and (asked := words.quoted_question(block.text))
         }
-        return found if len(found) >= max(_FEWEST, asked_count) else {}
+        if len(found) >= max(_FEWEST, asked_count):
+            return found
+        opened = {
+            at: sentences[0]
+            for at, block in enumerate(self._blocks)
+            if block.kind is Kind.TEXT
+            and len(sentences := words.sentences(block.text)) > 1
+            and words.asks(sentences[0])
+            and not words.is_advert(block.text)
+        }
+        return opened if not asked_count and len(opened) >= _FEWEST else {}
 
     def _usual_length(self, led: Sequence[int]) -> int | None:
         """How many blocks belong to each question but the last, if that is the same for all."""
@@ -450,7 +461,8 @@ class Layout:
             return True
         if block.is_apart and self._lines_part_questions:
             return True
-        return bool(self._usual) and not self.is_usual_at(at)
+        is_known = self._usual is not None and (self._usual > 0 or bool(self.quoted))
+        return is_known and not self.is_usual_at(at)
 
 
 def _is_outside(block: Block, opened: Look) -> bool:
