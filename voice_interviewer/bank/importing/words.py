@@ -300,6 +300,10 @@ def sentences(text: str) -> list[str]:
     return [part for part in _SENTENCES.split(text) if part.strip()] or [text]
 
 
+_LONGEST_PARAGRAPH = 3_000
+"""Characters; in a longer one nobody looks for what somebody might say."""
+
+
 def apart(text: str, is_marked: bool = False) -> list[str]:
     """The line, cut behind a call to action at its start and before a label in its middle.
 
@@ -313,7 +317,8 @@ def apart(text: str, is_marked: bool = False) -> list[str]:
     found = _CALL_BEFORE.match(text)
     parts = [found["call"], text[found.end() :]] if found and len(found["call"].split()) <= 5 else [text]
     parts = [*parts[:-1], *_INLINE_LABEL.split(parts[-1])]
-    begin = next((at.end() for at in _SENTENCES.finditer(parts[-1]) if said_end(parts[-1][at.end() :])), 0)
+    last = parts[-1] if len(parts[-1]) <= _LONGEST_PARAGRAPH else ""
+    begin = next((at.end() for at in _SENTENCES.finditer(last) if said_end(last[at.end() :])), 0)
     return [*parts[:-1], parts[-1][:begin], parts[-1][begin:]] if begin else parts
 
 
