@@ -239,6 +239,13 @@ def test_a_label_says_what_follows(label: str, name: str) -> None:
     assert getattr(question, name) == "a plain text."
 
 
+@pytest.mark.parametrize("label", ["Your answer", "Sample answer:", "Tip:"])
+def test_a_label_with_nothing_below_is_told(label: str) -> None:
+    made = imported(f"1. Why do you ask?\n\n{label}\n\n2. Why do you come?\n")
+    assert [question.question for question in made.bank.questions] == ["Why do you ask?", "Why do you come?"]
+    assert [(left.line, left.text) for left in made.leftovers] == [(3, label)]
+
+
 def test_a_question_in_the_middle_of_a_quoted_example_opens_none() -> None:
     page = (
         "How do you listen?\n\nExample: “I ask first.\n\nWhat happened then?\n\nAnd then I wait.”\n\nWhy?\n"
@@ -283,6 +290,17 @@ def test_a_missing_question_can_be_filled_in() -> None:
 def test_seconds_are_read_as_people_write_them(cell: str, seconds: float) -> None:
     [question] = imported(f"Question;Time\nWhy?;{cell}\n", "page.csv").bank.questions
     assert question.suggested_s == seconds
+
+
+def test_a_line_above_the_questions_may_be_shorter_than_theirs() -> None:
+    made = imported(
+        "sep=;\nMine;all\nAda;care;Why here?\nBo;care;Why now?\nCy;till;Who are you?\n", "page.csv"
+    )
+    assert [question.question for question in made.bank.questions] == [
+        "Why here?",
+        "Why now?",
+        "Who are you?",
+    ]
 
 
 def test_excel_can_name_its_delimiter() -> None:

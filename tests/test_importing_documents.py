@@ -74,6 +74,22 @@ def write_guide(document: Any) -> None:
     document.sections[0].footer.paragraphs[0].text = "Parish office, 2026"
 
 
+def test_a_question_in_bold_and_its_paragraph_are_two_things() -> None:
+    def write(document: Any) -> None:
+        for asked, told in (
+            ("Why us?", "Say what you like."),
+            ("Why now", "? Name the day."),
+            ("Keep calm.", "Or try."),
+        ):
+            paragraph = document.add_paragraph()
+            paragraph.add_run(asked).bold = True
+            paragraph.add_run(f" {told}" if told[0] != "?" else told)
+
+    first, second = import_bank(word(write), "guide.docx").bank.questions
+    assert (first.question, first.advice) == ("Why us?", "Say what you like.")
+    assert (second.question, second.advice) == ("Why now?", "Name the day.\nKeep calm. Or try.")
+
+
 def test_a_word_document_is_read_with_its_headings_lists_and_tables() -> None:
     made = import_bank(word(write_guide), "guide.docx")
     assert (made.bank.title, made.bank.role) == ("Interview questions for a verger", "verger")

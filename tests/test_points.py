@@ -1,9 +1,12 @@
 """Key points proposed out of a guide: the kinds of advice there are, and how often a person would list the same."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.points_measured import GUIDES, SETS, measured
+from tests.points_measured import GUIDES, SETS, guides_in, listed, measured
 from voice_interviewer.bank import Bank, Question
+from voice_interviewer.bank.importing import import_bank
 from voice_interviewer.bank.proposing import propose, repeats, with_points
 
 
@@ -130,6 +133,15 @@ def test_points_that_say_the_same_twice_are_found() -> None:
 def test_most_points_are_those_that_a_person_lists(guides: str, least: float) -> None:
     """The figures are in docs/benchmarks.md; what is lost of them by a change shows here."""
     assert measured(GUIDES / name for name in SETS[guides]).f1 > least
+
+
+@pytest.mark.parametrize(
+    "path", [*guides_in(GUIDES), *guides_in(GUIDES / "unseen")], ids=lambda path: path.name
+)
+def test_a_guide_has_as_many_questions_as_a_person_found_in_it(path: Path) -> None:
+    questions = import_bank(path.read_bytes(), path.name).bank.questions
+    assert len(questions) == len(listed(path))
+    assert all(question.question for question in questions)
 
 
 @pytest.mark.parametrize(

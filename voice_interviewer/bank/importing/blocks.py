@@ -66,6 +66,8 @@ class Block:
     how deep its list is in others."""
     adjoins: bool = False
     """True if no empty line is between it and the block above."""
+    is_apart: bool = False
+    """True if a line is drawn above it."""
     is_numbered: bool = False
     """Of an item: the list has numbers."""
     is_folded: bool = False

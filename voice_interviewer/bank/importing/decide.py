@@ -5,6 +5,7 @@ its questions, as saved ones often have, guidance that follows an example opens 
 Whatever comes in goes into exactly one place, or is told as left out.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,12 +13,23 @@ from voice_interviewer.bank.importing import words
 from voice_interviewer.bank.importing.blocks import NAVIGATION, Block, Kind, Page
 from voice_interviewer.bank.importing.draft import Draft, Found, Leftover, refuse_too_many
 from voice_interviewer.bank.importing.entry import Ahead, Entry, Tips, is_line
-from voice_interviewer.bank.importing.labels import Field, label, number_end, own_words, without_number
+from voice_interviewer.bank.importing.labels import (
+    Field,
+    is_spoken,
+    label,
+    number_end,
+    own_words,
+    without_number,
+)
+from voice_interviewer.bank.importing.layout import Layout
 from voice_interviewer.bank.importing.records import draft_of, records
 
 _ALL_BOLD = 7
 UNPLACED = "could not be placed"
+OF_THE_READER = "is asked by a reader, not by an interviewer"
 REPEATED = "is there a second time"
+_LETTER = re.compile(r"[A-Z][.)]\s+(?=\w{2})")
+"""The letter of a section: "B. Passengers". Of a paragraph it may be the sign of an answer, or somebody's initial."""
 _LONGEST_TITLE = 300
 _MOST_ORDER_WORDS = 25
 _GUIDING = (Field.INTENT, Field.ADVICE, Field.EXAMPLE)
@@ -30,14 +42,19 @@ def decide(page: Page) -> Found:
 
 
 def _pieces(page: Page) -> Iterator[Block]:
-    """Tables as records, paragraphs cut where a label stands in their middle."""
+    """Tables as records, headings without their letters, paragraphs cut where a label stands in their middle."""
+    heads = {
+        block.text[:1] for block in page.blocks if block.kind is Kind.HEADING and _LETTER.match(block.text)
+    }
     for block in page.blocks:
         if block.kind is Kind.TABLE:
             made = records(block.rows)
-            cells = (
-                Block(row.line, text) for row in block.rows for cell in row.texts for text in cell.split("\n")
-            )
-            yield from (cells if made is None else made)
+            yield from (_cells(block) if made is None else made)
+        elif block.kind is Kind.HEADING:
+            text = _LETTER.sub("", block.text) if {"A", "B"} <= heads else block.text
+            is_emphasis = block.level == _ALL_BOLD and words.is_emphasis(text)
+            block = replace(block, text=text)
+            yield replace(block, kind=Kind.TEXT, level=0) if is_emphasis else block
         elif block.kind in {Kind.TEXT, Kind.ITEM}:
             is_marked = block.kind is Kind.ITEM or number_end(block.text) > 0
             first, *rest = (part.strip() for part in words.apart(block.text, is_marked))
@@ -47,26 +64,51 @@ def _pieces(page: Page) -> Iterator[Block]:
             yield block
 
 
+def _cells(table: Block) -> Iterator[Block]:
+    """Each cell as a block; "Question | Why us?" as a label with its text, and no label without one."""
+    is_form = any(
+        len(row.texts) == 2 and all(row.texts) and label(_as_label(row.texts[0])) for row in table.rows
+    )
+    for row in table.rows:
+        first, *rest = row.texts
+        if is_form and first and len(rest) == 1 and not rest[0]:
+            yield Block(row.line, first, Kind.LEFT_OUT, reason="has nothing beside it")
+        elif is_form and len(rest) == 1 and rest[0] and label(_as_label(first)):
+            yield Block(row.line, f"{_as_label(first)} {' '.join(rest[0].split())}")
+        else:
+            yield from (Block(row.line, text) for cell in row.texts for text in cell.split("\n"))
+
+
+def _as_label(text: str) -> str:
+    return f"{' '.join(text.split()).rstrip(':')}:"
+
+
 class _Decider:
     def __init__(self, page: Page, blocks: list[Block]) -> None:
         self._blocks = blocks
-        self._ahead = Ahead(blocks)
+        self._layout = Layout(blocks)
+        self._ahead = Ahead(blocks, self._layout.label)
+        self._at = 0
+        self._opened_at: int | None = None
         self._title = ""
         self._page_title = page.title
-        self._category = page.category
+        self._category = self._page_category = page.category
+        self._section_level = 0
         self._unused_heading: Block | None = None
         self._entry: Entry | None = None
         self._tips = Tips()
         self._in_tips = False
         self._tips_level = 0
-        self._in_adverts = False
+        self._is_asked_back = False
+        self._skipped_as = ""
         self._awaits_question = False
+        self._empty_label: tuple[Block, int] | None = None
         self._drafts: list[Draft] = []
         self._leftovers: list[Leftover] = []
 
     def found(self) -> Found:
         for at, block in enumerate(self._blocks):
-            self._ahead.at = at
+            self._at = self._ahead.at = at
             self._read(block)
         self._close_section()
         for block in self._tips.unplaced:
@@ -76,10 +118,16 @@ class _Decider:
 
     def _read(self, block: Block) -> None:
         """What the file or a label says outright comes first, then what the words look like."""
-        entry, labelled = self._entry, label(block.text)
+        entry, labelled = self._entry, self._layout.label(block)
         awaits_question, self._awaits_question = self._awaits_question, False
         if awaits_question and entry and not labelled and block.kind in {Kind.TEXT, Kind.ITEM}:
             entry.question = words.question(block.text, is_marked=True) or without_number(block.text)
+        elif self._at in self._layout.listed:
+            self._skip(block, REPEATED)
+        elif self._at in self._layout.readers:
+            self._skip(block, OF_THE_READER)
+        elif self._skipped_as == OF_THE_READER and labelled and labelled[0] is not Field.QUESTION:
+            self._leave(block, OF_THE_READER)
         elif block.kind is Kind.RECORD:
             self._read_record(block)
         elif block.kind is Kind.CODE and entry:
@@ -96,23 +144,45 @@ class _Decider:
 
     def _read_unlabelled(self, block: Block) -> None:
         entry, is_heading = self._entry, block.kind is Kind.HEADING
-        if words.is_related_heading(block.text):
-            self._close_entry()
-            self._in_adverts = True
-            self._leave(block, NAVIGATION)
-        elif self._in_adverts and not is_heading and not words.is_marked_question(block.text, is_heading):
-            self._leave(block, NAVIGATION)
+        if words.is_related_heading(block.text) or (is_heading and self._is_advert_of_its_own(block)):
+            self._skip(block, NAVIGATION)
+        elif self._skipped_as and not self._ends_what_is_skipped(block):
+            self._leave(block, NAVIGATION if words.is_advert(block.text) else self._skipped_as)
         elif entry and entry.awaits_text and not is_heading and not number_end(block.text):
             entry.awaits_text = False
             self._place(entry.add_here(block), block)
         elif self._is_new_question(block):
-            self._open(block, words.question(block.text, is_marked=True) or "")
+            self._open(block, words.question(block.text, is_marked=True) or without_number(block.text))
+        elif self._at in self._layout.quoted:
+            asked = self._layout.quoted[self._at]
+            told = block.text.removeprefix(asked).strip()
+            self._open(block, asked).add_guidance(replace(block, text=told))
+        elif not is_heading and not (entry and entry.quote_is_open) and self._layout.ends_at(self._at):
+            self._skip(block, UNPLACED)
         elif words.is_advert(block.text) and not (entry and entry.quote_is_open):
             self._leave(block, NAVIGATION)
-        elif is_heading or block.kind is Kind.SUMMARY:
+        elif is_heading or block.kind is Kind.SUMMARY or words.is_asked_back(block.text):
             self._read_heading(block)
         else:
             self._read_prose(block)
+
+    def _skip(self, block: Block, reason: str) -> None:
+        """This belongs to no question, and what comes below it neither."""
+        self._close_entry()
+        self._skipped_as = "" if reason == REPEATED else reason
+        self._leave(block, reason)
+
+    def _ends_what_is_skipped(self, block: Block) -> bool:
+        if block.kind is Kind.HEADING:  # what only looks like one may be a line of an address
+            return block.level > 0 or self._skipped_as != UNPLACED
+        if block.kind is Kind.SUMMARY or words.is_marked_question(block.text, is_heading=False):
+            return True
+        return self._skipped_as == OF_THE_READER and self._is_new_question(block)
+
+    def _is_advert_of_its_own(self, block: Block) -> bool:
+        """True for the heading of an advert that ranks with the questions, and so ends the last one."""
+        entry = self._entry
+        return bool(entry and 0 < block.level <= entry.level < _ALL_BOLD) and words.is_advert(block.text)
 
     def _read_record(self, block: Block) -> None:
         self._close_entry()
@@ -124,12 +194,19 @@ class _Decider:
 
     def _is_new_question(self, block: Block) -> bool:
         entry = self._entry
+        if self._layout.is_sibling(self._at):
+            return not (entry and entry.quote_is_open)
         is_marked = (
             block.kind in {Kind.HEADING, Kind.SUMMARY}
             or self._is_next_of_list(block)
             or self._is_order(block)
+            or (self._layout.leads(self._at) and not self._in_tips)
         )
         if words.question(block.text, is_marked) is None or words.is_advert(block.text):
+            return False
+        if not self._layout.may_ask(self._at, self._opened_at):
+            return False
+        if self._is_asked_back and block.kind is not Kind.HEADING:
             return False
         if block.kind is Kind.HEADING and self._in_tips:
             return words.is_plainly_asked(block.text)
@@ -158,12 +235,18 @@ class _Decider:
         entry, is_heading = self._entry, block.kind is Kind.HEADING
         if name is Field.QUESTION:
             asked = words.question(rest, is_marked=True)
+            if rest and not asked and self._is_spoken(block) and not self._ahead.has_example():
+                self._skip(block, UNPLACED)  # "Interviewer: Thank you, that is all."
+                return
             if is_heading and rest and not asked and self._ahead.has_the_question(block):
                 self._read_heading(replace(block, text=rest))  # "Question 1: Teamwork"
                 return
+            self._tell_name(block)
             self._open(block, asked or rest)
             self._awaits_question = not rest
             return
+        if name is Field.ADVICE and rest[:1] in words.QUOTES and rest and words.is_own_story(rest):
+            name = Field.EXAMPLE  # "What to say: “I'd stop and wash it.”"
         is_below = bool(entry and 0 < entry.level < block.level)
         heads_a_part = is_heading and block.level < _ALL_BOLD and not rest and not is_below
         if heads_a_part and words.is_tips_heading(block.text):
@@ -175,11 +258,31 @@ class _Decider:
         else:
             if not entry or self._is_of_the_next(entry, name):
                 entry = self._open(block, "")
+            self._tell_name(block)
+            self._tell_empty_label()
             if words_of_label := own_words(without_number(block.text)):
                 self._leave(replace(block, text=words_of_label), "is a label")
+            elif not rest:
+                self._empty_label = (block, len(entry.sources))
             entry.begin(name, is_section=is_heading and not rest, awaits_text=not rest)
             if rest:
-                self._place(entry.add(name, replace(block, text=rest)), replace(block, text=rest))
+                said = replace(block, text=rest)
+                self._place(entry.add_here(said) if rest == block.text else entry.add(name, said), said)
+                if name is Field.INTENT:  # which is said on its line
+                    entry.begin(Field.ADVICE)
+
+    def _tell_name(self, block: Block) -> None:
+        if name := self._layout.name(block):
+            self._leave(replace(block, text=name), "is a label")
+
+    def _tell_empty_label(self) -> None:
+        """A label below which nothing came is told."""
+        if self._entry and self._empty_label and len(self._entry.sources) == self._empty_label[1]:
+            self._leave(self._empty_label[0], "has nothing below it")
+        self._empty_label = None
+
+    def _is_spoken(self, block: Block) -> bool:
+        return is_spoken(block.text) or self._layout.name(block) != ""
 
     def _is_of_the_next(self, entry: Entry, name: Field) -> bool:
         """True if an entry has its example, and so what the label brings belongs to another one."""
@@ -188,13 +291,17 @@ class _Decider:
         return name is Field.EXAMPLE and bool(entry.example) and not entry.question
 
     def _read_heading(self, block: Block) -> None:
-        self._in_adverts = False
+        self._skipped_as = ""
         text, entry = without_number(block.text), self._entry
         if entry and self._belongs_to(entry, block):
             return
         is_section = block.kind is Kind.HEADING and not words.is_title(text) and self._ahead.has_sections()
         may_be_title = len(text) <= _LONGEST_TITLE
-        is_first = block.level == 1 or (block.level == 0 and not self._category and not is_section)
+        is_first = (
+            block.level == 1
+            or (self._layout.is_title(block) and not self._page_title)
+            or (block.level == 0 and not self._category and not is_section)
+        )
         if is_first and may_be_title and not self._title and not self._drafts and not entry:
             self._title = text
         elif text == self._title:
@@ -216,30 +323,62 @@ class _Decider:
             self._leave(block, NAVIGATION)  # "Click to see the answer"
             entry.begin(Field.EXAMPLE, is_section=True)
             return True
-        if entry.level < block.level and (entry.level or (entry.is_summary and block.is_folded)):
+        if self._layout.is_part(block) and not self._layout.heads_questions(self._at):
+            self._leave(block, "is a label")
+            entry.begin(self._layout.field_of(block), is_section=True)
+            return True
+        if self._is_emphasis(entry, block):
+            entry.begin(Field.ADVICE, is_section=True)
+            entry.add(Field.ADVICE, block)
+            return True
+        is_below = 0 < entry.level < block.level
+        if is_below and self._layout.heads_a_story(self._at):
+            self._leave(block, "is a label")
+            entry.begin(Field.EXAMPLE, is_section=True)
+            return True
+        if is_below or (entry.level < block.level and entry.is_summary and block.is_folded):
             entry.begin(Field.ADVICE, is_section=True)
             entry.add(Field.ADVICE, block)
             return True
         return False
 
+    def _is_emphasis(self, entry: Entry, block: Block) -> bool:
+        """True for a bold line inside of what belongs to a question that has no heading."""
+        is_inside = self._is_led() and not entry.level and self._layout.has_more(self._at)
+        return is_inside and block.level == _ALL_BOLD and not self._layout.heads_questions(self._at)
+
+    def _is_led(self) -> bool:
+        """True if the open question looks as most of the page do."""
+        return self._opened_at is not None and self._layout.leads(self._opened_at)
+
     def _is_in_tips(self, block: Block) -> bool:
         """False for a heading that ranks above the one that opened the tips, or is about questions."""
-        return not 0 < block.level < self._tips_level and "question" not in block.text.casefold()
+        is_above = 0 < block.level < self._tips_level
+        return not is_above and "question" not in block.text.casefold() and not words.is_closing(block.text)
 
     def _begin_section(self, block: Block, text: str) -> None:
         self._close_section()
-        self._in_tips, self._tips_level = words.is_tips_heading(text), block.level
+        self._is_asked_back = words.is_asked_back(text)
+        self._in_tips, self._tips_level = self._is_asked_back or words.is_tips_heading(text), block.level
         if self._in_tips:
             self._tips.open(block, text)
-        elif words.is_bridge(text):
+        elif words.is_bridge(text) or words.asks(text) or words.is_closing(text):
             self._leave(block, UNPLACED)
         else:
             self._category, self._unused_heading = words.category(text), block
+            self._section_level = block.level
 
     def _read_prose(self, block: Block) -> None:
-        if self._entry and self._entry.has_folded and not block.is_folded:
+        if self._entry and (
+            (self._entry.has_folded and not block.is_folded) or self._is_around(self._entry, block)
+        ):
             self._close_entry()
         entry = self._entry
+        if not entry and not self._in_tips and self._layout.heads_list_of_questions(self._at):
+            self._begin_section(block, without_number(block.text))
+            return
+        if entry and entry.field is Field.EXAMPLE and self._layout.is_remark(block):
+            entry.begin(Field.ADVICE)
         if self._starts_tip(block):
             self._close_entry()
             self._tips.open_with(block)
@@ -255,6 +394,10 @@ class _Decider:
             self._place(entry.add_here(block), block)
         else:
             self._read_guidance(block)
+
+    def _is_around(self, entry: Entry, block: Block) -> bool:
+        """True for an item of a list in which that of the question stands."""
+        return block.kind is Kind.ITEM and block.level < entry.depth
 
     def _goes_on(self, entry: Entry, block: Block) -> bool:
         return entry.goes_on(block, is_before_example=self._ahead.has_example())
@@ -277,6 +420,8 @@ class _Decider:
         entry = self._entry
         if block.kind is not Kind.TEXT or self._in_tips or words.is_first_person(block.text):
             return False
+        if self._is_led() and self._layout.has_more(self._at):
+            return False
         if entry and (not entry.example or entry.quote_is_open or words.is_on_the_example(block.text)):
             return False
         if entry and entry.question and not words.addresses_the_reader(block.text):
@@ -289,12 +434,18 @@ class _Decider:
         if entry and entry.example and words.is_on_the_example(block.text):
             entry.add(Field.ADVICE, block)
             return
-        if entry and entry.is_answer(block, kind):
+        is_said = block.text[:1] in words.QUOTES or not self._layout.is_by_an_interviewer
+        is_said = is_said and not self._layout.is_remark(block)
+        if entry and is_said and entry.is_answer(block, kind):
             entry.begin(Field.EXAMPLE)
             entry.add(Field.EXAMPLE, block)
             return
+        if entry and entry.example and self._is_led() and self._belongs_below(block):
+            entry.add_guidance(block)
+            return
         if not entry or entry.example:
-            if is_line(block.text) or not (kind or self._ahead.has_example()):
+            is_told = kind and not (self._layout.has_a_look or self._layout.is_preface(self._at))
+            if is_line(block.text) or not (is_told or self._ahead.has_example()):
                 self._read_unknown(block)
                 return
             if not (entry and entry.question and block.kind is Kind.ITEM):
@@ -303,18 +454,29 @@ class _Decider:
             entry = self._open(block, "")
         entry.add_guidance(block)
 
+    def _belongs_below(self, block: Block) -> bool:
+        """True for what stands below an example, and above the next question."""
+        layout = self._layout
+        return layout.has_more(self._at) or layout.is_remark(block) or layout.is_usual_at(self._at)
+
     def _read_unknown(self, block: Block) -> None:
         """Prose outside any entry: the page's title, if it has none yet, or nothing that has a place."""
         if not (self._title or self._drafts or self._entry) and words.is_title(block.text):
-            self._title = block.text
+            self._title = words.without_subject(block.text)
+            if lead := block.text.removesuffix(self._title).strip():
+                self._leave(replace(block, text=lead), "is a label")
         else:
             self._leave(block, REPEATED if block.text == self._title else UNPLACED)
 
     def _open(self, block: Block, question: str) -> Entry:
         self._close_entry()
         self._tips.close()
-        self._in_tips = self._in_adverts = False
+        self._in_tips = self._is_asked_back = False
+        self._skipped_as, self._opened_at = "", self._at
         level = block.level if block.kind is Kind.HEADING else 0
+        if self._section_level >= level > 0:  # that section had no question
+            self._close_section()
+            self._category, self._section_level = self._page_category, 0
         depth = block.level if block.kind is Kind.ITEM else 0
         self._entry = Entry(block.line, self._category, question, level, depth, block.kind)
         return self._entry
@@ -328,7 +490,9 @@ class _Decider:
         self._unused_heading = None
 
     def _close_entry(self) -> None:
+        self._tell_empty_label()
         entry, self._entry = self._entry, None
+        self._opened_at = None
         if entry and (entry.question or entry.intent or entry.example):
             self._keep(entry.draft())
         elif entry:

@@ -5,8 +5,10 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any
 
+from voice_interviewer.bank.importing import words
 from voice_interviewer.bank.importing.blocks import Block, Kind, Page, Row, flat, unmarked
 from voice_interviewer.bank.importing.labels import bullet_end
 from voice_interviewer.bank.importing.plain import goes_on, read_plain
@@ -113,9 +115,14 @@ class _Reader:
         level = (
             1 if style == "Title" else int(found[1]) if (found := re.search(r"Heading (\d)", style)) else 0
         )
-        words = [run for run in paragraph.runs if run.text.strip()]
-        is_bold = bool(words) and all(run.bold for run in words)
+        runs = [run for run in paragraph.runs if run.text.strip()]
+        is_bold = bool(runs) and all(run.bold for run in runs)
         is_item = style.startswith("List") or (element.pPr is not None and element.pPr.numPr is not None)
+        asked, told = ("", "") if is_bold or level else words.led(flat(text), _begun_in_bold(paragraph))
+        if told:
+            yield Block(self._number, asked, Kind.HEADING, 7)
+            yield Block(self._number, unmarked(told), adjoins=True)
+            return
         rows, start = text.split("\n"), 0
         for index in range(1, len(rows) + 1):  # a line end inside a paragraph is one that somebody typed
             if index == len(rows) or not goes_on(flat(rows[index - 1]), flat(rows[index])):
@@ -128,15 +135,15 @@ class _Reader:
         self, text: str, level: int, is_bold: bool, is_item: bool, is_numbered: bool
     ) -> Iterator[Block]:
         bullet = bullet_end(flat(text))
-        words = unmarked(flat(text)[bullet:])
-        if words and level:
-            yield Block(self._number, words, Kind.HEADING, level)
-        elif words and (is_item or bullet):
-            yield Block(self._number, words, Kind.ITEM, is_numbered=is_numbered)
-        elif words and is_bold:
-            yield Block(self._number, words, Kind.HEADING, 7)
-        elif words:
-            yield Block(self._number, words)
+        said = unmarked(flat(text)[bullet:])
+        if said and level:
+            yield Block(self._number, said, Kind.HEADING, level)
+        elif said and (is_item or bullet):
+            yield Block(self._number, said, Kind.ITEM, is_numbered=is_numbered)
+        elif said and is_bold:
+            yield Block(self._number, said, Kind.HEADING, 7)
+        elif said:
+            yield Block(self._number, said)
 
     def edges(self) -> Iterator[Block]:
         """What stands at the top and the foot of each page."""
@@ -149,6 +156,12 @@ class _Reader:
                         yield Block(
                             self._number, text, Kind.LEFT_OUT, reason="stands at the edge of each page"
                         )
+
+
+def _begun_in_bold(paragraph: Any) -> str:
+    """The words in bold at the beginning of a paragraph."""
+    bold = takewhile(lambda run: run.bold or not run.text.strip(), paragraph.runs)
+    return flat("".join(run.text for run in bold))
 
 
 def _text(element: Any) -> str:

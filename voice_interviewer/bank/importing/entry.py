@@ -1,7 +1,7 @@
 """What is at hand while a page is read: the question or the tip whose blocks come in, and the blocks that come next."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -153,7 +153,7 @@ class Entry:
             return False
         if self.is_summary and not self.sources:
             return not words.is_strong_intent(block.text)
-        return (block.text[:1] in words.QUOTES or not kind) and words.is_first_person(block.text)
+        return (block.text[:1] in words.QUOTES or not kind) and words.is_own_story(block.text)
 
 
 def is_line(text: str) -> bool:
@@ -241,8 +241,11 @@ _MOST_BLOCKS_OF_A_SECTION = 200
 class Ahead:
     """The blocks of a page below the one that is being read, which is number `at`."""
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
+    def __init__(
+        self, blocks: Sequence[Block], label_of: Callable[[Block], tuple[Field, str] | None]
+    ) -> None:
         self._blocks = blocks
+        self._label_of = label_of
         self.at = 0
 
     def _next(self, count: int) -> Sequence[Block]:
@@ -254,7 +257,7 @@ class Ahead:
         for block in self._next(_MOST_BLOCKS):
             if block.kind in {Kind.HEADING, Kind.RECORD, Kind.SUMMARY} or len(fields) == _MOST_LABELS:
                 break
-            labelled = label(block.text)
+            labelled = self._label_of(block)
             if block.kind is Kind.LEFT_OUT or (not labelled and words.is_advert(block.text)):
                 continue
             if not labelled and (

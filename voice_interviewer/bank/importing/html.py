@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from voice_interviewer.bank.importing import words
@@ -23,6 +24,7 @@ _BLOCKS = frozenset(_HEADINGS) | frozenset(_BLOCK_LIST.split())
 _UNSEEN_LIST = "script style noscript template svg iframe object canvas head select textarea"
 _UNSEEN = frozenset(_UNSEEN_LIST.split())
 _LEFT_OUT = frozenset(["nav", "footer", "aside", "menu", "dialog", "x-left-out"])
+_LEFT_OUT_ROLES = frozenset(["dialog", "alertdialog", "navigation", "contentinfo", "complementary", "search"])
 _TOGGLES = frozenset({"button", "label"})
 _BOLD = frozenset({"b", "strong"})
 _BLOCKS_OF_A_LAYOUT = frozenset(
@@ -87,7 +89,9 @@ class _Reader:
         self._is_new_item = False
         self._level = 0
         self._reason = ""
+        self._is_apart = False
         self._parts: list[str] = []
+        self._lead: list[str] = []
         self._length = self._bold = self._linked = self._first_line = 0
 
     def read(self, root: "_Element") -> None:
@@ -119,6 +123,7 @@ class _Reader:
         if tag in _BLOCKS or tag in _LEFT_OUT or self._is_toggle(element):
             self._end_block()
         self._enter(element, +1)
+        self._is_apart = self._is_apart or tag == "hr"
         if tag in {"ol", "ul"}:
             self._lists.append(tag)
         self._is_new_item = self._is_new_item or tag == "li"
@@ -144,7 +149,7 @@ class _Reader:
         tag = str(element.tag)
         inside = {
             "unseen": tag in _UNSEEN,
-            "left out": tag in _LEFT_OUT,
+            "left out": tag in _LEFT_OUT or element.get("role") in _LEFT_OUT_ROLES,
             "bold": tag in _BOLD,
             "link": tag == "a",
             "toggle": self._is_toggle(element),
@@ -178,15 +183,17 @@ class _Reader:
             self._first_line = self._line + blank.count("\n")
         self._line += text.count("\n")
         self._parts.append(text)
+        if self._depth["bold"] and self._bold == self._length:
+            self._lead.append(text)
         self._length += length
         self._bold += length if self._depth["bold"] else 0
         self._linked += length if self._depth["link"] else 0
 
     def _end_block(self) -> None:
         """The text so far is a block, or several if its lines are."""
-        text, number = "".join(self._parts), self._first_line
+        text, number, lead = "".join(self._parts), self._first_line, self._words_of("".join(self._lead))
         is_all_bold, is_link = self._bold == self._length, self._linked == self._length
-        self._parts = []
+        self._parts, self._lead = [], []
         self._length = self._bold = self._linked = self._first_line = 0
         if not text.strip():
             return
@@ -196,11 +203,24 @@ class _Reader:
             )
             return
         for line, part in self._parts_of(text.strip("\n \t\r\f"), number):
-            words_of = (
-                without_stray(flat(part)) if self._is_rendered and not self._depth["pre"] else flat(part)
-            )
-            if words_of := _CHECK_BOX.sub("", words_of):
-                self.blocks.append(self._block(line, words_of, is_all_bold, is_link))
+            if words_of := _CHECK_BOX.sub("", self._words_of(part)):
+                self._add(line, words_of, lead, is_all_bold, is_link)
+
+    def _add(self, line: int, text: str, lead: str, is_all_bold: bool, is_link: bool) -> None:
+        """A block; or two, where a paragraph begins with a question in bold."""
+        asked, told = words.led(text, lead) if lead and not is_all_bold else ("", "")
+        is_all_bold = is_all_bold or asked == text
+        if not told:
+            self.blocks.append(self._block(line, text, is_all_bold, is_link))
+            return
+        block = self._block(line, asked, not self._is_new_item, is_link)
+        self.blocks += [
+            block,
+            replace(block, text=told, kind=Kind.TEXT, level=0, is_apart=False, adjoins=True),
+        ]
+
+    def _words_of(self, text: str) -> str:
+        return without_stray(flat(text)) if self._is_rendered and not self._depth["pre"] else flat(text)
 
     def _parts_of(self, text: str, number: int) -> Iterator[tuple[int, str]]:
         """In Markdown, and in text that is set as it was typed, line ends may mean something."""
@@ -220,6 +240,7 @@ class _Reader:
 
     def _block(self, line: int, text: str, is_all_bold: bool, is_link: bool) -> Block:
         is_new_item, self._is_new_item = self._is_new_item, False
+        is_apart, self._is_apart = self._is_apart, False
         is_folded = self._depth["folded"] > 0 and not self._depth["summary"]
         depth = self._depth
         if self._is_rendered and depth["pre"]:
@@ -246,8 +267,8 @@ class _Reader:
                 is_folded=is_folded,
             )
         if is_all_bold:
-            return Block(line, text, Kind.HEADING, 7, is_folded=is_folded)
-        return Block(line, text, is_folded=is_folded)
+            return Block(line, text, Kind.HEADING, 7, is_apart=is_apart, is_folded=is_folded)
+        return Block(line, text, is_apart=is_apart, is_folded=is_folded)
 
     def _rows(self, table: "_Element") -> list[Row]:
         """The rows of a table of facts; none for one that only lays the page out."""
@@ -272,8 +293,9 @@ class _Reader:
 
 def _is_broken(above: str, below: str, goes_on: bool) -> bool:
     """CommonMark joins all lines of a paragraph; people mean it unless a line is a question or begins with a label."""
+    is_asked = words.asks(above) or (words.question(above, is_marked=True) and words.guidance(below))
     return goes_on or not (
-        words.asks(above) or label(below) or star_part(below) or words.question(below) or label(above)
+        is_asked or label(below) or star_part(below) or words.question(below) or label(above)
     )
 
 

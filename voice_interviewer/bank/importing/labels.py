@@ -17,6 +17,8 @@ _NUMBER = re.compile(
     | [(\[（]\s?{_QUESTION}?{_SIGN}?{_DIGITS}\s?[)\]）][.:]?                              # (3)  [3]
     | {_QUESTION}{_SIGN}?{_DIGITS}(?=\s+[^\W\d_]{{2}}|\s*$)                                # Question 3 Why
     | \d{{1,2}}(?:\.\d{{1,3}}){{1,5}}(?=\s+[A-ZÀ-ÞΑ-ΩА-Я¿"“'‘«„])                         # 1.2 Why
+    | (?:[A-Z]\.|[B-Z])\d{{1,2}}(?:\.\d{{1,3}}){{0,3}}(?:\.(?!\d)|\))(?=\s)                 # B2)  C.4.  "A1." answers
+    | [A-Z]\.\d{{1,2}}(?:\.\d{{1,3}}){{0,3}}(?=\s+[A-ZÀ-ÞΑ-ΩА-Я¿"“'‘«„])                    # C.4 Why
     | (?i:q(?:uestion)?)\s?[.)](?=\s)                                                        # Q.
     | \(?[a-z]\)(?=\s) | \([ivx]{{1,5}}\)(?=\s) | (?:[ivx]{{2,5}}|[IVX]{{2,5}})[.)](?=\s)  # a)  (iv)  IV.
     | 第\s?[\d一二三四五六七八九十]{{1,4}}\s?[题題問问]?[:：.、\s]?
@@ -66,22 +68,23 @@ WHO = (
     r"(?:the |your |most |many |some |any |an? |potential |future |prospective |these |hiring )*"
     r"(?:interviewers?|employers?|hiring (?:managers?|teams?)|managers?|recruiters?|panels?|companies|they)"
 )
+_ASKER = rf"(?:{WHO}|we|I)"
 _THIS = r"(?: about)?(?: it| that| this)?(?: (?:interview )?question)?"
 
 _ENGLISH = {
     Field.QUESTION: r"(?:the |an? |your |next |main |sample |practice |mock )*(?:interview )?question|q|"
-    r"interviewer|recruiter|hiring manager|panel",
+    rf"interviewer|recruiter|hiring manager|panel|(?P<their>(?:what )?{_ASKER}(?:'ll| will| may| might)? asks?)",
     Field.INTENT: rf"(?:the )?(?:intent(?:ion)?|purpose|rationale)(?: of the question)?|"
-    rf"why (?:do |does |would )?{WHO}(?: \w+)? asks?{_THIS}|why (?:it|this)(?: question)? is (?:being )?asked|"
+    rf"why (?:do |does |would )?{_ASKER}(?: \w+)? asks?{_THIS}|why (?:it|this)(?: question)? is (?:being )?asked|"
     rf"why ask{_THIS}|"
-    rf"what (?:is |are |do |does )?{WHO}(?:'re| are| is)? (?:(?:really )?(?:wants?|looks?|looking|after|"
-    rf"assess(?:ing)?))"
+    rf"what (?:is |are |do |does )?{_ASKER}(?:'re|'m| are| is| am)? (?:(?:really |actually |always )?(?:wants?|looks?|"
+    r"looking|after|hope|hoping|listen(?:ing)?|assess(?:ing)?|asking|getting at))"
     r"(?: for)?(?: to (?:know|hear|see|learn))?|what (?:it|this(?: question)?) (?:tests|assesses|is about)|"
-    r"(?:the )?reason(?:ing)? (?:behind|for) (?:the|this) question|looking for",
+    r"(?:the )?reason(?:ing)? (?:behind|for) (?:the|this) question|really asking|(?:look|listen)(?:ing)?(?: out)? for",
     Field.ADVICE: r"advice|guidance|hints?|tips?|(?:pro|top|expert|quick|answering|interview|our|bonus|extra) tips?|"
-    rf"note|approach|strategy|how (?:to|should you|do you|can you|i|you (?:can|should|might)) (?:best )?"
+    rf"notes?|approach|strategy|how (?:to|should you|do you|can you|i|you (?:can|should|might)) (?:best )?"
     rf"(?:answer|respond|approach)(?: to)?{_THIS}|"
-    r"what (?:to|you should) (?:say|include|mention|cover)|dos and don'ts|do's and don'ts",
+    r"what (?:to|you (?:should|could|can|might)) (?:say|include|mention|cover)|dos and don'ts|do's and don'ts",
     Field.POINTS: r"(?:key |main |talking |bullet )+points(?: to (?:cover|make|mention|include))?|points|what to cover|"
     r"checklist|key takeaways?",
     Field.FOLLOW_UP: r"(?:possible |likely |potential |common )*follow[- ]?ups?(?: questions?)?|"
@@ -160,6 +163,9 @@ _PLAIN_LEAD_LIST = """
 _PLAIN_LEAD = frozenset(_PLAIN_LEAD_LIST.split())
 """The only words before it where no colon says that it is a label."""
 
+_SAYS_NOTHING = _PLAIN_LEAD - {"your"}
+""" "Your answer" is a blank to fill in, and not somebody's."""
+
 _ABOUT_A_BAD_ONE = re.compile(
     r"(?:(?:an?|the) )?(?:weak|bad|poor|wrong|terrible|unsuccessful|red flags?|what (?:not to|to avoid)|"
     r"mistakes? to avoid|avoid|don'ts?|do not say|schlechte|mauvaise|mala)\b[^:]{0,40}[:：]",
@@ -177,11 +183,18 @@ _NEEDS_COLON = frozenset(
         "applicant",
         "interviewee",
         "note",
+        "notes",
         "points",
         "purpose",
         "approach",
         "strategy",
-        "looking for",
+        *(
+            f"{verb}{ending}{out} for"
+            for verb in ("look", "listen")
+            for ending in ("", "ing")
+            for out in ("", " out")
+        ),
+        "really asking",
     }
 )
 """Alone on a line these are too short to be a label."""
@@ -219,19 +232,48 @@ def _label(text: str) -> tuple[Field, str] | None:
         return Field.ADVICE, text
     found = _LABEL.match(head)
     if not found:
-        return None
+        said = said_end(text)
+        return (Field.EXAMPLE, text[said:]) if said else None
     field = next(field for field in Field if found[field.name] is not None)
     words = found[field.name].casefold()
     lead = (found["lead"] or "").casefold().split()
     if any(word in _NO_LEAD if found["colon"] else word not in _PLAIN_LEAD for word in lead):
         return None
-    if found["stop"] and not (words == "a" and re.match(r"A ?\d*\.", text)):
+    if found["stop"] and not _NUMBERED.match(text):
         return None
-    if (
-        found["colon"] is None and not found["stop"] and (words in _NEEDS_COLON or words in _SHORT_ABROAD)
-    ) or (found["asked"] and " " not in words):
+    needs_colon = words in _NEEDS_COLON or words in _SHORT_ABROAD or found["their"]
+    if (found["colon"] is None and not found["stop"] and needs_colon) or (
+        found["asked"] and " " not in words
+    ):
         return None
     return field, text[found.end() :]
+
+
+_SAID = re.compile(
+    r"(?P<lead>[^.?!:“”\"]{3,60}\b(?:say|saying|answer|reply|respond|instance|example|like|try|run|go|sounds?)\b"
+    r"[^.?!:“”\"]{0,40}):\s{0,3}(?=[“\"][^“”\"]{0,400}\b(?:I|[Mm]y|[Ww]e|[Oo]ur)\b)",
+)
+_DENIED = re.compile(
+    r"\b(?:not|never|avoid|without|instead|weak|bad|poor|worst|wrong)\b|n't\b", re.IGNORECASE
+)
+
+
+def said_end(text: str) -> int:
+    """Where the quotation begins in "You might say: “I …”", if it goes on to the end; else 0."""
+    found = _SAID.match(plain(text[: 6 * _MOST_LABEL_CHARACTERS]))
+    ends = text.rstrip("*_ .)")[-1:] in {"”", '"'}
+    return found.end() if found and ends and not _DENIED.search(found["lead"]) else 0
+
+
+_NUMBERED = re.compile(r"A ?\d*\.|(?i:q|question) ?#?\d{1,3}\.")
+"""With a full stop instead of the colon: the answers of a list in which Q. asks, and questions with numbers."""
+
+_SPOKEN = re.compile(r"(?:the )?(?:interviewer|recruiter|hiring manager|panel)\b", re.IGNORECASE)
+
+
+def is_spoken(text: str) -> bool:
+    """True if a label of a question names who asks it: "Interviewer: …"."""
+    return _SPOKEN.match(text) is not None
 
 
 _SHORT_ABROAD = frozenset(name for names in _ABROAD.values() for name in names.split() if len(name) <= 3)
@@ -246,9 +288,9 @@ def own_words(text: str) -> str:
     """The label at the start of a text if it says more than which field follows: "Answer (at the till):"; else ""."""
     found = _LABEL.match(plain(text[: 2 * _MOST_LABEL_CHARACTERS]))
     if not found:
-        return ""
+        return text[: said_end(text)].strip()
     said = " ".join(found[name] or "" for name in ("lead", "aside", "end", "about")).casefold().split()
-    return text[: found.end()].strip() if any(word not in _PLAIN_LEAD for word in said) else ""
+    return text[: found.end()].strip() if any(word not in _SAYS_NOTHING for word in said) else ""
 
 
 def star_part(text: str) -> str:

@@ -16,6 +16,9 @@ _FRONT_MATTER_LINES = 60
 _LONGEST_ROW = 5_000
 _RAW = re.compile(r"<!--.*?(?:-->|\Z)|</?([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>|<", re.DOTALL)
 _NOT_RAW = frozenset({"script", "style", "head", "html", "body", "title", "select", "svg", "meta", "link"})
+_DEFINED = re.compile(r"^ {0,3}:[ \t]{1,3}(?=\S)", re.MULTILINE)
+"""The sign before a definition, which only some readers know."""
+
 _SIGNS = re.compile(r"^#{1,6}(?=[^\s#!])", re.MULTILINE)
 """A heading without its space, as many write it; not "#!"."""
 
@@ -32,7 +35,8 @@ def read_markdown(text: str) -> Page:
     markdown.add_render_rule("html_inline", _html_inline)
     markdown.add_render_rule("image", _image)
     page = read_html(
-        f"<body>{markdown.render(_SIGNS.sub(lambda sign: sign[0] + ' ', body))}</body>", is_rendered=True
+        f"<body>{markdown.render(_DEFINED.sub('', _SIGNS.sub(lambda sign: sign[0] + ' ', body)))}</body>",
+        is_rendered=True,
     )
     return _with_facts(page, facts)
 

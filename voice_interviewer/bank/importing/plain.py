@@ -1,6 +1,7 @@
 """Plain text, as it is pasted from a page: paragraphs, perhaps broken into short lines."""
 
 import re
+from dataclasses import replace
 
 from voice_interviewer.bank.importing import words
 from voice_interviewer.bank.importing.blocks import Block, Kind, Page, flat, unmarked
@@ -14,6 +15,7 @@ _WRAPPED_TO = 130
 """Where lines are longer than any screen of text, each is a paragraph."""
 _SHORTEST_FULL = 0.75
 _HEADING_WORDS = 9
+_LABELLED = re.compile(r"[A-ZÀ-Þ][\w'’-]{1,20}(?: [\w'’-]{1,20}){0,2}:\s")
 
 
 def read_plain(text: str) -> Page:
@@ -26,15 +28,18 @@ def plain_blocks(rows: list[str], first_line: int) -> list[Block]:
     rows = [flat(re.sub(r"^\s*(?:>\s*)+", "", row)) for row in rows]
     width = max(len(row) for row in rows)
     blocks: list[Block] = []
-    number = 0
+    number, is_apart = 0, False
     while number < len(rows):
         start = number
         while number + 1 < len(rows) and goes_on(rows[number], rows[number + 1], width):
             number += 1
         number += 1
         text = " ".join(rows[start:number])
-        if rows[start] and not _UNDERLINE.fullmatch(rows[start]):
-            blocks.append(_block(text, rows, start, number, first_line))
+        if _UNDERLINE.fullmatch(rows[start]):
+            is_apart = is_apart or not start or not rows[start - 1]  # else it underlines what is above it
+        elif rows[start]:
+            blocks.append(replace(_block(text, rows, start, number, first_line), is_apart=is_apart))
+            is_apart = False
     return [block for block in blocks if block.text]
 
 
@@ -47,7 +52,11 @@ def goes_on(above: str, below: str, width: int = _WRAPPED_FROM) -> bool:
         return False
     if bullet_end(below) or number_end(below) or _UNDERLINE.fullmatch(below) or words.asks(above):
         return False
-    if star_part(below) or (label(below) and (below[0].isupper() or not below[0].isascii())):
+    if (
+        _LABELLED.match(below)
+        or star_part(below)
+        or (label(below) and (below[0].isupper() or not below[0].isascii()))
+    ):
         return False
     if below[0].isupper() and words.guidance(below):
         return False
@@ -68,7 +77,8 @@ def _block(text: str, rows: list[str], start: int, end: int, first_line: int) ->
         and len(text.split()) <= 2 * _HEADING_WORDS
     ):
         return Block(line, words_of, Kind.HEADING, 1 if below[0] == "=" else 2)
-    if not above and _looks_like_heading(text) and (not below or not _looks_like_heading(below)):
+    stands_out = text.isupper() and not below.isupper() and not number_end(text)
+    if not above and _looks_like_heading(text) and (stands_out or not _looks_like_heading(below)):
         return Block(line, words_of, Kind.HEADING)
     if above.endswith(_ENDS) and _looks_like_heading(text) and words.is_section(text):
         return Block(line, words_of, Kind.HEADING)

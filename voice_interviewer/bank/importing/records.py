@@ -129,14 +129,88 @@ def records(rows: Sequence[Row]) -> list[Block] | None:
         columns = [column(text, is_typed=True) for text in row.texts]
         if _is_header(row, columns):
             above = [_as_text(each) for each in rows[:index]]
-            return [*above, *_unknown_columns(row, columns), *_under(columns, rows[index + 1 :])]
+            return [*above, *_below_header(row, columns, rows[index + 1 :])]
     asking = _asking_column(rows)
-    return None if asking is None else _without_header(rows, asking)
+    if asking is None:
+        return None
+    if _is_unknown_header(rows, asking):
+        columns = [column(text, is_typed=True) for text in rows[0].texts]
+        columns = [Column.QUESTION if index == asking else each for index, each in enumerate(columns)]
+        return _below_header(rows[0], columns, rows[1:])
+    return _without_header(rows, asking)
+
+
+_MOST_HEADER_WORDS = 6
+
+
+def _is_unknown_header(rows: Sequence[Row], asking: int) -> bool:
+    """True for a few words over the questions and each other column: "They might say", "We hope for"."""
+    head = rows[0].texts
+    is_short = all(text and len(text.split()) <= _MOST_HEADER_WORDS and not words.asks(text) for text in head)
+    asked = sum(len(row.texts) > asking and _asks(row.texts[asking]) for row in rows[1:])
+    return (
+        len(head) > max(1, asking)
+        and is_short
+        and not _asks(head[asking])
+        and len(rows) > 2
+        and 3 * asked > 2 * (len(rows) - 1)
+    )
+
+
+def _below_header(header: Row, columns: Sequence[Column | None], rows: Sequence[Row]) -> list[Block]:
+    meant = _by_content(columns, rows)
+    told = [
+        index
+        for index, known in enumerate(meant)
+        if known is None and header.texts[index] and _tells(index, rows)
+    ]
+    meant = [Column.ADVICE if index in told else known for index, known in enumerate(meant)]
+    named = [replace(row, texts=_named(row.texts, told, header.texts)) for row in rows]
+    return [*_unknown_columns(header, meant), *_under(meant, named)]
+
+
+_FEWEST_WORDS = 3
+
+
+def _tells(index: int, rows: Sequence[Row]) -> bool:
+    """True for a column with sentences in it, or pieces of such: "Score 4" over "Names both risks"."""
+    cells = [row.texts[index] for row in rows if len(row.texts) > index and row.texts[index]]
+    return bool(cells) and sum(len(text.split()) >= _FEWEST_WORDS for text in cells) * 2 > len(cells)
+
+
+def _named(texts: tuple[str, ...], told: Sequence[int], names: Sequence[str]) -> tuple[str, ...]:
+    """The cells, of some columns with the names of these."""
+    return tuple(
+        f"{names[index]}: {text}" if index in told and text else text for index, text in enumerate(texts)
+    )
+
+
+def _by_content(columns: Sequence[Column | None], rows: Sequence[Row]) -> list[Column | None]:
+    """What a column with an unknown name is, if most of its cells are written alike; and advice is an example where
+    somebody speaks in it."""
+    meant = list(columns)
+    for index, known in enumerate(columns):
+        if known not in {None, Column.ADVICE}:
+            continue
+        cells = [row.texts[index] for row in rows if len(row.texts) > index and row.texts[index]]
+        stories = sum(words.is_own_story(text) for text in cells)
+        guidance = [words.guidance(words.sentences(text)[0]) for text in cells]
+        if 2 * stories > len(cells) and Column.EXAMPLE not in meant:
+            meant[index] = Column.EXAMPLE
+        elif (
+            known is None
+            and (kind := max(_FIELDS, key=guidance.count))
+            and 2 * guidance.count(kind) > len(cells)
+        ):
+            meant[index] = _FIELDS[kind]
+    return meant
 
 
 def _is_header(row: Row, columns: Sequence[Column | None]) -> bool:
     known = {each for each in columns if each not in {None, Column.NUMBER}}
-    asks = any(words.asks(text) for text, each in zip(row.texts, columns, strict=True) if each is None)
+    asks = any(
+        words.is_plainly_asked(text) for text, each in zip(row.texts, columns, strict=True) if each is None
+    )
     return bool(known & {Column.QUESTION, Column.EXAMPLE}) and not asks
 
 

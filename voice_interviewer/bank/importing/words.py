@@ -6,7 +6,7 @@ its repeats are bounded, so that a hostile line cannot make it slow.
 
 import re
 
-from voice_interviewer.bank.importing.labels import WHO, Field, number_end, plain, without_number
+from voice_interviewer.bank.importing.labels import WHO, Field, number_end, plain, said_end, without_number
 
 MOST_QUESTION_WORDS = 70
 """A line with more words that ends in a question mark is prose with a question in it."""
@@ -19,16 +19,15 @@ QUOTES = '"“”„«»「」'
 _GREEK = re.compile(r"[\u0370-\u03ff]")
 _ASKED_INSIDE = re.compile(rf"[{MARKS}][{re.escape(_CLOSERS)}]*(?:\s|$)")
 
+_US = r"(?:me|us|the (?:panel|board|interviewers?))"
 _IMPERATIVE = re.compile(
-    r"(?:please )?(?:(?:can|could|would) you )?(?:please )?(?:tell (?:me|us)|(?:walk|talk|take) (?:me|"
-    r"us) through|describe|"
+    rf"(?:please )?(?:(?:can|could|would) you )?(?:please )?(?:tell {_US}|(?:walk|talk|take) {_US} through|describe|"
     r"share|explain|discuss|give (?:me |us )?(?:an?|one|some) |imagine|outline|name |introduce|summari[sz]e|recall|"
     r"think of a time|compare|define|list |convince|sell me|rate )\b",
     re.IGNORECASE,
 )
 _PLAINLY_ASKED = re.compile(
-    r"(?:please )?(?:(?:can|could|would) you )?(?:please )?(?:tell (?:me|us)\b(?! that)|(?:walk|talk|"
-    r"take) (?:me|us) through|"
+    rf"(?:please )?(?:(?:can|could|would) you )?(?:please )?(?:tell {_US}\b(?! that)|(?:walk|talk|take) {_US} through|"
     r"give (?:me|us) (?:an|one|some) examples?|introduce yourself|sell me\b|"
     r"(?:describe|share|explain|recall|think of|give an example of|discuss) (?:a|an|any|"
     r"the last) (?:\w+ )?(?:time|situation|"
@@ -103,7 +102,7 @@ _ADVICE = re.compile(
     r"practi[sc]e|check|tell|take|stick|quantify|name|list|mind|note|read|point|acknowledge|admit|walk|connect|"
     r"convey|"
     r"illustrate|back|offer|add|set out|cover|express|let|put|present|structure|tailor|write|visit|find|follow|"
-    r"ask|have|go)\b",
+    r"ask|have(?! you\b)|go)\b",
     re.IGNORECASE,
 )
 _ON_THE_EXAMPLE = re.compile(
@@ -114,16 +113,20 @@ _FIRST_PERSON = re.compile(
     r"\b(?i:ich|mich|mir|mein\w{0,2}|wir|unser\w{0,2}|je|mon|nous|yo|mis|nosotros|io|mio|mia|eu|meu|minha|ik|mijn|"
     r"я|мой|моя|мне|мы|εγώ|μου|jag|jeg|minä|ben|benim)\b|\bj['’]|[私僕我]|저는|제가|أنا|मैं|मैंने"
 )
-_SENTENCES = re.compile(r"(?<=[.!?])[\"”’]?\s+(?=[A-ZÀ-Þ0-9“‘\"'(¿])|(?<=[。！？])")
+_SENTENCES = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"”’]))\s+(?=[A-ZÀ-Þ0-9“‘\"'(¿])|(?<=[。！？])")
 _INLINE_LABEL = re.compile(
-    r"(?<=[.!?:”\"»’'])\s+(?=(?:(?:(?:Example|Sample|Model|Strong|Good|Possible)(?: (?:answer|response|"
-    r"reply))?|Answer|Tip|"
+    r"(?<=[.!?:”\"»’')])\s+(?=(?:(?:(?:(?:An? |The |One |Your )?"
+    r"(?:Example|Sample|Model|Strong|Good|Possible)(?: (?:answer|response|"
+    r"reply))?)|Answer|Tip|"
     r"Pro tip|Beispiel|Exemple|Ejemplo|Esempio|Exemplo|Voorbeeld|Tipp|Conseil|Consejo)s?)\s?:\s)",
     re.IGNORECASE,
 )
 _BOTH = re.compile(
     r"(?P<asked>[^?？؟]{4,300}[?？؟])[\"”]?\s*(?:[-–—:]\s+|(?=(?:I|I'm|I’m|My|We|Yes|No|Because)\b))(?P<told>[^?]{2,}[^?\s])",
     re.DOTALL,
+)
+_SIGN_BETWEEN = re.compile(
+    r"(?P<asked>)(?:\s{0,3}(?:→|➜|➔|⇒|=>|->)|(?<=[.?!])\s{1,3}[-–—](?=\s))\s{0,3}(?P<told>(?=\S))"
 )
 _CALL_BEFORE = re.compile(
     r"^(?P<call>[^.?!]{2,60}?)\s*(?:[»›→▶]\s*(?=\S)|(?<=[a-z])(?=(?:The |Your |Most )?(?:Interviewers?|"
@@ -132,12 +135,18 @@ _CALL_BEFORE = re.compile(
 )
 
 
+_LEADER = re.compile(r"\s{0,9}(?:[.…·_]\s?){3,200}\s{0,9}\d{1,4}$")
+"""The dots of a table of contents, and the number of the page."""
+
+
 def question(text: str, is_marked: bool = False) -> str | None:
     """The question that a line asks, without its number and quotation marks, or None.
 
     `is_marked`: the page itself sets it apart, as a heading or as one of a list of questions.
     """
-    bare = without_number(text)
+    bare = _LEADER.sub("", without_number(text))
+    if quoted_question(bare):
+        return None  # it speaks of one
     marked = is_marked or bool(number_end(text))
     bare = bare.strip().strip(QUOTES).strip()
     if not any(letter.isalpha() for letter in bare) or len(bare.split()) > MOST_QUESTION_WORDS:
@@ -211,6 +220,74 @@ def is_first_person(text: str) -> bool:
     return bool(_FIRST_PERSON.search(text))
 
 
+_TO_A_CANDIDATE = re.compile(
+    r"\b(?:candidates?|applicants?|interviewees?|(?:tells|gives|shows) (?:me|us)|"
+    r"(?:we|I)(?:'d)? (?:\w+ly |always )?(?:(?:hope|want|like|love|expect|need) to (?:hear|see)|listen for)|"
+    r"we look for|"
+    r"(?:(?:want|like|love|hope|hoping|need) to (?:hear|see|know)|(?:listen|look)(?:ing)? for)\b(?=.*\b(?:you|your|"
+    r"somebody|someone|people|anyone|they|them)\b))",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+_OWN = re.compile(r"\bI\b|\b(?:[Mm]y|[Mm]e|[Mm]yself)\b|[^\x00-\x7f]")
+_SPEECH = re.compile(r"[“\"«][^“”\"«»]{1,400}[”\"»]")
+
+
+def is_own_story(text: str) -> bool:
+    """True for what somebody says of themselves: more of "I" than of "you", and nothing of candidates."""
+    if text[:1] in QUOTES and closes_quote(text):
+        return is_first_person(text)
+    text = _SPEECH.sub("", text)  # what others said
+    if not is_first_person(text) or _TO_A_CANDIDATE.search(text):
+        return False
+    if not _OWN.search(text):  # "we" may be an employer
+        return "you" not in text.casefold() and is_first_person(sentences(text)[0])
+    yours = len(re.findall(r"\byou(?:r|rself)?\b", text, re.IGNORECASE))
+    return yours <= len(_FIRST_PERSON.findall(text))
+
+
+_BY_ME = re.compile(r"\b(?:I|[Mm]y)\b|\b(?:with|for|to|about|against) me\b")
+
+
+def is_of_the_reader(text: str) -> bool:
+    """True for a question in which the asker is "I": "How do I apply?"."""
+    return asks(text) and bool(_BY_ME.search(text)) and not is_to_you(text)
+
+
+def is_to_you(text: str) -> bool:
+    """True for a question to "you", or an order to tell something."""
+    if _PLAINLY_ASKED.match(plain(without_number(text))):
+        return True
+    return bool(re.search(r"\byou(?:r|rs|rself)?\b", text, re.IGNORECASE))
+
+
+_INTERVIEW = re.compile(
+    r"\b(?:interviewers?|hiring managers?|recruiters?|"
+    r"(?<!your )(?<!previous )(?<!former )(?<!last )(?<!past )employers|"
+    r"interview (?:questions?|process|panels?|answers?)|interviews|panels|candidates|applicants|"
+    r"(?:an?|the|your|video|telephone|phone|online|panel|job) (?:[\w-]+ )?interview)\b",
+    re.IGNORECASE,
+)
+_ASKED_OF_YOU = re.compile(r"\b(?:do|did|have|would|could|are|were) you\b(?! answer)", re.IGNORECASE)
+
+
+def is_about_interviews(text: str) -> bool:
+    """True for a question about interviews that nobody is asked in one: "What is a panel interview?"."""
+    return asks(text) and bool(_INTERVIEW.search(text)) and not _ASKED_OF_YOU.search(text)
+
+
+_QUOTED = re.compile(r"[“\"«](?P<asked>[^“”\"«»]{6,250})[”\"»]")
+_NEAR_THE_START = 120
+
+
+def quoted_question(text: str) -> str:
+    """The one question that the beginning of a paragraph quotes: 'We begin with "Why us?" Say …'; else ""."""
+    found = [quote for quote in _QUOTED.finditer(text) if is_plainly_asked(quote["asked"])]
+    is_part = len(found) == 1 and found[0].end() < len(text.rstrip(_CLOSERS))
+    return found[0]["asked"] if is_part and found[0].start() < _NEAR_THE_START else ""
+
+
 def addresses_the_reader(text: str) -> bool:
     """True for what is said to whoever prepares: no "I" in it, and "you" or a piece of advice."""
     if is_first_person(text):
@@ -223,16 +300,63 @@ def sentences(text: str) -> list[str]:
     return [part for part in _SENTENCES.split(text) if part.strip()] or [text]
 
 
+_LONGEST_PARAGRAPH = 3_000
+"""Characters; in a longer one nobody looks for what somebody might say."""
+
+
 def apart(text: str, is_marked: bool = False) -> list[str]:
     """The line, cut behind a call to action at its start and before a label in its middle.
 
-    A marked line that has both a question and its answer is cut between them.
+    A marked line that has both a question and what belongs to it is cut between them.
     """
-    if is_marked and (both := _BOTH.fullmatch(text)) and question(both["asked"], is_marked=True):
-        return [both["asked"], both["told"]]
+    if is_marked and (both := _asked_and_told(text)):
+        return list(both)
+    quote = _QUOTED.match(text)
+    if quote and is_plainly_asked(quote["asked"]) and text[quote.end() :].lstrip()[:1].isupper():
+        return [quote["asked"], text[quote.end() :]]
     found = _CALL_BEFORE.match(text)
     parts = [found["call"], text[found.end() :]] if found and len(found["call"].split()) <= 5 else [text]
-    return [*parts[:-1], *_INLINE_LABEL.split(parts[-1])]
+    parts = [*parts[:-1], *_INLINE_LABEL.split(parts[-1])]
+    last = parts[-1] if len(parts[-1]) <= _LONGEST_PARAGRAPH else ""
+    begin = next((at.end() for at in _SENTENCES.finditer(last) if said_end(last[at.end() :])), 0)
+    return [*parts[:-1], parts[-1][:begin], parts[-1][begin:]] if begin else parts
+
+
+def _asked_and_told(text: str) -> tuple[str, str] | None:
+    """A question and the guidance behind it: "1. Why us? Say what you like."; None if the line is no such pair."""
+    for cut in (_SIGN_BETWEEN.search(text), _BOTH.fullmatch(text)):
+        if cut and question(asked := text[: cut.end("asked")], is_marked=True):
+            return asked, text[cut.start("told") :]
+    each = sentences(text[number_end(text) :])
+    last = next((at for at, sentence in enumerate(each) if asks(sentence) or is_plainly_asked(sentence)), 0)
+    rest = each[last + 1 :]
+    if not rest or any(asks(sentence) for sentence in rest):
+        return None
+    is_one_more_order = len(rest) == 1 and _IMPERATIVE.match(rest[0])  # "Do you plan ahead? Give an example."
+    if is_one_more_order or not any(guidance(sentence) for sentence in rest):
+        return None
+    end = number_end(text)
+    for sentence in each[: last + 1]:
+        end = text.index(sentence, end) + len(sentence)
+    asked, told = text[:end], text[text.index(rest[0], end) :]
+    return (asked, told) if question(asked, is_marked=True) else None
+
+
+_BETWEEN = " \u00a0:–—-→"
+"""What may stand between a question in bold and what follows it."""
+
+
+def led(text: str, lead: str) -> tuple[str, str]:
+    """The question in bold that a paragraph begins with, and the rest; ("", "") if there is none."""
+    rest = text[len(lead) :]
+    if rest[:1] in {*MARKS, ".", ":"}:  # outside the bold letters, as many type it
+        lead, rest = lead + rest[0], rest[1:]
+    is_whole = not rest or asks(lead) or lead.endswith((".", ":", "!")) or rest.lstrip()[0] in _BETWEEN
+    is_asked = is_plainly_asked(lead) or is_marked_question(lead, is_heading=False)
+    if not (text.startswith(lead) and is_whole and is_asked):
+        return "", ""
+    told = rest.lstrip(_BETWEEN)
+    return ("", "") if asks(told) and len(sentences(told)) == 1 else (lead.rstrip(":"), told)
 
 
 def opens_quote(text: str) -> bool:
@@ -260,8 +384,9 @@ _ADVERT = re.compile(
     r"join (?:our|over|thousands|the newsletter|now)|newsletter|share (?:this|on|via)|follow us|read (?:more|"
     r"next|also)|"
     r"see also|related (?:articles?|guides?|jobs?|posts?|content|reading)|you (?:may|might) also like|"
-    r"more (?:articles|guides) |cookies?\b|(?:we|this site) uses? cookies|privacy|"
-    r"accept (?:all|cookies)|terms (?:of|and|&)|©|copyright|"
+    r"more (?:articles|guides) |cookies?\b|privacy|"
+    r"accept (?:all|cookies)|(?:we|(?:this|our) \w{3,9}) uses? (?:\w+ ){0,3}cookies|we and our partners|"
+    r"terms (?:of|and|&)|©|copyright|"
     r"all rights reserved|download (?:our|the|your|now)|get (?:our|the app|weekly|job|your free|started)|"
     r"upload (?:your|a) (?:cv|resume)|create (?:an?|your) (?:account|cv|resume|job|free)|"
     r"(?:find|search|browse|view|see)(?: all| more| \d+| latest)* jobs?|job alerts?|career (?:guide|advice)$|"
@@ -273,7 +398,11 @@ _ADVERT = re.compile(
     r"(?:last )?(?:updated|posted|published|reviewed)(?: on| by|:| \d)|written by\b|by the\b.{0,40}team$|"
     r"\d{1,3} ?-?min(?:ute)?s? (?:read|to read)|(?:table of )?contents:?$|in this (?:article|guide)|"
     r"page \d+(?: of \d+)?$|"
-    r"(?:\d+ )?comments?$|leave a (?:comment|reply)|was this .{0,20}helpful|(?:home|careers?|advice) ?[>»›/|])",
+    r"(?:\d+ )?comments?$|leave a (?:comment|reply)|.{0,80}\bin the comments\b|was this .{0,20}helpful|"
+    r"(?!.{0,60}\b(?:would|do) you\b).{0,60}\bthis (?:web)?(?:page|article|guide)\b.{0,40}\?$|"
+    r"still (?:\w+ )?(?:nervous|stuck|worried|unsure|confused|looking|have|need)\b|(?:enjoyed|liked) this|"
+    r"(?:any|more|got a|have a|still have) (?:other |further |more )?questions?\?|need (?:\w+ )?(?:help|support)\?|"
+    r"(?:home|careers?|advice) ?[>»›/|])",
     re.IGNORECASE,
 )
 _MOST_ADVERT_WORDS = 25
@@ -290,6 +419,7 @@ _TIPS = re.compile(
     re.IGNORECASE,
 )
 _BRIDGE = re.compile(
+    rf"(?:what |the questions )?(?:{WHO}|we|you)(?:'ll| will| may| might| could)? (?:be )?ask(?:ed)?\b|"
     r"(?:get|try|explore|check|see|view|keep|read|practi[sc]e|prepare|learn|find|discover|start|continue|let's|"
     r"here|ready|"
     r"want|need|still|now|next|go|click|unlock|boost|improve|master|even|more|other|additional|further|bonus)\b",
@@ -306,9 +436,11 @@ _ITS_WORDS_LIST = """
     fragen frage antworten entretien entrevista preguntas respuestas réponses colloquio domande
 """
 _ITS_WORDS = frozenset(_ITS_WORDS_LIST.split())
-_JOINING = frozenset(
-    {"about", "the", "and", "with", "for", "top", "on", "your", "common", "some", "of", "a", "to", "in"}
-)
+_JOINING_LIST = """
+    about the and with for top on your common some of a to in
+    two three four five six seven eight nine ten twelve fifteen twenty
+"""
+_JOINING = frozenset(_JOINING_LIST.split())
 _SENTENCE_END = (".", "!", "?", ":", ",")
 
 
@@ -317,9 +449,77 @@ def is_advert(text: str) -> bool:
     return bool(_ADVERT.match(plain(text))) and len(text.split()) <= _MOST_ADVERT_WORDS
 
 
+_SUBJECT = re.compile(r"(?:(?:subject|betreff|objet|asunto|oggetto|re|fwd?)\s?:\s{0,9}){1,4}", re.IGNORECASE)
+
+
+def without_subject(title: str) -> str:
+    """The title of a mail, without the word that says so."""
+    found = _SUBJECT.match(title)
+    return title[found.end() :] or title if found else title
+
+
+def is_emphasis(text: str) -> bool:
+    """True for a sentence that is set in bold and heads nothing."""
+    is_sentence = text.endswith((".", "!")) and len(text.split()) >= _SHORTEST_SENTENCE
+    return is_sentence and not number_end(text) and question(text, is_marked=True) is None
+
+
+_SHORTEST_SENTENCE = 4
+_CLOSING = re.compile(
+    r"(?:and )?(?:(?:the )?(?:very )?best of luck|good luck|(?:very |all )?best wishes|all the (?:very )?best|"
+    r"(?:kind|kindest|warm|best|many) (?:regards|thanks)|regards,|yours(?: \w+)?,|cheers,|"
+    r"(?:lots of )?love(?:,| you\b| from\b)|"
+    r"see you (?:on|soon|there|then)|break a leg|fingers crossed|thank you for (?:reading|your (?:time|interest))|"
+    r"thanks (?:again|for reading)|"
+    r"that(?:'s| is) (?:it|all)\b|(?:we|i)(?: are|'re| am|'m)? look(?:ing)? forward to (?:your|meet|see|hear|receiv)|"
+    r"viel erfolg|mit freundlichen grüßen|bonne chance|cordialement|mucha suerte|"
+    r"un saludo|buona fortuna|powodzenia|удачи)",
+    re.IGNORECASE,
+)
+_BETWEEN_BARS = re.compile(r"\s[|·•›/]\s")
+_MOST_BAR_WORDS = 20
+
+
+def is_closing(text: str) -> bool:
+    """True for a farewell, as stands below the last question."""
+    return bool(_CLOSING.match(plain(text)))
+
+
+def is_bar(text: str) -> bool:
+    """True for a few words between bars, as in the foot of a page: "Careers team | The Hive | Contact"."""
+    is_short = len(text.split()) <= _MOST_BAR_WORDS and not text.endswith(_SENTENCE_END)
+    return is_short and len(_BETWEEN_BARS.findall(text)) >= 2
+
+
+_ASKED_BACK = re.compile(
+    r"questions? (?:that |which )?(?:(?:you|candidates|applicants) )?"
+    r"(?:(?:can|could|should|might|may|want|would like) )?(?:to )?(?:ask|put to)\b"
+    r"(?: (?:us|them|him|her|the|your|an?|at|in return|back|yourself)\b|:?$)|"
+    r"your (?:own )?questions(?: (?:for|to) (?:us|them|the|your)\b|:?$)|"
+    r"what (?:to|you (?:can|could|should|might)) ask (?:us|them|the|your)\b|fragen an (?:uns|den|das|die|ihren)\b",
+    re.IGNORECASE,
+)
+_MOST_HEADING_WORDS = 12
+
+
+def is_asked_back(text: str) -> bool:
+    """True for the heading of questions that the candidate may ask."""
+    return (
+        len(text.split()) <= _MOST_HEADING_WORDS and not asks(text) and bool(_ASKED_BACK.search(plain(text)))
+    )
+
+
 def is_related_heading(text: str) -> bool:
     """True for the line above a list of other pages."""
     return bool(_RELATED.match(text)) and len(text.split()) <= 6
+
+
+_INTERROGATIVE = re.compile(r"(?:what|why|how|when|where|who|whose|which)\b", re.IGNORECASE)
+
+
+def begins_like_a_question(text: str) -> bool:
+    """True for "Which cloth goes where", with its mark or without."""
+    return bool(_INTERROGATIVE.match(text))
 
 
 def is_title(text: str) -> bool:

@@ -154,7 +154,6 @@ def _of_clause(wanted: str, is_prose: bool) -> list[Part]:
     wanted = _without_lead(wanted)
     condition = wording.CONDITION.match(wanted)
     rest = _without_lead(wanted[condition.end() :]) if condition else wanted
-    rest = wording.PLACED.sub("", rest)
     first = rest.split(" ", 1)[0].casefold()
     if is_prose and base_form(first) not in {"", first} and first.endswith("s"):
         return []  # "Happens every month": a sentence that lost its subject, no order
@@ -234,10 +233,7 @@ def _parts(text: str) -> Iterator[Part]:
         if rest.startswith('"'):
             return  # what somebody might say
         is_list = (
-            grammar.is_gerund(rest)
-            or grammar.is_clause(rest)
-            or grammar.begins_with_verb(rest, surely=True)
-            or wording.COUNTED.search(lead)
+            grammar.is_gerund(rest) or grammar.is_clause(rest) or grammar.begins_with_verb(rest, surely=True)
         )
         of_lead = [] if is_list or len(lead.split()) < wording.SHORTEST_LEAD else list(_parts(lead))
         of_lead = [part for part in of_lead if part.kind is not Kind.THING]
@@ -251,8 +247,6 @@ def _parts(text: str) -> Iterator[Part]:
         if of_lead or not grammar.begins_with_verb(lead) or is_list:
             return
     text = wording.REASON.sub("", wording.EXAMPLE_TAIL.sub("", text))
-    if wording.LOST.match(text):
-        return
     if wording.NOT_WANTED.match(text):
         if (
             instead := re.search(
@@ -290,9 +284,6 @@ def _framed(text: str) -> tuple[str, bool]:
     is_sought, was_framed = False, False
     for _ in range(3):
         for frame in (
-            wording.GOOD_ANSWER,
-            wording.FAVOURITES,
-            wording.BONUS,
             wording.HARMLESS,
             wording.I_WOULD,
             wording.IS_THAT,
@@ -309,8 +300,6 @@ def _framed(text: str) -> tuple[str, bool]:
             break
     if was_framed and (who := wording.WHO.match(text)):
         text = text[who.end() :]
-    if not was_framed and (good := wording.IS_GOOD.match(text)):
-        return good["what"], True
     if not was_framed and grammar.is_gerund(text) and _has_verb(text):
         return "", False
     first = text.split(" ", 1)[0]
@@ -327,7 +316,7 @@ def _framed(text: str) -> tuple[str, bool]:
         and not text[who.end() :].startswith("only ")
         and grammar.begins_with_verb(_without_lead(text[who.end() :]))
     ):
-        return wording.RESULT.sub("", _without_lead(text[who.end() :])), False
+        return _without_lead(text[who.end() :]), False
     if not was_framed and (rest := _of_somebody(text)):
         return rest, False
     if was_framed and len(grammar.parts(text)) > 1:
@@ -383,7 +372,7 @@ def _has_verb(text: str) -> bool:
 def _of_piece(piece: str, is_sought: bool) -> Iterator[Part]:
     is_no = grammar.denied(piece)
     bare = grammar.past_adverbs(re.sub(r"^(?:or|and) ", "", piece))
-    if wording.NOT_PARTS.match(bare) or wording.FORM.match(bare):
+    if wording.FORM.match(bare):
         return
     if grammar.is_clause(bare) or re.match(r"that\b", bare, re.IGNORECASE):
         yield from _clause(bare)
@@ -426,9 +415,7 @@ def _of_piece(piece: str, is_sought: bool) -> Iterator[Part]:
 
 
 def _thing(text: str) -> Iterator[Part]:
-    if believed := wording.BELIEVED.match(text):
-        yield from _clause(text[believed.end() :])
-    elif (proven := wording.PROVEN.match(text)) and grammar.is_gerund(text[proven.end() :]):
+    if (proven := wording.PROVEN.match(text)) and grammar.is_gerund(text[proven.end() :]):
         yield from _worth(Part(grammar.as_order(text[proven.end() :]), Kind.DO))
     elif grammar.is_gerund(text) or (grammar.begins_with_verb(text, surely=True)):
         yield from _worth(Part(grammar.as_order(text), Kind.DO))

@@ -14,10 +14,6 @@ _PASSIVE = re.compile(
     rf" (?P<no>not )?{_ADVERBS}(?P<done>[\w-]+)(?P<rest>(?:[ ,].*)?)",
     re.IGNORECASE,
 )
-_RESPECT = re.compile(
-    r"(?:notwithstanding|in|with|for|as|under) (?:respect|regard|terms|relation|addition|case)?\b[^,]{2,50}, ",
-    re.IGNORECASE,
-)
 _SOUGHT = re.compile(
     r"(?:expected|required|sought|wanted|needed|desired|welcomed?|valued|credited|rewarded|"
     r"appreciated|looked (?:for|at)|"
@@ -34,34 +30,10 @@ _WARNING = re.compile(
     r"(?:(?:ever|also|please) )?",
     re.IGNORECASE,
 )
-_STAYS = r"(?:(?!\b(?:is|are|was|were|which|should|will|cannot)\b)[^,;.:])"
-_BAD = re.compile(
-    rf"(?:(?P<doing>[A-Za-z]+ing\b{_STAYS}{{3,80}}?)|"
-    rf"(?:an? |the |any |some )?(?:{grammar.PERSON}s?|anyone|anybody|people|those) (?:who|that) "
-    rf"(?P<who>[^;.]{{4,90}}?)|"
-    r"(?P<thing>(?!(?:it|this|that|these|those|they|you|we|i|he|she|there|what|if|don't|do|never|"
-    rf"nobody|no)\b){_STAYS}{{6,60}}?"
-    rf"(?:, (?:\w+ ){{1,3}}or \w+)?(?:, although [^,]+,)?)) "
-    r"(?:(?:is|are|would be|will be) (?:considered )?(?:\w+ )?(?:a (?:poor|bad|red|big)\b|an? "
-    r"(?:\w+ )?mistake|bad\b|wrong\b|fatal|unwise|"
-    r"inappropriate|rude|marked down|turned down)|(?:should not|cannot|can't|will not|won't|do not|"
-    r"does not|don't|doesn't) (?:score|pass|impress|"
-    r"be (?:scored|credited|appointed))|loses?\b|(?:scores?|earns?|gets?|gains?|tells? (?:us|them|"
-    r"me)) (?:nothing|no |low|badly|poorly|few)|"
-    r"worr(?:y|ies) (?:us|me|them)|puts? (?:us|me|them) off)",
-    re.IGNORECASE,
-)
 _CHEER = re.compile(
     r"(?:worry|panic|fear|feel|be (?:afraid|shy|nervous|alarmed|put off|scared|discouraged|"
     r"surprised|embarrassed|disheartened)|"
     r"need|have to|expect|let|forget|think|assume|mind|overthink|hesitate)\b",
-    re.IGNORECASE,
-)
-_FORGOTTEN = re.compile(
-    r"(?!.{0,20}\b(?:don't|do not|never)\b)[^,.;:]{0,60}?\b(?:forgets?|forgot|fail(?:s|ed)?|"
-    r"neglect(?:s|ed)?|omit(?:s|ted)?|"
-    r"overlook(?:s|ed)?|(?:leave|leaves|left|miss|misses|missed) out|skip(?:s|ped)?) (?P<to>to "
-    r")?(?P<rest>.+)",
     re.IGNORECASE,
 )
 _FEW = re.compile(
@@ -78,19 +50,6 @@ _FEW = re.compile(
 )
 
 
-_SHOULD_HAVE = re.compile(
-    r"(?:what )?(?:he|she|they) (?:should|could|ought to)(?:'ve| have) (?:said|told (?:me|us)|"
-    r"mentioned|explained|done) (?:(?:is|was) )?(?:that )?"
-    r"(?:(?:he|she|they) (?:would |'d )?)?",
-    re.IGNORECASE,
-)
-_WHO_ANSWERS = re.compile(
-    r"(?:it|this|that|you|they|he|she|(?:the |your |an? |all )?(?:answers?|responses?|"
-    r"examples?|candidates?|applicants?|learners?))\b",
-    re.IGNORECASE,
-)
-
-
 def passive(text: str) -> str | None:
     """ "A plan is agreed with the tenant" as "agree a plan with the tenant"; None where nothing is passive."""
     found = _PASSIVE.fullmatch(text)
@@ -102,12 +61,12 @@ def passive(text: str) -> str | None:
 def wanted_passive(text: str) -> str | None:
     """What a sentence in the passive wants, as an order or with "we look for"; "" if it wants nothing; None if it is
     no such sentence."""
-    text = _RESPECT.sub("", re.sub(r", as (?:is|are)\b.*|, wh(?:o|ich) [^,]+,", "", text))
+    text = re.sub(r", as (?:is|are)\b.*|, wh(?:o|ich) [^,]+,", "", text)
     found = _PASSIVE.fullmatch(text)
     if not found:
         return None
     if not (base := base_of_participle(found["done"])):
-        is_claim = re.match(_DUTY, found["be"], re.IGNORECASE) and not _WHO_ANSWERS.match(found["thing"])
+        is_claim = re.match(_DUTY, found["be"], re.IGNORECASE)
         return f"show that {_lower(found['thing'])} is {found['done']}{found['rest']}" if is_claim else None
     done = f"{found['done']}{found['rest']}"
     thing, rest = found["thing"], found["rest"].strip()
@@ -145,16 +104,6 @@ def wanted_passive(text: str) -> str | None:
 def warning(text: str) -> str | None:
     """What the sentence warns of: "Don't blame others" gives "blame others"; "" for a mere comfort; None if it warns
     of nothing."""
-    if bad := _BAD.match(text):
-        if bad["thing"]:
-            about = re.sub(
-                r"^(?:any )?(?:statements?|comments?|remarks?|mentions?|talk) (?:concerning|about|of|on|to)",
-                "mention",
-                bad["thing"],
-                flags=re.IGNORECASE,
-            )
-            return about if about != bad["thing"] else f"give {_lower(bad['thing'])}"
-        return grammar.as_order(bad["doing"] or bad["who"])
     if re.match(r"never \w+ing\b", text, re.IGNORECASE):
         return None
     found = _WARNING.match(text)
@@ -175,12 +124,6 @@ def failure(text: str) -> str:
         if verb[-1] == "to":
             return found["rest"]
         return f"{base_of_past(verb[0]) or grammar.as_order(verb[0])} {found['rest']}"
-    if found := _SHOULD_HAVE.match(text):
-        return text[found.end() :]
-    if found := _FORGOTTEN.fullmatch(text):
-        if found["to"]:
-            return found["rest"]
-        return "" if "fail" in text else f"mention {found['rest']}"
     return ""
 
 

@@ -116,20 +116,6 @@ REASON = re.compile(
     re.IGNORECASE,
 )
 
-LOST = re.compile(r"(?:marks?|points?|credit) (?:are|is|will be) (?:lost|deducted|taken)\b", re.IGNORECASE)
-
-BONUS = re.compile(
-    r"(?:(?:an? )?(?:big |extra |real )?(?:bonus|plus)(?: points?| marks?)? (?:if|for|is)|"
-    r"extra (?:marks?|credit|points?) (?:if|for)) (?:you(?:'ve| have| can)? )?",
-    re.IGNORECASE,
-)
-
-FAVOURITES = re.compile(
-    rf"(?:the |my |our |all )?(?:[\w-]+ ){{0,2}}{grammar.PERSON}s (?:who do (?:well|best) "
-    r")?(?=[a-z-]+,? .*,)",
-    re.IGNORECASE,
-)
-
 HARMLESS = re.compile(
     r"it(?:'s| is) (?:no|not an?|an?) [\w ]{3,20}? to |it [a-z]+ (?:\w+ ){1,3}(?:when|if) you |"
     r"it (?:also |always |never |does |won't |doesn't |will |can |no |not |do )*(?:harms?|hurts?) to ",
@@ -155,22 +141,9 @@ WHO = re.compile(
     re.IGNORECASE,
 )
 
-IS_GOOD = re.compile(
-    rf"(?P<what>.{{6,120}}?) (?:is|are|will be|would be) (?:always |also |very |really )*"
-    rf"(?:{_VALUED}|welcome|valued|a plus|a bonus|what (?:counts|matters|sets you apart|they (?:want|"
-    r"like)))$",
-    re.IGNORECASE,
-)
-
 NOT_WHO = re.compile(
     r"\b(?:i|we|it|this|that|they|he|she|interviewers?|employers?|panels?|recruiters?|managers?|questions?|"
     r"everyone|everybody|nobody|who|what|there|jobs?|roles?|compan(?:y|ies))\b",
-    re.IGNORECASE,
-)
-
-RESULT = re.compile(
-    r"(?<=\w) (?:gets? the|gets? (?:hired|through|my)|wins?\b|will get|scores?\b|stands? out|goes? "
-    r"(?:through|far)|does (?:well|best)|impress(?:es)?|(?:is|are) hired).*$",
     re.IGNORECASE,
 )
 
@@ -191,14 +164,6 @@ SOMEBODY = re.compile(
 )
 """Who does the work, so that what they do is a model: "a secretary", "a good chef"."""
 
-GOOD_ANSWER = re.compile(
-    rf"(?:the |an? |any |most |our |really |very )*{_GOOD} (?:[\w-]+ )?(?:candidates?|applicants?|"
-    r"answers?|responses?|repl(?:y|ies)|examples?)"
-    r"(?: here| to this(?: question)?)?,?\s+(?:(?:will|would|should|might|may|can|also|usually|often|"
-    r"always|typically|then|tends? to) )*",
-    re.IGNORECASE,
-)
-
 NOT_WANTED = re.compile(
     r"(?:(?:please |try to |be careful to |it'?s best to )?(?:avoid|don't|don’t|do not|never|resist|"
     r"stay away|steer clear|beware|not )\b(?!.{0,3}forget)|"
@@ -208,8 +173,6 @@ NOT_WANTED = re.compile(
     r"no need\b|there(?:'s|’s| is) no\b|nobody\b|nothing\b|no one\b)",
     re.IGNORECASE,
 )
-
-NOT_PARTS = re.compile(r"(?:avoid|not|don't|don’t|do not)\b", re.IGNORECASE)
 
 TELL = re.compile(
     r"(?:say|explain|mention|describe|show|demonstrate|(?:talk|speak)(?: to (?:them|us))?(?: a (?:bit|"
@@ -247,11 +210,6 @@ FORM = re.compile(
     re.IGNORECASE,
 )
 
-COUNTED = re.compile(
-    r"\b(?:two|three|four|five|six|following|these|things|points|areas|steps|order|parts|elements|topics)\b",
-    re.IGNORECASE,
-)
-
 SENTENCE_END = re.compile(
     r"(?<=[.!?])[\"”’)]*\s+(?=[A-ZÀ-Þ“\"'‘(]|[+-]?\d+(?:\s?[-–]\s?\d+)?(?:\s(?:points?|marks?|if|for)\b|:))"
 )
@@ -267,13 +225,6 @@ PROVEN = re.compile(
     re.IGNORECASE,
 )
 
-BELIEVED = re.compile(
-    r"(?:an? |some |any |your |their |the )?(?:[\w-]+ )?(?:understanding|awareness|recognition|sense|"
-    r"belief|knowledge|acceptance|"
-    r"evidence|signs?|proof|appreciation) that\s+",
-    re.IGNORECASE,
-)
-
 SHORTEST_WARNING = 3
 
 SHORTEST_LEAD = 4
@@ -285,12 +236,6 @@ MANNER = re.compile(
     re.IGNORECASE,
 )
 """How not to speak, of which no answer can be told to have it."""
-
-PLACED = re.compile(
-    r"^(?:from|in|on|at|after|with|for|by|beyond|besides) (?!all\b)[^,]{2,50}, (?=(?:you|candidates|"
-    r"they|describe|explain|say|tell|mention|give|show|name)\b)",
-    re.IGNORECASE,
-)
 
 COMFORT = re.compile(
     r"you(?:'ll|'d|'re| will| would| might| may| are)? (?:\w+ly )?(?:be )?(?:fine|ok(?:ay)?|all "
