@@ -239,6 +239,12 @@ def test_a_label_says_what_follows(label: str, name: str) -> None:
     assert getattr(question, name) == "a plain text."
 
 
+def test_what_is_quoted_often_and_a_year_are_not_lost() -> None:
+    made = imported(f"## Asked in 2031\n\nWhy?\n\n{'>' * 60}Be kind.\n", "page.md")
+    [question] = made.bank.questions
+    assert (question.category, question.advice) == ("asked-in-2031", "Be kind.")
+
+
 @pytest.mark.parametrize("label", ["Your answer", "Sample answer:", "Tip:"])
 def test_a_label_with_nothing_below_is_told(label: str) -> None:
     made = imported(f"1. Why do you ask?\n\n{label}\n\n2. Why do you come?\n")

@@ -19,6 +19,9 @@ _NOT_RAW = frozenset({"script", "style", "head", "html", "body", "title", "selec
 _DEFINED = re.compile(r"^ {0,3}:[ \t]{1,3}(?=\S)", re.MULTILINE)
 """The sign before a definition, which only some readers know."""
 
+_DEEP = re.compile(r"^( {0,3}(?:> ?){12})(?:> ?)+", re.MULTILINE)
+"""Quoted more often than anybody reads; the reader would drop what is quoted twenty times."""
+
 _SIGNS = re.compile(r"^#{1,6}(?=[^\s#!])", re.MULTILINE)
 """A heading without its space, as many write it; not "#!"."""
 
@@ -28,6 +31,7 @@ def read_markdown(text: str) -> Page:
     from markdown_it import MarkdownIt
 
     facts, body = _front_matter(text)
+    body = _DEEP.sub(r"\1", _DEFINED.sub("", body))
     body = "\n".join(_without_links(row) if len(row) > _LONGEST_ROW else row for row in body.split("\n"))
     markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable("code")
     markdown.core.ruler.push("source_line", _note_lines)
@@ -35,7 +39,7 @@ def read_markdown(text: str) -> Page:
     markdown.add_render_rule("html_inline", _html_inline)
     markdown.add_render_rule("image", _image)
     page = read_html(
-        f"<body>{markdown.render(_DEFINED.sub('', _SIGNS.sub(lambda sign: sign[0] + ' ', body)))}</body>",
+        f"<body>{markdown.render(_SIGNS.sub(lambda sign: sign[0] + ' ', body))}</body>",
         is_rendered=True,
     )
     return _with_facts(page, facts)

@@ -549,7 +549,8 @@ def is_tips_heading(text: str) -> bool:
 
 def category(heading: str) -> str:
     """What a section is called, without the words that all guides have; "" if nothing is left, or too much."""
-    names = [name for name in "".join(_word_letters(heading)).casefold().split() if not name.isdigit()]
+    names = "".join(_word_letters(heading)).casefold().split()
+    names = [name for name in names if not name.isdigit() or len(name) >= _YEAR_DIGITS]
     names = [name for name in names if name not in _ITS_WORDS]
     while names and names[0] in _JOINING:
         names.pop(0)
@@ -560,6 +561,7 @@ def category(heading: str) -> str:
 
 
 _MOST_CATEGORY = 60
+_YEAR_DIGITS = 4
 
 
 def _word_letters(text: str) -> list[str]:
