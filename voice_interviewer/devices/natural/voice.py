@@ -49,8 +49,8 @@ class Synthesiser:
         self._asked: dict[str, tuple[int, Future[bytes | None]]] = {}
         self._lock = Lock()
         self._is_closed = False
-        self.not_kept = ""
-        """Why the last sound could not be kept, in the system's words; empty if it could."""
+        self.not_kept: DiskError | None = None
+        """Why the last sound could not be kept for another time; None if it could."""
 
     def sound(self, text: str, recording: str) -> bytes | None:
         """The text as FLAC, kept or made now; None if it cannot be made, or not before somebody has waited too long.
@@ -82,7 +82,7 @@ class Synthesiser:
         if self.trouble:
             raise self.trouble
         if self.not_kept:
-            raise DiskError(f"{kept_folder()} cannot be written ({self.not_kept}); free some space.")
+            raise self.not_kept
         return content is not None
 
     def close(self) -> None:
@@ -136,7 +136,10 @@ class Synthesiser:
                 content = child.stdout.read(reply.get("length", 0))
                 if len(content) < reply.get("length", 0):
                     break
-                self.not_kept = reply.get("not_kept", "")
+                why = reply.get("not_kept", "")
+                self.not_kept = (
+                    DiskError(f"{kept_folder()} cannot be written ({why}); free some space.") if why else None
+                )
                 self._answer(reply["number"], content or None)
         self._fail(_stopped(f"its process ended with code {child.wait()}"))
 
@@ -211,6 +214,22 @@ def recording_of(wanted: str) -> str:
 def kept(text: str, recording: str) -> bytes | None:
     """The sound of a text that was made before, as FLAC; None if there is none."""
     return read_kept(kept_path(kept_folder(), recording, text))
+
+
+def is_kept(text: str, recording: str) -> bool:
+    """Whether the sound of a text lies where it is kept. It is not read: a damaged one counts, and is made again."""
+    return kept_path(kept_folder(), recording, text).is_file()
+
+
+def can_read(text: str) -> bool:
+    """Whether there is anything in a text to be read aloud in English."""
+    from voice_interviewer.devices.natural.reading import UnreadableError, in_words
+
+    try:
+        in_words(text)
+    except UnreadableError:
+        return False
+    return True
 
 
 def decoded(content: bytes) -> "Clip":
