@@ -190,11 +190,13 @@ def test_nobody_waits_while_somebody_still_speaks(make: Make) -> None:
 
 
 @pytest.mark.parametrize("text", ["🙂", "…?", "Почему вы здесь?"])
-def test_a_text_without_a_word_that_it_can_read_is_left_to_the_next_voice(make: Make, text: str) -> None:
+def test_a_text_without_a_word_that_it_can_read_is_left_to_the_next_voice_at_once(
+    make: Make, text: str
+) -> None:
     system = System()
+    emma(Synthesiser(start=lambda: pytest.fail("nothing is to be made")), system).synthesise(text)
     synthesiser = make()
     reader = emma(synthesiser, system)
-    reader.synthesise(text)
     reader.synthesise(f"{TEXT} 🙂")
     assert system.texts == [text]
     assert synthesiser.trouble is None

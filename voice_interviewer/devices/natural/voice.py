@@ -53,12 +53,14 @@ class Synthesiser:
         """Why the last sound could not be kept for another time; None if it could."""
 
     def sound(self, text: str, recording: str) -> bytes | None:
-        """The text as FLAC, kept or made now; None if it cannot be made, or not before somebody has waited too long.
+        """The text as FLAC, kept or made now; None if it cannot be read, or not before somebody has waited too long.
 
         What is not ready in time is made all the same, and kept for the next time.
         """
         if content := kept(text, recording):
             return content
+        if not can_read(text):
+            return None
         made = self._ask(text, recording)
         for _ in range(round(LONGEST_S / _LOOK_S)):
             if wait([made], _LOOK_S).done or self._waited_s() > PATIENCE_S:
@@ -78,6 +80,8 @@ class Synthesiser:
         """
         if kept(text, recording):
             return True
+        if not can_read(text):
+            return False
         content = self._ask(text, recording).result()
         if self.trouble:
             raise self.trouble
@@ -133,17 +137,17 @@ class Synthesiser:
                 if "error" in reply:
                     self._fail(VoiceError(reply["error"]))
                     continue
-                content = child.stdout.read(reply.get("length", 0))
-                if len(content) < reply.get("length", 0):
+                content = child.stdout.read(reply["length"])
+                if len(content) < reply["length"]:
                     break
-                why = reply.get("not_kept", "")
+                why = reply["not_kept"]
                 self.not_kept = (
                     DiskError(f"{kept_folder()} cannot be written ({why}); free some space.") if why else None
                 )
-                self._answer(reply["number"], content or None)
+                self._answer(reply["number"], content)
         self._fail(_stopped(f"its process ended with code {child.wait()}"))
 
-    def _answer(self, number: int, content: bytes | None) -> None:
+    def _answer(self, number: int, content: bytes) -> None:
         with self._lock:
             made = next(made for each, made in self._asked.values() if each == number)
             self._asked = {key: asked for key, asked in self._asked.items() if asked[0] != number}
