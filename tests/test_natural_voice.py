@@ -1,18 +1,22 @@
 """Emma and George for any text: kept, damaged, too slow, lost; with a stand-in for what makes the sounds."""
 
 import errno
+import json
 import os
 import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event as Signal
 
 import pytest
 from typer.testing import CliRunner
 
-from tests.fake_devices import small_bank, sound
+from tests.fake_devices import BANK, new_session, small_bank, sound
 from tests.natural_stand_in import SLOWLY_S, starting
+from tests.patience import until
 from tests.test_recorded_voice import plan_of
+from tests.window import Visitor, alone
 from voice_interviewer.cli import app
 from voice_interviewer.clip import Clip
 from voice_interviewer.devices.natural import kept, parts, voice
@@ -24,7 +28,11 @@ from voice_interviewer.errors import DiskError, VoiceError
 from voice_interviewer.interview.silence import Silence
 from voice_interviewer.rehearsal.device_checks import voice_names
 from voice_interviewer.rehearsal.request import Request
+from voice_interviewer.rehearsal.settings import change_setting, settings_path
 from voice_interviewer.rehearsal.voices import asking_voice, can_be_natural
+from voice_interviewer.session.holding import held
+from voice_interviewer.web.live import Live
+from voice_interviewer.web.working import Work
 
 pytestmark = pytest.mark.natural_voice
 
@@ -182,11 +190,13 @@ def test_nobody_waits_while_somebody_still_speaks(make: Make) -> None:
 
 
 @pytest.mark.parametrize("text", ["🙂", "…?", "Почему вы здесь?"])
-def test_a_text_without_a_word_that_it_can_read_is_left_to_the_next_voice(make: Make, text: str) -> None:
+def test_a_text_without_a_word_that_it_can_read_is_left_to_the_next_voice_at_once(
+    make: Make, text: str
+) -> None:
     system = System()
+    emma(Synthesiser(start=lambda: pytest.fail("nothing is to be made")), system).synthesise(text)
     synthesiser = make()
     reader = emma(synthesiser, system)
-    reader.synthesise(text)
     reader.synthesise(f"{TEXT} 🙂")
     assert system.texts == [text]
     assert synthesiser.trouble is None
@@ -296,6 +306,132 @@ def test_all_of_a_bank_can_be_read_ahead(
         assert "Emma has 1 text of mine ready." in done.output
         assert "cannot read “🙂?”" in done.output
     assert notes.read_text() == "emma: Is it twenty five thousand pounds?\n"
+
+
+@pytest.fixture
+def visitor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, notes: Path) -> Visitor:
+    """A window; the stand-in makes its sounds."""
+    alone(monkeypatch, tmp_path)
+    monkeypatch.setattr(voice, "_start", starting(notes))
+    folder = tmp_path / "practice"
+    folder.mkdir()
+    return Visitor(folder).come_in()
+
+
+def ended(visitor: Visitor) -> Work:
+    """What is known of the preparation, once it has ended."""
+    until(lambda: not visitor.window.working.is_busy)
+    return visitor.window.working.work
+
+
+@pytest.mark.parametrize("chosen", ["", "George (recorded)"])
+def test_the_window_has_a_bank_read_ahead_and_then_offers_it_no_more(
+    visitor: Visitor, packages: Path, cache: Path, notes: Path, chosen: str
+) -> None:
+    change_setting("voice", chosen)
+    path = visitor.folder / "bank" / "small.toml"
+    path.write_text(path.read_text().replace("Question number 3?", "🙂?").replace("Why 3?", "Why £3?"))
+    name = "George" if chosen else "Emma"
+    page = visitor.get("/banks/small").text
+    assert "5 of 5 texts" in page
+    assert f"{name} cannot read “<bdi>🙂?</bdi>”" in page
+    assert visitor.post("/banks/small/prepare-voice").status_code == 200
+    work = ended(visitor)
+    assert (work.name, work.failed, work.count) == ("small", "", 1)
+    assert sorted(notes.read_text().splitlines()) == [
+        f"{name.lower()}: {text}"
+        for text in (
+            "Question number one?",
+            "Question number two?",
+            "Why one?",
+            "Why three pounds?",
+            "Why two?",
+        )
+    ]
+    assert "Prepare the voice" not in visitor.get("/banks/small").text
+    path.write_text(path.read_text().replace("Why £3?", "Why not?"))
+    assert "1 of 5 texts" in visitor.get("/banks/small").text
+
+
+def test_the_window_offers_it_only_where_that_voice_will_ask(visitor: Visitor, packages: Path) -> None:
+    def offers(bank: str = "small") -> bool:
+        return "Prepare the voice" in visitor.get(f"/banks/{bank}").text
+
+    assert offers()
+    assert offers("care-worker")
+    assert not offers("general"), "it is recorded"
+    change_setting("voice", "English (America)")
+    assert not offers()
+    change_setting("voice", "")
+    path = visitor.folder / "bank" / "small.toml"
+    path.write_text(path.read_text().replace('title = "Test bank"', 'title = "Test"\nlocale = "de-DE"'))
+    assert not offers()
+    settings_path().write_text("voice = ")
+    assert visitor.get("/banks/general").status_code == 200
+
+
+def test_an_interview_comes_first_and_what_was_read_ahead_stays(
+    visitor: Visitor, packages: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_running = Signal()
+    monkeypatch.setattr(Live, "is_running", property(lambda _: is_running.is_set()))
+    path = visitor.folder / "bank" / "small.toml"
+    path.write_text(path.read_text().replace("Why 1?", "Said slowly?"))
+    assert visitor.post("/banks/small/prepare-voice").status_code == 200
+    assert visitor.post("/banks/small/prepare-voice").status_code == 409
+    until(lambda: bool(files(cache)))
+    began_s = time.monotonic()
+    is_running.set()
+    assert "An interview began" in ended(visitor).failed
+    assert time.monotonic() - began_s < SLOWLY_S
+    assert visitor.post("/banks/small/prepare-voice").status_code == 409
+    kept_count = len(files(cache))
+    is_running.clear()
+    assert f"{6 - kept_count} of 6 texts" in visitor.get("/banks/small").text
+    assert visitor.post("/banks/small/prepare-voice").status_code == 200
+    assert ended(visitor).failed == ""
+    assert len(files(cache)) == 6
+
+
+def test_an_interview_in_a_terminal_comes_first_too(
+    tmp_path: Path, packages: Path, cache: Path, notes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(voice, "_start", starting(notes))
+    (tmp_path / "bank").mkdir()
+    (tmp_path / "bank" / "small.toml").write_text(BANK)
+    session = new_session(tmp_path / "audio")
+    with held(session.folder):
+        done = CliRunner().invoke(app, ["bank", "prepare", "small", "--plain"])
+    assert done.exit_code == 1
+    assert "6 texts left, because an interview is being held" in done.output
+    assert notes.read_text() == ""
+
+
+def test_where_no_sound_can_be_kept_the_window_says_so(visitor: Visitor, packages: Path, cache: Path) -> None:
+    cache.parent.mkdir(parents=True)
+    cache.write_text("a file where the folder should be")
+    visitor.post("/banks/small/prepare-voice")
+    assert "cannot be written" in ended(visitor).failed
+
+
+@pytest.mark.parametrize("chosen", ["Emma", "Emma (recorded)", " emma "])
+def test_settings_of_before_and_after_the_extra_name_one_voice(
+    visitor: Visitor, packages: Path, chosen: str
+) -> None:
+    change_setting("voice", chosen)
+    for name in ("Emma", "Emma (recorded)"):
+        for address in ("/settings", "/ready"):
+            assert f'data-voice="{name}"' in visitor.get(address).text
+        listed = [each for each in voice_names() if "Emma" in each]
+        assert listed == [name]
+        told = CliRunner().invoke(app, ["settings", "voice"]).output
+        assert told.split(maxsplit=1)[1].strip() == name
+        shown = json.loads(CliRunner().invoke(app, ["settings", "--json"]).output)
+        assert shown["settings"]["voice"] == name
+        for package, path in parts.MODEL:
+            (packages / package / path).unlink(missing_ok=True)
+    assert isinstance(asking_voice(plan_of(small_bank(), 2), Request(voice=chosen)), RecordedVoice)
 
 
 def test_the_process_says_why_it_cannot_work(

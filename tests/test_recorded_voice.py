@@ -15,6 +15,7 @@ from voice_interviewer.bank import Bank
 from voice_interviewer.bank.library import find_bank
 from voice_interviewer.clip import Clip, rms_dbfs
 from voice_interviewer.devices import recorded
+from voice_interviewer.devices.natural.sounding import HIGHEST_PEAK, finished, loudness_lufs
 from voice_interviewer.devices.panel import PanelVoice
 from voice_interviewer.devices.recorded import (
     FOLDER,
@@ -30,6 +31,7 @@ from voice_interviewer.rehearsal.request import Request
 from voice_interviewer.rehearsal.voices import asking_voice
 
 DRAWN = 12
+RATE_HZ = 24_000
 
 
 class System:
@@ -101,6 +103,15 @@ def test_the_sounds_have_quiet_edges_an_even_level_and_a_length_that_fits_their_
         assert -26 < rms_dbfs(speech) < -16, text
         assert np.abs(clip.samples).max() < 1.0
         assert 0.15 < (heard[-1] - heard[0]) / len(text.split()) < 0.9, text
+
+
+def test_one_hard_consonant_leaves_the_rest_as_loud() -> None:
+    even = np.random.default_rng(5).normal(0.0, 0.02, 2 * RATE_HZ).astype(np.float32)
+    hard = even.copy()
+    hard[RATE_HZ : RATE_HZ + 4] = 0.4
+    wanted_lufs, found_lufs = (loudness_lufs(finished([each], RATE_HZ), RATE_HZ) for each in (even, hard))
+    assert found_lufs == pytest.approx(wanted_lufs, abs=0.3)
+    assert np.abs(finished([hard], RATE_HZ)).max() <= HIGHEST_PEAK + 1e-6
 
 
 def test_a_text_without_a_sound_is_left_to_the_next_voice_and_that_is_told() -> None:

@@ -11,14 +11,15 @@ from voice_interviewer.bank.choose import Wish
 from voice_interviewer.clip import Samples
 from voice_interviewer.devices.natural.voice import Synthesiser
 from voice_interviewer.devices.weights import Weights
-from voice_interviewer.errors import VoiceError
+from voice_interviewer.errors import DiskError, VoiceError
 from voice_interviewer.interview.protocol import Event, Kept
 from voice_interviewer.interview.speech_ahead import SpeechAhead
 from voice_interviewer.rehearsal import rehearsing
-from voice_interviewer.rehearsal.protocol import OtherVoice
+from voice_interviewer.rehearsal.protocol import OtherVoice, SoundsNotKept
 from voice_interviewer.rehearsal.question_plan import plan_questions
 from voice_interviewer.rehearsal.request import Request
 from voice_interviewer.transcript import Word
+from voice_interviewer.web.words import sentence
 
 LATE_S = 20.0
 
@@ -85,7 +86,7 @@ def test_an_answer_is_recorded_whole_while_what_writes_it_down_is_not_there_yet(
     assert session.recording(take).exists()
 
 
-def test_a_natural_voice_that_cannot_go_on_is_told_once_and_ended_with_the_interview(
+def test_a_natural_voice_that_cannot_go_on_or_keep_its_sounds_is_told_once_and_ended_with_the_interview(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stage = Stage(presses=[Press("enter", 1.5), Press("enter", 1.5)])
@@ -98,6 +99,7 @@ def test_a_natural_voice_that_cannot_go_on_is_told_once_and_ended_with_the_inter
     ahead = ThreadPoolExecutor(1)
     natural = Synthesiser()
     natural.trouble = VoiceError("It is damaged.")
+    natural.not_kept = DiskError("It is full.")
     told: list[Event] = []
 
     class Noting(StageFace):
@@ -114,4 +116,8 @@ def test_a_natural_voice_that_cannot_go_on_is_told_once_and_ended_with_the_inter
         rehearsal.hold(Noting(stage))
     (other,) = (event for event in told if isinstance(event, OtherVoice))
     assert str(other.error) == "It is damaged."
+    (full,) = (event for event in told if isinstance(event, SoundsNotKept))
+    assert str(full.error) == "It is full."
+    for event in (other, full):
+        assert str(event.error) in sentence(event)
     assert natural.sound("Is it closed?", "emma") is None

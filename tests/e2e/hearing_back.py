@@ -8,7 +8,9 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
+from voice_interviewer.bank import Term, spoken
 from voice_interviewer.clip import Clip, Samples, read_clip, rms_dbfs
+from voice_interviewer.devices.natural.reading import UnreadableError, in_words
 from voice_interviewer.devices.silero import Silero
 from voice_interviewer.devices.whisper import Whisper
 from voice_interviewer.listening.transcribing import Transcriber, transcribe_file
@@ -83,6 +85,38 @@ def word_error_rate(said: str, heard: str) -> float:
     import jiwer
 
     return float(jiwer.wer(_words(said), _words(heard)))
+
+
+def spoken_words(text: str, vocabulary: tuple[Term, ...] = ()) -> str:
+    """A text by its sound: figures, signs and terms as they are read aloud, in small letters without marks, and -ise as
+    -ize."""
+    try:
+        said = in_words(spoken(text, vocabulary))
+    except UnreadableError:
+        return ""
+    said = re.sub(r"\b[A-Z](?: [A-Z])+\b", lambda found: found.group().replace(" ", ""), said)
+    words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)*", said.lower())
+    return " ".join(re.sub(r"(?<=[a-z]{3})is(?=e|ing|ation)", "iz", word) for word in words)
+
+
+def spoken_error_rate(said: str, heard: str, vocabulary: tuple[Term, ...] = ()) -> float:
+    """jiwer's, of two texts as they are read aloud; a word may be written as two, or two as one ("health care")."""
+    import jiwer
+
+    truth, written = spoken_words(said, vocabulary), spoken_words(heard, vocabulary)
+    return float(jiwer.wer(_as_one(truth, written), _as_one(written, truth)))
+
+
+def _as_one(text: str, other: str) -> str:
+    """The text, with two words written as one wherever the other text does so."""
+    known = set(other.split())
+    joined: list[str] = []
+    for word in text.split():
+        if joined and joined[-1] + word in known:
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return " ".join(joined)
 
 
 def recognise(path: Path) -> str:

@@ -208,7 +208,12 @@ def prepare(
     bank: Annotated[str, typer.Argument(help="A bank's name, or the path of its .toml file.")],
     voice: Annotated[
         str,
-        typer.Option("--voice", metavar="NAME", help="Emma or George. Default: Emma.", show_default=False),
+        typer.Option(
+            "--voice",
+            metavar="NAME",
+            help="Emma or George. Default: your settings, else Emma.",
+            show_default=False,
+        ),
     ] = "",
     plain: Plain = None,
 ) -> None:
@@ -219,14 +224,20 @@ def prepare(
     from voice_interviewer.cli.bank_pages import counted, print_line
     from voice_interviewer.cli.waiting import waiting_if_needed
     from voice_interviewer.places import audio_folder
+    from voice_interviewer.rehearsal.settings import read_settings
     from voice_interviewer.rehearsal.studio import Studio
 
     studio = Studio(audio_folder(None, Path.cwd()), Path.cwd())
     with waiting_if_needed("Reading the questions ahead", "read", plain=is_plain(plain)) as tell:
-        done = studio.prepare_bank(bank, voice, tell)
+        done = studio.prepare_bank(bank, voice or read_settings().voice, tell)
     print_line(f"{done.voice} has {counted(done.ready_count, 'text')} of {done.bank} ready.")
     for text in done.unreadable:
         print_line(f"{done.voice} cannot read “{text[:60]}”: the computer's own voice will.")
+    if done.left_count:
+        print_line(
+            f"{counted(done.left_count, 'text')} left, because an interview is being held: run this again afterwards."
+        )
+        raise typer.Exit(1)
 
 
 def _ask_for_missing(imported: "Imported") -> "Imported":

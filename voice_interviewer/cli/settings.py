@@ -34,11 +34,13 @@ def settings(
     from voice_interviewer.rehearsal.models import BUILT_IN, choice_for, is_auto
     from voice_interviewer.rehearsal.settings import NAMES, change_setting, read_settings, settings_path
     from voice_interviewer.rehearsal.views import model_view
+    from voice_interviewer.rehearsal.voices import name_here
 
     if name and name not in NAMES:
         raise NotFound(f"There is no setting “{name}”.{did_you_mean(name, NAMES)}")
     now = read_settings() if value is None else change_setting(name, value)
     facts = now.model_dump(by_alias=True, include={each.replace("-", "_") for each in NAMES})
+    facts["voice"] = name_here(now.voice)
     if name:
         facts = {name: facts[name]}
     if as_json:

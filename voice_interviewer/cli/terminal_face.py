@@ -44,6 +44,7 @@ from voice_interviewer.rehearsal.protocol import (
     OneMoment,
     OnlyOneVoice,
     OtherVoice,
+    SoundsNotKept,
     TooLateToFollowUp,
     WhatNext,
     WritingDown,
@@ -266,6 +267,8 @@ class PlainFace:
                 )
             case OtherVoice(error):
                 return (str(error), "Until then the computer's own voice asks what was not recorded.")
+            case SoundsNotKept(error):
+                return (str(error), "The questions are read all the same, and made anew another time.")
             case OneMoment():
                 return ("One moment …",)
             case TooLateToFollowUp():

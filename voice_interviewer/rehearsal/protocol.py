@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from voice_interviewer.errors import VoiceError
+from voice_interviewer.errors import DiskError, VoiceError
 from voice_interviewer.interview.protocol import Event
 
 
@@ -26,6 +26,13 @@ class OtherVoice(Event):
     """The voice that reads any text cannot go on, and the computer's own reads instead. Told once per interview."""
 
     error: VoiceError
+
+
+@dataclass(frozen=True)
+class SoundsNotKept(Event):
+    """What the voice that reads any text says cannot be kept for another time. Told once per interview."""
+
+    error: DiskError
 
 
 @dataclass(frozen=True)

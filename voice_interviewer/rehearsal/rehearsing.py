@@ -23,7 +23,13 @@ from voice_interviewer.interview.speech_ahead import SpeechAhead
 from voice_interviewer.listening.hearing import Audio
 from voice_interviewer.rehearsal.after_take import AfterTake
 from voice_interviewer.rehearsal.device_checks import free_bytes
-from voice_interviewer.rehearsal.protocol import DiskNearlyFull, OnlyOneVoice, OtherVoice, WritingDown
+from voice_interviewer.rehearsal.protocol import (
+    DiskNearlyFull,
+    OnlyOneVoice,
+    OtherVoice,
+    SoundsNotKept,
+    WritingDown,
+)
 from voice_interviewer.rehearsal.question_plan import QuestionPlan
 from voice_interviewer.rehearsal.request import Request
 from voice_interviewer.session import Session
@@ -101,6 +107,7 @@ class Rehearsal:
         self._told_alone = False
         self._natural = natural
         self._told_trouble = False
+        self._told_not_kept = False
 
     def __enter__(self) -> Self:
         """Open the devices. Raises NoMicrophone."""
@@ -191,6 +198,9 @@ class Rehearsal:
         if self._natural and self._natural.trouble and not self._told_trouble:
             face.tell(OtherVoice(self._natural.trouble))
             self._told_trouble = True
+        if self._natural and self._natural.not_kept and not self._told_not_kept:
+            face.tell(SoundsNotKept(self._natural.not_kept))
+            self._told_not_kept = True
         if isinstance(self.voice, PanelVoice) and self.voice.is_alone and not self._told_alone:
             face.tell(OnlyOneVoice())
             self._told_alone = True

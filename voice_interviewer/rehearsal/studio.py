@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from voice_interviewer.bank import Bank
     from voice_interviewer.devices.weights import Weights
     from voice_interviewer.errors import ModelError
     from voice_interviewer.rehearsal.measuring import Measuring
     from voice_interviewer.rehearsal.models import Choice
-    from voice_interviewer.rehearsal.preparing import Prepared
+    from voice_interviewer.rehearsal.preparing import Prepared, ToPrepare
     from voice_interviewer.rehearsal.question_plan import CutShort, QuestionPlan
     from voice_interviewer.rehearsal.rehearsing import Rehearsal
     from voice_interviewer.rehearsal.request import Request
@@ -166,13 +167,37 @@ class Studio:
 
         return voice_names()
 
-    def prepare_bank(self, bank: str, voice: str, on_progress: "Callable[[float], None]") -> "Prepared":
+    def to_prepare(self, bank: "Bank", voice: str) -> "ToPrepare | None":
+        """What there is to be said ahead of a bank by the voice that the person is asked by; see `prepare_bank`.
+
+        Args:
+            bank: The bank.
+            voice: The voice's name; empty for the first of the recorded ones.
+
+        Returns:
+            What it is; None where the voice reads no text ahead: it is the computer's own, the extra is not installed,
+            or the bank is in another language.
+        """
+        from voice_interviewer.rehearsal.preparing import to_prepare
+
+        return to_prepare(bank, voice)
+
+    def prepare_bank(
+        self,
+        bank: str,
+        voice: str,
+        on_progress: "Callable[[float], None]",
+        may_go_on: "Callable[[], bool]" = lambda: True,
+    ) -> "Prepared":
         """Have one of the recorded voices say all the questions of a bank ahead; what was said before is kept.
+
+        It gives way to interviews, whose own questions are to be made then.
 
         Args:
             bank: The bank's name, or the path of its file.
             voice: The voice's name; empty for the first.
             on_progress: Told the share done, 0 to 1.
+            may_go_on: Asked ten times a second; once it says no, or an interview begins in this folder, it ends.
 
         Raises:
             NotFound: There is no such bank, or no such voice.
@@ -182,7 +207,7 @@ class Studio:
         """
         from voice_interviewer.rehearsal.preparing import prepare_bank
 
-        return prepare_bank(bank, voice, self.here, on_progress)
+        return prepare_bank(bank, voice, self.here, self.audio_dir, on_progress, may_go_on)
 
     def languages_of_panels(self) -> tuple[str, ...]:
         """The codes of the languages, such as "en", for which this computer has two voices or more."""

@@ -53,9 +53,9 @@ def recorded(
 ) -> RecordedVoice:
     """A recorded voice. What it has no sound for is made, where `natural` is there and in time; else MAIN says it, and
     what MAIN has none for the system's voice."""
-    find_next = find_system if recording == MAIN else lambda: RecordedVoice(MAIN, find_system)
+    find_next = find_system if recording == MAIN else lambda: RecordedVoice(MAIN, find_system, name_of(MAIN))
     if natural is None:
-        return RecordedVoice(recording, find_next)
+        return RecordedVoice(recording, find_next, name_of(recording))
     from voice_interviewer.devices.natural.voice import NaturalVoice
 
     made = NaturalVoice(recording, natural, find_next)
@@ -74,3 +74,13 @@ def can_be_natural(locale: str) -> bool:
 def name_of(recording: str) -> str:
     """What people call a recorded voice on this computer."""
     return called(recording, says_any_text=can_be_natural("en"))
+
+
+def name_here(wanted: str) -> str:
+    """What people call on this computer the voice that somebody chose by this name.
+
+    A recorded voice may have been chosen before the extra came or went, by the name that it had then; others are called
+    as they were chosen.
+    """
+    recording = recording_called(wanted)
+    return name_of(recording) if recording else wanted

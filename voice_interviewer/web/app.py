@@ -24,6 +24,7 @@ from voice_interviewer.web.icon import install_icon
 from voice_interviewer.web.practice import Practice
 from voice_interviewer.web.sessions import Sessions
 from voice_interviewer.web.window import Window, named
+from voice_interviewer.web.words import BUSY
 
 STATIC = Path(__file__).parent / "static"
 
@@ -122,14 +123,7 @@ class Doors:
         studio = self._studio
         name = named({each: each for each, _, _ in studio.models()}, posted.name, "model")
         begun = self._window.working.begin("fetching", name, lambda tell: studio.fetch_model(name, tell))
-        return (
-            JSONResponse({})
-            if begun
-            else refused(
-                409,
-                "Answers are being written down or a model is being fetched; try again when that is done.",
-            )
-        )
+        return JSONResponse({}) if begun else refused(409, BUSY)
 
     def static(self, visit: Visit) -> Response:
         """The window's own files, and the stylesheet that it shares with the review page. Raises NotFound."""

@@ -1,5 +1,7 @@
-"""The addresses of question banks: read them, check them, copy one, write or change one in a form."""
+"""The addresses of question banks: read them, check them, have them said ahead, copy one, write or change one in a
+form."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import quote
@@ -10,11 +12,13 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from voice_interviewer.bank import BankFaults, load_bank, remarks
+from voice_interviewer.errors import VoiceError
+from voice_interviewer.rehearsal.settings import read_settings
 from voice_interviewer.web import pages
 from voice_interviewer.web.answers import Nothing, Post, command, refused, to_keep
 from voice_interviewer.web.guard import CHANGE, NEW_BANK
 from voice_interviewer.web.window import Window, named
-from voice_interviewer.web.words import TITLE_TAKEN, fault_told
+from voice_interviewer.web.words import BUSY, INTERVIEW_RUNNING, TITLE_TAKEN, VOICE_GAVE_WAY, fault_told
 
 
 class _Copy(Post):
@@ -49,6 +53,7 @@ class Banks:
             Route("/banks/{name}/file", self.bank_file),
             Route("/banks/{name}/example/{question}", self.example),
             command("/banks/{name}/check", Nothing, self.check_bank),
+            command("/banks/{name}/prepare-voice", Nothing, self.prepare_voice),
         ]
 
     def banks(self, visit: Visit) -> Response:
@@ -146,6 +151,21 @@ class Banks:
 
         bank = self._window.bank(visit.path_params["name"])
         return JSONResponse({"remarks": [*remarks(bank), *left_out(bank)]})
+
+    def prepare_voice(self, visit: Visit, posted: Nothing) -> Response:
+        """Begin to have the voice of the settings say all questions of a bank ahead. Raises NotFound, SettingsError."""
+        name, voice = self._window.shelved(visit.path_params["name"]).name, read_settings().voice
+        if self._window.live.is_running:
+            return refused(409, INTERVIEW_RUNNING)
+        begun = self._window.working.begin("preparing", name, lambda tell: self._say_ahead(name, voice, tell))
+        return JSONResponse({}) if begun else refused(409, BUSY)
+
+    def _say_ahead(self, name: str, voice: str, tell: Callable[[float], None]) -> None:
+        if self._studio.prepare_bank(name, voice, tell, self._may_say_ahead).left_count:
+            raise VoiceError(VOICE_GAVE_WAY)
+
+    def _may_say_ahead(self) -> bool:
+        return not (self._window.live.is_running or self._window.closing)
 
 
 def _told_faults(faults: BankFaults) -> Response:

@@ -15,7 +15,7 @@ from voice_interviewer.bank import Bank, Question, load_bank
 from voice_interviewer.bank.choose import OneWay, Practised, due_s, planned_s
 from voice_interviewer.bank.library import DEFAULT_BANK, Shelved, shelf
 from voice_interviewer.bank.proposing.looking import proposed_count
-from voice_interviewer.errors import CutShortNowhere, DiskError, VoiceInterviewerError
+from voice_interviewer.errors import CutShortNowhere, DiskError, SettingsError, VoiceInterviewerError
 from voice_interviewer.readable import clock_text, visible
 from voice_interviewer.rehearsal.models import language_of
 from voice_interviewer.rehearsal.request import VOICE_RATE_WPM
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from voice_interviewer.bank.importing import Imported
     from voice_interviewer.bank.tailoring import Tailored
+    from voice_interviewer.rehearsal.preparing import ToPrepare
     from voice_interviewer.review.facts import AnswerFacts
     from voice_interviewer.session import Session
 
@@ -160,6 +161,7 @@ def guide(studio: Studio, name: str, bank: Bank, *, is_own: bool) -> str:
     stands = practised(summaries_at_once(studio.audio_dir), name)
     return _render(
         "guide.html",
+        to_prepare=_to_prepare(studio, bank),
         name=name,
         bank=bank,
         is_own=is_own,
@@ -168,6 +170,17 @@ def guide(studio: Studio, name: str, bank: Bank, *, is_own: bool) -> str:
         categories=list(dict.fromkeys(question.category for question in bank.questions)),
         standing={question.id: _standing(stands.get(question.id)) for question in bank.questions},
     )
+
+
+def _to_prepare(studio: Studio, bank: Bank) -> "ToPrepare | None":
+    """What the voice of the settings has still to say ahead of a bank, if anything."""
+    from voice_interviewer.rehearsal.settings import read_settings
+
+    try:
+        found = studio.to_prepare(bank, read_settings().voice)
+    except SettingsError:  # told where an interview would begin; the guide can be read all the same
+        return None
+    return found if found and found.missing_count else None
 
 
 def edit_bank(name: str, bank: Bank | None, *, seen: str, has_notes: bool) -> str:
@@ -180,6 +193,7 @@ def ready(
 ) -> str:
     """What the interview will be, and a try of microphone and voice. Nothing begins here by itself."""
     from voice_interviewer.rehearsal.settings import read_settings
+    from voice_interviewer.rehearsal.voices import name_here
 
     languages = {card.name: card.language for card in cards}
     language = language_of(resume.record.locale, "") if resume else languages.get(name, "")
@@ -192,6 +206,7 @@ def ready(
         resume=resume,
         one_way=OneWay(),
         settings=(now := read_settings()),
+        voice=name_here(now.voice),
         writing={
             each: model_sentence(studio.model_choice(now.model, each))
             for each in sorted({language, *languages.values()})
@@ -238,11 +253,13 @@ def review(studio: Studio, session: "Session") -> str:
 def settings(studio: Studio) -> str:
     """The settings, and the models that can be fetched."""
     from voice_interviewer.rehearsal.settings import read_settings, settings_path
+    from voice_interviewer.rehearsal.voices import name_here
 
     now = read_settings()
     return _render(
         "settings.html",
         settings=now,
+        voice=name_here(now.voice),
         path=str(settings_path()),
         models=studio.models(),
         writing=writing(studio),

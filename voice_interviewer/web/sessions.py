@@ -24,6 +24,7 @@ from voice_interviewer.session.record import Take
 from voice_interviewer.web import pages
 from voice_interviewer.web.answers import CONTENT_TYPES, Nothing, Post, command, of_review, refused, to_keep
 from voice_interviewer.web.window import Window, named
+from voice_interviewer.web.words import BUSY, INTERVIEW_RUNNING
 
 
 class _Words(Post):
@@ -121,18 +122,11 @@ class Sessions:
         session, studio = self._window.session(visit.path_params["name"]), self._studio
         model = read_settings().model
         if self._window.live.is_running:
-            return refused(409, "An interview is running; try again when it is over.")
+            return refused(409, INTERVIEW_RUNNING)
         begun = self._window.working.begin(
             "writing", session.name, lambda tell: studio.write_down(session, model, tell)
         )
-        return (
-            JSONResponse({})
-            if begun
-            else refused(
-                409,
-                "Answers are being written down or a model is being fetched; try again when that is done.",
-            )
-        )
+        return JSONResponse({}) if begun else refused(409, BUSY)
 
     def delete(self, visit: Visit, posted: _Delete) -> Response:
         """Delete an interview for good, if its name is posted too. Raises NotFound, SessionError, DiskError."""

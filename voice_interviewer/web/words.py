@@ -26,7 +26,13 @@ from voice_interviewer.readable import clock_text, ended
 from voice_interviewer.rehearsal.device_checks import Listened, Verdict
 from voice_interviewer.rehearsal.models import Choice, Reason
 from voice_interviewer.rehearsal.pace import SPEECH_S
-from voice_interviewer.rehearsal.protocol import DiskNearlyFull, OnlyOneVoice, OtherVoice, TooLateToFollowUp
+from voice_interviewer.rehearsal.protocol import (
+    DiskNearlyFull,
+    OnlyOneVoice,
+    OtherVoice,
+    SoundsNotKept,
+    TooLateToFollowUp,
+)
 from voice_interviewer.steps import Step
 
 FAULTS = {
@@ -107,6 +113,9 @@ STEPS = {
 }
 """What the window says in the place of each next step."""
 TITLE_TAKEN = "A bank has this name already: call this one something else."
+INTERVIEW_RUNNING = "An interview is running; try again when it is over."
+BUSY = "Answers are being written down, a model is being fetched or a voice prepared; try again when that is done."
+VOICE_GAVE_WAY = "An interview began, so the voice is not prepared to the end: begin again when it is over."
 RECORDED_ANYWAY = "The interview is recorded all the same, and can be written down later."
 
 
@@ -147,6 +156,8 @@ def sentence(event: Event) -> str:
             return "This computer has no second voice for this language: one interviewer asks everything."
         case OtherVoice(error):
             return f"{ended(str(error))} Until then the computer's own voice asks what was not recorded."
+        case SoundsNotKept(error):
+            return f"{ended(str(error))} The questions are read all the same, and made anew another time."
         case TooLateToFollowUp():
             return "Your answer was not written down in time for a follow-up, so there is none."
     return ""

@@ -1,4 +1,4 @@
-"""Long work that goes on in the background: writing down answers, fetching a model."""
+"""Long work that goes on in the background: writing down answers, fetching a model, preparing a voice."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -8,14 +8,16 @@ from typing import Literal
 from voice_interviewer.errors import VoiceInterviewerError
 from voice_interviewer.web.words import in_window
 
+Kind = Literal["writing", "fetching", "preparing"]
+
 
 @dataclass(frozen=True)
 class Work:
     """What is being done, and to what; when nothing is, how the last work ended."""
 
-    now: Literal["", "writing", "fetching"] = ""
+    now: Literal["", Kind] = ""
     name: str = ""
-    """The name of the session or the model."""
+    """The name of the session, the model or the bank."""
     share: float = 0.0
     """How much is done, 0 to 1."""
     failed: str = ""
@@ -39,7 +41,7 @@ class Working:
 
     def begin(
         self,
-        now: Literal["writing", "fetching"],
+        now: Kind,
         name: str,
         act: Callable[[Callable[[float], None]], object],
     ) -> bool:

@@ -1,9 +1,9 @@
 """The process that makes Emma's and George's sounds: `python -m voice_interviewer.devices.natural.process`.
 
 It reads requests from its standard input, one JSON line {"number", "text", "recording", "path"} each, and writes for
-each one a JSON line {"number", "length", "is_kept"}, followed by that many bytes of FLAC, which also lie at the path if
-they could be kept; or {"number", "unreadable": true}. The latest request comes first: somebody may wait for it. Where
-it cannot work it writes {"error": …} and ends. It ends when its input does: it cannot outlive its parent.
+each one a JSON line {"number", "length", "not_kept"}, followed by that many bytes of FLAC, which also lie at the path
+unless "not_kept" says why not. The latest request comes first: somebody may wait for it. Where it cannot work it writes
+{"error": …} and ends. It ends when its input does: it cannot outlive its parent.
 """
 
 import contextlib
@@ -19,11 +19,10 @@ from threading import Thread
 from typing import Any, BinaryIO
 
 from voice_interviewer.devices.natural import kept
-from voice_interviewer.devices.natural.reading import UnreadableError
 from voice_interviewer.errors import VoiceError
 
 Make = Callable[[str, str], bytes]
-"""A text and a voice to FLAC. Raises UnreadableError."""
+"""A text that can be read, and a voice, to FLAC."""
 
 _NICENESS = 5
 """Recording comes first; see devices/whisper_process.py."""
@@ -70,18 +69,13 @@ def _serve(load: Callable[[], Make], requests: "LifoQueue[dict[str, Any]]", repl
 
 
 def _reply(make: Make, request: dict[str, Any], replies: BinaryIO) -> None:
-    number = request["number"]
-    try:
-        content = make(request["text"], request["recording"])
-    except UnreadableError:
-        _write(replies, {"number": number, "unreadable": True})
-        return
+    content = make(request["text"], request["recording"])
     why = ""
     try:
         kept.keep(Path(request["path"]), content)
     except OSError as error:
         why = error.strerror or str(error)
-    _write(replies, {"number": number, "length": len(content), "not_kept": why}, content)
+    _write(replies, {"number": request["number"], "length": len(content), "not_kept": why}, content)
 
 
 def _write(replies: BinaryIO, reply: dict[str, Any], content: bytes = b"") -> None:

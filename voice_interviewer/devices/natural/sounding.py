@@ -18,6 +18,7 @@ BETWEEN_S = 0.45
 BEGINS_AT = 10 ** (-52 / 20)
 """Where speech begins and ends, for a sound of LOUDNESS_LUFS: between the model's own noise and the softest "h"."""
 _FRAME_S = 0.005
+_PEAK_REACH_S = 0.01
 COMPRESSION = 0.95
 """libsndfile's scale of Opus: about 20 kbit/s for one channel."""
 
@@ -126,5 +127,17 @@ def encoded(sound: Sound, rate_hz: int) -> bytes:
 
 def _loud(sound: Sound, rate_hz: int) -> Sound:
     gain = 10 ** ((LOUDNESS_LUFS - loudness_lufs(sound, rate_hz)) / 20)
-    peak = float(np.max(np.abs(sound), initial=0.0))
-    return np.asarray(sound * min(gain, HIGHEST_PEAK / peak), np.float32) if peak else sound
+    return _limited(np.asarray(sound * gain, np.float32), rate_hz) if np.isfinite(gain) else sound
+
+
+def _limited(sound: Sound, rate_hz: int) -> Sound:
+    """Nothing above HIGHEST_PEAK: softer around a peak alone, so that one hard consonant leaves the rest as loud."""
+    if np.max(np.abs(sound)) <= HIGHEST_PEAK:
+        return sound
+    reach = round(_PEAK_REACH_S * rate_hz)
+    window = 2 * reach + 1
+    peaks = np.lib.stride_tricks.sliding_window_view(np.pad(np.abs(sound), 2 * reach), window).max(axis=1)
+    # Each of the gains that are averaged holds for all that its window reaches, this sample included.
+    gains = HIGHEST_PEAK / np.maximum(peaks, HIGHEST_PEAK)
+    shape = np.hanning(window + 2)[1:-1]
+    return np.asarray(sound * np.convolve(gains, shape / shape.sum(), "valid"), np.float32)

@@ -49,16 +49,18 @@ class Synthesiser:
         self._asked: dict[str, tuple[int, Future[bytes | None]]] = {}
         self._lock = Lock()
         self._is_closed = False
-        self.not_kept = ""
-        """Why the last sound could not be kept, in the system's words; empty if it could."""
+        self.not_kept: DiskError | None = None
+        """Why the last sound could not be kept for another time; None if it could."""
 
     def sound(self, text: str, recording: str) -> bytes | None:
-        """The text as FLAC, kept or made now; None if it cannot be made, or not before somebody has waited too long.
+        """The text as FLAC, kept or made now; None if it cannot be read, or not before somebody has waited too long.
 
         What is not ready in time is made all the same, and kept for the next time.
         """
         if content := kept(text, recording):
             return content
+        if not can_read(text):
+            return None
         made = self._ask(text, recording)
         for _ in range(round(LONGEST_S / _LOOK_S)):
             if wait([made], _LOOK_S).done or self._waited_s() > PATIENCE_S:
@@ -78,11 +80,13 @@ class Synthesiser:
         """
         if kept(text, recording):
             return True
+        if not can_read(text):
+            return False
         content = self._ask(text, recording).result()
         if self.trouble:
             raise self.trouble
         if self.not_kept:
-            raise DiskError(f"{kept_folder()} cannot be written ({self.not_kept}); free some space.")
+            raise self.not_kept
         return content is not None
 
     def close(self) -> None:
@@ -133,14 +137,17 @@ class Synthesiser:
                 if "error" in reply:
                     self._fail(VoiceError(reply["error"]))
                     continue
-                content = child.stdout.read(reply.get("length", 0))
-                if len(content) < reply.get("length", 0):
+                content = child.stdout.read(reply["length"])
+                if len(content) < reply["length"]:
                     break
-                self.not_kept = reply.get("not_kept", "")
-                self._answer(reply["number"], content or None)
+                why = reply["not_kept"]
+                self.not_kept = (
+                    DiskError(f"{kept_folder()} cannot be written ({why}); free some space.") if why else None
+                )
+                self._answer(reply["number"], content)
         self._fail(_stopped(f"its process ended with code {child.wait()}"))
 
-    def _answer(self, number: int, content: bytes | None) -> None:
+    def _answer(self, number: int, content: bytes) -> None:
         with self._lock:
             made = next(made for each, made in self._asked.values() if each == number)
             self._asked = {key: asked for key, asked in self._asked.items() if asked[0] != number}
@@ -211,6 +218,22 @@ def recording_of(wanted: str) -> str:
 def kept(text: str, recording: str) -> bytes | None:
     """The sound of a text that was made before, as FLAC; None if there is none."""
     return read_kept(kept_path(kept_folder(), recording, text))
+
+
+def is_kept(text: str, recording: str) -> bool:
+    """Whether the sound of a text lies where it is kept. It is not read: a damaged one counts, and is made again."""
+    return kept_path(kept_folder(), recording, text).is_file()
+
+
+def can_read(text: str) -> bool:
+    """Whether there is anything in a text to be read aloud in English."""
+    from voice_interviewer.devices.natural.reading import UnreadableError, in_words
+
+    try:
+        in_words(text)
+    except UnreadableError:
+        return False
+    return True
 
 
 def decoded(content: bytes) -> "Clip":

@@ -1,6 +1,6 @@
-// Finds questions by their words or category; copies the bank.
+// Finds questions by their words or category; copies the bank; has the voice prepared.
 
-import { doing, post } from "./window.js";
+import { doing, post, say, working } from "./window.js";
 
 const copying = document.getElementById("copying");
 document.getElementById("copy").addEventListener("click", () => copying.showModal());
@@ -12,6 +12,25 @@ copying.addEventListener("close", () => {
     post(`/banks/${encodeURIComponent(form.dataset.bank)}/copy`, { title: form.elements.title.value }),
   );
 });
+
+const voice = document.getElementById("voice");
+if (voice) {
+  const button = document.getElementById("prepare-voice");
+  const told = document.getElementById("voice-told");
+  const { bank } = voice.dataset;
+  button.addEventListener("click", () => doing(button, () => post(`/banks/${encodeURIComponent(bank)}/prepare-voice`)));
+  working("preparing", {
+    share(work) {
+      if (work.name === bank) told.textContent = `Preparing the voice: ${Math.round(work.share * 100)} %`;
+    },
+    ended(work) {
+      if (work.name !== bank) return;
+      told.textContent = work.failed ? "" : "The voice is ready.";
+      if (work.failed) say(work.failed);
+      else button.hidden = true;
+    },
+  });
+}
 
 const filter = document.getElementById("filter");
 const search = document.getElementById("search");
