@@ -160,6 +160,10 @@ def test_no_page_can_make_a_tip_or_point_that_no_bank_allows() -> None:
     made = imported("# Guide\n\n## Tips\n\n### 1.\n\nSleep well.\n\n## Questions\n\nWhy?\n", "page.md")
     assert made.bank.tips == ()
     assert [left.text for left in made.leftovers] == ["Tips", "Sleep well.", "Questions"]
+    made = imported(
+        "# Guide\n\n## Tips\n\n### 1.\n\nSleep well.\n\nEat well.\n\n## Questions\n\nWhy?\n", "page.md"
+    )
+    assert [(left.line, left.text) for left in made.leftovers][1:3] == [(7, "Sleep well."), (9, "Eat well.")]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
-"""What somebody has from version 0.1.0 still opens: a session, a bank and settings as its first weeks' code wrote them.
+"""What somebody has from version 0.1.0 still opens: a session, a bank and settings as its first weeks' code wrote them,
+and marks as its last did.
 
 tests/golden/kept-0.1.0 holds them as they were written, without the recordings: silence of the same length
 takes their place.
@@ -53,6 +54,15 @@ def test_a_session_is_shown_with_its_words(audio_dir: Path, capsys: pytest.Captu
     assert "patients feel that somebody was listening" in " ".join(shown.split())
     heard = read_transcripts(find_session(audio_dir), 1)[1]
     assert len(heard.words) == 54
+
+
+def test_what_the_person_marked_has_the_last_word(
+    audio_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = json.loads(said_by(capsys, "show", "--json", "--audio-dir", str(audio_dir)))
+    points = told["questions"][0]["takes"][0]["coverage"]["points"]
+    marked = [(point["covered"], point["mark"]) for point in points if point["mark"]]
+    assert marked == [(True, "said"), (False, "not-said")]
 
 
 def test_a_session_is_exported(audio_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

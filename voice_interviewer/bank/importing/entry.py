@@ -178,6 +178,7 @@ class Tips:
         self._is_labelled = False
         self._title = ""
         self._texts: list[str] = []
+        self._below: list[Block] = []  # each paragraph, with its line
 
     @property
     def is_open(self) -> bool:
@@ -192,6 +193,7 @@ class Tips:
         """Begin the next tip."""
         self.close()
         self._block, self._title, self._texts, self._is_labelled = block, title, list(texts), False
+        self._below = []
 
     def open_with(self, block: Block, *, is_labelled: bool = False) -> None:
         """Begin one with its first paragraph, which also gives its title."""
@@ -211,6 +213,7 @@ class Tips:
             self.open(block, title, text)
         elif self.is_open:
             self._texts.append(block.text)
+            self._below.append(block)
         else:
             self.open_with(block)
 
@@ -221,8 +224,7 @@ class Tips:
                 Tip.model_construct(title=self._title[:_LONGEST_TITLE], text="\n".join(self._texts))
             )
         elif self._block:
-            text = "\n".join((self._block.text, *self._texts)).strip()
-            self.unplaced.append(replace(self._block, text=text))
+            self.unplaced += [block for block in (self._block, *self._below) if block.text.strip()]
         self._block = None
 
 
