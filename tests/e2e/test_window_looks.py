@@ -187,7 +187,7 @@ def test_getting_ready_fits_a_phone_and_tells_how_it_will_be_held(
     assert (end := browser.ask(end_of_begin)) < PHONE_HEIGHT
     plan = "return document.getElementById('plan').textContent"
     assert browser.ask(plan).startswith(
-        "At most 5 questions from Test bank, in at most 10 minutes. You say when"
+        "At most 5 questions from Test bank, in at most 10 minutes. You click"
     )
     # What is wrong is told, and what mends it is not folded away; but nobody who clicks *Begin* just then misses it.
     heard_well, desk.hears = desk.hears, desk.hears * 0
