@@ -237,6 +237,15 @@ def test_a_click_on_begin_ends_what_is_being_tried(looked: Looked, monkeypatch: 
     assert desk.open_count == 0
 
 
+def test_the_button_below_the_exercise_names_the_question_that_it_asks(looked: Looked) -> None:
+    asked = looked.session.record.questions[0].id
+    looked.go(f"/sessions/{looked.session.name}/")
+    script = "return document.querySelector('.exercise .button')"
+    looked.browser.wait_for(script, timeout_s=PATIENCE_S)
+    assert looked.browser.ask(f"{script}.textContent") == "Answer question 1 again"
+    assert looked.browser.ask(f"{script}.getAttribute('href')") == f"/ready?bank=small&question={asked}"
+
+
 def test_a_browser_with_many_tabs_still_loads_another(looked: Looked) -> None:
     browser = looked.browser
     browser.driver.set_page_load_timeout(PATIENCE_S)
