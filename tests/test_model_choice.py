@@ -396,16 +396,21 @@ def test_the_window_measures_while_it_is_idle_and_says_what_writes_down(
     visitor: Visitor, bench: Bench
 ) -> None:
     for address in ("/settings", "/ready?bank=small"):
-        assert "tiny.en writes down your answers: the smallest, until" in visitor.get(address).text
+        assert (
+            "Your answers are written down by the model tiny.en, the smallest, until"
+            in visitor.get(address).text
+        )
     looking = LookingAgain(visitor.window, start_s=0.0)
     until(lambda: read_measured() is not None)
     looking.end()
-    said = "base writes down your answers: the best that is here and keeps up with you: it writes down 10 seconds"
+    said = "down by the model base, the best that is here and keeps up with you; it takes 0.9 seconds for"
     for address in ("/settings", "/ready?bank=small"):
-        assert f"{said} of speech in 0.9 seconds here." in visitor.get(address).text
+        assert f"{said} 10 seconds of speech here." in visitor.get(address).text
     bench.here.append("small.en")
     chosen = visitor.post("/settings/change", {"name": "model", "value": "tiny.en"}).json()["writing"]
-    assert chosen.startswith("tiny.en writes down your answers: it writes down 10 seconds of speech in 0.4")
+    assert chosen.startswith(
+        "Your answers are written down by the model tiny.en, which you chose; it takes 0.4"
+    )
     assert "voice-interviewer" not in visitor.get("/settings").text
 
 

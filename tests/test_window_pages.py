@@ -40,6 +40,7 @@ def test_the_first_page(visitor: Visitor) -> None:
     assert f'href="/sessions/{visitor.session.name}/"' in page
     assert 'href="/banks/patient-services-coordinator"' in page
     assert "Go on where you were cut short" not in page
+    assert "2 Jan 2026, 03:04: 1 of 1 answered, 0:16 recorded" in page
 
 
 def test_nobody_waits_for_interviews_that_are_not_looked_through_yet(
@@ -281,7 +282,9 @@ def test_what_is_not_written_down_yet_can_be(visitor: Visitor, monkeypatch: pyte
     later = spoken_session(
         visitor.folder / "audio", (Asked(takes=(Said(is_transcribed=False),)),), name="later"
     )
-    assert "Write down 1 answer" in visitor.get(f"/sessions/{later.name}/").text
+    page = visitor.get(f"/sessions/{later.name}/").text
+    assert "Write down 1 answer" in page
+    assert "use the button “Write down” at the top of this page" in page
     assert "write-down" not in visitor.get(f"/sessions/{visitor.session.name}/").text
     told: list[str] = []
     go_on = threading.Event()

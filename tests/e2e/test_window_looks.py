@@ -187,7 +187,7 @@ def test_getting_ready_fits_a_phone_and_tells_how_it_will_be_held(
     assert (end := browser.ask(end_of_begin)) < PHONE_HEIGHT
     plan = "return document.getElementById('plan').textContent"
     assert browser.ask(plan).startswith(
-        "At most 5 questions from Test bank, in at most 10 minutes. You say when"
+        "At most 5 questions from Test bank, in at most 10 minutes. You click"
     )
     # What is wrong is told, and what mends it is not folded away; but nobody who clicks *Begin* just then misses it.
     heard_well, desk.hears = desk.hears, desk.hears * 0
@@ -235,6 +235,15 @@ def test_a_click_on_begin_ends_what_is_being_tried(looked: Looked, monkeypatch: 
     looked.click("Begin")
     looked.phase("listening")
     assert desk.open_count == 0
+
+
+def test_the_button_below_the_exercise_names_the_question_that_it_asks(looked: Looked) -> None:
+    asked = looked.session.record.questions[0].id
+    looked.go(f"/sessions/{looked.session.name}/")
+    script = "return document.querySelector('.exercise .button')"
+    looked.browser.wait_for(script, timeout_s=PATIENCE_S)
+    assert looked.browser.ask(f"{script}.textContent") == "Answer question 1 again"
+    assert looked.browser.ask(f"{script}.getAttribute('href')") == f"/ready?bank=small&question={asked}"
 
 
 def test_a_browser_with_many_tabs_still_loads_another(looked: Looked) -> None:

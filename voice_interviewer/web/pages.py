@@ -24,8 +24,9 @@ from voice_interviewer.review.kept_summaries import summaries_at_once, summaries
 from voice_interviewer.review.progress import practised, progress
 from voice_interviewer.review.summary import SessionSummary
 from voice_interviewer.session.answers import to_look_at_again, untranscribed
+from voice_interviewer.steps import Step
 from voice_interviewer.web.icon import has_icon
-from voice_interviewer.web.words import in_window, model_sentence
+from voice_interviewer.web.words import AT_THE_TOP, STEPS, in_window, model_sentence
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -247,7 +248,7 @@ def review(studio: Studio, session: "Session") -> str:
         unwritten_count=len(untranscribed(session)),
         look_count=len(to_look_at_again(session)),
     )
-    return _in_window(page, bar)
+    return _in_window(page, bar, STEPS | AT_THE_TOP)
 
 
 def settings(studio: Studio) -> str:
@@ -301,13 +302,13 @@ def without_policy(page: str) -> str:
     return _POLICY.sub("", page, count=1)
 
 
-def _in_window(page: str, bar: str) -> str:
+def _in_window(page: str, bar: str, steps: Mapping[Step, str] = STEPS) -> str:
     head, header = "</head>", "<header>"
     links = (
         '<link rel="stylesheet" href="/static/bar.css"><link rel="icon" href="/static/icon.svg" type="image/svg+xml">'
         '<script type="module" src="/static/after.js"></script>'
     )
-    return in_window(page).replace(head, f"{links}{head}", 1).replace(header, f"{bar}\n{header}", 1)
+    return in_window(page, steps).replace(head, f"{links}{head}", 1).replace(header, f"{bar}\n{header}", 1)
 
 
 def _card(shelved: Shelved) -> BankCard:
@@ -379,8 +380,9 @@ def _environment() -> "Environment":
         "counted": _counted,
         "day": _day,
         "spark": spark,
-        "spoken_s": _spoken_s,
         "megabytes": lambda size_bytes: f"{size_bytes / 1e6:,.0f} MB",
+        "recorded_s": _recorded_s,
+        "time": lambda moment: f"{moment:%H:%M}",
         "paragraphs": lambda text: [line.strip() for line in text.split("\n") if line.strip()],
     }
     return environment
@@ -394,5 +396,5 @@ def _day(moment: datetime) -> str:
     return f"{moment.day} {moment:%b %Y}"
 
 
-def _spoken_s(summary: SessionSummary) -> float:
+def _recorded_s(summary: SessionSummary) -> float:
     return sum(take.duration_s for take in summary.takes)

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections.abc import Mapping
 
 from voice_interviewer.bank import Fault as BankFault
 from voice_interviewer.errors import MUTED
@@ -112,6 +113,10 @@ STEPS = {
     Step.CORRECT: "To correct it, use “Correct the words” below the answer",
 }
 """What the window says in the place of each next step."""
+AT_THE_TOP = dict.fromkeys(
+    (Step.WRITE_DOWN_NAMED, Step.WRITE_DOWN_LATEST), "use the button “Write down” at the top of this page"
+)
+"""What it says in their place on the interview's own page."""
 TITLE_TAKEN = "A bank has this name already: call this one something else."
 INTERVIEW_RUNNING = "An interview is running; try again when it is over."
 BUSY = "Answers are being written down, a model is being fetched or a voice prepared; try again when that is done."
@@ -167,17 +172,17 @@ def model_sentence(choice: Choice) -> str:
     """What writes down the answers and why, and which model may be worth fetching."""
     pace = choice.pace
     taken = (
-        f"it writes down {SPEECH_S:.0f} seconds of speech in {pace.took_s:.1f} seconds here"
+        f"; it takes {pace.took_s:.1f} seconds for {SPEECH_S:.0f} seconds of speech here"
         if pace and pace.took_s is not None
         else ""
     )
     match choice.reason:
         case Reason.WANTED:
-            why = taken or "as you chose in the settings"
+            why = f"which you chose{taken}"
         case Reason.KEEPS_UP:
-            why = f"the best that is here and keeps up with you: {taken}"
+            why = f"the best that is here and keeps up with you{taken}"
         case Reason.ALONE:
-            why = taken or "the only one that is here"
+            why = f"because no other that fits is here{taken}"
         case Reason.NOT_MEASURED:
             why = "the smallest, until it is known which keep up with you; that is measured while this computer is idle"
         case Reason.BUSY:
@@ -186,8 +191,8 @@ def model_sentence(choice: Choice) -> str:
                 f"{STEPS[Step.MEASURE]}"
             )
         case Reason.TOO_SLOW:
-            why = f"the smallest; {taken}, and none of those that are here keeps up with you"
-    said = f"{choice.model} writes down your answers: {why}."
+            why = f"the smallest{taken}; none of those that are here keeps up with you"
+    said = f"Your answers are written down by the model {choice.model}, {why}."
     if (slow := choice.too_slow) and slow.took_s is not None:
         said += f" {slow.model} would take {'' if slow.was_measured else 'about '}{slow.took_s:.1f} seconds: too long."
     if (better := choice.worth_fetching) and better.took_s is not None:
@@ -195,6 +200,8 @@ def model_sentence(choice: Choice) -> str:
             f" {better.model} hears better and would keep up too, in about {better.took_s:.1f} seconds: "
             f"{STEPS[Step.GET_MODEL].replace('{name}', better.model)}."
         )
+    elif choice.reason is Reason.ALONE:
+        said += " Others can be fetched in the settings: a larger one hears better, and takes longer."
     return said
 
 
@@ -215,17 +222,17 @@ def fault_told(fault: BankFault) -> str:
     return f"It {fault.wrong}; {fault.remedy}." if fault.field else f"{fault.wrong}; {fault.remedy}."
 
 
-def in_window(text: str) -> str:
+def in_window(text: str, steps: Mapping[Step, str] = STEPS) -> str:
     """A text for people, with the window's ways in the place of the terminal's."""
-    return _STEP.sub(_own_words, text)
+    return _STEP.sub(lambda found: _own_words(found, steps), text)
 
 
-def _own_words(found: re.Match[str]) -> str:
+def _own_words(found: re.Match[str], steps: Mapping[Step, str]) -> str:
     kind = found.lastgroup
     assert kind is not None, "one of the steps was found"
     step = Step[kind]
     before, _, after = step.partition("{name}")
-    return STEPS[step].replace("{name}", found[kind].removeprefix(before).removesuffix(after))
+    return steps[step].replace("{name}", found[kind].removeprefix(before).removesuffix(after))
 
 
 def _pattern(step: Step) -> str:

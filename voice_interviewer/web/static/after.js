@@ -116,7 +116,8 @@ function practise(question, text) {
 /** Where the page in the folder shows a command to type, put a link here. */
 function lead(command) {
   const question = / --question (\S+)$/.exec(command.textContent)?.[1];
-  if (questions.includes(question)) command.replaceWith(practise(question, "Practise it now"));
+  const again = `Answer question ${questions.indexOf(question) + 1} again`;
+  if (questions.includes(question)) command.replaceWith(practise(question, command.closest(".exercise") ? again : "Practise it now"));
   else if (question) command.replaceWith("its question bank is no longer here.");
 }
 

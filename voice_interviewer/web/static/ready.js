@@ -80,7 +80,7 @@ function plan() {
   if (isOneWay) {
     told.push(`A one-way video interview: ${counted(chosen.get("prepare_s"), "second")} to prepare, then one take of at most ${counted(chosen.get("limit_s"), "second")}.`);
   }
-  told.push(chosen.get("hands_free") ? "An answer ends after 6 seconds of silence." : "You say when an answer ends.");
+  told.push(chosen.get("hands_free") ? "An answer ends after 6 seconds of silence." : "You click when an answer ends.");
   told.push(chosen.get("feedback_each") ? "Feedback comes after each answer." : "Feedback comes at the end.");
   if (chosen.has("follow_ups") && !isOneWay) told.push("You are asked about what you leave out.");
   if (chosen.has("panel") && !$("panel").hidden) told.push("Two interviewers take turns.");
