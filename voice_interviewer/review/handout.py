@@ -11,7 +11,7 @@ from voice_interviewer.coverage import Coverage
 from voice_interviewer.delivery import Delivery
 from voice_interviewer.feedback import Remark
 from voice_interviewer.readable import clock_text, markdown, visible
-from voice_interviewer.review.comparison_markdown import spoken_text, take_title
+from voice_interviewer.review.comparison_markdown import spoken_text, take_title, unanswered_text
 from voice_interviewer.review.doubts import not_understood
 from voice_interviewer.review.facts import AnswerFacts, SessionFacts, TakeFacts
 
@@ -149,8 +149,8 @@ def _session_parts(facts: SessionFacts) -> Iterator[str]:
 
 def _answer_parts(answer: AnswerFacts) -> Iterator[str]:
     yield f"## {answer.number}. {markdown(answer.question.question)}"
-    if not answer.takes:
-        yield "Not answered."
+    if answer.latest is None:
+        yield unanswered_text(answer)
     for take in reversed(answer.takes):
         yield f"### {markdown(take_title(take.take))} ({markdown(take.take.file)})"
         yield from _take_parts(take)

@@ -51,11 +51,6 @@ class SessionRow:
     """Over the session's attempts; None if nothing was said."""
 
     @property
-    def answered_count(self) -> int:
-        """How many questions were answered."""
-        return len({take.question_number for take in self.summary.takes})
-
-    @property
     def recorded_s(self) -> float:
         """How much was recorded in all."""
         return sum(take.duration_s for take in self.summary.takes)
