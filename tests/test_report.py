@@ -21,7 +21,7 @@ from voice_interviewer.cli import run
 from voice_interviewer.clip import WavWriter, read_clip
 from voice_interviewer.coverage.passages import span_of
 from voice_interviewer.interview.input_watch import QUIET_DBFS
-from voice_interviewer.rehearsal.sessions import mark_point
+from voice_interviewer.rehearsal.sessions import handouts, mark_point
 from voice_interviewer.review.facts import gather
 from voice_interviewer.review.kept_summaries import make_missing
 from voice_interviewer.review.report.how_said import VERY_QUIET_DBFS, manner
@@ -509,6 +509,30 @@ def test_one_file_holds_all_its_recordings(tmp_path: Path) -> None:
     assert page == session.folder / f"{session.name}.html"
     sources = [audio["src"] or "" for audio in Seen(page).all("audio")]
     assert [source[:22] for source in sources] == ["data:audio/mpeg;base64"] * 2
+
+
+OF_MANY_KINDS = (
+    Said(),
+    Said(""),
+    Said("", level_dbfs=-90.0),
+    Said(is_transcribed=False),
+    Said(is_measured=False),
+    Said(is_removed=True),
+    Said("I like football."),
+)
+
+
+@pytest.mark.parametrize("takes", [(), *((said,) for said in OF_MANY_KINDS), OF_MANY_KINDS])
+def test_a_file_for_somebody_else_names_no_command(tmp_path: Path, takes: tuple[Said, ...]) -> None:
+    other = QUESTION.model_copy(update={"id": "other"})
+    session = spoken_session(tmp_path, (Asked(takes=takes), Asked(other, takes=(Said(),))))
+    cut = session.recording(session.record.takes[-1])
+    cut.write_bytes(cut.read_bytes()[:40_000])
+    single = Seen(write_single_page(session))
+    assert not single.all("code")
+    assert "voice-interviewer" not in single.text
+    assert not [text for text in handouts(session).values() if "voice-interviewer" in text]
+    assert Seen(write_page(session)).all("code")
 
 
 # The command
