@@ -414,6 +414,11 @@ def test_what_stays_the_same_needs_no_drawing(tmp_path: Path) -> None:
     assert "Speaking time an answer 0:16 Unchanged over 3 interviews; 1:00 to 2:00 suits most" in seen.text
 
 
+def _pages(sessions: list[Session]) -> tuple[Path, Path]:
+    """Both that show a share of points: that over all sessions, and that of the latest."""
+    return write_index(sessions[0].folder.parent), write_page(sessions[-1])
+
+
 def test_the_page_over_all_sessions_links_to_each(tmp_path: Path) -> None:
     now = datetime(2026, 1, 1, tzinfo=UTC)
     sessions = [spoken_session(tmp_path, now=now + timedelta(days=days)) for days in range(3)]
@@ -423,6 +428,10 @@ def test_the_page_over_all_sessions_links_to_each(tmp_path: Path) -> None:
     assert "3 interviews, 0:50 recorded." in seen.text
     assert seen.text.index("All interviews") < seen.text.index("Your progress: Small")
     assert "3 Jan, 00:00 Small 1 of 1 0:16 50 % 120 7.7" in seen.text
+    assert [Seen(page).text.count("each “perhaps” counts by its chance") for page in _pages(sessions)] == [
+        1,
+        1,
+    ]
     links = [link["href"] or "" for link in seen.all("a")]
     assert links == [f"./{session.name}/review.html" for session in reversed(sessions)]
     assert all((tmp_path / link).is_file() for link in links)

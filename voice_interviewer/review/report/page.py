@@ -20,7 +20,7 @@ from voice_interviewer.review.facts import SessionFacts
 from voice_interviewer.review.for_others import for_others
 from voice_interviewer.review.progress import progress
 from voice_interviewer.review.report import FOLDER
-from voice_interviewer.review.report.charts import session_row, spark, trends
+from voice_interviewer.review.report.charts import POINTS_COUNTED, session_row, spark, trends
 from voice_interviewer.review.report.view import Recording, answer_views, legend, take_key, whole
 from voice_interviewer.review.summary import SessionSummary
 from voice_interviewer.steps import Step
@@ -89,6 +89,7 @@ def index_html(
     return _render(
         "index.html",
         "'none'",
+        points_counted=POINTS_COUNTED,
         rows=[session_row(summary) for summary in reversed(sessions)],
         years={summary.created_at.year for summary in sessions},
         pages=pages,
