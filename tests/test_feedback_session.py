@@ -1,8 +1,11 @@
 """What a person is told about all answers of a session together."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.replies import CASES, feedback_on, topics
+from voice_interviewer.coverage import cover
 from voice_interviewer.feedback import MOST_REMARKS, Reviewed, sum_up
 
 
@@ -27,6 +30,46 @@ def test_how_often_something_shows_is_told_where_there_is_room() -> None:
     assert summary.to_work_on[0].sentence.startswith(
         "In 2 of 3 answers a key point was missing or not clear. Question 2: Not heard: “Says how it ended”."
     )
+
+
+def ticked(name: str, *, number: int, example: str = "") -> Reviewed:
+    """An answer whose first point the person ticked."""
+    reply = CASES[name].reply
+    question = (
+        reply.question.model_copy(update={"points": (), "example": example}) if example else reply.question
+    )
+    coverage = cover(question, reply.transcript, ())
+    first = replace(coverage.points[0], mark="said", covered=True, certain=True)
+    own = replace(reply, question=question, coverage=replace(coverage, points=(first, *coverage.points[1:])))
+    return Reviewed(number, 1, own, feedback_on(own))
+
+
+@pytest.mark.parametrize("second", ["about something else", "complete", "most missing, full of um"])
+def test_praise_in_several_answers_is_never_told_as_blame(second: str) -> None:
+    summary = sum_up([ticked("one word", number=1), ticked(second, number=2)])
+    blame = ("missing", "not clear", "stood out", "hard to follow")
+    assert summary.strengths
+    assert not [remark for remark in summary.strengths if any(word in remark.sentence for word in blame)]
+
+
+def test_praise_in_several_answers_is_summed_up_as_praise() -> None:
+    summary = sum_up([ticked("one word", number=1), ticked("one word", number=2)])
+    assert summary.strengths[0].sentence.startswith(
+        "In both answers you made at least one key point. Question 1: You made 1 of 4 key points, by your own word."
+    )
+    assert summary.to_work_on[0].sentence.startswith("In both answers a key point was missing or not clear.")
+
+
+def test_what_was_heard_is_praised_before_what_was_only_ticked() -> None:
+    summary = sum_up([ticked("one word", number=1), *reviewed("one word", "one point missing")[1:]])
+    assert "Question 2: You made 3 of 4 key points. Keep “" in summary.strengths[0].sentence
+
+
+def test_what_an_example_leaves_out_is_not_told_as_a_missing_key_point() -> None:
+    example = "I wash my hands. I check the temperature of the fridge."
+    summary = sum_up([ticked("one word", number=number, example=example) for number in (1, 2)])
+    assert summary.strengths
+    assert not [each for each in (*summary.strengths, *summary.to_work_on) if "In both" in each.sentence]
 
 
 def test_a_gap_that_is_sure_stands_for_those_that_may_be_none() -> None:

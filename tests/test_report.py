@@ -21,7 +21,7 @@ from voice_interviewer.cli import run
 from voice_interviewer.clip import WavWriter, read_clip
 from voice_interviewer.coverage.passages import span_of
 from voice_interviewer.interview.input_watch import QUIET_DBFS
-from voice_interviewer.rehearsal.sessions import mark_point
+from voice_interviewer.rehearsal.sessions import handouts, mark_point
 from voice_interviewer.review.facts import gather
 from voice_interviewer.review.kept_summaries import make_missing
 from voice_interviewer.review.report.how_said import VERY_QUIET_DBFS, manner
@@ -414,6 +414,11 @@ def test_what_stays_the_same_needs_no_drawing(tmp_path: Path) -> None:
     assert "Speaking time an answer 0:16 Unchanged over 3 interviews; 1:00 to 2:00 suits most" in seen.text
 
 
+def _pages(sessions: list[Session]) -> tuple[Path, Path]:
+    """Both that show a share of points: that over all sessions, and that of the latest."""
+    return write_index(sessions[0].folder.parent), write_page(sessions[-1])
+
+
 def test_the_page_over_all_sessions_links_to_each(tmp_path: Path) -> None:
     now = datetime(2026, 1, 1, tzinfo=UTC)
     sessions = [spoken_session(tmp_path, now=now + timedelta(days=days)) for days in range(3)]
@@ -423,6 +428,10 @@ def test_the_page_over_all_sessions_links_to_each(tmp_path: Path) -> None:
     assert "3 interviews, 0:50 recorded." in seen.text
     assert seen.text.index("All interviews") < seen.text.index("Your progress: Small")
     assert "3 Jan, 00:00 Small 1 of 1 0:16 50 % 120 7.7" in seen.text
+    assert [Seen(page).text.count("each “perhaps” counts by its chance") for page in _pages(sessions)] == [
+        1,
+        1,
+    ]
     links = [link["href"] or "" for link in seen.all("a")]
     assert links == [f"./{session.name}/review.html" for session in reversed(sessions)]
     assert all((tmp_path / link).is_file() for link in links)
@@ -509,6 +518,30 @@ def test_one_file_holds_all_its_recordings(tmp_path: Path) -> None:
     assert page == session.folder / f"{session.name}.html"
     sources = [audio["src"] or "" for audio in Seen(page).all("audio")]
     assert [source[:22] for source in sources] == ["data:audio/mpeg;base64"] * 2
+
+
+OF_MANY_KINDS = (
+    Said(),
+    Said(""),
+    Said("", level_dbfs=-90.0),
+    Said(is_transcribed=False),
+    Said(is_measured=False),
+    Said(is_removed=True),
+    Said("I like football."),
+)
+
+
+@pytest.mark.parametrize("takes", [(), *((said,) for said in OF_MANY_KINDS), OF_MANY_KINDS])
+def test_a_file_for_somebody_else_names_no_command(tmp_path: Path, takes: tuple[Said, ...]) -> None:
+    other = QUESTION.model_copy(update={"id": "other"})
+    session = spoken_session(tmp_path, (Asked(takes=takes), Asked(other, takes=(Said(),))))
+    cut = session.recording(session.record.takes[-1])
+    cut.write_bytes(cut.read_bytes()[:40_000])
+    single = Seen(write_single_page(session))
+    assert not single.all("code")
+    assert "voice-interviewer" not in single.text
+    assert not [text for text in handouts(session).values() if "voice-interviewer" in text]
+    assert Seen(write_page(session)).all("code")
 
 
 # The command

@@ -1,10 +1,14 @@
 """Next steps that a person takes in another way in each face. As text, a step is what the terminal says.
 
 A sentence that has one of these in it is right in the terminal as it stands; the window puts its own words in the
-step's place (`web.words.in_window`). `{name}` is filled in with `format`.
+step's place (`web.words.in_window`), and so do files for somebody else (`review.for_others`). `{name}` is filled in
+with `format`.
 """
 
+import re
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 
 
 class Step(StrEnum):
@@ -62,3 +66,31 @@ class Step(StrEnum):
     OPEN_WINDOW = "open the window with: voice-interviewer app"
     OTHER_PORT = "leave out --port, or name another"
     CORRECT = "To correct it, run: voice-interviewer edit"
+
+
+def reworded(text: str, words: Mapping[Step, str]) -> str:
+    """A text for people with other words in the place of these steps; `{name}` in them is filled in as it was."""
+
+    def in_other_words(found: re.Match[str]) -> str:
+        kind = found.lastgroup
+        assert kind is not None, "one of the steps was found"
+        step = Step[kind]
+        if step not in words:
+            return found[0]
+        before, _, after = step.partition("{name}")
+        return words[step].replace("{name}", found[kind].removeprefix(before).removesuffix(after))
+
+    return _any_step().sub(in_other_words, text)
+
+
+@cache
+def _any_step() -> re.Pattern[str]:
+    # The longest first, for one may begin like another.
+    return re.compile(
+        "|".join(f"(?P<{step.name}>{_pattern(step)})" for step in sorted(Step, key=len, reverse=True))
+    )
+
+
+def _pattern(step: Step) -> str:
+    """A name goes up to white space or markup, without the full stop after it."""
+    return re.escape(step).replace(r"\{name\}", r"[^\s<]*[^\s<.,;)]")

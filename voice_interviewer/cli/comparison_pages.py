@@ -10,7 +10,12 @@ from rich.text import Text
 
 from voice_interviewer.cli.console import err, line, out
 from voice_interviewer.readable import clock_text, visible
-from voice_interviewer.review.comparison_markdown import replaced_text, spoken_text, take_title
+from voice_interviewer.review.comparison_markdown import (
+    replaced_text,
+    spoken_text,
+    take_title,
+    unanswered_text,
+)
 from voice_interviewer.review.doubts import LEGEND, doubted, marked_text, not_understood
 from voice_interviewer.review.facts import AnswerFacts, SessionFacts, TakeFacts
 from voice_interviewer.review.sections import PointRow, follow_up_sections, points_beside, sections
@@ -29,7 +34,7 @@ def print_comparison(console: Console, answer: AnswerFacts, *, plain: bool) -> N
     console.print(Rule(Text(f"{number} · {visible(question.id)}"), align="left", style="dim"))
     console.print(Text(visible(question.question), style="bold"))
     console.print()
-    said = _said(latest) if latest else "Not answered."
+    said = _said(latest) if latest else unanswered_text(answer)
     title = f"You said ({take_title(latest.take)})" if latest else "You said"
     example = question.example or "The bank has none for this question."
     width = 0 if plain else console.width
@@ -46,8 +51,8 @@ def print_comparison(console: Console, answer: AnswerFacts, *, plain: bool) -> N
     for heading, text in (("What the interviewer is after", question.intent), ("Advice", question.advice)):
         if text:
             _print_titled(console, heading, text)
-    for earlier in reversed(answer.takes[:-1]):
-        _print_titled(console, take_title(earlier.take), _said(earlier))
+    for other in reversed(answer.others):
+        _print_titled(console, take_title(other.take), _said(other))
     if any(each.transcript and doubted(each.transcript) for each in answer.takes):
         console.print()
         console.print(Text(LEGEND, style="dim"))
@@ -120,7 +125,7 @@ def summarise(facts: SessionFacts, failures: tuple[BaseException, ...], *, plain
 def _said_of(answer: AnswerFacts) -> str:
     latest = answer.latest
     if latest is None:
-        return "Not answered."
+        return unanswered_text(answer)
     words = f"{len(latest.transcript.words)} words" if latest.transcript else "not written down yet"
     return f"Take {latest.take.number}, {clock_text(latest.take.duration_s)}, {words}."
 

@@ -29,7 +29,9 @@ _LEADS: dict[Topic, str] = {
     "length": "you went on for long",
     "start": "it took you long to begin",
 }
-"""What several answers have in common."""
+"""What several answers have in common that is to be mended."""
+_PRAISED: dict[Topic, str] = {"points": "you made at least one key point"}
+"""What several answers have in common that is good: praise and blame share topics, never words."""
 _LAST: tuple[Topic, ...] = ("perhaps", "unmatched", "stretch")
 """What is to be mended comes before what may only need a tick, and that before a step further."""
 
@@ -113,17 +115,23 @@ def _by_topic(remarks: Iterable[tuple[Sequence[Remark], Reviewed]]) -> list[list
     return sorted(found, key=lambda shown: -len({each.answer.question_number for each in shown}))
 
 
-def _how_plainly(shown: _Shown) -> tuple[int, bool]:
-    """The order in which remarks show their topic best: a gap that is sure before one that may be none."""
-    return shown.rank, shown.remark.topic == "points" and not shown.answer.reply.missed
+def _how_plainly(shown: _Shown) -> tuple[int, float]:
+    """The order in which remarks show their topic best: a gap that is sure before one that may be none, and praise of
+    what was heard before praise of what the person ticked."""
+    reply = shown.answer.reply
+    if shown.remark.topic != "points":
+        return shown.rank, 0
+    if shown.remark.kind == "strength":
+        return shown.rank, all(point.mark is not None for point in reply.heard)
+    return shown.rank, not reply.missed
 
 
 def _of_session(shown: list[_Shown], answer_count: int) -> SessionRemark:
     first, remark = shown[0], shown[0].remark
     sentence = f"Question {first.answer.question_number}: {remark.sentence}"
     showing = len({each.answer.question_number for each in shown})
-    if showing > 1 and remark.topic in _LEADS:
-        often = f"{_in_so_many(showing, answer_count)} {_LEADS[remark.topic]}. {sentence}"
+    if showing > 1 and (shared := _in_common(shown)):
+        often = f"{_in_so_many(showing, answer_count)} {shared}. {sentence}"
         sentence = often if fits(often) else sentence
     return SessionRemark(
         sentence,
@@ -135,6 +143,15 @@ def _of_session(shown: list[_Shown], answer_count: int) -> SessionRemark:
         question_number=first.answer.question_number,
         take_number=first.answer.take_number,
     )
+
+
+def _in_common(shown: Sequence[_Shown]) -> str:
+    """What answers with such remarks share, in words; empty if that is not told. An example is one person's way: what
+    it speaks of is no key point, neither made nor missing."""
+    remark = shown[0].remark
+    if remark.topic == "points" and any(each.answer.reply.coverage.from_example for each in shown):
+        return ""
+    return (_PRAISED if remark.kind == "strength" else _LEADS).get(remark.topic, "")
 
 
 def _in_so_many(count: int, answer_count: int) -> str:

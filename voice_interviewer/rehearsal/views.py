@@ -53,7 +53,7 @@ def summary_view(folder: Path, summary: "SessionSummary") -> dict[str, Any]:
         "created_at": summary.created_at.isoformat(),
         "state": summary.state,
         "questions": len(summary.questions),
-        "answered": len({take.question_number for take in summary.takes}),
+        "answered": summary.answered_count,
         "takes": len(summary.takes),
         "spoken_s": round(sum(take.duration_s for take in summary.takes), 2),
         "untranscribed": sum(take.word_count is None for take in recorded),

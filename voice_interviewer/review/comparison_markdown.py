@@ -29,6 +29,11 @@ def spoken_text(facts: TakeFacts) -> str:
     return f"Not transcribed yet; {Step.WRITE_DOWN_LATEST}"
 
 
+def unanswered_text(answer: AnswerFacts) -> str:
+    """What stands in the place of an answer where there is none that counts."""
+    return "Left out." if answer.is_left_out else "Not answered."
+
+
 def replaced_text(facts: TakeFacts) -> str:
     """A warning if the recording is not the one that was written down, else an empty text."""
     if facts.replaced_s is None:
@@ -52,31 +57,32 @@ def take_title(take: Take, *, is_only: bool = False) -> str:
 
 
 def comparison_markdown(answer: AnswerFacts) -> str:
-    """The comparison of a question that was answered: the latest take, the example, then earlier takes."""
+    """The comparison of a question that has a take: the one that counts, the example, then the other takes."""
     question = answer.question
-    *earlier, latest = answer.takes
+    shown = answer.latest or answer.takes[-1]
+    others = [take for take in answer.takes if take is not shown]
     parts = [
         f"# {answer.number}. {markdown(question.question)}",
         "<!-- Made by voice-interviewer from the recordings. Changes here are lost when it is made again. -->",
         "## What you said",
-        *_said(latest),
+        *_said(shown),
         "## An example answer",
         markdown(question.example) or "The bank has none for this question.",
     ]
-    beside = points_beside(latest)
+    beside = points_beside(shown)
     if beside:
         parts += ["## Key points, beside the example", _table(beside)]
-    for heading, sentences in sections(latest, with_points=not beside):
+    for heading, sentences in sections(shown, with_points=not beside):
         parts += [f"## {heading}", _list(sentences)]
-    for heading, facts, sentences in follow_up_sections(latest):
+    for heading, facts, sentences in follow_up_sections(shown):
         parts += [f"## {markdown(heading)}", *_said(facts), _list(sentences)]
     if question.intent:
         parts += ["## What the interviewer is after", markdown(question.intent)]
     if question.advice:
         parts += ["## Advice", markdown(question.advice)]
-    if earlier:
-        parts.append("## Earlier takes")
-        for facts in reversed(earlier):
+    if others:
+        parts.append("## Earlier takes" if shown is answer.takes[-1] else "## Other takes")
+        for facts in reversed(others):
             parts += _said(facts)
     return "\n\n".join(part for part in parts if part) + "\n"
 

@@ -45,6 +45,11 @@ class TakeFacts:
     second_look: SecondLook | None = None
     """Whether it is still to be heard again, as well as the machine can, or has been."""
 
+    @property
+    def is_left_out(self) -> bool:
+        """Whether the person went on without a word: no answer, so there is nothing to compare and nothing missed."""
+        return self.transcript is not None and self.coverage is None
+
 
 @dataclass(frozen=True)
 class AnswerFacts:
@@ -56,8 +61,18 @@ class AnswerFacts:
 
     @property
     def latest(self) -> TakeFacts | None:
-        """The latest take, which is the one that counts; None if the question was not answered."""
-        return self.takes[-1] if self.takes else None
+        """The latest take that is not left out, which is the one that counts; None if the question was not answered."""
+        return next((take for take in reversed(self.takes) if not take.is_left_out), None)
+
+    @property
+    def others(self) -> tuple[TakeFacts, ...]:
+        """The takes that do not count, the earliest first."""
+        return tuple(take for take in self.takes if take is not self.latest)
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether it was asked, and the person went on without a word."""
+        return bool(self.takes) and self.latest is None
 
 
 @dataclass(frozen=True)
@@ -170,10 +185,15 @@ def _take_facts(
     found = recording if recording.is_file() else None
     if transcript is None:
         return TakeFacts(take, found, None, sound, None, None, None, question)
-    coverage = marked(compared.cover(question, transcript), marks)
     delivery = deliver(transcript, sound, question.suggested_s) if sound else None
-    feedback = None if take.follow_up else give_feedback(question, transcript, coverage, delivery)
     replaced_s = other_length_s(recording, take.duration_s)
+    is_silent = not (transcript.words or transcript.not_understood)
+    if take.ending == "left" and is_silent and not marks:
+        return TakeFacts(
+            take, found, transcript, sound, delivery, None, None, question, replaced_s=replaced_s
+        )
+    coverage = marked(compared.cover(question, transcript), marks)
+    feedback = None if take.follow_up else give_feedback(question, transcript, coverage, delivery)
     return TakeFacts(
         take, found, transcript, sound, delivery, coverage, feedback, question, replaced_s=replaced_s
     )
@@ -211,7 +231,8 @@ def summary_of(session: Session) -> SessionSummary:
 def _take_summary(facts: TakeFacts) -> TakeSummary:
     taken = {**facts.take.model_dump(exclude={"masked"}), "second_look": facts.second_look}
     if facts.transcript is None or facts.coverage is None:
-        return TakeSummary(**taken)
+        known = {"word_count": 0, "is_left_out": True} if facts.is_left_out else {}
+        return TakeSummary(**taken, **known)
     reply = Reply(facts.question, facts.transcript, facts.coverage, facts.delivery)
     measured = reply.measured
     return TakeSummary(

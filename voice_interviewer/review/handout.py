@@ -1,6 +1,6 @@
 """A session as documents for a coach or a careers service: Markdown to read, CSV to calculate with. Pure.
 
-They say nothing about this computer, neither folders nor devices; recordings are given by file name only.
+They say nothing about this computer, neither folders nor devices nor commands; recordings are given by file name only.
 """
 
 import csv
@@ -11,9 +11,10 @@ from voice_interviewer.coverage import Coverage
 from voice_interviewer.delivery import Delivery
 from voice_interviewer.feedback import Remark
 from voice_interviewer.readable import clock_text, markdown, visible
-from voice_interviewer.review.comparison_markdown import spoken_text, take_title
+from voice_interviewer.review.comparison_markdown import spoken_text, take_title, unanswered_text
 from voice_interviewer.review.doubts import not_understood
 from voice_interviewer.review.facts import AnswerFacts, SessionFacts, TakeFacts
+from voice_interviewer.review.for_others import for_others
 
 COLUMNS = (
     *(
@@ -79,8 +80,8 @@ def _row(facts: SessionFacts, answer: AnswerFacts, take: TakeFacts) -> dict[str,
     if take.delivery:
         row |= _delivery_cells(take.delivery)
     if take.feedback:
-        row["strengths"] = _lines(remark.sentence for remark in take.feedback.strengths)
-        row["to_work_on"] = _lines(remark.sentence for remark in take.feedback.to_work_on)
+        row["strengths"] = _lines(for_others(remark.sentence) for remark in take.feedback.strengths)
+        row["to_work_on"] = _lines(for_others(remark.sentence) for remark in take.feedback.to_work_on)
     return row
 
 
@@ -144,13 +145,13 @@ def _session_parts(facts: SessionFacts) -> Iterator[str]:
     yield from _remarks("## Strengths", feedback.strengths)
     yield from _remarks("## To work on", feedback.to_work_on)
     yield "## Next"
-    yield markdown(feedback.exercise)
+    yield markdown(for_others(feedback.exercise))
 
 
 def _answer_parts(answer: AnswerFacts) -> Iterator[str]:
     yield f"## {answer.number}. {markdown(answer.question.question)}"
-    if not answer.takes:
-        yield "Not answered."
+    if answer.latest is None:
+        yield unanswered_text(answer)
     for take in reversed(answer.takes):
         yield f"### {markdown(take_title(take.take))} ({markdown(take.take.file)})"
         yield from _take_parts(take)
@@ -200,4 +201,4 @@ def _manner(delivery: Delivery) -> str:
 def _remarks(title: str, remarks: tuple[Remark, ...]) -> Iterator[str]:
     if remarks:
         yield title
-        yield "\n".join(f"- {markdown(remark.sentence)}" for remark in remarks)
+        yield "\n".join(f"- {markdown(for_others(remark.sentence))}" for remark in remarks)

@@ -33,6 +33,8 @@ class TakeSummary(_Part):
     """This and the two before are known only if there was enough speech: for a few words they mean nothing."""
 
     second_look: SecondLook | None = None
+    is_left_out: bool = False
+    """Whether the person went on without a word: see `TakeFacts.is_left_out`."""
 
     @property
     def is_attempt(self) -> bool:
@@ -65,3 +67,8 @@ class SessionSummary(_Part):
     is_demo: bool = False
     questions: tuple[QuestionSummary, ...]
     takes: tuple[TakeSummary, ...]
+
+    @property
+    def answered_count(self) -> int:
+        """How many questions were answered."""
+        return len({take.question_number for take in self.takes if not take.is_left_out})

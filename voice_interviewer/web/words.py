@@ -1,6 +1,5 @@
 """The sentences of the window: about what happens in an interview, and what can be done on its pages."""
 
-import re
 import sys
 from collections.abc import Mapping
 
@@ -34,7 +33,7 @@ from voice_interviewer.rehearsal.protocol import (
     SoundsNotKept,
     TooLateToFollowUp,
 )
-from voice_interviewer.steps import Step
+from voice_interviewer.steps import Step, reworded
 
 FAULTS = {
     Fault.ZEROS: MUTED,
@@ -224,23 +223,4 @@ def fault_told(fault: BankFault) -> str:
 
 def in_window(text: str, steps: Mapping[Step, str] = STEPS) -> str:
     """A text for people, with the window's ways in the place of the terminal's."""
-    return _STEP.sub(lambda found: _own_words(found, steps), text)
-
-
-def _own_words(found: re.Match[str], steps: Mapping[Step, str]) -> str:
-    kind = found.lastgroup
-    assert kind is not None, "one of the steps was found"
-    step = Step[kind]
-    before, _, after = step.partition("{name}")
-    return steps[step].replace("{name}", found[kind].removeprefix(before).removesuffix(after))
-
-
-def _pattern(step: Step) -> str:
-    """A name goes up to white space or markup, without the full stop after it."""
-    return re.escape(step).replace(r"\{name\}", r"[^\s<]*[^\s<.,;)]")
-
-
-# The longest first, for one may begin like another.
-_STEP = re.compile(
-    "|".join(f"(?P<{step.name}>{_pattern(step)})" for step in sorted(Step, key=len, reverse=True))
-)
+    return reworded(text, steps)

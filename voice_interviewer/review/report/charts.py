@@ -13,6 +13,11 @@ from voice_interviewer.review.summary import SessionSummary
 
 SHOWN_SESSIONS = 12
 """More than this would be too dense in a small drawing."""
+POINTS_COUNTED = (
+    "In this share of points, each “perhaps” counts by its chance: one that is as likely said as not is half a point. "
+    "So it may differ from the points “covered” in an interview, which are the sure ones."
+)
+"""Why the share is another number than that on an interview's page."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,8 @@ class Trend:
     """The range in which nothing needs to change, if there is one."""
     wish: str
     """What to aim for, in words; may be empty."""
+    counting: str
+    """How the values are counted, in words; may be empty."""
     direction: str
     """Whether it rises or falls, over all sessions, in words."""
     attempt_count: int
@@ -51,11 +58,6 @@ class SessionRow:
     """Over the session's attempts; None if nothing was said."""
 
     @property
-    def answered_count(self) -> int:
-        """How many questions were answered."""
-        return len({take.question_number for take in self.summary.takes})
-
-    @property
     def recorded_s(self) -> float:
         """How much was recorded in all."""
         return sum(take.duration_s for take in self.summary.takes)
@@ -70,6 +72,7 @@ class _Measure:
     """In `unit`; the same in every drawing, so that a small change looks small. Widened only for values beyond it."""
     comfortable: tuple[float, float] | None = None
     wish: str = ""
+    counting: str = ""
     times: float = 1.0
     told: Callable[[float], str] = "{:.0f}".format
 
@@ -81,6 +84,7 @@ _MEASURES = (
         "%",
         (0.0, 100.0),
         wish="higher is better",
+        counting=POINTS_COUNTED,
         times=100,
     ),
     _Measure(
@@ -132,6 +136,7 @@ def _trend(measure: _Measure, series: Compared) -> Trend:
         scale,
         measure.comfortable,
         measure.wish,
+        measure.counting,
         series.trend,
         series.attempt_count,
     )

@@ -8,7 +8,7 @@ import base64
 import hashlib
 import re
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 from voice_interviewer.bank.library import DEFAULT_BANK
 from voice_interviewer.readable import clock_text, visible
 from voice_interviewer.review.facts import SessionFacts
+from voice_interviewer.review.for_others import for_others
 from voice_interviewer.review.progress import progress
 from voice_interviewer.review.report import FOLDER
-from voice_interviewer.review.report.charts import session_row, spark, trends
+from voice_interviewer.review.report.charts import POINTS_COUNTED, session_row, spark, trends
 from voice_interviewer.review.report.view import Recording, answer_views, legend, take_key, whole
 from voice_interviewer.review.summary import SessionSummary
 from voice_interviewer.steps import Step
@@ -42,6 +43,8 @@ def page_html(
     summaries: Sequence[SessionSummary],
     missing_count: int = 0,
     index: str = "",
+    *,
+    is_single: bool = False,
 ) -> str:
     """The page of one session, as HTML.
 
@@ -52,15 +55,15 @@ def page_html(
         summaries: The sessions to show progress over, this one among them.
         missing_count: How many sessions are not looked through yet, and may be missing there.
         index: The address of the page of all sessions; empty if there is none.
+        is_single: Whether the recordings are inside, so that it can be sent to somebody: it names no command then.
     """
     record = facts.session.record
-    is_single = any(recording.source.startswith("data:") for recording in recordings.values())
     answers = answer_views(facts, recordings, originals)
     return _render(
         "page.html",
         INSIDE if is_single else BESIDE,
-        record=record,
         is_single=is_single,
+        record=record,
         index=index,
         feedback=facts.feedback,
         next_step=next_step(facts),
@@ -86,6 +89,7 @@ def index_html(
     return _render(
         "index.html",
         "'none'",
+        points_counted=POINTS_COUNTED,
         rows=[session_row(summary) for summary in reversed(sessions)],
         years={summary.created_at.year for summary in sessions},
         pages=pages,
@@ -93,29 +97,32 @@ def index_html(
     )
 
 
-def _render(template: str, media: str, **facts: object) -> str:
+def _render(template: str, media: str, *, is_single: bool = False, **facts: object) -> str:
     style, script = _own("page.css"), _own("page.js")
     policy = (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; media-src {media}; "
         "base-uri 'none'; form-action 'none'"
     )
     html: str = (
-        _environment().get_template(template).render(policy=policy, style=style, script=script, **facts)
+        _environment(is_single)
+        .get_template(template)
+        .render(policy=policy, style=style, script=script, **facts)
     )
     return html
 
 
-@lru_cache(maxsize=1)
-def _environment() -> "Environment":
+@lru_cache(maxsize=2)
+def _environment(is_single: bool) -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+    told: Callable[[str], str] = for_others if is_single else str
     environment = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=lambda value: visible(value) if type(value) is str else value,
+        finalize=lambda value: visible(told(value)) if type(value) is str else value,
     )
     environment.filters |= {
         "clock": clock_text,
@@ -125,7 +132,11 @@ def _environment() -> "Environment":
         "day": _day,
         "time": _time,
     }
-    environment.globals |= {"take_key": take_key, "practice_command": practice_command}
+    environment.globals |= {
+        "is_single": is_single,
+        "take_key": take_key,
+        "practice_command": practice_command,
+    }
     return environment
 
 

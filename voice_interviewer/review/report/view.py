@@ -90,19 +90,20 @@ class Sentence:
 
 @dataclass(frozen=True)
 class AnswerView:
-    """A question with all its takes; `earlier` has the latest of the others first."""
+    """A question with all its takes; `others` has those that do not count, the latest first."""
 
     number: int
     question: Question
     latest: TakeView | None
-    earlier: tuple[TakeView, ...]
+    others: tuple[TakeView, ...]
     example: tuple[tuple[Sentence, ...], ...]
     """The example answer, a tuple for each paragraph."""
 
     @property
     def takes(self) -> tuple[TakeView, ...]:
         """All takes, the earliest first."""
-        return (*reversed(self.earlier), *((self.latest,) if self.latest else ()))
+        shown = (*self.others, *((self.latest,) if self.latest else ()))
+        return tuple(sorted(shown, key=lambda take: take.facts.take.number))
 
 
 @dataclass(frozen=True)
@@ -149,14 +150,14 @@ def _answer(
     recordings: Mapping[str, Recording],
     originals: Mapping[str, Transcript],
 ) -> AnswerView:
-    is_only = len(answer.takes) == 1
-    takes = [_take(take, session, recordings, originals, is_only=is_only) for take in answer.takes]
-    says = answer.latest.example_says if answer.latest else ()
+    latest = answer.latest
+    is_only = not answer.others
+    says = latest.example_says if latest else ()
     return AnswerView(
         answer.number,
         answer.question,
-        takes[-1] if takes else None,
-        tuple(reversed(takes[:-1])),
+        _take(latest, session, recordings, originals, is_only=is_only) if latest else None,
+        tuple(_take(take, session, recordings, originals) for take in reversed(answer.others)),
         example_in_pieces(answer.question.example, says),
     )
 

@@ -60,7 +60,7 @@ def write_page(session: Session, elsewhere: Path | None = None) -> Path:
 def write_single_page(session: Session, elsewhere: Path | None = None) -> Path:
     """As `write_page`, but with the recordings inside and named after the session, so that it can be sent."""
     path = (elsewhere or session.folder) / f"{session.name}.html"
-    return _write(session, path, audio_uri, *_looked_through(session))
+    return _write(session, path, audio_uri, *_looked_through(session), is_single=True)
 
 
 def write_index(
@@ -120,6 +120,8 @@ def _write(
     summaries: Sequence[SessionSummary],
     missing_count: int,
     index: str = "",
+    *,
+    is_single: bool = False,
 ) -> Path:
     record = session.record
     before = [each for each in summaries if each.created_at <= record.created_at and not record.is_demo]
@@ -128,7 +130,10 @@ def _write(
         played = executor.map(lambda take: _recording(session, take, source), record.takes)
         facts = gather(session)
         recordings = {take.file: each for take, each in zip(record.takes, played, strict=True) if each}
-    renew_text(path, page_html(facts, recordings, _originals(session), before, missing_count, index))
+    page = page_html(
+        facts, recordings, _originals(session), before, missing_count, index, is_single=is_single
+    )
+    renew_text(path, page)
     return path
 
 
