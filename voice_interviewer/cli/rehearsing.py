@@ -11,7 +11,7 @@ from voice_interviewer.cli.models import fetch, megabytes
 from voice_interviewer.cli.signals import ending_on_signals
 from voice_interviewer.cli.waiting import waiting_if_needed
 from voice_interviewer.errors import DiskError, ModelError, SessionError, WrongLanguage
-from voice_interviewer.readable import clock_text
+from voice_interviewer.readable import clock_text, ended
 from voice_interviewer.rehearsal.studio import Studio
 
 if TYPE_CHECKING:
@@ -178,8 +178,7 @@ def weights_or_none(
         if may_ask and typer.confirm(question):
             return fetch(name, plain=plain)
         reason = error  # type: ignore[assignment]
-    err.print(str(reason))
-    err.print(_RECORDED_ANYWAY)
+    err.print(f"{ended(str(reason))} {_RECORDED_ANYWAY}")
     return None
 
 
