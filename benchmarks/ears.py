@@ -5,7 +5,7 @@ the sound ends, in the middle of a sentence. The transcript is there when its fi
 faster-whisper decodes that very recording as a whole (the same weights, int8, beam 1, word times, as many threads),
 while the interview listens to silence. In a second, hands-free interview the clock starts when the end is decided.
 
-It takes about 22 minutes; `python -m benchmarks.ears --quick`, with one answer of 60 s, takes 4.
+Each of MODELS that is here takes 22 minutes; with `python -m benchmarks.ears --quick`, one answer of 60 s, it takes 4.
 """
 
 import json
@@ -24,7 +24,7 @@ from benchmarks._processes import cpu_s, parent_of, peak_mb, whisper_among
 from tests.e2e.laptop import Laptop
 from tests.e2e.terminal import ENTER, Terminal, own_home
 from voice_interviewer.clip import Clip, WavWriter, read_clip
-from voice_interviewer.devices.weights import find_weights
+from voice_interviewer.devices.weights import find_weights, list_weights
 from voice_interviewer.devices.whisper_process import thread_count
 
 QUESTIONS = (
@@ -40,6 +40,7 @@ QUESTIONS = (
     "system-failure",
     "daily-tasks",
 )
+MODELS = ("tiny.en", "base")
 LENGTHS_S = (30, 60, 120, 180)
 COMPARED_S = (60, 120, 180)
 ENDS_S = (0, 5, 10)
@@ -69,19 +70,28 @@ class Measured:
 
 def main(arguments: tuple[str, ...] = ()) -> None:
     wanted = ((60, 60),) if "--quick" in arguments else _wanted()
-    whole = _whisper()
+    here = {each.name for each in list_weights()}
+    for model in MODELS:
+        if model in here:
+            print(f"{model}:")
+            _measure(model, wanted)
+
+
+def _measure(model: str, wanted: tuple[tuple[int, int], ...]) -> None:
+    whole = _whisper(model)
     with Laptop() as laptop, tempfile.TemporaryDirectory() as folder:
         answers = {
             said_s: _answer(*each, Path(folder)) for each in {*wanted, (120, 120)} for said_s in each[1:]
         }
         measured = _with_keys(
             laptop,
+            model,
             Path(folder, "keys"),
             [(length_s, said_s, answers[said_s]) for length_s, said_s in wanted],
             whole,
         )
         _print_all(measured)
-        after_end_s = _hands_free(laptop, Path(folder, "hands-free"), answers[120])
+        after_end_s = _hands_free(laptop, model, Path(folder, "hands-free"), answers[120])
     print(
         f"hands-free, 120 s answer: {after_end_s:.2f} s after the end is decided (target {AFTER_END_TARGET_S:g} s)"
     )
@@ -109,12 +119,12 @@ def _answer(length_s: int, said_s: int, folder: Path) -> Path:
 
 
 def _with_keys(
-    laptop: Laptop, folder: Path, answers: list[tuple[int, int, Path]], whole: Any
+    laptop: Laptop, model: str, folder: Path, answers: list[tuple[int, int, Path]], whole: Any
 ) -> list[Measured]:
     """Each answer with its length, one of LENGTHS_S, and how long it is said, in seconds."""
     measured = []
     with _practice(
-        laptop, folder, ["--question", *_between("--question", QUESTIONS[: len(answers) + 1])]
+        laptop, model, folder, ["--question", *_between("--question", QUESTIONS[: len(answers) + 1])]
     ) as terminal:
         terminal.skip_microphone_check()
         for number, (length_s, said_s, answer) in enumerate(answers, 1):
@@ -153,10 +163,10 @@ def _between(option: str, names: tuple[str, ...]) -> list[str]:
     return [argument for name in names for argument in (name, option)][:-1]
 
 
-def _hands_free(laptop: Laptop, folder: Path, answer: Path) -> float:
+def _hands_free(laptop: Laptop, model: str, folder: Path, answer: Path) -> float:
     """Seconds from the decision that the answer has ended until its transcript is there."""
     with _practice(
-        laptop, folder, ["--hands-free", "--question", *_between("--question", QUESTIONS[:2])]
+        laptop, model, folder, ["--hands-free", "--question", *_between("--question", QUESTIONS[:2])]
     ) as terminal:
         terminal.wait_for("Listening")
         laptop.say(answer)
@@ -167,10 +177,12 @@ def _hands_free(laptop: Laptop, folder: Path, answer: Path) -> float:
         return _when_written(folder, 1) - ended_s
 
 
-def _practice(laptop: Laptop, folder: Path, arguments: list[str]) -> Terminal:
+def _practice(laptop: Laptop, model: str, folder: Path, arguments: list[str]) -> Terminal:
     folder.mkdir()
     return Terminal(
-        ["practice", "--audio-dir", str(folder / "audio"), *arguments], own_home(laptop.env, folder), folder
+        ["practice", "--audio-dir", str(folder / "audio"), "--model", model, *arguments],
+        own_home(laptop.env, folder),
+        folder,
     )
 
 
@@ -193,12 +205,12 @@ def _when_written(folder: Path, number: int) -> float:
     raise TimeoutError(f"the transcript of question {number} did not come")
 
 
-def _whisper() -> Any:
+def _whisper(model: str) -> Any:
     os.environ["HF_HUB_OFFLINE"] = "1"
     from faster_whisper import WhisperModel
 
     return WhisperModel(
-        str(find_weights("").folder), device="cpu", compute_type="int8", cpu_threads=thread_count()
+        str(find_weights(model).folder), device="cpu", compute_type="int8", cpu_threads=thread_count()
     )
 
 

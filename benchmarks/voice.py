@@ -1,32 +1,43 @@
 """How the recorded voices sound, and the computer's own beside them: every text of the banks that are recorded, and all
 that an interviewer says besides.
 
-Emma's and George's sounds are decoded as they are shipped; espeak says Emma's texts. Of each sound: what Whisper writes
-down of it, as a whole and without a prompt, against the text (word error rate, WER; figures and terms as they are
-spoken); how loud it is (EBU R128); how much silence is around it; and, as a second opinion, how DNSMOS, a model of what
-people think of speech, rates every tenth from 1 to 5. DNSMOS and pyloudnorm, which measures loudness by other code than
-the program's own, come with the extra `voice-quality`; what is not installed is left out and named.
+Emma's and George's sounds are decoded as they are shipped; espeak says Emma's texts. Each sound is played through the
+virtual laptop's speaker, by the program's own code, and recorded there. Of each: what Whisper writes down of that
+recording, as a whole and without a prompt, against the text (word error rate, WER; figures and terms as they are
+spoken). Of the sound itself: how loud it is (EBU R128), how much silence is around it and, as a second opinion, how
+DNSMOS, a model of what people think of speech, rates every tenth from 1 to 5. DNSMOS and pyloudnorm, which measures
+loudness by other code than the program's own, come with the extra `voice-quality`; what is not installed is left out
+and named.
 
-It takes a quarter of an hour on two cores; `python -m benchmarks.voice --quick` does it with every tenth text.
+Four laptops play at once. It takes a quarter of an hour on two cores; `python -m benchmarks.voice --quick` does it with
+every tenth text.
 """
 
 import io
+import multiprocessing
+import os
 import statistics
 import sys
-from collections.abc import Callable, Iterable, Iterator
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import soundfile
 
 from scripts.voice.texts import BANKS, all_texts
 from tests.e2e.hearing_back import spoken_error_rate
+from tests.e2e.laptop import Laptop
 from voice_interviewer.bank import Term, load_bank
-from voice_interviewer.clip import Clip
+from voice_interviewer.clip import Clip, read_clip
 from voice_interviewer.devices.natural.sounding import BEGINS_AT, LOUDNESS_LUFS, loudness_lufs
 from voice_interviewer.devices.protocols import HEARING_RATE_HZ
 from voice_interviewer.devices.recorded import FOLDER, RECORDED, recorded_texts
+from voice_interviewer.devices.speaker import open_speaker
 from voice_interviewer.devices.voice import Pyttsx3Voice
 from voice_interviewer.devices.weights import list_weights
 from voice_interviewer.devices.whisper import Whisper
@@ -40,6 +51,8 @@ LEAD_TARGET_S, TAIL_TARGET_S = 0.15, 0.3
 SIZE_TARGET_MB = 5.0
 WORST_SHOWN = 5
 QUICK_STEP = 10
+LAPTOPS = 4
+TEXTS_A_LAPTOP = 12
 INSTALL = ".venv/bin/python -m pip install --constraint constraints.txt --editable '.[voice-quality]'"
 _FRAME_S = 0.005
 
@@ -59,6 +72,7 @@ class Heard:
     tail_s: float
     """The silence after it."""
     clip: Clip
+    """As it was before it was played."""
 
 
 def main(arguments: tuple[str, ...] = ()) -> None:
@@ -71,9 +85,18 @@ def main(arguments: tuple[str, ...] = ()) -> None:
     size_mb = sum(path.stat().st_size for path in FOLDER.glob("*.opus")) / 1e6
     print(f"all sounds: {size_mb:.2f} MB (target: under {SIZE_TARGET_MB:g} MB); Whisper {model} listens")
     loudness, mos = _pyloudnorm(), _dnsmos()
-    with closing(Whisper(model)) as whisper:
+    spawn = multiprocessing.get_context("spawn")
+    with (
+        closing(Whisper(model)) as whisper,
+        ProcessPoolExecutor(LAPTOPS, spawn, max_tasks_per_child=1) as laptops,
+    ):
         for name, said in _voices(step):
-            heard = [_heard(text, clip, whisper, vocabulary) for text, clip in said]
+            played = laptops.map(_played, [[clip for _, clip in some] for some in _some(said)])
+            at_the_speaker = (clip for clips in played for clip in clips)
+            heard = [
+                _heard(text, clip, came_out, whisper, vocabulary)
+                for (text, clip), came_out in zip(said, at_the_speaker, strict=True)
+            ]
             _print(name, heard)
             if loudness:
                 _print_loudness("loudness by pyloudnorm", [loudness(each.clip) for each in heard])
@@ -85,12 +108,33 @@ def main(arguments: tuple[str, ...] = ()) -> None:
                 )
 
 
-def _voices(step: int) -> Iterator[tuple[str, Iterable[tuple[str, Clip]]]]:
+def _voices(step: int) -> Iterator[tuple[str, list[tuple[str, Clip]]]]:
     """Each voice, and its texts with their sounds."""
     for recording, name in RECORDED.items():
-        yield name, ((text, _recorded(recording, text)) for text in all_texts(recording)[::step])
+        yield name, [(text, _recorded(recording, text)) for text in all_texts(recording)[::step]]
     espeak = Pyttsx3Voice("en-GB")
-    yield "espeak", ((text, espeak.synthesise(text)) for text in all_texts(next(iter(RECORDED)))[::step])
+    yield "espeak", [(text, espeak.synthesise(text)) for text in all_texts(next(iter(RECORDED)))[::step]]
+
+
+def _some(said: list[tuple[str, Clip]]) -> Iterator[list[tuple[str, Clip]]]:
+    for start in range(0, len(said), TEXTS_A_LAPTOP):
+        yield said[start : start + TEXTS_A_LAPTOP]
+
+
+def _played(clips: list[Clip]) -> list[Clip]:
+    """What comes out of a laptop's speaker for each sound; in a process of its own, whose sound system it is."""
+    recordings = []
+    with Laptop() as laptop, TemporaryDirectory() as folder:
+        os.environ.update(laptop.env)
+        speaker = open_speaker("")
+        for clip in clips:
+            path = Path(folder, "speaker.wav")
+            with laptop.record_speaker(path):
+                playback = speaker.play(clip)
+                while not playback.finished():
+                    time.sleep(0.05)
+            recordings.append(read_clip(path))
+    return recordings
 
 
 def _recorded(recording: str, text: str) -> Clip:
@@ -101,8 +145,8 @@ def _recorded(recording: str, text: str) -> Clip:
     return Clip(samples, int(rate_hz))
 
 
-def _heard(text: str, clip: Clip, whisper: Whisper, vocabulary: tuple[Term, ...]) -> Heard:
-    found = whisper.recognise(clip.resampled(HEARING_RATE_HZ).samples, "")
+def _heard(text: str, clip: Clip, came_out: Clip, whisper: Whisper, vocabulary: tuple[Term, ...]) -> Heard:
+    found = whisper.recognise(came_out.resampled(HEARING_RATE_HZ).samples, "")
     written = " ".join(word.text for word in found)
     wer = spoken_error_rate(text, written, vocabulary)
     return Heard(text, written, wer, loudness_lufs(clip.samples, clip.rate_hz), *_edges_s(clip), clip)
