@@ -25,7 +25,6 @@ from tests.e2e.laptop import Laptop
 from tests.e2e.terminal import ENTER, Terminal, own_home
 from voice_interviewer.clip import Clip, WavWriter, read_clip
 from voice_interviewer.devices.weights import find_weights, list_weights
-from voice_interviewer.devices.whisper_process import thread_count
 
 QUESTIONS = (
     "why-this-role",
@@ -207,11 +206,10 @@ def _when_written(folder: Path, number: int) -> float:
 
 def _whisper(model: str) -> Any:
     os.environ["HF_HUB_OFFLINE"] = "1"
-    from faster_whisper import WhisperModel
+    from voice_interviewer.devices.whisper_process import _load
 
-    return WhisperModel(
-        str(find_weights(model).folder), device="cpu", compute_type="int8", cpu_threads=thread_count()
-    )
+    weights = find_weights(model)
+    return _load(weights.folder, "", weights.parts)._model
 
 
 def _print(each: Measured) -> None:
