@@ -88,14 +88,14 @@ def word_error_rate(said: str, heard: str) -> float:
 
 
 def spoken_words(text: str, vocabulary: tuple[Term, ...] = ()) -> str:
-    """A text by its sound: figures, signs and terms as they are read aloud, in small letters without marks, and -ise as
-    -ize."""
+    """A text by its sound: figures, signs and terms as they are read aloud, in small letters without marks, -ise as
+    -ize and OK as okay."""
     try:
         said = in_words(spoken(text, vocabulary))
     except UnreadableError:
         return ""
     said = re.sub(r"\b[A-Z](?: [A-Z])+\b", lambda found: found.group().replace(" ", ""), said)
-    words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)*", said.lower())
+    words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)*", re.sub(r"\bok\b", "okay", said.lower()))
     return " ".join(re.sub(r"(?<=[a-z]{3})is(?=e|ing|ation)", "iz", word) for word in words)
 
 
