@@ -32,15 +32,17 @@ class Column(Enum):
 
 
 _NAMES = {
-    Column.QUESTION: "question questions questiontext interviewquestion prompt q front thequestion",
+    Column.QUESTION: "question questions questiontext interviewquestion prompt q thequestion "
+    "front frontside fronttext cardfront vorderseite recto anverso fronte frente voorkant przód 表面 正面 앞면",
     Column.ID: "id key slug name",
     Column.CATEGORY: "category categories topic topics type theme section area group subject competency competencies "
-    "tag tags skill kategorie thema kategoria catégorie categoría categoria categorie",
+    "tag tags deck skill kategorie thema kategoria catégorie categoría categoria categorie",
     Column.INTENT: "intent purpose why whytheyask whytheyaskthis reason whattheywant whattheyrelookingfor lookingfor "
     "aim rationale whyask goal",
     Column.ADVICE: "advice guidance tip tips hint hints howtoanswer notes note strategy approach",
     Column.EXAMPLE: "example exampleanswer sample sampleanswer sampleresponse modelanswer answer answers response a "
-    "back examples suggestedanswer idealanswer stronganswer goodanswer acceptedanswer bestanswer myanswer "
+    "back backside backtext cardback rückseite verso reverso retro achterkant tył 裏面 背面 뒷면 "
+    "examples suggestedanswer idealanswer stronganswer goodanswer acceptedanswer bestanswer myanswer "
     "solution reply output completion",
     Column.SECONDS: "suggesteds suggestedseconds seconds secs time timeseconds timelimit duration length",
     Column.POINTS: "points keypoints talkingpoints bulletpoints mustmention pointstocover keywords",
