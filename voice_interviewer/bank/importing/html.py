@@ -56,8 +56,29 @@ def read_html(text: str, *, is_rendered: bool = False) -> Page:
     return Page(
         (*reader.blocks, *faq),
         title=_ABOUT_A_SITE.sub("", flat(str(title.text or ""))) if title is not None else "",
-        language=str(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""),
+        language=_language(root),
     )
+
+
+def _language(root: "_Element") -> str:
+    """What the page says that it is written in, for browsers, or else for those who share it."""
+    said = (
+        str(element.get(name) or "").strip()
+        for element in (
+            root,
+            *root.iterfind(".//body"),
+            *root.iterfind(".//main"),
+            *root.iterfind(".//article"),
+        )
+        for name in ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang")
+    )
+    shared = (
+        str(meta.get("content") or "").strip()
+        for meta in root.iter("meta")
+        if str(meta.get("http-equiv") or meta.get("property") or meta.get("name") or "").casefold()
+        in {"content-language", "og:locale", "language"}
+    )
+    return next(filter(None, (*said, *shared)), "")
 
 
 def _without_declaration(text: str) -> str:
