@@ -149,6 +149,7 @@ def _is_unknown_header(rows: Sequence[Row], asking: int) -> bool:
     """True for a few words over the questions and each other column: "They might say", "We hope for"."""
     head = rows[0].texts
     is_short = all(text and len(text.split()) <= _MOST_HEADER_WORDS and not words.asks(text) for text in head)
+    is_short = is_short and not any(text.endswith(".") and " " in text for text in head)
     asked = sum(len(row.texts) > asking and _asks(row.texts[asking]) for row in rows[1:])
     return (
         len(head) > max(1, asking)
