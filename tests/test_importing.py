@@ -337,6 +337,50 @@ def test_excel_can_name_its_delimiter() -> None:
     assert made.question_lines == (3,)
 
 
+FOLDED = {
+    "bare": "<details>\n<summary>{asked}</summary>\n\n{told}\n\n</details>\n",
+    "open, in capitals": "<DETAILS open>\n<SUMMARY><STRONG>{asked}</STRONG></SUMMARY>\n\n{told}\n\n</DETAILS>\n",
+    "in one line": "<details><summary>{asked}</summary>{told}</details>\n",
+    "without empty lines": "<details>\n<summary>{asked}</summary>\n{told}\n</details>\n",
+    "with a heading of HTML": "<details><summary><h3>{asked}</h3></summary>\n\n{told}\n\n</details>\n",
+    "with a heading of Markdown": "<details>\n<summary>\n\n### {asked}\n\n</summary>\n\n{told}\n\n</details>\n",
+    "in a list": "1. <details><summary>{asked}</summary><p>{told}</p></details>\n",
+    "in a quotation": "> <details>\n> <summary>{asked}</summary>\n>\n> {told}\n>\n> </details>\n",
+    "with a number": "<details>\n<summary>1. <b>{asked}</b></summary>\n\n{told}\n</details>\n",
+    "never closed": "<details>\n<summary>{asked}</summary>\n\n{told}\n",
+    "as its answer alone": "### {asked}\n\n<details><summary>Answer</summary>\n\n{told}\n\n</details>\n",
+    "to be shown": "**{asked}**\n\n<details><summary>Show answer</summary>\n\n{told}\n\n</details>\n",
+    "in a table": "| Q | A |\n|---|---|\n| {asked} | <details><summary>Answer</summary>{told}</details> |\n",
+}
+
+
+@pytest.mark.parametrize("way", FOLDED)
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("Why a library?", "My aunt ran one."),
+        ("Describe a reader.", "She came daily."),
+        ("What do you ask a reader?", "I ask: what did you like? Then I listen."),
+    ],
+)
+def test_what_is_seen_asks_and_what_is_folded_away_answers(way: str, asked: str, told: str) -> None:
+    made = imported(f"# Library\n\n{FOLDED[way].format(asked=asked, told=told)}", "page.md")
+    assert [(each.question, each.example) for each in made.bank.questions] == [(asked, told)]
+
+
+def test_where_nothing_asks_what_is_seen_of_what_is_folded_away_is_the_question() -> None:
+    made = imported(FOLDED["bare"].format(asked="Your greatest strength", told="It is patience."), "page.md")
+    assert [(each.question, each.example) for each in made.bank.questions] == [
+        ("Your greatest strength", "It is patience.")
+    ]
+
+
+def test_a_table_that_is_folded_away_is_a_part_of_the_answer() -> None:
+    table = "| Fast | Slow |\n|---|---|\n| bikes | boats |"
+    made = imported(FOLDED["bare"].format(asked="What do you compare?", told=table), "page.md")
+    assert [each.example for each in made.bank.questions] == ["Fast, Slow\nbikes, boats"]
+
+
 CARD = ("Why do you want this job?", "I like people.\nI live next door.")
 OWN = "#guid column:1\n#notetype column:2\n#deck column:3\n#tags column:6\n"
 DECKS = {

@@ -65,6 +65,13 @@ def import_bank(content: bytes, file_name: str) -> Imported:
             replace(block, kind=Kind.ITEM) if block.kind is Kind.LEFT_OUT else block for block in page.blocks
         )
         found = decide(replace(page, blocks=tuple(linked)))
+    if not found.drafts and any(block.kind is Kind.SUMMARY for block in page.blocks):
+        # "Your greatest strength", and the answer folded away: what is seen is all that can be the question
+        seen = (
+            replace(block, text=f"Question: {block.text}") if block.kind is Kind.SUMMARY else block
+            for block in page.blocks
+        )
+        found = decide(replace(page, blocks=tuple(seen)))
     if not found.drafts and any(
         block.kind is Kind.TABLE and records(block.rows) is None for block in page.blocks
     ):

@@ -12,7 +12,14 @@ from voice_interviewer.bank import KeyPoint
 from voice_interviewer.bank.importing import words
 from voice_interviewer.bank.importing.blocks import Block, Cell, Kind, Row
 from voice_interviewer.bank.importing.draft import DEFAULT_SUGGESTED_S, Draft, Leftover
-from voice_interviewer.bank.importing.labels import Field, bullet_end, label, names_of, without_number
+from voice_interviewer.bank.importing.labels import (
+    Field,
+    bullet_end,
+    label,
+    names_of,
+    own_words,
+    without_number,
+)
 
 
 class Column(Enum):
@@ -321,12 +328,18 @@ def draft_of(block: Block, category: str) -> tuple[Draft | None, list[Leftover]]
             category=names[0].text if names else category,
             intent=joined(Column.INTENT),
             advice=joined(Column.ADVICE),
-            example=words.unquoted(joined(Column.EXAMPLE)),
+            example=words.unquoted(_without_its_name(joined(Column.EXAMPLE))),
             suggested_s=_seconds(texts.get(Column.SECONDS, ()), leftovers),
             points=points,
         ),
         [*leftovers, *unplaced],
     )
+
+
+def _without_its_name(example: str) -> str:
+    """Without the word "Answer" on a line of its own at its beginning, as where the answer was folded away."""
+    first, _, rest = example.partition("\n")
+    return rest if rest and label(first) == (Field.EXAMPLE, "") and not own_words(first) else example
 
 
 def _categories(cells: Sequence[Cell]) -> list[Cell]:
