@@ -258,6 +258,7 @@ def test_an_editor_may_save_by_renaming(
             "page.write_bytes(b'PK\\x03\\x04' + text.encode())",
             "packed document; save it as plain text. Nothing",
         ),
+        ("page.write_text(text + 'word ' * 30_000, encoding='utf-8')", "more than 100,000 characters"),
         ("page.write_text(text, encoding='utf-8')\nsys.exit(3)", "ended with 3"),
         ("page.write_text(text, encoding='utf-8')\nos.kill(os.getpid(), 9)", "did not work"),
         (

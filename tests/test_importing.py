@@ -368,6 +368,16 @@ def test_what_is_seen_asks_and_what_is_folded_away_answers(way: str, asked: str,
     assert [(each.question, each.example) for each in made.bank.questions] == [(asked, told)]
 
 
+def test_a_row_that_names_a_part_of_a_table_is_no_question() -> None:
+    made = imported(
+        "No.;Question\n;Core React\n1;What do you know of React?\n;Hooks\n2;Why hooks?\n", "page.csv"
+    )
+    assert [(each.question, each.category) for each in made.bank.questions] == [
+        ("What do you know of React?", "core-react"),
+        ("Why hooks?", "hooks"),
+    ]
+
+
 def test_where_nothing_asks_what_is_seen_of_what_is_folded_away_is_the_question() -> None:
     made = imported(FOLDED["bare"].format(asked="Your greatest strength", told="It is patience."), "page.md")
     assert [(each.question, each.example) for each in made.bank.questions] == [

@@ -240,7 +240,11 @@ def _asks(text: str) -> bool:
 
 def _under(columns: Sequence[Column | None], rows: Sequence[Row]) -> list[Block]:
     made = []
+    heads = _heads_of_parts(columns, rows)
     for row in rows:
+        if row in heads:
+            made.append(replace(_as_text(row), level=2))
+            continue
         cells = [
             Cell(known.value, text, row.line)
             for known, text in zip(columns, row.texts, strict=False)
@@ -256,6 +260,20 @@ def _under(columns: Sequence[Column | None], rows: Sequence[Row]) -> list[Block]
             ]
             made += [Block(row.line, text, Kind.LEFT_OUT, reason="has no question") for text in unplaced]
     return made
+
+
+def _heads_of_parts(columns: Sequence[Column | None], rows: Sequence[Row]) -> list[Row]:
+    """Rows that head a part of the table: a name where the others ask, and no number where they have one."""
+    numbers = [index for index, known in enumerate(columns) if known is Column.NUMBER]
+    asked = [index for index, known in enumerate(columns) if known is Column.QUESTION]
+    if not (numbers and asked):
+        return []
+    return [
+        row
+        for row in rows
+        if [index for index, text in enumerate(row.texts) if text] == asked[:1]
+        and not _asks(row.texts[asked[0]])
+    ]
 
 
 def _without_header(rows: Sequence[Row], asking: int) -> list[Block]:
