@@ -56,6 +56,14 @@ def test_an_answer_can_be_piped_in(here: Path, capsys: Printed, monkeypatch: pyt
         assert any(point["verdict"] == "heard" for point in found["points"])
 
 
+def test_an_answer_may_be_saved_in_any_usual_encoding(here: Path, capsys: Printed) -> None:
+    found = []
+    for encoding in ("utf-8", "utf-16", "cp1252"):
+        (here / "answer.txt").write_bytes(f"{QUESTION.example} It’s “mine”.".encode(encoding))
+        found.append(told(capsys, "general", "--question", "mistake", "answer.txt"))
+    assert found[0] == found[1] == found[2]
+
+
 def test_for_people_it_is_printed_under_headings(here: Path, capsys: Printed) -> None:
     (here / "answer.txt").write_text(QUESTION.example, encoding="utf-8")
     assert run(["bank", "try", "general", "--question", "mistake", "answer.txt"]) == 0
@@ -79,7 +87,8 @@ def test_a_bank_is_read_from_its_path(here: Path, capsys: Printed) -> None:
         (None, "There is no file answer.txt"),
         (b"", "answer.txt is empty"),
         (b" \n\t ", "answer.txt is empty"),
-        (b"caf\xe9", "answer.txt is not UTF-8"),
+        (b"{\\rtf1 I do.}", "answer.txt is a rich text (RTF) document; save it as plain text."),
+        (b"I \x81 it.", "answer.txt cannot be read as text; save it as plain text in UTF-8."),
         (b"a " * 60_000, "answer.txt is longer than"),
     ],
 )

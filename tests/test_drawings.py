@@ -16,11 +16,12 @@ from voice_interviewer.review.report.charts import Trend, pace_chart, spark, tre
 from voice_interviewer.review.report.waveform import MOST_BARS, draw, peaks
 
 
-def recorded(path: Path, *parts: tuple[float, float], rate_hz: int = 16_000) -> Path:
-    """Seconds and amplitude, one after the other."""
+def recorded(path: Path, *parts: tuple[float, float], rate_hz: int = 16_000, constant: float = 0.0) -> Path:
+    """Seconds and amplitude, one after the other, about a constant."""
     with WavWriter(path, rate_hz) as file:
         for seconds, amplitude in parts:
-            file.write(np.full(round(seconds * rate_hz), amplitude, np.float32))
+            swing = np.resize(np.array([amplitude, -amplitude], np.float32), round(seconds * rate_hz))
+            file.write(swing + np.float32(constant))
     return path
 
 
@@ -29,6 +30,11 @@ def test_the_drawing_is_as_loud_as_the_sound(tmp_path: Path) -> None:
     assert len(loudness) == 48
     assert loudness[:24] == pytest.approx([0.1] * 24, abs=0.001)
     assert loudness[24:] == pytest.approx([0.8] * 24, abs=0.001)
+
+
+def test_a_constant_in_the_sound_is_not_drawn(tmp_path: Path) -> None:
+    loudness = peaks(recorded(tmp_path / "a.wav", (2.0, 0.0), (2.0, 0.3), constant=-0.4))
+    assert loudness == pytest.approx([0.0] * 24 + [0.3] * 24, abs=0.001)
 
 
 def test_the_program_s_own_sound_is_not_drawn(tmp_path: Path) -> None:

@@ -221,7 +221,7 @@ def saves(folder: Path, monkeypatch: pytest.MonkeyPatch, how: str) -> None:
     monkeypatch.setenv("VISUAL", f'"{sys.executable}" "{script}"')
 
 
-ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1252")
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32", "cp1252", "mac_roman")
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
@@ -254,7 +254,11 @@ def test_an_editor_may_save_by_renaming(
     [
         ("page.write_bytes(text.encode('cp1252') + b'\\x81')", "cannot be read"),
         ("page.write_bytes(text.encode('utf-16')[:-1])", "cannot be read"),
-        ("page.write_bytes(b'PK\\x03\\x04' + text.encode())", "Word"),
+        (
+            "page.write_bytes(b'PK\\x03\\x04' + text.encode())",
+            "packed document; save it as plain text. Nothing",
+        ),
+        ("page.write_text(text + 'word ' * 30_000, encoding='utf-8')", "more than 100,000 characters"),
         ("page.write_text(text, encoding='utf-8')\nsys.exit(3)", "ended with 3"),
         ("page.write_text(text, encoding='utf-8')\nos.kill(os.getpid(), 9)", "did not work"),
         (

@@ -104,6 +104,23 @@ def test_encodings_and_line_ends_do_not_matter(encoding: str, line_end: str) -> 
     assert made.notes == ()
 
 
+@pytest.mark.parametrize(
+    ("encoding", "said"),
+    [
+        ("cp1252", "I’d add “crème” – for £5… à la carte"),
+        ("mac_roman", "I’d add “crème” – for £5… à la carte"),
+        ("mac_roman", "it’s"),
+        ("mac_roman", "möchte für die Straße größer sein, lässt"),
+        ("cp850", "möchte für die Straße größer sein, lässt"),
+        ("iso8859_15", "5 €, not £4"),
+        ("cp1250", "chciałbym pracować dłużej, żeby pomóc"),
+    ],
+)
+def test_an_old_encoding_is_told_by_what_nobody_would_write(encoding: str, said: str) -> None:
+    made = import_bank(f"Why do you want this job?\nExample: I say {said}.\n".encode(encoding), "page.txt")
+    assert made.bank.questions[0].example == f"I say {said}."
+
+
 def test_a_stray_nul_is_no_reason_to_refuse_a_page() -> None:
     made = import_bank(PAGE.replace("job", "j\0b").encode() * 2, "page.txt")
     assert made.bank.questions[0].question == "Why do you want “this” j\ufffdb?"
@@ -122,6 +139,7 @@ def test_bytes_that_mean_nothing_are_counted() -> None:
         (b"%PDF-1.7\n", "guide.pdf", "is a PDF; open it, select all, copy it into a .txt file"),
         (b"PK\x03\x04more", "guide.docx", "is a Word, Excel or other packed document"),
         (b"\xd0\xcf\x11\xe0", "guide.doc", "is an old Word or Excel document"),
+        (b"PK\x03\x04 collection.anki21", "deck.apkg", "in Anki, export it as notes in plain text"),
         ("Why?".encode("utf-16-le"), "guide.txt", "is not text"),
         (b"", "guide.txt", "has no questions that could be recognised"),
         (b"Just a note to myself.\n", "guide.txt", "has no questions that could be recognised"),
@@ -317,6 +335,107 @@ def test_excel_can_name_its_delimiter() -> None:
     made = imported("sep=|\nquestion|answer\nWhy, and how?|I\n", "page.csv")
     assert made.bank.questions[0].question == "Why, and how?"
     assert made.question_lines == (3,)
+
+
+FOLDED = {
+    "bare": "<details>\n<summary>{asked}</summary>\n\n{told}\n\n</details>\n",
+    "open, in capitals": "<DETAILS open>\n<SUMMARY><STRONG>{asked}</STRONG></SUMMARY>\n\n{told}\n\n</DETAILS>\n",
+    "in one line": "<details><summary>{asked}</summary>{told}</details>\n",
+    "without empty lines": "<details>\n<summary>{asked}</summary>\n{told}\n</details>\n",
+    "with a heading of HTML": "<details><summary><h3>{asked}</h3></summary>\n\n{told}\n\n</details>\n",
+    "with a heading of Markdown": "<details>\n<summary>\n\n### {asked}\n\n</summary>\n\n{told}\n\n</details>\n",
+    "in a list": "1. <details><summary>{asked}</summary><p>{told}</p></details>\n",
+    "in a quotation": "> <details>\n> <summary>{asked}</summary>\n>\n> {told}\n>\n> </details>\n",
+    "with a number": "<details>\n<summary>1. <b>{asked}</b></summary>\n\n{told}\n</details>\n",
+    "never closed": "<details>\n<summary>{asked}</summary>\n\n{told}\n",
+    "as its answer alone": "### {asked}\n\n<details><summary>Answer</summary>\n\n{told}\n\n</details>\n",
+    "to be shown": "**{asked}**\n\n<details><summary>Show answer</summary>\n\n{told}\n\n</details>\n",
+    "in a table": "| Q | A |\n|---|---|\n| {asked} | <details><summary>Answer</summary>{told}</details> |\n",
+}
+
+
+@pytest.mark.parametrize("way", FOLDED)
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("Why a library?", "My aunt ran one."),
+        ("Describe a reader.", "She came daily."),
+        ("What do you ask a reader?", "I ask: what did you like? Then I listen."),
+    ],
+)
+def test_what_is_seen_asks_and_what_is_folded_away_answers(way: str, asked: str, told: str) -> None:
+    made = imported(f"# Library\n\n{FOLDED[way].format(asked=asked, told=told)}", "page.md")
+    assert [(each.question, each.example) for each in made.bank.questions] == [(asked, told)]
+
+
+def test_a_row_that_names_a_part_of_a_table_is_no_question() -> None:
+    made = imported(
+        "No.;Question\n;Core React\n1;What do you know of React?\n;Hooks\n2;Why hooks?\n", "page.csv"
+    )
+    assert [(each.question, each.category) for each in made.bank.questions] == [
+        ("What do you know of React?", "core-react"),
+        ("Why hooks?", "hooks"),
+    ]
+
+
+def test_where_nothing_asks_what_is_seen_of_what_is_folded_away_is_the_question() -> None:
+    made = imported(FOLDED["bare"].format(asked="Your greatest strength", told="It is patience."), "page.md")
+    assert [(each.question, each.example) for each in made.bank.questions] == [
+        ("Your greatest strength", "It is patience.")
+    ]
+
+
+def test_a_table_that_is_folded_away_is_a_part_of_the_answer() -> None:
+    table = "| Fast | Slow |\n|---|---|\n| bikes | boats |"
+    made = imported(FOLDED["bare"].format(asked="What do you compare?", told=table), "page.md")
+    assert [each.example for each in made.bank.questions] == ["Fast, Slow\nbikes, boats"]
+
+
+CARD = ("Why do you want this job?", "I like people.\nI live next door.")
+OWN = "#guid column:1\n#notetype column:2\n#deck column:3\n#tags column:6\n"
+DECKS = {
+    "as it was exported": "#separator:tab\n#html:true\n{front}\t{back}\n",
+    "with Windows' line ends": "#separator:tab\r\n#html:true\r\n{front}\t{back}\r\n",
+    "with commas": '#separator:Comma\n#html:true\n"{front}","{back}"\n',
+    "with colons": "#separator:Colon\n{front}:{back}\n",
+    "with another sign": "#separator:~\n{front}~{back}\n",
+    "with its separator not named": "#html:true\n{front};{back}\n",
+    "with empty lines": "\n#separator:tab\n\n#html:true\n\n{front}\t{back}\n",
+    "with comments": "#separator:tab\n# my own deck\n#html:true\n{front}\t{back}\n# Not yet?\tNo.\n",
+    "with all that Anki can add": f"#separator:tab\n{OWN}a?b\tBasic (and reversed card)\tMine\t{{front}}\t{{back}}\t\n",
+    "with the names of its fields": "#separator:tab\n#columns:Back\tQuestion\n{back}\t{front}\n",
+    "with their names in German": "#separator:tab\n#columns:Vorderseite\tRückseite\n{front}\t{back}\n",
+    "with their names in Finnish": "#separator:tab\n#columns:Etupuoli\tTakapuoli\n{front}\t{back}\n",
+    "with sounds and pictures": '#separator:tab\n{front} [sound:a.mp3]\t<img src="b.jpg">{back}[sound:c.ogg]\n',
+    "with gaps": "#separator:tab\nWhy do you want {{{{c1::this job::what?}}}}?\t{{{{c2::}}}}{back}\n",
+    "by an old Anki, without a head": "{front}\t{back}\nTell me about you.\tI am Ada.\nDescribe a day.\tI rose.\n",
+    "as a table with names": "Front,Back\n{front},{back}\n",
+    "as a table with names in Spanish": "Anverso;Reverso\n{front};{back}\n",
+}
+
+
+@pytest.mark.parametrize("deck", DECKS)
+@pytest.mark.parametrize("ending", [".txt", ".csv", ".tsv", ""])
+def test_a_deck_of_cards_is_read_however_it_was_exported(deck: str, ending: str) -> None:
+    text = DECKS[deck].format(front=CARD[0], back=CARD[1].replace("\n", "<br>"))
+    if "table" in deck and ending != ".csv":
+        return
+    [question, *_] = imported(text, f"deck{ending}").bank.questions
+    assert (question.question, question.example) == CARD
+    assert not question.advice
+
+
+def test_what_stands_in_a_deck_for_anki_alone_is_told() -> None:
+    row = "x\tBasic (type in the answer)\tCare::Nights\tWhy?\tI do.\tcalm\n"
+    made = imported(f"#separator:tab\n{OWN}{row}# Not yet?\tNo.\n", "deck.txt")
+    assert made.bank.questions[0].category == "Care::Nights"
+    assert [left.text for left in made.leftovers] == ["guid", "notetype", "calm", "# Not yet?\tNo."]
+
+
+def test_what_an_anki_deck_writes_with_angle_brackets_is_text_if_it_says_so() -> None:
+    made = imported("#separator:tab\n#html:false\nWhat does <br> do?\tI use <br> & more.\n", "deck.txt")
+    assert made.bank.questions[0].question == "What does <br> do?"
+    assert made.bank.questions[0].example == "I use <br> & more."
 
 
 if __name__ == "__main__":

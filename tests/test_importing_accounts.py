@@ -244,3 +244,74 @@ def test_what_is_spoken_has_no_mark_up(head: str, asked: str, ending: str) -> No
     if not (ending == ".html" and "<p>" in head):  # a page of HTML has no Markdown in it
         assert not MARK_UP.search(spoken), spoken
     assert spoken.rstrip().endswith("?")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *("What are you<br>good at?", "What are you <!-- ask twice -->good at?", "What are you good at?[^1]"),
+        *(
+            "What are you [good at][1]?",
+            "What are you [[Skills|good at]]?",
+            "What are you [good at]({{ url }}/x)?",
+        ),
+        *(
+            'What are you [good at](/x){:target="_blank"}?',
+            "What are you good at?&nbsp",
+            "What are you good&shy; at?",
+        ),
+        *(
+            'What are you <Tip text="x">good at</Tip>?',
+            "What are you <Tip>good at</Tip>?",
+            "What are you good at? ⬆️",
+        ),
+        *(
+            "What are you good at? {#skills .x}",
+            "What are you good at?&amp;nbsp;",
+            "What are <B>you good at?",
+        ),
+    ],
+)
+@pytest.mark.parametrize(
+    "head",
+    [
+        *(
+            "- {}",
+            "1. ### {}",
+            "- [ ] ### {}",
+            "- [x] {}",
+            "1. **### {}**",
+            "- ###{}",
+            "2. \\### {}",
+            "### ## {}",
+        ),
+        *("- ####### {}", "> 1) # {} #", "| # | question |\n|---|---|\n| 1 | ### {} |"),
+    ],
+)
+def test_whatever_readers_of_markdown_hide_is_not_spoken(head: str, asked: str) -> None:
+    if "|" in asked and "|" in head:
+        return  # it would be two cells
+    made = import_bank(f"# Clerk\n\n{head.format(asked)}\n".encode(), "page.md")
+    assert [question.question for question in made.bank.questions] == ["What are you good at?"]
+
+
+@pytest.mark.parametrize("ending", [".md", ".txt", ".csv", ".json"])
+@pytest.mark.parametrize(
+    "asked",
+    ["What does <div> do?", "Is it <b> or <strong>?", "What is List<String>?", "When is a<b, or a < c?"],
+)
+def test_a_tag_that_is_talked_of_is_a_word(asked: str, ending: str) -> None:
+    text = (
+        json.dumps([{"question": asked}])
+        if ending == ".json"
+        else f'"{asked}"'
+        if ending == ".csv"
+        else asked
+    )
+    made = import_bank(f"{'question' if ending == '.csv' else ''}\n{text}\n".encode(), f"page{ending}")
+    assert [question.question for question in made.bank.questions] == [asked]
+
+
+def test_a_list_of_questions_in_json_is_no_question() -> None:
+    made = import_bank(b'{"title": "Clerk", "questions": ["Why us?", "Who are you?"]}', "page.json")
+    assert [question.question for question in made.bank.questions] == ["Why us?", "Who are you?"]

@@ -216,6 +216,12 @@ def test_a_table_of_1500_rows_takes_under_three_seconds() -> None:
     assert made.bank.questions[7].example == "I do it & rest."
 
 
+GERMAN = "<h2>Warum möchten Sie bei uns arbeiten?</h2><p>Beispiel: Ich habe lange am Empfang gearbeitet.</p>"
+ICELANDIC = (
+    "<h2>Hvers vegna viltu vinna hjá okkur í þessari fallegu bókabúð en ekki annars staðar við höfnina?</h2>"
+)
+
+
 @pytest.mark.parametrize(
     ("text", "name", "locale", "source"),
     [
@@ -223,6 +229,20 @@ def test_a_table_of_1500_rows_takes_under_three_seconds() -> None:
         ('<html lang="pt-BR"><h1>Why?</h1></html>', "a.html", "pt-BR", "as the file says"),
         ('<html lang="en"><h1>Why?</h1></html>', "a.html", "en-GB", "as the file says"),
         ("Waarom wilt u bij ons in de winkel werken?\n", "a.txt", "nl-NL", "recognised"),
+        ('<html><body lang="de-AT"><h1>Why?</h1></body></html>', "a.html", "de-AT", "as the file says"),
+        ('<meta property="og:locale" content="nl_NL"><h1>Why?</h1>', "a.html", "nl-NL", "as the file says"),
+        ('<html lang="und"><h1>Waarom wilt u bij ons werken?</h1></html>', "a.html", "nl-NL", "recognised"),
+        (f'<html lang="en-US">{GERMAN}</html>', "a.html", "de-DE", "recognised"),
+        (f'<html lang="de-CH">{GERMAN}</html>', "a.html", "de-CH", "as the file says"),
+        (f'<html lang="is">{ICELANDIC}</html>', "a.html", "is", "as the file says"),
+        (
+            "Mengapa Anda ingin bekerja dengan kami?\n\nContoh: Saya bekerja empat tahun di hotel.\n",
+            "a.txt",
+            "id-ID",
+            "recognised",
+        ),
+        ("Warum?\n\nWer sind Sie?\n", "a.txt", "de-DE", "recognised"),
+        ("Who is José Muñoz?\n\nWhat is Zürich?\n", "a.txt", "en-GB", "taken as"),
         ("Why?\n", "a.txt", "en-GB", "taken as"),
         ("为什么你想在这里工作？\n", "a.txt", "zh-CN", "recognised"),
     ],

@@ -113,6 +113,14 @@ def test_a_moment_without_its_offset_is_one_of_this_place(
     assert code == 0
 
 
+def test_a_moment_whose_json_was_written_by_another_program_counts(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = folder / "2026-10-25_01-20-48_farm" / RECORD_NAME
+    path.write_text(path.read_text().replace("01:20:48Z", "01:20:48\\u002B00:00"))
+    assert listed(folder, capsys) == [WINTER.isoformat(), SUMMER.isoformat()]
+
+
 @settings(max_examples=15)
 @given(
     st.lists(

@@ -110,6 +110,17 @@ def test_of_many_channels_the_voice_is_heard(tmp_path: Path, channels: int, whic
     assert_tone(heard, level=0.5 / channels if which == "one" and channels < 4 else 0.5)
 
 
+@pytest.mark.parametrize("which", ["one of eight", "against", "all"])
+def test_a_constant_in_every_channel_does_not_hide_where_the_voice_is(tmp_path: Path, which: str) -> None:
+    frames = np.full((len(tone()), 8 if which == "one of eight" else 2), 0.3, np.float32)
+    frames[:, 0] += tone()
+    if which != "one of eight":
+        frames[:, 1] += -tone() if which == "against" else tone()
+    path = written(tmp_path, "WAV", "PCM_16", frames)
+    heard = heard_by_microphone(path, 1.5)
+    assert_tone(Clip(heard.samples - np.float32(0.3), heard.rate_hz))
+
+
 @pytest.mark.parametrize("rate_hz", [4_000, 5_512, 11_025, 22_255, 44_101, 96_000, 192_000, 384_000, 768_000])
 def test_odd_rates_are_heard(tmp_path: Path, rate_hz: int) -> None:
     path = tmp_path / "answer.wav"

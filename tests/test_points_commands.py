@@ -47,6 +47,17 @@ def test_all_can_be_kept_at_once_and_the_rest_of_the_file_stays(guide: Path, cap
     assert "0 still proposed" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_a_bank_that_a_text_editor_saved_otherwise_is_written_as_utf_8(guide: Path, encoding: str) -> None:
+    before = load_bank(guide)
+    guide.write_bytes(guide.read_text(encoding="utf-8").replace("# mine", "# mine – naïve").encode(encoding))
+    assert run(["bank", "points", "hotel", "--keep-all"]) == 0
+    assert guide.read_text(encoding="utf-8").startswith("# mine – naïve\n")
+    assert [each.question for each in load_bank(guide).questions] == [
+        each.question for each in before.questions
+    ]
+
+
 def test_points_are_kept_changed_dropped_one_by_one_until_one_stops(
     guide: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

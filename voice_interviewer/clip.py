@@ -232,12 +232,20 @@ def _weights(path: Path, file: "SoundFile") -> NDArray[np.float32] | None:
     if file.channels == 1 and not is_float:
         return None
     alike: NDArray[np.float32] = np.full(file.channels, 1 / file.channels, np.float32)
-    powers, peaks = np.zeros(file.channels + 1), np.ones(file.channels + 1)
+    sums, squares, peaks = (
+        np.zeros(file.channels + 1),
+        np.zeros(file.channels + 1),
+        np.ones(file.channels + 1),
+    )
+    frame_count = 0
     with _opened(path) as ahead:
         for frames in _frames(ahead, _FRAMES_AT_ONCE):
             all_ways = np.column_stack([frames, frames @ alike])
-            powers += np.square(all_ways, dtype=np.float64).sum(axis=0)
+            frame_count += len(frames)
+            sums += all_ways.sum(axis=0, dtype=np.float64)
+            squares += np.square(all_ways, dtype=np.float64).sum(axis=0)
             peaks = np.maximum(peaks, np.abs(all_ways).max(axis=0))
+    powers = squares - np.square(sums) / max(1, frame_count)  # a constant is no sound
     loudest = int(np.argmax(powers[:-1]))
     if powers[-1] >= _CANCELLED * powers[loudest]:
         alike /= np.float32(peaks[-1])

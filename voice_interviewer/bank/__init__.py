@@ -245,6 +245,16 @@ def load_bank(path: Path) -> Bank:
     Raises NotFound if there is no such file or can be none, BankError if it may not be read, BankFaults as
     `parse_bank`.
     """
+    return bank_of_bytes(_content(path), str(path))
+
+
+def bank_text(path: Path) -> str:
+    """The text of a bank's file, whatever encoding a text editor saved it in. Raises as `load_bank` does."""
+    return _decode(_content(path), str(path))
+
+
+def _content(path: Path) -> bytes:
+    """At most one byte more than a bank may have."""
     source = str(path)
     if why := why_refused(path):
         raise NotFound(f"{source} cannot be opened ({why}); {Step.BANKS}.")
@@ -254,10 +264,9 @@ def load_bank(path: Path) -> Bank:
         raise BankError(f"{source} is not a file; give the path of a .toml file.")
     try:
         with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
+            return file.read(MOST_BYTES + 1)
     except OSError as error:
         raise BankError(f"{source} cannot be read ({error.strerror}); check who may read it.") from error
-    return bank_of_bytes(content, source)
 
 
 def bank_of_bytes(content: bytes, source: str) -> Bank:
@@ -276,7 +285,7 @@ def _decode(content: bytes, source: str) -> str:
     except UnicodeDecodeError as error:
         from voice_interviewer.bank.importing.decode import decode  # which itself needs this room
 
-        text, unread_count = decode(content, source)
+        text, unread_count = decode(content, source, "save it as plain text")
         if not unread_count:
             return text
         line = content.count(b"\n", 0, error.start) + 1

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from voice_interviewer.bank import Bank, read_bank
+from voice_interviewer.bank import Bank, bank_text, read_bank
 from voice_interviewer.bank.importing import bank_toml
 from voice_interviewer.bank.importing.draft import question_id
 from voice_interviewer.disk import replace_text
@@ -56,6 +56,8 @@ def save_changed(path: Path, bank: Bank, seen: str) -> None:
 
 
 def has_notes(path: Path) -> bool:
-    """Whether the file has notes (lines with #), which a form does not keep. Text that looks like one counts too."""
-    text = path.read_text(encoding="utf-8", errors="replace")
-    return any(line.lstrip().startswith("#") for line in text.splitlines())
+    """Whether the file has notes (lines with #), which a form does not keep. Text that looks like one counts too.
+
+    Raises as `load_bank` does.
+    """
+    return any(line.lstrip().startswith("#") for line in bank_text(path).splitlines())

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from voice_interviewer.bank import Bank, KeyPoint, load_bank, parse_bank
+from voice_interviewer.bank import Bank, KeyPoint, bank_text, load_bank, parse_bank
 from voice_interviewer.disk import replace_text
 from voice_interviewer.errors import BankError
 
@@ -11,15 +11,12 @@ from voice_interviewer.errors import BankError
 def save_points(path: Path, bank: Bank) -> None:
     """Write the points of `bank` into the file that the bank was read from; comments and order stay.
 
-    Raises BankError if the file is not UTF-8 or has changed otherwise since, DiskError if it cannot be written.
+    Raises BankError if the file has changed otherwise since, DiskError if it cannot be written.
     """
     import tomlkit
 
     before = load_bank(path)
-    try:
-        document: Any = tomlkit.parse(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise BankError(f"{path} is not UTF-8 text; save it again as UTF-8.") from error
+    document: Any = tomlkit.parse(bank_text(path))
     changed = BankError(f"{path} was changed meanwhile; nothing was written, begin again.")
     if len(before.questions) != len(bank.questions):
         raise changed

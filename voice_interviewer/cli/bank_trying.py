@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from voice_interviewer.bank import Bank
+from voice_interviewer.bank.importing.decode import decode
 from voice_interviewer.bank.library import find_bank
 from voice_interviewer.cli.bank_pages import print_line, question_of, told
 from voice_interviewer.coverage import PointCoverage, cover
@@ -64,10 +65,9 @@ def _answer(file: str) -> str:
         raw, source = sys.stdin.buffer.read(MOST_CHARACTERS * 4 + 1), "The answer"
     else:
         raw, source = _read(Path(file)), file
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise AnswerError(f"{source} is not UTF-8 text; save it as plain text in UTF-8.") from error
+    text, unread_count = decode(raw, source, "save it as plain text")
+    if unread_count:
+        raise AnswerError(f"{source} cannot be read as text; save it as plain text in UTF-8.")
     if not text.strip():
         raise AnswerError(f"{source} is empty; write what would be said.")
     if len(text) > MOST_CHARACTERS:

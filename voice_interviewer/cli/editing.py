@@ -7,6 +7,8 @@ from voice_interviewer.cli.options import AudioDir, QuestionName, SessionName, o
 
 NOTE = "# "
 """Begins each line that is not part of the answer."""
+MOST_CHARACTERS = 100_000
+"""Two hours of speech: whatever is longer is no answer, and would take minutes to compare."""
 
 
 def edit(
@@ -29,6 +31,7 @@ def edit(
     """
     from voice_interviewer.cli.console import line
     from voice_interviewer.cli.text_editor import edited
+    from voice_interviewer.errors import AnswerError
     from voice_interviewer.places import audio_folder
     from voice_interviewer.rehearsal.sessions import correction_of, keep_words
     from voice_interviewer.session.finding import find_session
@@ -38,6 +41,8 @@ def edit(
     file = correction.take.file
     page = _page(correction.question, correction.text, correction.heard.text)
     with edited(page, found.folder, f"{Path(file).stem}.txt") as saved:
+        if len(saved) > MOST_CHARACTERS:
+            raise AnswerError(f"That is more than {MOST_CHARACTERS:,} characters; keep to what you said.")
         changed = keep_words(correction, _answer(saved))
     if changed:
         line(f"Corrected: {file}. Compare: voice-interviewer show {found.name}")

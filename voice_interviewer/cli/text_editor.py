@@ -14,6 +14,7 @@ from voice_interviewer.disk import cannot_write
 from voice_interviewer.errors import DeviceError, DiskError, VoiceInterviewerError
 
 _REMEDY = "name another one in EDITOR, for example: EDITOR=nano"
+_PLAIN = "save it as plain text"
 
 
 @contextmanager
@@ -105,7 +106,7 @@ def _text_of(path: Path) -> str:
     from voice_interviewer.errors import BankError
 
     try:
-        text, unread_count = decode(path.read_bytes(), "What the text editor saved")
+        text, unread_count = decode(path.read_bytes(), "What the text editor saved", _PLAIN)
     except OSError as error:
         raise DeviceError(
             f"What the text editor saved cannot be read ({error.strerror}); nothing was changed."

@@ -49,7 +49,7 @@ def read_settings() -> Settings:
 
     path = settings_path()
     try:
-        return Settings.model_validate(tomllib.loads(path.read_text("utf-8")))
+        return Settings.model_validate(tomllib.loads(path.read_text("utf-8-sig")))
     except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except ValidationError as error:
@@ -74,7 +74,7 @@ def change_setting(name: str, value: str) -> Settings:
 
     path = settings_path()
     read_settings()  # a file that cannot be understood must not be overwritten
-    document = tomlkit.parse(path.read_text("utf-8")) if path.exists() else tomlkit.document()
+    document = tomlkit.parse(path.read_text("utf-8-sig")) if path.exists() else tomlkit.document()
     document.pop(name, None)
     if value:
         try:

@@ -1,5 +1,6 @@
 """Sessions in a folder of recordings: all of them, or the one that a person names."""
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -23,7 +24,7 @@ def session_folders(audio_dir: Path) -> tuple[Path, ...]:
     return tuple(sorted(found, key=lambda folder: (_begun_at(folder), folder.name)))
 
 
-_CREATED_AT = re.compile(rb'"created_at"\s*:\s*"([^"\\]*)"')
+_CREATED_AT = re.compile(rb'"created_at"\s*:\s*("(?:[^"\\]|\\.)*")')
 _IN_A_NAME = re.compile(r"\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d")
 
 
@@ -36,7 +37,7 @@ def _begun_at(folder: Path) -> float:
     # Not parsed as JSON: that would take ten times as long, and would fail on a damaged record.
     with suppress(OSError, ValueError, OverflowError):
         if found := _CREATED_AT.search((folder / RECORD_NAME).read_bytes()):
-            return datetime.fromisoformat(found[1].decode()).timestamp()
+            return datetime.fromisoformat(json.loads(found[1])).timestamp()
     with suppress(ValueError, OverflowError):
         if named := _IN_A_NAME.match(folder.name):
             return datetime.strptime(named[0], "%Y-%m-%d_%H-%M-%S").timestamp()

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from voice_interviewer.bank.importing.blocks import Kind, Page
-from voice_interviewer.bank.importing.decode import decode
+from voice_interviewer.bank.importing.decode import IMPORT_COPY, decode
 from voice_interviewer.bank.importing.draft import Imported, Leftover, bank_of, bank_toml, slug, with_question
 from voice_interviewer.errors import BankError
 from voice_interviewer.steps import Step
@@ -65,6 +65,13 @@ def import_bank(content: bytes, file_name: str) -> Imported:
             replace(block, kind=Kind.ITEM) if block.kind is Kind.LEFT_OUT else block for block in page.blocks
         )
         found = decide(replace(page, blocks=tuple(linked)))
+    if not found.drafts and any(block.kind is Kind.SUMMARY for block in page.blocks):
+        # "Your greatest strength", and the answer folded away: what is seen is all that can be the question
+        seen = (
+            replace(block, text=f"Question: {block.text}") if block.kind is Kind.SUMMARY else block
+            for block in page.blocks
+        )
+        found = decide(replace(page, blocks=tuple(seen)))
     if not found.drafts and any(
         block.kind is Kind.TABLE and records(block.rows) is None for block in page.blocks
     ):
@@ -98,7 +105,7 @@ def read_page(content: bytes, file_name: str) -> Page:
         return read_pdf(content, file_name)
     if is_word(content):
         return read_word(content, file_name)
-    text, unread_count = decode(content, file_name)
+    text, unread_count = decode(content, file_name, IMPORT_COPY)
     if text.count("\n") > MOST_LINES:
         raise BankError(f"{file_name} has more than {MOST_LINES:,} lines; import a part of it.")
     page = _page_of_text(text, file_name)
@@ -124,7 +131,7 @@ def _page_of_text(text: str, file_name: str) -> Page:
         from voice_interviewer.bank.importing.html import read_html
 
         return read_html(text)
-    if ending not in {".md", ".markdown"} and is_table(text):
+    if is_table(text, is_markdown=ending in {".md", ".markdown"}):
         return read_csv(text, file_name)
     if ending in {".md", ".markdown", ".mdx", ".qmd", ".rmd"} or _MARKDOWN.search(text):
         from voice_interviewer.bank.importing.markdown import read_markdown

@@ -9,7 +9,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -93,8 +93,8 @@ class Page:
 
 
 def flat(text: str) -> str:
-    """Every run of white space, no-break spaces too, becomes one space."""
-    return re.sub(r"[\s\u200b\ufeff\u2060]+", " ", text).strip()
+    """Every run of white space, no-break spaces too, becomes one space; places where a word may be parted go."""
+    return re.sub(r"[\s\u200b\ufeff\u2060]+", " ", text.replace("\u00ad", "")).strip()
 
 
 TAGS_LIST = """
@@ -102,13 +102,17 @@ TAGS_LIST = """
     colgroup dd del details dfn div dl dt em fieldset figcaption figure font footer form h1 h2 h3 h4 h5
     h6 head header hr html i img input ins kbd label legend li link main mark menu meta nav ol option p
     pre q s samp section select small span strike strong sub summary sup svg table tbody td tfoot th
-    thead time title tr tt u ul var wbr script style
+    thead time title tr tt u ul var wbr script style audio iframe picture rp rt ruby source svg track video
 """
 TAGS = frozenset(TAGS_LIST.split())
 """The tags that pages have; anything else between angle brackets is somebody's <placeholder>."""
 
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>")
-_BREAKS = frozenset({"br", "p", "div", "li", "tr", "ul", "ol"})
+_CLOSING = re.compile(r"</([a-zA-Z][a-zA-Z0-9]*)")
+_BREAKS_LIST = (
+    "br p div li tr td th ul ol dl dt dd h1 h2 h3 h4 h5 h6 summary details blockquote section article"
+)
+_BREAKS = frozenset(_BREAKS_LIST.split())
 _UNSEEN = re.compile(
     r"<!--.{0,1000}?-->|<(script|style)\b[^<>]{0,300}>.{0,1000}?</\1\s{0,9}>", re.DOTALL | re.IGNORECASE
 )
@@ -126,6 +130,29 @@ def is_tag(found: re.Match[str]) -> bool:
     return found[1].casefold() in TAGS
 
 
+_NEVER_CLOSED_LIST = """
+    area br col dd dt hr img input li link meta option p samp source tbody td tfoot th thead tr wbr script style
+"""
+_NEVER_CLOSED = frozenset(_NEVER_CLOSED_LIST.split())
+"""Tags that pages leave open, and those whose contents nobody sees."""
+
+_TALKED_OF = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)>")
+_BEHIND_A_WORD = re.compile(r"[\s.,;:?!)\]\"'’”]|$")
+
+
+def is_talked_of(tag: str, below: str, closed: "Collection[str]") -> bool:
+    """True for a tag that is a word of a sentence, as in "What does <div> do?".
+
+    Mark-up stands at the words that it marks, and is closed behind them. `below` is what follows the tag, and `closed`
+    has the names of the tags that are closed there.
+    """
+    found = _TALKED_OF.fullmatch(tag)
+    name = found[1].casefold() if found else ""
+    if not name or name in _NEVER_CLOSED or name in closed:
+        return False
+    return _BEHIND_A_WORD.match(below) is not None
+
+
 def has_tags(text: str) -> bool:
     """True if the text is written in HTML, if only partly."""
     return any(is_tag(found) for found in _TAG.finditer(text[:_MOST_CHARACTERS]))
@@ -136,13 +163,18 @@ def unmarked(text: str) -> str:
     if not _MARKED.search(text):
         return "\n".join(line for part in text.split("\n") if (line := flat(part)))
     if "<" in text:
-        text = _TAG.sub(lambda tag: _for_tag(tag[1]) if is_tag(tag) else tag[0], _UNSEEN.sub(" ", text))
+        text = _UNSEEN.sub(" ", text)
+        closed = {found[1].casefold() for found in _CLOSING.finditer(text)}
+        text = _TAG.sub(lambda tag: _for_tag(tag, closed), text)
     lines = (_unmarked_line(line) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 
 
-def _for_tag(name: str) -> str:
-    return "\n" if name.casefold() in _BREAKS else ""
+def _for_tag(found: re.Match[str], closed: "Collection[str]") -> str:
+    below = found.string[found.end() : found.end() + 1]
+    if not is_tag(found) or is_talked_of(found[0], below, closed):
+        return found[0]
+    return "\n" if found[1].casefold() in _BREAKS else ""
 
 
 def _unmarked_line(line: str) -> str:

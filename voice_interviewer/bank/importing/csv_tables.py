@@ -9,15 +9,28 @@ from dataclasses import dataclass, replace
 from voice_interviewer.bank.importing import words
 from voice_interviewer.bank.importing.blocks import Block, Kind, Page, Row, unmarked
 from voice_interviewer.bank.importing.plain import read_plain
-from voice_interviewer.bank.importing.records import column
+from voice_interviewer.bank.importing.records import Column, column
 from voice_interviewer.errors import BankError
 
 MOST_COLUMNS = 60
 _DELIMITERS = ",;\t|"
 _MOST_CELL_CHARACTERS = 1_000_000
 _SAMPLE_ROWS = 50
-_ANKI = re.compile(r"#\s?([a-z][a-z ]{0,30}):(.*)", re.IGNORECASE)
+_ANKI = re.compile(
+    r"#\s?(?P<name>separator|html|columns|if matches|notetype|deck|tags|(?:guid|notetype|deck|tags) column)"
+    r"\s?:(?P<value>.*)",
+    re.IGNORECASE,
+)
 _ANKI_SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "space": " ", "pipe": "|", "colon": ":"}
+_ANKI_HEAD_LINES = 40
+_OF_A_FILE = frozenset({"notetype", "deck", "tags"})
+""" "#tags:" may also begin a note of somebody's own; alone it makes no table."""
+
+_ABOUT_A_CARD = frozenset({"tags", "deck"})
+"""Of Anki's own columns those that say what a question is about."""
+
+_CLOZE = re.compile(r"\{\{c\d{1,3}::(.{0,2000}?)(?:::[^{}]{0,300})?\}\}", re.DOTALL)
+_SOUND = re.compile(r"\[(?:sound|anki:play):[^\[\]\n]{1,300}\]")
 
 
 @dataclass(frozen=True)
@@ -30,42 +43,49 @@ class _Head:
     columns: tuple[tuple[int, str], ...] = ()
     """Anki's own columns, as (position from 0, name)."""
     left_out: tuple[Block, ...] = ()
+    is_anki: bool = False
+    is_html: bool = True
+    """False if "<" is meant as it stands."""
 
 
 def read_csv(text: str, source: str) -> Page:
     """Raises BankError if it cannot be read as a table, or has absurdly many columns."""
-    head = _head(text)
-    body = text.split("\n", head.line_count)[-1] if head.line_count else text
+    lines = text.split("\n")
+    head = _head(lines)
+    body = "\n".join(lines[head.line_count :])
     delimiter = head.delimiter or _delimiter(body)
-    rows = _rows(body, delimiter, source, head.line_count)
+    rows = _rows(body, delimiter, source, head)
     if any(len(row.texts) > MOST_COLUMNS for row in rows):
         raise BankError(
             f"{source} has more than {MOST_COLUMNS} columns; leave in those that a bank has a place for."
         )
     if not head.line_count and _is_prose(rows):
         return read_plain(text)
-    for index, name in head.columns:
-        rows = [_as_list(row, index) for row in rows] if name == "tags" else rows
-    if head.columns or head.names:
-        rows = [Row(head.line_count or 1, _named(head, rows)), *rows]
-    return Page(
-        (*head.left_out, Block(rows[0].line, kind=Kind.TABLE, rows=tuple(rows))) if rows else head.left_out
-    )
+    left_out = list(head.left_out)
+    if head.is_anki:
+        for row in rows:
+            if (line := lines[row.line - 1]).startswith("#"):
+                left_out.append(Block(row.line, line, Kind.LEFT_OUT, reason="is a comment"))
+        rows, of_anki = _of_cards(head, [row for row in rows if not lines[row.line - 1].startswith("#")])
+        left_out += of_anki
+    table = [Block(rows[0].line, kind=Kind.TABLE, rows=tuple(rows))] if rows else []
+    return Page((*left_out, *table))
 
 
-def is_table(text: str) -> bool:
-    """True for text that begins as Anki's exports do, or has a question before a tab or bar in most of its lines."""
-    lines = [line for line in text.split("\n", _SAMPLE_ROWS)[:_SAMPLE_ROWS] if line.strip()]
-    if lines and (
-        re.match(r"#(?:separator|html|columns|tags column|deck column|notetype):", lines[0], re.IGNORECASE)
-    ):
+def is_table(text: str, *, is_markdown: bool) -> bool:
+    """True for text that begins as Anki's exports do, or has a question before a tab or bar in most of its lines, which
+    may be anything in Markdown."""
+    if _head(text.split("\n", _ANKI_HEAD_LINES)[:_ANKI_HEAD_LINES]).is_anki:
         return True
+    if is_markdown:
+        return False
+    lines = [line for line in text.split("\n", _SAMPLE_ROWS)[:_SAMPLE_ROWS] if line.strip()]
     for delimiter in "\t|;":
         fronts = [
             line.split(delimiter)[0] for line in lines if delimiter in line and not line.startswith(delimiter)
         ]
         is_even = len({line.count(delimiter) for line in lines}) == 1
-        asked = sum(words.asks(front) for front in fronts)
+        asked = sum(_asks(front.strip('" ')) for front in fronts)
         if (
             is_even
             and len(fronts) == len(lines)
@@ -78,49 +98,78 @@ def is_table(text: str) -> bool:
     return False
 
 
-def _head(text: str) -> _Head:
-    """Excel's "sep=;", or Anki's lines such as "#separator:tab"."""
-    lines = text.split("\n", 30)[:30]
+def _asks(front: str) -> bool:
+    return words.asks(front) or words.question(front) is not None
+
+
+def _head(lines: Sequence[str]) -> _Head:
+    """Excel's "sep=;", or Anki's lines such as "#separator:tab", among which comments may stand."""
     if found := re.fullmatch(r"\s*sep=(.)\s*", lines[0]):
         return _Head(1, found[1])
-    facts, left_out, count = {}, [], 0
-    for count, line in enumerate(lines):
-        found = _ANKI.fullmatch(line.strip())
-        if not found:
+    facts: dict[str, str] = {}
+    left_out, count = [], 0
+    for line in lines[:_ANKI_HEAD_LINES]:
+        bare = line.strip()
+        if bare and not bare.startswith("#"):
             break
-        name, value = found[1].strip().casefold(), found[2].strip("\r\n ")
-        facts[name] = value
-        if name not in {"separator", "html", "columns"} and not name.endswith("column"):
-            left_out.append(Block(count + 1, line.strip(), Kind.LEFT_OUT, reason="is a setting of the file"))
-    if not facts:
+        count += 1
+        found = _ANKI.fullmatch(bare)
+        if found:
+            name = found["name"].casefold()
+            facts[name] = found["value"].strip()
+        if found and name in _OF_A_FILE | {"if matches"}:
+            left_out.append(Block(count, bare, Kind.LEFT_OUT, reason="is a setting of the file"))
+        elif bare and not found:
+            left_out.append(Block(count, bare, Kind.LEFT_OUT, reason="is a comment"))
+    if not facts.keys() - _OF_A_FILE:
         return _Head()
-    named = facts.get("separator", "tab")
-    delimiter = _ANKI_SEPARATORS.get(named.casefold(), named[:1] or "\t")
-    names = tuple(facts["columns"].split(delimiter)) if "columns" in facts else ()
+    named = facts.get("separator", "")
+    delimiter = _ANKI_SEPARATORS.get(named.casefold(), named[:1])
+    names = next(csv.reader([facts.get("columns", "")], delimiter=delimiter or "\t"), [])
     columns = tuple(
         (int(value) - 1, name.removesuffix("column").strip())
         for name, value in facts.items()
-        if name.endswith("column") and value.strip().isdigit() and 0 < int(value) <= MOST_COLUMNS
+        if name.endswith("column") and value.isdecimal() and 0 < int(value) <= MOST_COLUMNS
     )
-    return _Head(count, delimiter, names, columns, tuple(left_out))
+    is_html = facts.get("html", "").casefold() != "false"
+    return _Head(count, delimiter, tuple(names), columns, tuple(left_out), is_anki=True, is_html=is_html)
 
 
-def _named(head: _Head, rows: Sequence[Row]) -> tuple[str, ...]:
-    """The names of an Anki table's columns: the first two that are not Anki's own are front and back."""
-    width = max((len(row.texts) for row in rows), default=0)
+def _of_cards(head: _Head, rows: Sequence[Row]) -> tuple[list[Row], list[Block]]:
+    """The rows of an Anki table below a header of our own, and the names of the columns that only Anki needs."""
     own = dict(head.columns)
-    free = iter(("front", "back", *(f"field {number}" for number in range(3, MOST_COLUMNS + 3))))
-    if head.names:
-        return tuple(head.names[:width]) + ("",) * (width - len(head.names))
-    return tuple(own[index] if index in own else next(free) for index in range(width))
+    names = _names(head, max((len(row.texts) for row in rows), default=0))
+    kept = [index for index in range(len(names)) if own.get(index, "tags") in _ABOUT_A_CARD]
+    reason = "is a column that only Anki needs, and left out with all its cells"
+    left_out = [
+        Block(head.line_count, name, Kind.LEFT_OUT, reason=reason)
+        for index, name in enumerate(names)
+        if index not in kept
+    ]
+    made = [Row(head.line_count, tuple(names[index] for index in kept))]
+    for row in rows:
+        texts = (*row.texts, *[""] * (len(names) - len(row.texts)))
+        cells = (_as_list(texts[index]) if own.get(index) == "tags" else texts[index] for index in kept)
+        made.append(replace(row, texts=tuple(cells)))
+    return (made if rows else []), left_out
 
 
-def _as_list(row: Row, index: int) -> Row:
+def _names(head: _Head, width: int) -> list[str]:
+    """What the columns are called. If none is known as the question, whatever the language, the first two that are not
+    Anki's own are front and back."""
+    own = dict(head.columns)
+    names = [own.get(index, head.names[index] if index < len(head.names) else "") for index in range(width)]
+    if any(column(name, is_typed=True) is Column.QUESTION for name in names):
+        return names
+    free = [index for index in range(width) if index not in own]
+    for index, name in zip(free, ("front", "back"), strict=False):
+        names[index] = name
+    return [name or "note" for name in names]
+
+
+def _as_list(text: str) -> str:
     """Anki puts spaces between tags."""
-    texts = (
-        f"[{', '.join(text.split())}]" if at == index and text else text for at, text in enumerate(row.texts)
-    )
-    return replace(row, texts=tuple(texts))
+    return f"[{', '.join(text.split())}]" if text else ""
 
 
 def _delimiter(text: str) -> str:
@@ -141,21 +190,27 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=merit)
 
 
-def _rows(text: str, delimiter: str, source: str, skipped: int) -> list[Row]:
+def _rows(text: str, delimiter: str, source: str, head: _Head) -> list[Row]:
     """Every row that has text, with the line it begins on."""
     csv.field_size_limit(_MOST_CELL_CHARACTERS)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
-    rows, line = [], 1 + skipped
+    rows, line = [], 1 + head.line_count
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                rows.append(Row(line, tuple(unmarked(cell) for cell in cells)))
-            line = reader.line_num + 1 + skipped
+                rows.append(Row(line, tuple(_cell(cell, is_html=head.is_html) for cell in cells)))
+            line = reader.line_num + 1 + head.line_count
     except csv.Error as error:
         raise BankError(
             f"{source}, line {line}: is not a table ({error}); export it again as CSV."
         ) from error
     return rows
+
+
+def _cell(text: str, *, is_html: bool) -> str:
+    """Its words, without what Anki hides and plays."""
+    text = _SOUND.sub("", _CLOZE.sub(r"\1", text))
+    return unmarked(text if is_html else text.replace("&", "&amp;").replace("<", "&lt;"))
 
 
 def _is_prose(rows: Sequence[Row]) -> bool:

@@ -22,7 +22,7 @@ from voice_interviewer.bank.importing.labels import (
     without_number,
 )
 from voice_interviewer.bank.importing.layout import Layout
-from voice_interviewer.bank.importing.records import draft_of, records
+from voice_interviewer.bank.importing.records import Column, draft_of, records
 
 _ALL_BOLD = 7
 UNPLACED = "could not be placed"
@@ -49,7 +49,10 @@ def _pieces(page: Page) -> Iterator[Block]:
     for block in page.blocks:
         if block.kind is Kind.TABLE:
             made = records(block.rows)
-            yield from (_cells(block) if made is None else made)
+            if block.is_folded and not any(_asks(each) for each in made or ()):
+                yield from (replace(each, is_folded=True) for each in _rows_as_text(block))
+            else:
+                yield from (_cells(block) if made is None else made)
         elif block.kind is Kind.HEADING:
             text = _LETTER.sub("", block.text) if {"A", "B"} <= heads else block.text
             is_emphasis = block.level == _ALL_BOLD and words.is_emphasis(text)
@@ -62,6 +65,16 @@ def _pieces(page: Page) -> Iterator[Block]:
             yield from (replace(block, text=part, kind=Kind.TEXT, adjoins=True) for part in rest)
         else:
             yield block
+
+
+def _asks(record: Block) -> bool:
+    return any(cell.name == Column.QUESTION.value for cell in record.cells)
+
+
+def _rows_as_text(table: Block) -> Iterator[Block]:
+    """A table inside an answer: a line for each row."""
+    for row in table.rows:
+        yield Block(row.line, ", ".join(" ".join(text.split()) for text in row.texts if text), adjoins=True)
 
 
 def _cells(table: Block) -> Iterator[Block]:
@@ -119,6 +132,8 @@ class _Decider:
     def _read(self, block: Block) -> None:
         """What the file or a label says outright comes first, then what the words look like."""
         entry, labelled = self._entry, self._layout.label(block)
+        if labelled and labelled[0] is Field.QUESTION and entry and self._is_folded_below(entry, block):
+            labelled = None  # "I ask: …" in the answer to what is seen of it
         awaits_question, self._awaits_question = self._awaits_question, False
         if awaits_question and entry and not labelled and block.kind in {Kind.TEXT, Kind.ITEM}:
             entry.question = words.question(block.text, is_marked=True) or without_number(block.text)
@@ -212,10 +227,16 @@ class _Decider:
             return words.is_plainly_asked(block.text)
         if entry and entry.field is Field.FOLLOW_UP and block.kind is Kind.ITEM:
             return False
-        if entry and entry.is_summary and block.is_folded and block.kind is not Kind.HEADING:
+        if entry and self._is_folded_below(entry, block):
             return False
         is_free = not (self._in_tips or (entry and entry.quote_is_open))
         return is_marked or bool(number_end(block.text)) or is_free
+
+    def _is_folded_below(self, entry: Entry, block: Block) -> bool:
+        """True for the answer that a question which is seen folds away."""
+        is_seen = self._opened_at is not None and not self._blocks[self._opened_at].is_folded
+        is_answered = entry.is_summary or (is_seen and entry.field is Field.EXAMPLE)
+        return bool(entry.question) and is_answered and block.is_folded and block.kind is not Kind.HEADING
 
     def _is_next_of_list(self, block: Block) -> bool:
         """An order in a numbered list is a question, unless the list belongs to one."""

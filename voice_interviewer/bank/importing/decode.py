@@ -5,6 +5,9 @@ import re
 
 from voice_interviewer.errors import BankError
 
+IMPORT_COPY = "open it, select all, copy it into a .txt file and import that"
+"""What helps where something else than text is to be imported."""
+
 _NOT_TEXT = {
     b"PK\x03\x04": "a Word, Excel or other packed document",
     b"\xd0\xcf\x11\xe0": "an old Word or Excel document",
@@ -32,17 +35,17 @@ _FOREIGN_SHARE = 0.25
 """Western texts have an accent in fifty letters; Cyrillic, Greek or Japanese ones are hardly anything else."""
 
 
-def decode(content: bytes, source: str) -> tuple[str, int]:
+def decode(content: bytes, source: str, remedy: str) -> tuple[str, int]:
     """The text with plain newlines, and how many bytes could not be read (each is a "�" in the text).
 
     UTF-8, UTF-16 and UTF-32, what a page declares, else what the bytes look like. Raises BankError for what is no
-    text at all.
+    text at all; `remedy` is what a person can do about a document.
     """
     for start, kind in _NOT_TEXT.items():
+        if start == b"PK\x03\x04" and b"collection.anki2" in content:
+            raise BankError(f"{source} is a package of Anki's; in Anki, export it as notes in plain text.")
         if content.startswith(start):
-            raise BankError(
-                f"{source} is {kind}; open it, select all, copy it into a .txt file and import that."
-            )
+            raise BankError(f"{source} is {kind}; {remedy}.")
     text, unread_count = _decode(content)
     nul_count = text.count("\0")
     if nul_count * _TEXT_TO_NUL > len(text):
@@ -84,15 +87,40 @@ def _declared(content: bytes) -> str:
 
 
 def _guessed(content: bytes) -> str:
-    """Windows-1252, unless so many letters are no ASCII that it is another alphabet."""
+    """A western encoding, unless so many letters are no ASCII that it is another alphabet."""
     letters = re.sub(rb"[\x00-\x40\x5b-\x60\x7b-\x7f]+", b"", content)
     foreign = re.sub(rb"[\x00-\x7f]+", b"", letters)
     if len(foreign) < 8 or len(foreign) < _FOREIGN_SHARE * len(letters):
-        return "cp1252"
+        return min(_WESTERN, key=lambda encoding: _oddities(content, encoding))
     from charset_normalizer import from_bytes
 
     best = from_bytes(content[: 10 * _SAMPLE_BYTES]).best()
     return best.encoding if best else "cp1252"
+
+
+_WESTERN = ("cp1252", "iso8859_15", "cp1250", "mac_roman", "cp850")
+"""Of Windows, Unix, Windows in Central Europe, older Macs and DOS; the first of those that fit alike is taken."""
+
+_SELDOM = frozenset({"mac_roman", "cp850"})
+_NO_CHARACTER = frozenset(["\ufffd", *map(chr, range(0x80, 0xA0))])
+_CAPITALS = "".join(filter(str.isupper, map(chr, range(0xC0, 0x180))))
+_SMALL = "".join(filter(str.islower, map(chr, range(0xDF, 0x180))))
+_LETTER = r"[^\W\d_¹²³ªº¼½¾]"
+_ODD = re.compile(
+    r"[\ufffd\x80-\x9f¤ıƒ]|"
+    r"[^\x00-\x7f\w\s’‘“”„…–—·«»£€§°©®™×•¿¡\u00ad]|"
+    rf"(?<={_LETTER})[“”„«»£€§°©®™×•¿¡¹²³ªº](?={_LETTER})|"  # a sign inside a word
+    rf"(?<!{_LETTER})[^\x00-\x7f\W\d_](?!{_LETTER})|"  # a letter for a dash
+    rf"(?<=[a-z{_SMALL}])[{_CAPITALS}]|[{_SMALL}](?=[A-Z])|(?<=[A-Z]{{2}})[{_SMALL}]"  # "itÕs", "ìWhy"
+)
+"""What hardly stands in anybody's text. There is more of it where a text was read in the wrong encoding."""
+
+
+def _oddities(content: bytes, encoding: str) -> int:
+    """How little a text looks like one in this encoding. One byte that has no meaning is no reason to take another."""
+    text = content.decode(encoding, errors="replace")
+    found = sum(1 if each[0] in _NO_CHARACTER else 2 for each in _ODD.finditer(text))
+    return found + (encoding in _SELDOM)
 
 
 def _with_count(content: bytes, encoding: str) -> tuple[str, int]:

@@ -21,7 +21,9 @@ _BLOCK_LIST = """
     figcaption summary details body html address fieldset legend center form header
 """
 _BLOCKS = frozenset(_HEADINGS) | frozenset(_BLOCK_LIST.split())
-_UNSEEN_LIST = "script style noscript template svg iframe object canvas head select textarea"
+_UNSEEN_LIST = (
+    "script style noscript template svg iframe object canvas head select textarea audio video rt rp"
+)
 _UNSEEN = frozenset(_UNSEEN_LIST.split())
 _LEFT_OUT = frozenset(["nav", "footer", "aside", "menu", "dialog", "x-left-out"])
 _LEFT_OUT_ROLES = frozenset(["dialog", "alertdialog", "navigation", "contentinfo", "complementary", "search"])
@@ -34,6 +36,22 @@ LINE = "data-source-line"
 """The attribute in which the Markdown reader says on which line of the file an element begins."""
 
 _CHECK_BOX = re.compile(r"^\[[ xX]\]\s+")
+_SIGNS = re.compile(r"^#{1,7}\s+(?=\S)|^#{2,7}(?=\w)")
+"""Of a heading, where Markdown sees none: in a list of things to do, in bold letters, in a table."""
+
+_ATTRIBUTE = r"(?:[#.][a-zA-Z][\w-]*|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s{}\"']+))"
+_UNREAD = re.compile(
+    rf"\s?\{{:\s?{_ATTRIBUTE}(?:\s{_ATTRIBUTE}){{0,9}}\s?\}}|\s\{{[#.][a-zA-Z][\w-]*(?:\s{_ATTRIBUTE}){{0,9}}\}}$|"
+    r"\[\^[\w-]{1,30}\](?!:)|(?<=[.?!:])(?:\s?&(?:amp;)?nbsp;?)+|\s*[↑⬆🔝🔗¶]\ufe0f?$"
+)
+"""What other readers of Markdown know: attributes, the numbers of footnotes, spaces that were written twice over; and
+the sign that leads back to the top."""
+
+_LINKED = re.compile(
+    r"\[\[(?:[^\[\]|]{1,200}\|)?([^\[\]|]{1,200})\]\]|(?<![\w\])])\[([^\[\]]{1,300})\]\[[\w -]{0,60}\]"
+)
+_MAY_BE_UNREAD = re.compile(r"[{\[&↑⬆🔝🔗¶]")
+"""A link of a wiki, and one whose address stands nowhere."""
 _ABOUT_A_SITE = re.compile(r"\s+[|–—·»]\s+[^|–—·»]{1,40}$")
 
 
@@ -54,10 +72,31 @@ def read_html(text: str, *, is_rendered: bool = False) -> Page:
     title = root.find(".//head/title")
     faq = [block for script in root.iter("script") for block in _faq(script)]
     return Page(
-        (*reader.blocks, *faq),
+        (*reader.blocks, *reader.comments, *faq),
         title=_ABOUT_A_SITE.sub("", flat(str(title.text or ""))) if title is not None else "",
-        language=str(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""),
+        language=_language(root),
     )
+
+
+def _language(root: "_Element") -> str:
+    """What the page says that it is written in, for browsers, or else for those who share it."""
+    said = (
+        str(element.get(name) or "").strip()
+        for element in (
+            root,
+            *root.iterfind(".//body"),
+            *root.iterfind(".//main"),
+            *root.iterfind(".//article"),
+        )
+        for name in ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang")
+    )
+    shared = (
+        str(meta.get("content") or "").strip()
+        for meta in root.iter("meta")
+        if str(meta.get("http-equiv") or meta.get("property") or meta.get("name") or "").casefold()
+        in {"content-language", "og:locale", "language"}
+    )
+    return next(filter(None, (*said, *shared)), "")
 
 
 def _without_declaration(text: str) -> str:
@@ -80,6 +119,8 @@ class _Reader:
 
     def __init__(self, is_rendered: bool) -> None:
         self.blocks: list[Block] = []
+        self.comments: list[Block] = []
+        """Of the cells of tables."""
         self._is_rendered = is_rendered
         self._line = 1
         self._depth = dict.fromkeys(
@@ -92,6 +133,8 @@ class _Reader:
         self._is_apart = False
         self._parts: list[str] = []
         self._lead: list[str] = []
+        self._aside: list[tuple[str, str]] = []
+        self._is_one_sentence = False
         self._length = self._bold = self._linked = self._first_line = 0
 
     def read(self, root: "_Element") -> None:
@@ -102,10 +145,19 @@ class _Reader:
             if event == "comment":
                 self._line += str(element.text).count("\n")
                 self._say(element.tail)
+            elif element.tag == "x-left-out" and not element.get(LINE):  # in the middle of a sentence
+                if event == "start":
+                    self._aside.append((flat(element.text or ""), str(element.get("reason"))))
+                    walk.skip_subtree()
+                else:
+                    self._say(element.tail)
             elif event == "start":
                 if element.tag == "table" and not self._depth["unseen"] and (rows := self._rows(element)):
                     self._end_block()
-                    self.blocks.append(Block(rows[0].line, kind=Kind.TABLE, rows=tuple(rows)))
+                    is_folded = self._depth["folded"] > 0 and not self._depth["summary"]
+                    self.blocks.append(
+                        Block(rows[0].line, kind=Kind.TABLE, rows=tuple(rows), is_folded=is_folded)
+                    )
                     walk.skip_subtree()
                     continue
                 self._start(element)
@@ -120,7 +172,10 @@ class _Reader:
             self._line = int(own)
         elif not self._is_rendered:
             self._line = max(self._line, element.sourceline or 0)
-        if tag in _BLOCKS or tag in _LEFT_OUT or self._is_toggle(element):
+        self._is_one_sentence = tag == "br" and self._goes_on(element.tail)
+        if self._is_one_sentence:
+            self._say(" ")
+        elif tag in _BLOCKS or tag in _LEFT_OUT or self._is_toggle(element):
             self._end_block()
         self._enter(element, +1)
         self._is_apart = self._is_apart or tag == "hr"
@@ -135,7 +190,9 @@ class _Reader:
 
     def _end(self, element: "_Element") -> None:
         tag = str(element.tag)
-        if tag in _BLOCKS or tag in _LEFT_OUT or self._is_toggle(element):
+        if (tag in _BLOCKS or tag in _LEFT_OUT or self._is_toggle(element)) and not (
+            tag == "br" and self._is_one_sentence
+        ):
             self._end_block()
         if tag in _HEADINGS:
             self._level = 0
@@ -160,6 +217,10 @@ class _Reader:
         }
         for name, is_inside in inside.items():
             self._depth[name] += step if is_inside else 0
+
+    def _goes_on(self, below: str | None) -> bool:
+        """True if a line was broken in the middle of a sentence."""
+        return bool(below) and goes_on(flat("".join(self._parts)), flat(below or ""))
 
     def _is_toggle(self, element: "_Element") -> bool:
         """A button, or what is made to act as one: it shows and hides something."""
@@ -195,15 +256,26 @@ class _Reader:
         is_all_bold, is_link = self._bold == self._length, self._linked == self._length
         self._parts, self._lead = [], []
         self._length = self._bold = self._linked = self._first_line = 0
-        if not text.strip():
-            return
+        if text.strip():
+            self._add_all(text, number, lead, is_all_bold, is_link)
+        aside, self._aside = self._aside, []
+        self.blocks += [
+            Block(number or self._line, said, Kind.LEFT_OUT, reason=reason) for said, reason in aside if said
+        ]
+
+    def _add_all(self, text: str, number: int, lead: str, is_all_bold: bool, is_link: bool) -> None:
         if self._depth["pre"] and not self._is_rendered:
             self.blocks += plain_blocks(
                 text.split("\n"), number - len(text[: len(text) - len(text.lstrip())].split("\n")) + 1
             )
             return
         for line, part in self._parts_of(text.strip("\n \t\r\f"), number):
-            if words_of := _CHECK_BOX.sub("", self._words_of(part)):
+            words_of = _CHECK_BOX.sub("", self._words_of(part))
+            if (
+                words_of := _SIGNS.sub("", words_of)
+                if self._is_rendered and not self._depth["pre"]
+                else words_of
+            ):
                 self._add(line, words_of, lead, is_all_bold, is_link)
 
     def _add(self, line: int, text: str, lead: str, is_all_bold: bool, is_link: bool) -> None:
@@ -220,7 +292,10 @@ class _Reader:
         ]
 
     def _words_of(self, text: str) -> str:
-        return without_stray(flat(text)) if self._is_rendered and not self._depth["pre"] else flat(text)
+        if not self._is_rendered or self._depth["pre"]:
+            return flat(text)
+        said = _UNREAD.sub("", flat(text)) if _MAY_BE_UNREAD.search(text) else text
+        return without_stray(flat(_LINKED.sub(lambda found: found[1] or found[2], said)))
 
     def _parts_of(self, text: str, number: int) -> Iterator[tuple[int, str]]:
         """In Markdown, and in text that is set as it was typed, line ends may mean something."""
@@ -247,7 +322,7 @@ class _Reader:
             return Block(line, text, Kind.CODE, is_folded=is_folded)
         if depth["left out"]:
             return Block(line, text, Kind.LEFT_OUT, reason=self._reason or NAVIGATION)
-        if self._level and depth["toggle"] and words.question(text, is_marked=True):
+        if self._level and (depth["summary"] or (depth["toggle"] and words.question(text, is_marked=True))):
             return Block(line, text, Kind.SUMMARY, self._level)
         if self._level:
             return Block(line, text, Kind.HEADING, self._level, is_folded=is_folded)
@@ -278,17 +353,22 @@ class _Reader:
             if isinstance(child.tag, str)
         ):
             return []
-        rows = []
+        rows, comments = [], []
         for row in table.iter("tr"):
             cells = [cell for cell in row if cell.tag in {"td", "th"}]
             own = next(
                 (each.get(LINE) for each in (row, *row.iterdescendants("td", "th")) if each.get(LINE)), None
             )
             line = int(own) if own else self._line if self._is_rendered else row.sourceline or self._line
-            texts = tuple(_cell_text(cell, self._is_rendered) for cell in cells)
+            blocks = [_cell_blocks(cell, self._is_rendered) for cell in cells]
+            comments += [replace(each, line=line) for cell in blocks for each in cell if _is_comment(each)]
+            texts = tuple("\n".join(each.text for each in cell if not _is_comment(each)) for cell in blocks)
             if any(texts):
                 rows.append(Row(line, texts))
-        return rows if len(rows) > 1 and max(len(row.texts) for row in rows) > 1 else []
+        if len(rows) < 2 or max(len(row.texts) for row in rows) < 2:
+            return []
+        self.comments += comments
+        return rows
 
 
 def _is_broken(above: str, below: str, goes_on: bool) -> bool:
@@ -299,10 +379,14 @@ def _is_broken(above: str, below: str, goes_on: bool) -> bool:
     )
 
 
-def _cell_text(cell: "_Element", is_rendered: bool) -> str:
+def _cell_blocks(cell: "_Element", is_rendered: bool) -> list[Block]:
     reader = _Reader(is_rendered)
     for child in cell.iterdescendants("a"):  # a cell that is one link is no navigation
         child.tag = "span"
     cell.tag = "div"
     reader.read(cell)
-    return "\n".join(block.text for block in reader.blocks)
+    return [*reader.blocks, *reader.comments]
+
+
+def _is_comment(block: Block) -> bool:
+    return block.kind is Kind.LEFT_OUT and block.reason != NAVIGATION

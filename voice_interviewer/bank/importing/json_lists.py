@@ -125,7 +125,8 @@ class _Reader:
             (name, value) for name, value in pairs if not name.text.startswith("@")
         )  # marks of JSON-LD
         texts = [next((cell.text for cell in _cells(name, value)), "") for name, value in pairs]
-        if question_at([name.text for name, _ in pairs], texts) is not None:
+        at = question_at([name.text for name, _ in pairs], texts)
+        if at is not None and not (_is_list_of_texts(pairs[at][1]) and len(pairs[at][1]) > 1):
             self.blocks.append(_record(pairs))
             self._read_inner(pairs, depth)
             return

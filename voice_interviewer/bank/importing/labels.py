@@ -276,7 +276,9 @@ def is_spoken(text: str) -> bool:
     return _SPOKEN.match(text) is not None
 
 
-_SHORT_ABROAD = frozenset(name for names in _ABROAD.values() for name in names.split() if len(name) <= 3)
+_SHORT_ABROAD = frozenset(
+    name for names in _ABROAD.values() for name in names.split() if len(name) <= 3 and name != "tip"
+)
 
 
 def names_of(field: Field) -> list[str]:

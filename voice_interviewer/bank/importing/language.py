@@ -27,11 +27,20 @@ _LOCALES = {
 """For a language without a region: its locale, and what it is called."""
 
 _SURE = 0.9
+_LIKELY, _NO_ENGLISH = 0.5, 0.02
+"""Between Indonesian and Malay nothing is ever sure, nor is it of a few words; but that they are no English may be."""
+
 _LETTERS_TO_TELL = 15
 """Fewer Latin letters than this are taken as English unless they have letters that English has not."""
 
+_LETTERS_TO_CONTRADICT = 60
+"""Themes of web pages say that a page is English, whatever is written on it; a few names and terms are not enough to
+tell."""
+
 _MOST_CHARACTERS = 20_000
 _TAG = re.compile(r"([a-zA-Z]{2,3})(?:[-_]([a-zA-Z]{4}))?(?:[-_]([a-zA-Z]{2}|\d{3}))?(?:[-_.@].*)?")
+_OF_NO_LANGUAGE = frozenset({"und", "mul", "mis", "zxx"})
+"""Codes that say "unknown" or "several"."""
 
 
 @dataclass(frozen=True)
@@ -45,23 +54,35 @@ class Language:
 
 
 def language_of(declared: str, texts: Sequence[str]) -> Language:
-    """What the file says, else what its words look like, else English."""
-    if found := _declared(declared):
-        return found
-    text = " ".join(texts)[:_MOST_CHARACTERS]
+    """What the file says, unless it is plainly English and the file says something else, or the other way round; else
+    what its words look like, else English."""
+    text = " ".join(filter(None, texts))[:_MOST_CHARACTERS]
     letters = [letter for letter in text if letter.isalpha()]
-    foreign = [letter for letter in letters if not letter.isascii()]
-    if len(letters) < _LETTERS_TO_TELL and not foreign:
-        return Language()
-    code, share = _recogniser().classify(text)
-    if share < _SURE or code not in _LOCALES or (code == "en" and _is_other_script(letters)):
-        return Language()
+    found = _declared(declared)
+    if found and len(letters) < _LETTERS_TO_CONTRADICT:
+        return found
+    recognised = _recognised(text, letters)
+    if not (found and recognised):
+        return found or recognised or Language()
+    codes = {found.locale[:2], recognised.locale[:2]}
+    is_contradicted = len(codes) == 2 and "en" in codes and codes <= _LOCALES.keys()
+    return recognised if is_contradicted else found
+
+
+def _recognised(text: str, letters: Sequence[str]) -> Language | None:
+    if len(letters) < _LETTERS_TO_TELL and all(letter.isascii() for letter in letters):
+        return None
+    shares = dict(_recogniser().rank(text))
+    code = max(shares, key=shares.__getitem__)
+    is_told = shares[code] >= _SURE or (shares[code] >= _LIKELY and shares["en"] < _NO_ENGLISH)
+    if not is_told or (code == "en" and _is_other_script(letters)):
+        return None
     return Language(*_LOCALES[code], source="recognised")
 
 
 def _declared(tag: str) -> Language | None:
     found = _TAG.fullmatch(tag.strip())
-    if not found:
+    if not found or found[1].casefold() in _OF_NO_LANGUAGE:
         return None
     code, _, region = found.groups()
     locale, name = _LOCALES.get(code.casefold(), (code.casefold(), code.casefold()))

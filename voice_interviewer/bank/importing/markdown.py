@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from voice_interviewer.bank.importing.blocks import Block, Kind, Page, is_tag, unmarked
+from voice_interviewer.bank.importing.blocks import Block, Kind, Page, is_tag, is_talked_of, unmarked
 from voice_interviewer.bank.importing.html import LINE, read_html
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ _NOT_RAW = frozenset({"script", "style", "head", "html", "body", "title", "selec
 _DEFINED = re.compile(r"^ {0,3}:[ \t]{1,3}(?=\S)", re.MULTILINE)
 """The sign before a definition, which only some readers know."""
 
+_BY_TEMPLATE = re.compile(r"(\]\()\{(?:\{[^{}\n]{0,200}\}|%[^{}\n]{0,200}%)\}")
+"""What puts the beginning of an address into a link: "[us]({{ site.url }}/us)"."""
+
 _DEEP = re.compile(r"^( {0,3}(?:> ?){12})(?:> ?)+", re.MULTILINE)
 """Quoted more often than anybody reads; the reader would drop what is quoted twenty times."""
 
@@ -31,10 +34,12 @@ def read_markdown(text: str) -> Page:
     from markdown_it import MarkdownIt
 
     facts, body = _front_matter(text)
+    body = _BY_TEMPLATE.sub(r"\1/", body)
     body = _DEEP.sub(r"\1", _DEFINED.sub("", body))
     body = "\n".join(_without_links(row) if len(row) > _LONGEST_ROW else row for row in body.split("\n"))
     markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable("code")
     markdown.core.ruler.push("source_line", _note_lines)
+    markdown.core.ruler.push("talked_of", _keep_what_is_talked_of)
     markdown.add_render_rule("html_block", _html_block)
     markdown.add_render_rule("html_inline", _html_inline)
     markdown.add_render_rule("image", _image)
@@ -54,6 +59,27 @@ def _note_lines(state: Any) -> None:
     for token in state.tokens:
         if token.map and token.nesting >= 0 and token.type != "inline":
             token.attrSet(LINE, str(token.map[0] + (2 if token.type == "fence" else 1)))
+
+
+def _keep_what_is_talked_of(state: Any) -> None:
+    for token in state.tokens:
+        below = ""
+        closed: set[str] = set()
+        for child in reversed(token.children or []):
+            tag = _RAW.fullmatch(child.content) if child.type == "html_inline" else None
+            if tag and tag[1] and not is_tag(tag) and _is_component(child.content, closed):
+                child.content = ""
+            elif tag and is_talked_of(child.content, below, closed):
+                child.type = "text"
+            if tag and tag[1] and tag[0].startswith("</"):
+                closed.add(tag[1].casefold())
+            below = child.content or " "
+
+
+def _is_component(tag: str, closed: set[str]) -> bool:
+    """True for a tag that pages do not have, and that is no <placeholder> either: it has attributes or an end."""
+    name = tag.strip("</> \n").partition(" ")[0].casefold()
+    return tag.startswith("</") or tag.endswith("/>") or "=" in tag or name in closed
 
 
 def _html_block(self: Any, tokens: "Sequence[Token]", index: int, options: Any, env: Any) -> str:  # noqa: ARG001
@@ -81,7 +107,8 @@ def _tame(raw: str, line: int) -> str:
             return f'<x-left-out reason="is a comment"{own}>{_escaped(words)}</x-left-out>' if words else ""
         if found[1] and is_tag(found) and found[1].casefold() not in _NOT_RAW:
             return found[0]
-        return "" if found[1] and is_tag(found) else _escaped(found[0])
+        is_read = found[1] and (is_tag(found) or _is_component(found[0], set()))
+        return "" if is_read else _escaped(found[0])
 
     return _RAW.sub(tame, raw)
 

@@ -12,7 +12,14 @@ from voice_interviewer.bank import KeyPoint
 from voice_interviewer.bank.importing import words
 from voice_interviewer.bank.importing.blocks import Block, Cell, Kind, Row
 from voice_interviewer.bank.importing.draft import DEFAULT_SUGGESTED_S, Draft, Leftover
-from voice_interviewer.bank.importing.labels import Field, bullet_end, label, names_of, without_number
+from voice_interviewer.bank.importing.labels import (
+    Field,
+    bullet_end,
+    label,
+    names_of,
+    own_words,
+    without_number,
+)
 
 
 class Column(Enum):
@@ -32,15 +39,17 @@ class Column(Enum):
 
 
 _NAMES = {
-    Column.QUESTION: "question questions questiontext interviewquestion prompt q front thequestion",
+    Column.QUESTION: "question questions questiontext interviewquestion prompt q thequestion "
+    "front frontside fronttext cardfront vorderseite recto anverso fronte frente voorkant przód 表面 正面 앞면",
     Column.ID: "id key slug name",
     Column.CATEGORY: "category categories topic topics type theme section area group subject competency competencies "
-    "tag tags skill kategorie thema kategoria catégorie categoría categoria categorie",
+    "tag tags deck skill kategorie thema kategoria catégorie categoría categoria categorie",
     Column.INTENT: "intent purpose why whytheyask whytheyaskthis reason whattheywant whattheyrelookingfor lookingfor "
     "aim rationale whyask goal",
     Column.ADVICE: "advice guidance tip tips hint hints howtoanswer notes note strategy approach",
     Column.EXAMPLE: "example exampleanswer sample sampleanswer sampleresponse modelanswer answer answers response a "
-    "back examples suggestedanswer idealanswer stronganswer goodanswer acceptedanswer bestanswer myanswer "
+    "back backside backtext cardback rückseite verso reverso retro achterkant tył 裏面 背面 뒷면 "
+    "examples suggestedanswer idealanswer stronganswer goodanswer acceptedanswer bestanswer myanswer "
     "solution reply output completion",
     Column.SECONDS: "suggesteds suggestedseconds seconds secs time timeseconds timelimit duration length",
     Column.POINTS: "points keypoints talkingpoints bulletpoints mustmention pointstocover keywords",
@@ -147,6 +156,7 @@ def _is_unknown_header(rows: Sequence[Row], asking: int) -> bool:
     """True for a few words over the questions and each other column: "They might say", "We hope for"."""
     head = rows[0].texts
     is_short = all(text and len(text.split()) <= _MOST_HEADER_WORDS and not words.asks(text) for text in head)
+    is_short = is_short and not any(text.endswith(".") and " " in text for text in head)
     asked = sum(len(row.texts) > asking and _asks(row.texts[asking]) for row in rows[1:])
     return (
         len(head) > max(1, asking)
@@ -230,7 +240,11 @@ def _asks(text: str) -> bool:
 
 def _under(columns: Sequence[Column | None], rows: Sequence[Row]) -> list[Block]:
     made = []
+    heads = _heads_of_parts(columns, rows)
     for row in rows:
+        if row in heads:
+            made.append(replace(_as_text(row), level=2))
+            continue
         cells = [
             Cell(known.value, text, row.line)
             for known, text in zip(columns, row.texts, strict=False)
@@ -246,6 +260,20 @@ def _under(columns: Sequence[Column | None], rows: Sequence[Row]) -> list[Block]
             ]
             made += [Block(row.line, text, Kind.LEFT_OUT, reason="has no question") for text in unplaced]
     return made
+
+
+def _heads_of_parts(columns: Sequence[Column | None], rows: Sequence[Row]) -> list[Row]:
+    """Rows that head a part of the table: a name where the others ask, and no number where they have one."""
+    numbers = [index for index, known in enumerate(columns) if known is Column.NUMBER]
+    asked = [index for index, known in enumerate(columns) if known is Column.QUESTION]
+    if not (numbers and asked):
+        return []
+    return [
+        row
+        for row in rows
+        if [index for index, text in enumerate(row.texts) if text] == asked[:1]
+        and not _asks(row.texts[asked[0]])
+    ]
 
 
 def _without_header(rows: Sequence[Row], asking: int) -> list[Block]:
@@ -318,12 +346,18 @@ def draft_of(block: Block, category: str) -> tuple[Draft | None, list[Leftover]]
             category=names[0].text if names else category,
             intent=joined(Column.INTENT),
             advice=joined(Column.ADVICE),
-            example=words.unquoted(joined(Column.EXAMPLE)),
+            example=words.unquoted(_without_its_name(joined(Column.EXAMPLE))),
             suggested_s=_seconds(texts.get(Column.SECONDS, ()), leftovers),
             points=points,
         ),
         [*leftovers, *unplaced],
     )
+
+
+def _without_its_name(example: str) -> str:
+    """Without the word "Answer" on a line of its own at its beginning, as where the answer was folded away."""
+    first, _, rest = example.partition("\n")
+    return rest if rest and label(first) == (Field.EXAMPLE, "") and not own_words(first) else example
 
 
 def _categories(cells: Sequence[Cell]) -> list[Cell]:

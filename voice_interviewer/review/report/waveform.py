@@ -46,13 +46,18 @@ class Waveform:
 
 
 def peaks(path: Path, masked: Sequence[tuple[float, float]] = ()) -> tuple[float, ...]:
-    """The largest absolute sample of each bar, 0 to 1, in order. Sounds in `masked` are left out. Raises ClipError."""
+    """How far the sound of each bar swings to either side, 0 to 1, in order. Sounds in `masked` are left out.
+
+    A constant is no sound, and so the swing is about the middle between the largest sample and the smallest.
+
+    Raises ClipError.
+    """
     duration_s = sound_length_s(path)
     if not duration_s:
         return ()
     count = min(MOST_BARS, max(1, round(duration_s * BARS_PER_SECOND)))
     blocks = read_blocks(path, duration_s / count, masked)
-    found = [float(np.abs(block.samples).max()) for block in blocks]
+    found = [float(np.ptp(block.samples)) / 2 for block in blocks]
     rest = found[count - 1 :]  # a block is a whole number of samples, so a few samples may be left over
     return (*found[: count - 1], max(rest))
 
