@@ -31,6 +31,7 @@ from voice_interviewer.interview.protocol import (
     UseMicrophone,
 )
 from voice_interviewer.interview.turn import Rules
+from voice_interviewer.rehearsal.device_checks import OfferedVoice
 from voice_interviewer.rehearsal.protocol import Compared, WhatNext, WritingDown
 from voice_interviewer.rehearsal.studio import Studio
 from voice_interviewer.session import Session
@@ -299,10 +300,24 @@ def test_devices_are_listed_while_an_interview_may_use_them(
         return ("mic",), ("speaker",)
 
     monkeypatch.setattr(Studio, "devices", devices)
-    monkeypatch.setattr(Studio, "voices", lambda _: ("Emma",))
+    offered = [
+        OfferedVoice("Emma", is_recorded=True),
+        OfferedVoice("Daniel", "en-GB"),
+        OfferedVoice("Anna", "de-DE"),
+    ]
+    monkeypatch.setattr(Studio, "voices", lambda _: offered)
     monkeypatch.setattr(Studio, "languages_of_panels", lambda _: ())
     listed = visitor.get("/devices").json()
-    assert listed == {"microphones": ["mic"], "speakers": ["speaker"], "voices": ["Emma"], "panels": []}
+    assert listed == {
+        "microphones": ["mic"],
+        "speakers": ["speaker"],
+        "voices": [
+            {"name": "Emma", "locale": "", "group": ""},
+            {"name": "Daniel", "locale": "en-GB", "group": "This computer's own"},
+            {"name": "Anna", "locale": "de-DE", "group": "This computer's own, in other languages"},
+        ],
+        "panels": [],
+    }
     monkeypatch.setattr(type(visitor.window.live), "is_running", True)
     visitor.get("/devices")
     assert looked == [True, False]

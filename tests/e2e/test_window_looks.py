@@ -280,6 +280,26 @@ def test_a_button_that_is_held_down_as_the_turn_begins_stays_in_its_place(
     browser.wait_for(QUESTION, "Question number 2?", timeout_s=PATIENCE_S)
 
 
+VOICES = """
+const texts = (options) => [...options].map((each) => each.text);
+return [...document.querySelectorAll('#voice > *')]
+  .map((each) => each.matches('optgroup') ? [each.label, ...texts(each.children)] : each.text);
+"""
+
+
+@pytest.mark.parametrize("address", ["/settings", "/ready?bank=small"])
+def test_voices_that_few_want_are_folded_away(looked: Looked, address: str) -> None:
+    change_setting("voice", "Anna")
+    looked.go(address)
+    looked.browser.wait_for("return document.querySelector('#voice optgroup')", timeout_s=PATIENCE_S)
+    assert looked.browser.ask(VOICES) == [
+        *("the default", "Emma", "George"),
+        ["This computer's own", "Daniel, British English", "English (America)"],
+        ["This computer's own, in other languages", "Anna, German (Germany)", "Norwegian Bokmål", "Odd"],
+    ]
+    assert looked.browser.ask("return document.getElementById('voice').value") == "Anna"
+
+
 def test_the_button_below_the_exercise_names_the_question_that_it_asks(looked: Looked) -> None:
     asked = looked.session.record.questions[0].id
     looked.go(f"/sessions/{looked.session.name}/")

@@ -98,6 +98,21 @@ class DiskCheck:
         return self.free_bytes >= FREE_BYTES
 
 
+@dataclass(frozen=True)
+class OfferedVoice:
+    """A voice that a person can choose, by its name."""
+
+    name: str
+    locale: str = ""
+    """The language that one of the computer's own speaks, such as "en-GB"; the recorded ones speak English."""
+    is_recorded: bool = False
+
+    @property
+    def is_english(self) -> bool:
+        """Whether it can read the built-in banks as they should sound."""
+        return self.is_recorded or self.locale.casefold().partition("-")[0] == "en"
+
+
 def open_to_try(wanted: str) -> Microphone:
     """The microphone called `wanted`, listening; whoever tries it closes it. Raises NoMicrophone."""
     microphone = open_microphone(wanted)
@@ -270,16 +285,19 @@ def device_names(kind: Kind) -> tuple[str, ...]:
         return ()
 
 
-def voice_names() -> tuple[str, ...]:
+def offered_voices() -> tuple[OfferedVoice, ...]:
     """The recorded voices, then this computer's own if it has any, English ones first as the built-in banks are."""
     try:
-        ordered = sorted(list_voices(), key=lambda voice: not voice.locale.startswith("en"))
+        own = [OfferedVoice(voice.name, voice.locale) for voice in list_voices()]
     except VoiceError:
-        ordered = []
-    return (
-        *(name_of(key) for key in RECORDED if recorded_texts(key)),
-        *(voice.name for voice in ordered),
-    )
+        own = []
+    recorded_ones = (OfferedVoice(name_of(key), is_recorded=True) for key in RECORDED if recorded_texts(key))
+    return (*recorded_ones, *sorted(own, key=lambda voice: not voice.is_english))
+
+
+def voice_names() -> tuple[str, ...]:
+    """The names of all these voices, which options accept."""
+    return tuple(voice.name for voice in offered_voices())
 
 
 def languages_of_two_voices() -> tuple[str, ...]:

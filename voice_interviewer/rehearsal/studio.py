@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from voice_interviewer.bank import Bank
     from voice_interviewer.devices.weights import Weights
     from voice_interviewer.errors import ModelError
+    from voice_interviewer.rehearsal.device_checks import OfferedVoice
     from voice_interviewer.rehearsal.measuring import Measuring
     from voice_interviewer.rehearsal.models import Choice
     from voice_interviewer.rehearsal.preparing import Prepared, ToPrepare
@@ -161,11 +162,11 @@ class Studio:
                 refresh()
         return device_names("microphone"), device_names("speaker")
 
-    def voices(self) -> tuple[str, ...]:
-        """The names of the recorded voices, and of this computer's own."""
-        from voice_interviewer.rehearsal.device_checks import voice_names
+    def voices(self) -> "tuple[OfferedVoice, ...]":
+        """The recorded voices, then this computer's own, those that speak English first."""
+        from voice_interviewer.rehearsal.device_checks import offered_voices
 
-        return voice_names()
+        return offered_voices()
 
     def to_prepare(self, bank: "Bank", voice: str) -> "ToPrepare | None":
         """What there is to be said ahead of a bank by the voice that the person is asked by; see `prepare_bank`.

@@ -23,6 +23,7 @@ from voice_interviewer.web import pages
 from voice_interviewer.web.answers import Nothing, Post, command, refused
 from voice_interviewer.web.trying import Trying
 from voice_interviewer.web.window import Window, named
+from voice_interviewer.web.words import voice_group
 
 SILENCE_S = Rules(hands_free=True).silence_s
 LOOK_S = 0.05
@@ -96,7 +97,8 @@ class Practice:
         return HTMLResponse(pages.ready(self._studio, cards, name, question, resume))
 
     def devices(self, visit: Visit) -> Response:
-        """The names of all microphones, speakers and voices. Devices are looked for anew unless one is in use."""
+        """The names of all microphones and speakers, and the voices. Devices are looked for anew unless one is in
+        use."""
         with self._window.sound:
             trying = self._window.trying
             is_free = not (self._window.live.is_running or trying.is_busy or trying.is_listening)
@@ -104,7 +106,10 @@ class Practice:
         facts = {
             "microphones": microphones,
             "speakers": speakers,
-            "voices": self._studio.voices(),
+            "voices": [
+                {"name": each.name, "locale": each.locale, "group": voice_group(each)}
+                for each in self._studio.voices()
+            ],
             "panels": self._studio.languages_of_panels(),
         }
         return JSONResponse(facts)
