@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from voice_interviewer.review.progress import practised
 from voice_interviewer.session import Session, create_session, open_session
 from voice_interviewer.session.finding import readable_sessions
 from voice_interviewer.session.holding import held
+from voice_interviewer.session.record import Manner
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,7 @@ def plan_questions(request: Request, audio_dir: Path, here: Path) -> QuestionPla
             datetime.now().astimezone(),
             is_demo=request.is_demo,
             one_way=request.wish.one_way,
+            manner=request.manner,
             hold=lambda folder: stack.enter_context(held(folder)),
         )
 
@@ -119,7 +121,7 @@ def _rest(session: Session, request: Request) -> QuestionPlan:
         planned_s(each, request.voice_rate_wpm, follow_ups=request.rules.follow_ups, one_way=record.one_way)
         for each in left
     )
-    take_up = partial(go_on_with, session)
+    take_up = partial(go_on_with, session, manner=request.manner)
     return QuestionPlan(
         record.locale, record.vocabulary, record.questions, first, left_s, 0, record.one_way, take_up
     )
@@ -149,10 +151,20 @@ def newly_cut_short(audio_dir: Path) -> tuple[CutShort, ...]:
     return tuple(found)
 
 
-def go_on_with(session: Session, stack: ExitStack) -> Session:
+def to_go_on(request: Request, session: Session, chosen: frozenset[str]) -> Request:
+    """The request to go on with this interview, as it was held before; see `Studio.to_go_on`."""
+    return replace(request, resume=session.folder).held_as(session.record.manner, chosen)
+
+
+def go_on_with(session: Session, stack: ExitStack, manner: Manner | None = None) -> Session:
     """Continue an interview that was cut short; it is held until the stack is closed.
 
     It counts as running again, so that it will be found again if it is cut short once more.
+
+    Args:
+        session: As it was read.
+        stack: Holds it.
+        manner: How the person chose it to be held from now on; None for as before.
 
     Raises:
         GoneOnElsewhere: Another program has continued it since `session` was read.
@@ -162,7 +174,7 @@ def go_on_with(session: Session, stack: ExitStack) -> Session:
     stack.enter_context(held(session.folder))
     if open_session(session.folder).record != session.record:
         raise GoneOnElsewhere(session.name)
-    session.end("running")
+    session.go_on(manner or session.record.manner)
     return session
 
 

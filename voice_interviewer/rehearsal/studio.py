@@ -85,6 +85,24 @@ class Studio:
 
         return newly_cut_short(self.audio_dir)
 
+    def to_go_on(
+        self, request: "Request", folder: "Path", chosen: "frozenset[str]" = frozenset()
+    ) -> "Request":
+        """The request to go on with the interview in this folder, held as it was chosen when it was begun.
+
+        Args:
+            request: What the person asked for now.
+            folder: The session's.
+            chosen: The fields of `Manner` that they chose anew, which `request` has.
+
+        Raises:
+            SessionError: The session cannot be read.
+        """
+        from voice_interviewer.rehearsal.question_plan import to_go_on
+        from voice_interviewer.session import open_session
+
+        return to_go_on(request, open_session(folder), chosen)
+
     def plan(self, request: "Request") -> "QuestionPlan":
         """Which questions this request would ask. Raises NotFound, BankError, SessionError."""
         from voice_interviewer.rehearsal.question_plan import plan_questions

@@ -22,6 +22,7 @@ from voice_interviewer.session.record import (
     SCHEMA_VERSION,
     Ending,
     FollowUp,
+    Manner,
     Record,
     State,
     Take,
@@ -144,6 +145,10 @@ class Session:
         """Put `now` in the place of a take whose recording was replaced. Raises DiskError."""
         self._save(takes=tuple(now if each == take else each for each in self.record.takes))
 
+    def go_on(self, manner: Manner | None) -> None:
+        """Note that the interview is under way again, held in this manner. Raises DiskError."""
+        self._save(state="running", manner=manner)
+
     def end(self, state: State) -> None:
         """Note the state of the interview as a whole. Raises DiskError."""
         self._save(state=state)
@@ -190,6 +195,7 @@ def create_session(
     *,
     is_demo: bool = False,
     one_way: OneWay | None = None,
+    manner: Manner | None = None,
     hold: Callable[[Path], object] = lambda _: None,
 ) -> Session:
     """Make the folder of a new session, with its record.
@@ -202,6 +208,7 @@ def create_session(
         now: When the interview begins. If the same second has a session already, a number is added to the name.
         is_demo: Nobody practises: sample answers are the microphone.
         one_way: The times of a one-way interview; None for a conversation.
+        manner: How the person chose it to be held.
         hold: Called with the new folder while it has no record yet, so that no other program can find it first.
 
     Raises:
@@ -218,6 +225,7 @@ def create_session(
         questions=questions,
         is_demo=is_demo,
         one_way=one_way,
+        manner=manner,
     )
     # A bank given by its path may have any name. The folder's name has to suit every system, including those that
     # limit the number of bytes.

@@ -78,6 +78,19 @@ class Take(BaseModel):
     """Start and end, in seconds, of each sound that the program itself made; these are left out of all analysis."""
 
 
+class Manner(BaseModel):
+    """How the person chose an interview to be held, which holds when they go on with it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    hands_free: bool = False
+    follow_ups: bool = False
+    feedback_each: bool = False
+    """Feedback comes after each answer, not at the end."""
+    panel: bool = False
+    """Two voices take turns."""
+
+
 class Record(BaseModel):
     """What `session.json` holds. Unknown keys are ignored: a newer version may have written them."""
 
@@ -97,6 +110,8 @@ class Record(BaseModel):
     """Nobody practised: sample answers took the place of the microphone."""
     one_way: OneWay | None = None
     """None for a conversation, as all interviews were before this was kept."""
+    manner: Manner | None = None
+    """None if it was begun before this was kept."""
 
     @property
     def terms(self) -> tuple[str, ...]:

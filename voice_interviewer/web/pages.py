@@ -24,6 +24,7 @@ from voice_interviewer.review.kept_summaries import summaries_at_once, summaries
 from voice_interviewer.review.progress import practised, progress
 from voice_interviewer.review.summary import SessionSummary
 from voice_interviewer.session.answers import to_look_at_again, untranscribed
+from voice_interviewer.session.record import Manner
 from voice_interviewer.steps import Step
 from voice_interviewer.web.icon import has_icon
 from voice_interviewer.web.words import AT_THE_TOP, STEPS, in_window, model_sentence
@@ -205,6 +206,7 @@ def ready(
         language=language,
         question=question,
         resume=resume,
+        manner=(resume and resume.record.manner) or Manner(),
         one_way=OneWay(),
         settings=(now := read_settings()),
         voice=name_here(now.voice),
