@@ -151,7 +151,7 @@ def test_records_from_before_still_open_as_conversations(tmp_path: Path) -> None
     session = new_session(tmp_path)
     path = session.folder / "session.json"
     old = json.loads(path.read_text())
-    del old["one_way"], old["manner"]
+    del old["one_way"], old["manner"], old["asking"]
     for question in old["questions"]:
         del question["stage"]
     path.write_text(json.dumps(old))

@@ -124,9 +124,12 @@ def offer_cut_short(studio: Studio, *, may_ask: bool) -> Path | None:
 
     for each in studio.newly_cut_short():
         _tell_cut_short(each)
-        if each.next_question is None:
+        if each.rest is None:
             continue
-        if may_ask and typer.confirm(f"Continue it with question {each.next_question} now?", default=False):
+        which = "the follow-up to " if each.rest.follow_up else ""
+        if may_ask and typer.confirm(
+            f"Continue it with {which}question {each.rest.number} now?", default=False
+        ):
             return each.session.folder
         line("Continue it any time: voice-interviewer practice --resume")
     return None

@@ -152,7 +152,7 @@ class Studio:
         voice = asking_voice(plan, request, natural)
         ahead = ThreadPoolExecutor(1, thread_name_prefix="ahead")
         words = plan.small_talk(request)
-        first_text = words.greeting[0] if words else plan.spoken(plan.questions[plan.first - 1].question)
+        first_text = words.greeting[0] if words else plan.spoken(plan.first_text)
         begun = {first_text: ahead.submit(voice.synthesise, first_text)}
         # Imported only now that the voice is at work: this takes long, with numpy and all else that an interview needs.
         from voice_interviewer.interview.small_talk import Talk

@@ -28,6 +28,9 @@ Ending = Literal["running", "done", "silence", "limit", "unanswered", "again", "
 - `running`: it has not ended; a power cut leaves this behind.
 """
 
+UNFINISHED: frozenset[Ending] = frozenset({"running", "interrupted", "again"})
+"""What is ended so is no answer yet."""
+
 SecondLook = Literal["to-come", "done"]
 """An answer is written down at once, and heard again later, as well as the machine can. None for what was written down
 before there was such a second look."""
@@ -59,6 +62,15 @@ class FollowUp(BaseModel):
 
     point_number: int = Field(ge=1)
     """The point's place among the points of the question, counted from 1."""
+
+
+class Asking(BaseModel):
+    """A follow-up that was asked, and to which question."""
+
+    model_config = ConfigDict(frozen=True)
+
+    question_number: int = Field(ge=1)
+    follow_up: FollowUp
 
 
 class Take(BaseModel):
@@ -105,6 +117,8 @@ class Record(BaseModel):
     tips: tuple[Tip, ...] = ()
     questions: tuple[Question, ...] = Field(min_length=1)
     takes: tuple[Take, ...] = ()
+    asking: Asking | None = None
+    """The follow-up that was asked last, while it has no take yet."""
     state: State = "running"
     is_demo: bool = False
     """Nobody practised: sample answers took the place of the microphone."""

@@ -27,7 +27,7 @@ from voice_interviewer.session.answers import to_look_at_again, untranscribed
 from voice_interviewer.session.record import Manner
 from voice_interviewer.steps import Step
 from voice_interviewer.web.icon import has_icon
-from voice_interviewer.web.words import AT_THE_TOP, STEPS, in_window, model_sentence
+from voice_interviewer.web.words import AT_THE_TOP, STEPS, goes_on_with, in_window, model_sentence
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -382,6 +382,7 @@ def _environment() -> "Environment":
         "counted": _counted,
         "day": _day,
         "spark": spark,
+        "goes_on_with": goes_on_with,
         "megabytes": lambda size_bytes: f"{size_bytes / 1e6:,.0f} MB",
         "recorded_s": _recorded_s,
         "time": lambda moment: f"{moment:%H:%M}",

@@ -76,6 +76,8 @@ class Shown:
     question: str = ""
     suggested_s: float = 0.0
     is_follow_up: bool = False
+    follows: str = ""
+    """The question that a follow-up asks on from; else empty."""
     once_more: bool = False
     silence_s: float = 0.0
     """How long a silence ends an answer, hands-free; 0 with keys."""
@@ -155,6 +157,7 @@ def _changed(shown: Shown, event: Event) -> Shown:
                 question=question.question,
                 suggested_s=question.suggested_s,
                 is_follow_up=follow_up is not None,
+                follows=(shown.follows or shown.question) if follow_up else "",
                 once_more=False,
                 said="",
                 compared=0,

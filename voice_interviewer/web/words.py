@@ -33,6 +33,7 @@ from voice_interviewer.rehearsal.protocol import (
     SoundsNotKept,
     TooLateToFollowUp,
 )
+from voice_interviewer.session import Rest, Session
 from voice_interviewer.steps import Step, reworded
 
 FAULTS = {
@@ -215,6 +216,13 @@ def voice_group(voice: OfferedVoice) -> str:
     if voice.is_recorded:
         return ""
     return "This computer's own" if voice.is_english else "This computer's own, in other languages"
+
+
+def goes_on_with(session: Session) -> str:
+    """Where an interview that was cut short goes on: "question 2 of 3"."""
+    rest = session.rest() or Rest(1)
+    which = "the follow-up to " if rest.follow_up else ""
+    return f"{which}question {rest.number} of {len(session.record.questions)}"
 
 
 def fault_told(fault: BankFault) -> str:

@@ -60,6 +60,8 @@ function show({ interview: now }) {
   const over = now.phase === "ended" || now.phase === "failed";
   $("where").textContent = over ? now.title : place(now);
   $("category").textContent = over ? "" : now.category;
+  $("follows").hidden = over || !now.follows;
+  put($("follows"), now.follows ? `You were asked: ${now.follows}` : "");
   const isGreeting = now.phase === "saying" && !now.question;
   put($("question"), over ? WHO[now.phase] : isGreeting ? now.said : now.question || "One moment …");
   const wait = now.phase === "writing" && now.share ? ` ${Math.round(now.share * 100)} %` : "";
