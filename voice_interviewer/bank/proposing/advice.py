@@ -45,21 +45,32 @@ class Part:
 
 
 def advised(advice: str) -> list[Part]:
-    """What the advice wants an answer to have, in order; empty if it says nothing of that."""
+    """What the advice wants an answer to have, in order; empty if it says nothing of that.
+
+    What it calls a tip stands beside that: it is read only where there is nothing else.
+    """
     found: list[Part] = []
-    is_unwanted = False
+    tips: list[Part] = []
+    is_unwanted = is_of_tips = False
     for line in advice.replace("’", "'").split("\n"):
         bare = wording.BULLET.sub("", line).strip()
         is_item = bare != line.strip()
         if bare.endswith(":") and len(bare.split()) <= wording.LONGEST_HEADING:
             is_unwanted = bool(wording.UNWANTED.match(bare))
+            is_of_tips = bool(wording.TIP.match(bare))
         elif is_unwanted and is_item:
             found += _unwanted(bare.rstrip(".!;"))
         else:
             is_unwanted = False
-            for sentence, is_prose in _sentences(bare, is_item):
-                found += _of_sentence(sentence, is_prose)
-    return found
+            is_of_tips = is_of_tips and is_item
+            sentences = list(_sentences(bare, is_item))
+            # A line of many hints is no advice with a tip beside it, but the advice itself.
+            has_one_tip = sum(bool(wording.TIP.match(sentence)) for sentence, _ in sentences) == 1
+            is_tip = is_of_tips
+            for sentence, is_prose in sentences:
+                is_tip = is_tip or (has_one_tip and bool(wording.TIP.match(sentence)))
+                (tips if is_tip else found).extend(_of_sentence(sentence, is_prose))
+    return found or tips
 
 
 def _unwanted(text: str) -> Iterator[Part]:
