@@ -126,7 +126,7 @@ VOICES = (
     OfferedVoice("English (America)", "en-US"),
     OfferedVoice("Anna", "de-DE"),
     OfferedVoice("Norwegian Bokmål", "nb"),
-    OfferedVoice("Odd", "no-such-language"),
+    OfferedVoice("Odd", ""),
 )
 
 
