@@ -74,6 +74,11 @@ def proposed(advice: str) -> list[str]:
         ("What I always listen for here is honesty about a mistake.", ["Mentions honesty about a mistake."]),
         ("Candidate stays polite and calm.", ["Stays polite and calm."]),
         ("You should stay polite and calm under pressure.", ["Stays polite and calm under pressure."]),
+        (
+            "Candidate stays polite. Listens before offering a solution. Names the policy.",
+            ["Stays polite.", "Listens before offering a solution.", "Names the policy."],
+        ),
+        ("We plan ahead. Happens every month.", []),
         ("Keep the desk clean and tidy.", ["Keeps the desk clean and tidy."]),
         (
             "Stay polite, calm the caller and offer a way forward.",

@@ -88,7 +88,21 @@ def _sentences(line: str, is_item: bool) -> Iterator[tuple[str, bool]]:
     each = [
         part.strip() for part in wording.SENTENCE_END.split(line) if part.strip() and len(part) <= LONGEST
     ]
-    yield from ((part, len(each) > 1 or not is_item) for part in each)
+    yield from ((part, len(each) > 1 or not is_item) for part in _with_subjects(each))
+
+
+_OF_CANDIDATE = re.compile(rf"(?:the |an? )?{grammar.PERSON} (?=\w+s\b)", re.IGNORECASE)
+
+
+def _with_subjects(sentences: list[str]) -> Iterator[str]:
+    """Notes on a candidate name them once: "Candidate stays calm. Listens first."."""
+    subject = ""
+    for sentence in sentences:
+        first = sentence.split(" ", 1)[0].casefold()
+        is_about = bool(subject) and first.endswith("s") and base_form(first) not in {"", first}
+        found = _OF_CANDIDATE.match(sentence)
+        subject = found.group() if found else subject if is_about else ""
+        yield f"{subject}{sentence[:1].lower()}{sentence[1:]}" if is_about else sentence
 
 
 def _of_sentence(sentence: str, is_prose: bool) -> list[Part]:
@@ -358,7 +372,7 @@ def _of_somebody(text: str) -> str:
         if re.match(r"(?:is|are|was|were|has|have|do|does)\b", verb):
             return ""
         if grammar.begins_with_verb(verb, surely=not modal) and (modal or is_single or is_many):
-            return verb if len(verb.split()) > 2 else ""
+            return verb if len(verb.split()) > 1 else ""
     return ""
 
 
