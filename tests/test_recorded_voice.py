@@ -173,6 +173,8 @@ def test_the_recorded_voices_are_offered_first_then_those_that_speak_english(
         VoiceName("1", "Anna", "de-DE"),
         VoiceName("2", "Daniel", "en-GB"),
         VoiceName("3", "Old", "enm"),  # Middle English
+        VoiceName("5", "Shavian", "en-shaw"),
+        VoiceName("6", "Scottish", "en-GB-scotland"),
         VoiceName("4", "Fred", "en"),
     )
     monkeypatch.setattr("voice_interviewer.rehearsal.device_checks.list_voices", lambda: own)
@@ -181,8 +183,10 @@ def test_the_recorded_voices_are_offered_first_then_those_that_speak_english(
         ("Emma", True),
         ("George", True),
         ("Daniel", True),
+        ("Scottish", True),
         ("Fred", True),
         ("Anna", False),
         ("Old", False),
+        ("Shavian", False),
     ]
-    assert [each.is_recorded for each in offered] == [True, True, False, False, False, False]
+    assert [each.is_recorded for each in offered] == [True, True, *[False] * 6]

@@ -32,6 +32,8 @@ LISTENING_S = 3.0
 """Long enough to say something, short enough to wait for."""
 NOISY_DB = 12.0
 """A voice should stand out from the room by at least this; the end of an answer was found reliably from 10 dB up."""
+SCRIPT_LENGTH = 4
+"""Of a part of a locale that names a script, as "Shaw" does: one of espeak's voices reads the Shavian alphabet."""
 _FRAME_S = 0.05
 
 
@@ -109,8 +111,10 @@ class OfferedVoice:
 
     @property
     def is_english(self) -> bool:
-        """Whether it can read the built-in banks as they should sound."""
-        return self.is_recorded or self.locale.casefold().partition("-")[0] == "en"
+        """Whether it can read the built-in banks as they should sound: English, and not in a script of its own."""
+        language, *parts = self.locale.casefold().split("-")
+        scripts = {part for part in parts if len(part) == SCRIPT_LENGTH} - {"latn"}
+        return self.is_recorded or (language == "en" and not scripts)
 
 
 def open_to_try(wanted: str) -> Microphone:
