@@ -69,7 +69,7 @@ function show({ interview: now }) {
   const said = now.said && !isGreeting && ["saying", "kept"].includes(now.phase) ? `The interviewer: “${now.said}”` : "";
   put($("who"), over ? "" : said || (WHO[now.phase] ?? "") + again + wait);
   $("who").hidden = over;
-  $("meters").hidden = now.phase !== "listening";
+  $("meters").hidden = !["asking", "listening"].includes(now.phase); // while it asks, its place alone: nothing moves then
   $("once").hidden = !now.limit_s || !["asking", "preparing", "listening"].includes(now.phase);
   countdown(now.phase === "preparing" ? now.left_s : null, "to prepare");
   if (now.phase !== "listening") level({ level_dbfs: -99, elapsed_s: 0, suggested_s: now.suggested_s, pausing_s: 0 });
@@ -158,7 +158,8 @@ function actions(now, over) {
     const made = kept.get(command) ?? button(text, () => want({ command }));
     made.dataset.command = command;
     put(made, text);
-    made.className = index ? "" : "main";
+    if (index) made.removeAttribute("class"); // an empty one would have the look of none
+    else made.className = "main";
     return made;
   });
   // One that stays is not taken out and put in again: a click on it that has begun would be lost.
