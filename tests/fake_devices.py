@@ -271,9 +271,10 @@ def hold(
     voice: object = None,
     first: int = 1,
     words: SmallTalk | None = None,
+    follow_up: FollowUp | None = None,
 ) -> None:
     """Hold the interview on this stage, from question `first` on; with keys, unless other rules are given."""
-    hold_with(StageFace(stage), stage, session, rules, voice, first, words)
+    hold_with(StageFace(stage), stage, session, rules, voice, first, words, follow_up)
 
 
 def hold_with(
@@ -284,11 +285,12 @@ def hold_with(
     voice: object = None,
     first: int = 1,
     words: SmallTalk | None = None,
+    follow_up: FollowUp | None = None,
 ) -> None:
     """As `hold`, but with this face."""
     rules = rules or Rules(hands_free=False)
     with ThreadPoolExecutor(1) as executor:
-        _interview(face, stage, session, rules, executor, voice or stage, words).run(first)
+        _interview(face, stage, session, rules, executor, voice or stage, words).run(first, follow_up)
 
 
 def _interview(

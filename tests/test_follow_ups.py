@@ -1,5 +1,6 @@
 """Follow-up questions: which one is asked, what is kept of its answer, and where it is shown."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,19 +9,27 @@ import pytest
 from tests.fake_devices import Press, Stage, hold, new_session
 from tests.history import BAKES, MILKS, farm, held_session, read_summaries
 from tests.speaking import heard
+from tests.window import Visitor, alone
 from voice_interviewer import coverage
 from voice_interviewer.bank import KeyPoint, Question
 from voice_interviewer.bank.choose import Wish, choose_interview
+from voice_interviewer.cli.rehearsing import offer_cut_short
 from voice_interviewer.coverage import cover
 from voice_interviewer.coverage.judge import JudgeError, Judgement
+from voice_interviewer.errors import DiskError
 from voice_interviewer.feedback.telling import to_follow_up
 from voice_interviewer.interview.loop import Next
+from voice_interviewer.interview.protocol import Asked
 from voice_interviewer.interview.turn import Rules
+from voice_interviewer.rehearsal.question_plan import latest_cut_short, plan_questions
+from voice_interviewer.rehearsal.request import Request
+from voice_interviewer.rehearsal.studio import Studio
 from voice_interviewer.review.comparison_markdown import comparison_markdown
 from voice_interviewer.review.facts import gather_answer
 from voice_interviewer.review.progress import practised
-from voice_interviewer.session import open_session
+from voice_interviewer.session import Rest, Session, open_session
 from voice_interviewer.session.record import FollowUp
+from voice_interviewer.web.shown import Shown, after
 
 WHEN = datetime(2026, 5, 4, 9, tzinfo=UTC)
 GOLDEN = Path(__file__).parent / "golden" / "comparison.md"
@@ -115,12 +124,118 @@ def test_after_a_follow_up_the_question_itself_can_be_answered_once_more(tmp_pat
     assert [take.follow_up is None for take in session.record.takes] == [True, False, True]
 
 
-def test_going_on_after_a_kill_begins_with_the_next_question(tmp_path: Path) -> None:
+def test_going_on_after_a_kill_begins_with_the_follow_up(tmp_path: Path) -> None:
     session = held_session(tmp_path, WHEN, [(1, BAKES), (1, MILKS)], follow_ups=ABOUT_MILK, ending="running")
     first = session.record.takes[0].model_copy(update={"ending": "done"})
     session.record = session.record.model_copy(update={"takes": (first, session.record.takes[1])})
     session.recover()
     assert session.next_question() == 2
+    assert session.rest() == Rest(1, FollowUp(point_number=2))
+    plan = plan_questions(Request(resume=session.folder), tmp_path, tmp_path)
+    assert (plan.first, plan.first_text) == (1, farm().questions[0].points[1].follow_up)
+
+
+ABOUT_1 = FollowUp(point_number=1)
+
+
+def cut_short(folder: Path, press: Press, question_count: int = 2) -> Session:
+    """An interview in which this key was pressed while the follow-up to the first question was asked; as on disk."""
+    session = new_session(folder, question_count)
+    stage = Stage(presses=[Press("enter", 1.0), press, Press("c-c", 0.5)], after=[ABOUT_1])
+    with suppress(KeyboardInterrupt):
+        hold(stage, session)
+    return open_session(session.folder)
+
+
+@pytest.mark.parametrize("press", [Press("c-c", 0.5), Press("c-c", None), Press("q", None)])
+@pytest.mark.parametrize("question_count", [1, 2])
+def test_a_follow_up_that_was_cut_short_is_asked_again_first(
+    tmp_path: Path, press: Press, question_count: int
+) -> None:
+    """In the midst of its answer or while it was read, also if it was the last."""
+    session = cut_short(tmp_path, press, question_count)
+    before = len(session.record.takes)
+    assert latest_cut_short(tmp_path).rest() == session.rest() == Rest(1, ABOUT_1)
+    stage = Stage(presses=[Press("enter", 1.0)] * 2)
+    hold(stage, session, first=1, follow_up=ABOUT_1)
+    second = ["question 2 of 2: q2", "cue q2", "kept 2.1 done"] if question_count == 2 else []
+    assert diary_of(stage) == [
+        f"question 1 of {question_count}: q1",
+        *("follow-up: Why 1?", "cue q1-follow-up", f"kept 1.{before + 1} done"),
+        *second,
+    ]
+    assert "synthesise Question number 1?" not in stage.diary
+    assert session.record.takes[before].follow_up == ABOUT_1
+    assert session.record.state == "finished"
+    assert open_session(session.folder).rest() is None
+
+
+@pytest.mark.parametrize("press", [Press("s", None), Press("s", 0.5), Press("enter", 0.5)])
+def test_one_that_was_answered_or_skipped_is_not_asked_again(tmp_path: Path, press: Press) -> None:
+    assert cut_short(tmp_path, press).rest() == Rest(2)
+
+
+def test_one_whose_question_is_asked_again_itself_is_not_asked_before_it(tmp_path: Path) -> None:
+    session = new_session(tmp_path)
+    presses = [Press("s", None), Press("enter", 1.0), Press("c-c", 0.5)]
+    with pytest.raises(KeyboardInterrupt):
+        hold(Stage(presses=presses, after=[ABOUT_1]), session)
+    assert [take.follow_up for take in session.record.takes] == [None, ABOUT_1]
+    assert session.rest() == Rest(1), "the first was skipped without a word"
+
+
+def test_one_about_a_point_that_is_not_there_is_left_out(tmp_path: Path) -> None:
+    session = cut_short(tmp_path, Press("c-c", None))
+    session.note_follow_up(1, FollowUp(point_number=9))
+    assert session.rest() == Rest(2)
+    session.note_follow_up(9, ABOUT_1)
+    assert session.rest() == Rest(2)
+
+
+def test_a_disk_that_is_full_as_it_is_asked_does_not_end_the_interview(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise DiskError("The disk is full.")
+
+    monkeypatch.setattr(Session, "note_follow_up", full)
+    session = new_session(tmp_path, 2)
+    hold(Stage(presses=[Press("enter", 1.0)] * 3, after=[ABOUT_1]), session)
+    assert session.record.state == "finished"
+
+
+def test_both_faces_say_that_the_follow_up_is_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone(monkeypatch, tmp_path)
+    visitor = Visitor(tmp_path).come_in()
+    session = cut_short(tmp_path / "audio", Press("c-c", 0.5))
+    assert "the follow-up to question 1 of 2 is next" in visitor.get("/").text
+    assert "go on with the follow-up to question 1 of 2." in visitor.get(f"/ready?resume={session.name}").text
+    asked: list[str] = []
+
+    def confirm(text: str, default: bool) -> bool:
+        asked.append(text)
+        return default
+
+    monkeypatch.setattr("typer.confirm", confirm)
+    session.end("running")  # killed
+    assert offer_cut_short(Studio(tmp_path / "audio", tmp_path), may_ask=True) is None
+    assert asked == ["Continue it with the follow-up to question 1 now?"]
+
+
+def test_after_a_follow_up_another_take_is_shown_as_one_of_the_question_itself(tmp_path: Path) -> None:
+    after: list[Next | FollowUp] = [ABOUT_1, Next.AGAIN, Next.QUIT]
+    stage = Stage(presses=[Press("enter", 1.0)] * 3, after=after)
+    hold(stage, new_session(tmp_path, 2))
+    assert diary_of(stage)[-3:] == ["question 1 of 2: q1", "cue q1", "kept 1.3 done"]
+
+
+def test_the_page_shows_what_a_follow_up_follows() -> None:
+    first, second = farm().questions[:2]
+    shown = after(Shown(), Asked(1, 2, first))
+    assert shown.follows == ""
+    shown = after(shown, Asked(1, 2, first.probing(first.points[0]), ABOUT_1))
+    assert (shown.question, shown.follows) == (first.points[0].follow_up, first.question)
+    assert after(shown, Asked(2, 2, second)).follows == ""
 
 
 def test_it_is_compared_on_its_point_alone_and_the_answer_stays_what_it_was(tmp_path: Path) -> None:

@@ -151,12 +151,13 @@ def test_records_from_before_still_open_as_conversations(tmp_path: Path) -> None
     session = new_session(tmp_path)
     path = session.folder / "session.json"
     old = json.loads(path.read_text())
-    del old["one_way"]
+    del old["one_way"], old["manner"], old["asking"]
     for question in old["questions"]:
         del question["stage"]
     path.write_text(json.dumps(old))
     assert open_session(session.folder).record == session.record
     assert open_session(session.folder).record.one_way is None
+    assert open_session(session.folder).record.manner is None
 
 
 def test_the_time_to_prepare_counts_when_questions_are_chosen() -> None:

@@ -25,7 +25,8 @@ from voice_interviewer.devices.recorded import (
     recording_called,
     says_all_of,
 )
-from voice_interviewer.devices.voice import Pyttsx3Voice
+from voice_interviewer.devices.voice import Pyttsx3Voice, VoiceName
+from voice_interviewer.rehearsal.device_checks import offered_voices
 from voice_interviewer.rehearsal.question_plan import QuestionPlan
 from voice_interviewer.rehearsal.request import Request
 from voice_interviewer.rehearsal.voices import asking_voice
@@ -163,3 +164,29 @@ def test_a_sound_is_what_its_own_file_holds() -> None:
     said = RecordedVoice("emma", System).synthesise("Thank you.").samples
     assert np.array_equal(samples[-len(said) :], said)
     assert np.abs(samples[: -len(said)]).max() < 0.003  # only silence is left out
+
+
+def test_the_recorded_voices_are_offered_first_then_those_that_speak_english(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    own = (
+        VoiceName("1", "Anna", "de-DE"),
+        VoiceName("2", "Daniel", "en-GB"),
+        VoiceName("3", "Old", "enm"),  # Middle English
+        VoiceName("5", "Shavian", "en-shaw"),
+        VoiceName("6", "Scottish", "en-GB-scotland"),
+        VoiceName("4", "Fred", "en"),
+    )
+    monkeypatch.setattr("voice_interviewer.rehearsal.device_checks.list_voices", lambda: own)
+    offered = offered_voices()
+    assert [(each.name.removesuffix(" (recorded)"), each.is_english) for each in offered] == [
+        ("Emma", True),
+        ("George", True),
+        ("Daniel", True),
+        ("Scottish", True),
+        ("Fred", True),
+        ("Anna", False),
+        ("Old", False),
+        ("Shavian", False),
+    ]
+    assert [each.is_recorded for each in offered] == [True, True, *[False] * 6]

@@ -8,15 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.fake_devices import Press, Stage, hold, new_session, small_bank, sound
+from tests.fake_devices import BANK, Press, Stage, hold, new_session, small_bank, sound
 from voice_interviewer.cli import run
 from voice_interviewer.cli.rehearsing import offer_cut_short
 from voice_interviewer.errors import DiskError, NotFound, SessionError
-from voice_interviewer.rehearsal.question_plan import go_on_with, latest_cut_short
+from voice_interviewer.interview.turn import Rules
+from voice_interviewer.rehearsal.question_plan import go_on_with, latest_cut_short, plan_questions
+from voice_interviewer.rehearsal.request import Request
 from voice_interviewer.rehearsal.studio import Studio
 from voice_interviewer.session import Session, create_session, open_session
 from voice_interviewer.session.holding import held, is_held
-from voice_interviewer.session.record import RECORD_NAME
+from voice_interviewer.session.record import RECORD_NAME, Manner
 
 
 def killed(audio_dir: Path, answered: int = 1) -> Session:
@@ -232,6 +234,65 @@ def test_a_take_killed_as_it_began_does_not_block_the_next_one(tmp_path: Path, l
     assert [take.file for take in now.takes_of(1)] == ["01_q1_take1.wav", "01_q1_take2.wav"]
     assert [ending for _, _, ending in facts(now)] == ["interrupted", "done", "done", "done"]
     assert all(by_wave(path) == 0.0 for path in [path] if path.exists())
+
+
+HELD = Manner(hands_free=True, follow_ups=True, feedback_each=True, panel=True)
+
+
+def begun_and_stopped(folder: Path) -> Session:
+    """An interview for which everything was chosen that can be."""
+    (folder / "bank").mkdir()
+    (folder / "bank" / "small.toml").write_text(BANK)
+    rules = Rules(hands_free=True, follow_ups=True)
+    request = Request("small", rules=rules, wants_hands_free=True, feedback_each=True, panel=True)
+    with ExitStack() as stack:
+        session = plan_questions(request, folder / "audio", folder).take_up(stack)
+        session.end("stopped")
+    return session
+
+
+def test_what_was_chosen_holds_until_it_is_chosen_anew(tmp_path: Path) -> None:
+    session = begun_and_stopped(tmp_path)
+    assert open_session(session.folder).record.manner == HELD
+    studio = Studio(tmp_path / "audio", tmp_path)
+    plain = Request(rules=Rules(hands_free=False))
+    assert studio.to_go_on(plain, session.folder).manner == HELD
+    anew = studio.to_go_on(plain, session.folder, frozenset({"follow_ups", "panel"}))
+    with ExitStack() as stack:
+        studio.plan(anew).take_up(stack).end("stopped")
+    assert open_session(session.folder).record.manner == Manner(hands_free=True, feedback_each=True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "held"),
+    [
+        ([], HELD),
+        (["--keys", "--feedback", "end"], Manner(follow_ups=True, panel=True)),
+        (["--no-follow-ups", "--no-panel"], Manner(hands_free=True, feedback_each=True)),
+    ],
+)
+def test_the_terminal_goes_on_as_it_was_chosen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: list[str], held: Manner
+) -> None:
+    begun_and_stopped(tmp_path)
+    asked: list[Request] = []
+
+    def plan(_: Studio, request: Request) -> None:
+        asked.append(request)
+        raise NotFound("That is enough.")
+
+    monkeypatch.setattr(Studio, "plan", plan)
+    monkeypatch.setattr(Studio, "make_ready", lambda *_, **__: None)
+    monkeypatch.setattr(Studio, "make_voice_ready", lambda *_: None)
+    run(["practice", "--resume", "--audio-dir", str(tmp_path / "audio"), *typed])
+    assert [each.manner for each in asked] == [held]
+
+
+def test_no_keys_where_it_was_begun_is_no_choice(tmp_path: Path) -> None:
+    """Answered by a sound file, or started without a terminal."""
+    without_keys = Request(rules=Rules(hands_free=True))
+    assert without_keys.manner == Manner()
+    assert without_keys.held_as(without_keys.manner, frozenset()).rules.hands_free
 
 
 def deleted(audio_dir: Path, *arguments: str) -> int:

@@ -5,12 +5,14 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.fake_devices import Stage, hold_with, new_session, small_bank
 from tests.window import Visitor, alone
+from tests.window_stage import SlowStage
 from voice_interviewer.bank.choose import OneWay
 from voice_interviewer.errors import DiskError, NoMicrophone
 from voice_interviewer.interview.loop import Next
@@ -18,18 +20,22 @@ from voice_interviewer.interview.protocol import (
     Asked,
     Command,
     DiskFull,
+    Kept,
     Listening,
     MicrophoneBack,
     MicrophoneGone,
     NoQuestionBefore,
     NotReadAloud,
+    ReadingAloud,
     Saying,
     UseMicrophone,
 )
 from voice_interviewer.interview.turn import Rules
+from voice_interviewer.rehearsal.device_checks import OfferedVoice
 from voice_interviewer.rehearsal.protocol import Compared, WhatNext, WritingDown
 from voice_interviewer.rehearsal.studio import Studio
 from voice_interviewer.session import Session
+from voice_interviewer.session.record import FollowUp, Take
 from voice_interviewer.web.live import PageFace
 from voice_interviewer.web.shown import Shown, after, over
 
@@ -69,6 +75,13 @@ class Held:
 
     def want(self, wanted: Command | UseMicrophone) -> bool:
         return self.face.want(self.face.shown.step, wanted)
+
+
+def small_take() -> Take:
+    started_at = datetime(2026, 5, 4, 9, tzinfo=UTC)
+    return Take(
+        question_number=1, number=1, file="a.wav", started_at=started_at, duration_s=1.0, ending="done"
+    )
 
 
 def endings(session: Session) -> list[tuple[int, int, str]]:
@@ -128,6 +141,49 @@ def test_of_two_clicks_the_second_is_dropped() -> None:
     assert face.commands() == ()
     assert face.want(1, Command.SKIP)
     assert face.commands() == (Command.SKIP,)
+
+
+def test_skip_back_and_finish_hold_as_long_as_they_mean_the_same() -> None:
+    """A click as “Your turn” appears was made on a page that still showed who speaks."""
+    first, second = small_bank().questions[:2]
+    face = PageFace(Shown(phase="starting"))
+    for event in (
+        Saying("Hello."),
+        Asked(1, 2, first),
+        Kept(small_take()),
+        Asked(2, 2, second),
+        ReadingAloud(),
+    ):
+        face.tell(event)
+    seen = face.shown.step
+    for wanted in (Command.SKIP, Command.BACK, Command.FINISH):
+        assert face.want(seen, wanted)
+        face.tell(Listening())
+        assert face.commands() == (wanted,)
+        assert face.want(seen, wanted), "also if it comes late"
+        assert face.commands() == (wanted,)
+    for wanted in (Command.DONE, Command.AGAIN, Command.ASK_AGAIN):
+        assert not face.want(seen, wanted), "that was meant for the reading"
+    before = face.shown.step
+    face.tell(Asked(2, 2, second, FollowUp(point_number=1)))
+    assert not face.want(before, Command.SKIP), "that was meant for another question"
+    assert not face.want(before, Command.BACK)
+    assert face.want(before, Command.FINISH)
+    assert not face.want(face.shown.step + 1, Command.FINISH)
+
+
+def test_a_skip_in_the_moment_when_the_turn_begins_leads_on(tmp_path: Path) -> None:
+    stage = SlowStage()
+    stage.question_ends.clear()
+    held = Held(new_session(tmp_path), stage)
+    reading = held.at("asking", 1)
+    stage.question_ends.set()
+    held.at("listening", 1)
+    assert held.face.want(reading.step, Command.SKIP)
+    held.at("listening", 2)
+    held.face.stop()
+    held.thread.join(TIMEOUT_S)
+    assert endings(held.session)[0] == (1, 1, "left")
 
 
 def test_stopping_while_the_next_step_is_chosen(tmp_path: Path) -> None:
@@ -244,10 +300,24 @@ def test_devices_are_listed_while_an_interview_may_use_them(
         return ("mic",), ("speaker",)
 
     monkeypatch.setattr(Studio, "devices", devices)
-    monkeypatch.setattr(Studio, "voices", lambda _: ("Emma",))
+    offered = [
+        OfferedVoice("Emma", is_recorded=True),
+        OfferedVoice("Daniel", "en-GB"),
+        OfferedVoice("Anna", "de-DE"),
+    ]
+    monkeypatch.setattr(Studio, "voices", lambda _: offered)
     monkeypatch.setattr(Studio, "languages_of_panels", lambda _: ())
     listed = visitor.get("/devices").json()
-    assert listed == {"microphones": ["mic"], "speakers": ["speaker"], "voices": ["Emma"], "panels": []}
+    assert listed == {
+        "microphones": ["mic"],
+        "speakers": ["speaker"],
+        "voices": [
+            {"name": "Emma", "locale": "", "group": ""},
+            {"name": "Daniel", "locale": "en-GB", "group": "This computer's own"},
+            {"name": "Anna", "locale": "de-DE", "group": "This computer's own, in other languages"},
+        ],
+        "panels": [],
+    }
     monkeypatch.setattr(type(visitor.window.live), "is_running", True)
     visitor.get("/devices")
     assert looked == [True, False]

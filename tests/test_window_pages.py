@@ -1,15 +1,18 @@
 """The window's pages: each says what is there, and what is done on them is done."""
 
 import json
+import re
 import threading
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 import numpy as np
 import pytest
 
+from tests.fake_devices import BANK
 from tests.history import held_session
 from tests.pages import SAID
 from tests.patience import PATIENCE_S, until
@@ -211,6 +214,41 @@ def test_exports_are_kept_and_not_shown(visitor: Visitor) -> None:
         assert answer.headers["content-disposition"].startswith("attachment; ")
         assert answer.text.startswith(begins)
     assert "data:audio/mpeg" in answer.text
+
+
+def handed_out(visitor: Visitor, address: str) -> str:
+    """The name of the file that a browser saves."""
+    found = re.fullmatch(r'attachment; filename="(.+)"', visitor.get(address).headers["content-disposition"])
+    assert found
+    return found[1]
+
+
+@pytest.mark.parametrize(
+    ("bank", "bank_file", "interview"),
+    [
+        ("my-job", "my-job.toml", "interview-my-job-2026-05-04.html"),
+        ("My bank: 2nd & “best”…", "my-bank-2nd-best.toml", "interview-my-bank-2nd-best-2026-05-04.html"),
+        ("Pflege für Ältere", "pflege-fur-altere.toml", "interview-pflege-fur-altere-2026-05-04.html"),
+        ("面接", "bank.toml", "interview-2026-05-04.html"),
+    ],
+)
+def test_files_are_named_by_bank_and_day(visitor: Visitor, bank: str, bank_file: str, interview: str) -> None:
+    (visitor.folder / "bank" / f"{bank}.toml").write_text(BANK, encoding="utf-8")
+    assert handed_out(visitor, f"/banks/{quote(bank)}/file") == bank_file
+    session = visitor.session
+    moment = datetime(2026, 5, 4, 23, 30, tzinfo=UTC)
+    session.record = session.record.model_copy(update={"bank": bank, "created_at": moment})
+    session.end("finished")
+    address = f"/sessions/{session.name}/export"
+    assert handed_out(visitor, f"{address}/page") == interview
+    for kind in ("md", "csv"):
+        assert handed_out(visitor, f"{address}/{kind}") == interview.replace(".html", f".{kind}")
+
+
+@pytest.mark.parametrize("name", ["con", "NUL", "lpt1"])
+def test_no_file_has_a_name_that_windows_keeps_for_itself(visitor: Visitor, name: str) -> None:
+    (visitor.folder / "bank" / f"{name}.toml").write_text(BANK, encoding="utf-8")
+    assert handed_out(visitor, f"/banks/{name}/file").casefold() != f"{name}.toml".casefold()
 
 
 def test_an_interview_is_deleted_by_its_name_only(visitor: Visitor) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.fake_devices import LOUD, QUIET, RATE_HZ, sound
+from tests.fake_devices import LOUD, QUIET, RATE_HZ, new_session, sound
 from tests.patience import PATIENCE_S, until
 from tests.window import Visitor, alone
 from voice_interviewer.bank.choose import OneWay
@@ -18,6 +18,7 @@ from voice_interviewer.rehearsal import device_checks
 from voice_interviewer.rehearsal.device_checks import DeviceCheck
 from voice_interviewer.rehearsal.request import Request
 from voice_interviewer.rehearsal.settings import change_setting, read_settings
+from voice_interviewer.session.record import Manner
 from voice_interviewer.web import trying
 from voice_interviewer.web.live import Live
 from voice_interviewer.web.practice import MOST_STREAMS
@@ -266,6 +267,43 @@ def test_an_interview_is_held_as_it_was_chosen(visitor: Visitor, monkeypatch: py
         assert (
             visitor.post("/interview/begin", {"bank": "small", "one_way": True, **wrong}).status_code == 422
         )
+
+
+def test_what_was_chosen_at_begin_holds_after_go_on(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = new_session(visitor.folder / "audio")
+    session.go_on(Manner(hands_free=True, follow_ups=True, feedback_each=True, panel=True))
+    session.end("stopped")
+    page = visitor.get(f"/ready?resume={session.name}").text
+    for chosen in (
+        'name="hands_free" value="yes" checked',
+        'name="feedback_each" value="yes" checked',
+        'name="follow_ups" checked',
+        'name="panel" checked',
+    ):
+        assert chosen in page
+    as_before = begun(visitor, monkeypatch, resume=session.name)
+    assert as_before.resume == session.folder
+    assert as_before.rules.hands_free
+    assert as_before.rules.follow_ups
+    assert as_before.feedback_each
+    assert as_before.panel
+    anew = begun(visitor, monkeypatch, resume=session.name, follow_ups=False, hands_free=False)
+    assert not anew.rules.follow_ups
+    assert not anew.rules.hands_free
+    assert anew.feedback_each
+
+
+def test_an_interview_from_before_goes_on_as_it_did(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = new_session(visitor.folder / "audio")
+    session.end("stopped")
+    page = visitor.get(f"/ready?resume={session.name}").text
+    assert 'name="feedback_each" value="" checked' in page
+    assert 'name="follow_ups">' in page
+    assert begun(visitor, monkeypatch, resume=session.name).manner == Manner()
 
 
 def test_small_talk_is_a_choice_for_every_interview(visitor: Visitor) -> None:

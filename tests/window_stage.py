@@ -19,6 +19,7 @@ from tests.fake_devices import BLOCK_S, LOUD, QUIET, RATE_HZ, Stage, StageMicrop
 from tests.patience import PATIENCE_S
 from voice_interviewer.clip import Clip, Samples
 from voice_interviewer.errors import ModelError
+from voice_interviewer.rehearsal.device_checks import OfferedVoice
 
 REHEARSING = "voice_interviewer.rehearsal.rehearsing"
 
@@ -114,8 +115,19 @@ def put_on(stage: SlowStage, monkeypatch: pytest.MonkeyPatch, review: SlowReview
     monkeypatch.setattr(Studio, "make_ready", lambda *_, **__: None)
     monkeypatch.setattr(Studio, "make_voice_ready", lambda *_: None)
     monkeypatch.setattr(Studio, "devices", lambda *_, **__: (("first", "second"), ("loudspeaker",)))
-    monkeypatch.setattr(Studio, "voices", lambda _: ("Emma", "George"))
+    monkeypatch.setattr(Studio, "voices", lambda _: VOICES)
     monkeypatch.setattr(Studio, "languages_of_panels", lambda _: ("en",))
+
+
+VOICES = (
+    OfferedVoice("Emma", is_recorded=True),
+    OfferedVoice("George", is_recorded=True),
+    OfferedVoice("Daniel", "en-GB"),
+    OfferedVoice("English (America)", "en-US"),
+    OfferedVoice("Anna", "de-DE"),
+    OfferedVoice("Norwegian Bokmål", "nb"),
+    OfferedVoice("Odd", ""),
+)
 
 
 def wait_until_recorded(path: Path, seconds: float) -> None:

@@ -1,6 +1,7 @@
 """`--follow-ups`: what an answer left out is asked about at once, and the answer to that is compared on that point."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,11 @@ import pytest
 from tests.e2e.hearing_back import SAMPLES, beginning_of, recognise, word_error_rate
 from tests.e2e.laptop import Laptop
 from tests.e2e.terminal import ENTER, Terminal, own_home, run
+from tests.fake_devices import sound
+from voice_interviewer.bank import parse_bank
+from voice_interviewer.session import create_session
 from voice_interviewer.session.finding import find_session
+from voice_interviewer.session.record import FollowUp, Manner
 
 pytestmark = pytest.mark.e2e
 
@@ -80,6 +85,38 @@ def test_what_was_left_out_is_asked_about_and_compared_on_that_point(laptop: Lap
     assert follow_up.follow_up.point_number == 2
     assert follow_up.file == "01_why_take2_follow-up.wav"
     _assert_shown(laptop, tmp_path)
+
+
+def killed_in_a_follow_up(folder: Path) -> None:
+    """What kill -9 leaves behind while the follow-up to the first question is answered."""
+    bank = parse_bank(BANK, "follow-ups")
+    held = Manner(follow_ups=True)
+    session = create_session(folder, "follow-ups", bank, bank.questions, datetime.now(UTC), manner=held)
+    main = session.begin_take(1, 16_000)
+    main.write(sound(2.0))
+    session.end_take(main, "done")
+    session.begin_take(1, 16_000, FollowUp(point_number=2)).write(sound(1.0))
+
+
+def test_one_that_was_killed_is_asked_again_first(laptop: Laptop, tmp_path: Path) -> None:
+    killed_in_a_follow_up(tmp_path / "audio")
+    command = ["practice", "--resume", "--audio-dir", str(tmp_path / "audio")]
+    with Terminal(command, own_home(laptop.env, tmp_path), tmp_path) as terminal:
+        shown = terminal.wait_for(PROBE)
+        assert "with follow-up questions" in shown
+        assert "Question 2 of 2" not in shown
+        terminal.wait_for("Listening")
+        terminal.press(ENTER)
+        terminal.wait_for("Question 2 of 2")
+        terminal.press("q")
+        assert terminal.wait() == 0
+    takes = find_session(tmp_path / "audio").record.takes
+    assert [(take.question_number, take.ending) for take in takes[:3]] == [
+        (1, "done"),
+        (1, "interrupted"),
+        (1, "done"),
+    ]
+    assert takes[2].follow_up == FollowUp(point_number=2)
 
 
 def _assert_shown(laptop: Laptop, folder: Path) -> None:

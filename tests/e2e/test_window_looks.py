@@ -237,6 +237,69 @@ def test_a_click_on_begin_ends_what_is_being_tried(looked: Looked, monkeypatch: 
     assert desk.open_count == 0
 
 
+SKIP_AS_THE_TURN_BEGINS = """
+const main = document.getElementById('main');
+new MutationObserver((_, watcher) => {
+  if (main.dataset.phase !== 'listening') return;
+  watcher.disconnect();
+  setTimeout(() => document.querySelector('[data-command=skip]').click(), $[0]);
+}).observe(main, { attributeFilter: ['data-phase'] });
+"""
+"""Clicks *Skip* so many milliseconds after “Your turn” has appeared."""
+QUESTION = "return document.getElementById('question').textContent === $[0]"
+
+
+@pytest.mark.parametrize("after_ms", [0, 150])
+def test_a_click_on_skip_as_the_turn_begins_skips(looked: Looked, stage: SlowStage, after_ms: int) -> None:
+    stage.question_ends.clear()
+    looked.go("/ready?bank=small")
+    looked.click("Begin")
+    looked.phase("asking")
+    looked.browser.ask(SKIP_AS_THE_TURN_BEGINS, after_ms)
+    stage.question_ends.set()
+    looked.browser.wait_for(QUESTION, "Question number 2?", timeout_s=PATIENCE_S)
+
+
+def test_a_button_that_is_held_down_as_the_turn_begins_stays_in_its_place(
+    looked: Looked, stage: SlowStage
+) -> None:
+    from selenium.webdriver import ActionChains
+
+    browser = looked.browser
+    stage.question_ends.clear()
+    looked.go("/ready?bank=small")
+    looked.click("Begin")
+    looked.phase("asking")
+    skip = browser.driver.find_element("css selector", "[data-command=skip]")
+    place = skip.rect
+    ActionChains(browser.driver).click_and_hold(skip).perform()
+    stage.question_ends.set()
+    looked.phase("listening")
+    assert skip.rect == place
+    ActionChains(browser.driver).move_to_element(skip).release().perform()
+    browser.wait_for(QUESTION, "Question number 2?", timeout_s=PATIENCE_S)
+
+
+VOICES = """
+const texts = (options) => [...options].map((each) => each.text);
+return [...document.querySelectorAll('#voice > *')]
+  .map((each) => each.matches('optgroup') ? [each.label, ...texts(each.children)] : each.text);
+"""
+
+
+@pytest.mark.parametrize("address", ["/settings", "/ready?bank=small"])
+def test_voices_that_few_want_are_folded_away(looked: Looked, address: str) -> None:
+    change_setting("voice", "Anna")
+    looked.go(address)
+    looked.browser.wait_for("return document.querySelector('#voice optgroup')", timeout_s=PATIENCE_S)
+    assert looked.browser.ask(VOICES) == [
+        *("the default", "Emma", "George"),
+        ["This computer's own", "Daniel, British English", "English (America)"],
+        ["This computer's own, in other languages", "Anna, German (Germany)", "Norwegian Bokmål", "Odd"],
+    ]
+    assert looked.browser.ask("return document.getElementById('voice').value") == "Anna"
+
+
 def test_the_button_below_the_exercise_names_the_question_that_it_asks(looked: Looked) -> None:
     asked = looked.session.record.questions[0].id
     looked.go(f"/sessions/{looked.session.name}/")

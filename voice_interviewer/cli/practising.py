@@ -36,13 +36,23 @@ def practice(
         bool, option("--shuffle", "", "Choose the questions at random; their order too, within each stage.")
     ] = False,
     feedback: Annotated[
-        Literal["each", "end"],
-        option("--feedback", "", "“each”: compare after every answer; “end”: straight through."),
-    ] = "end",
+        Literal["each", "end"] | None,
+        option(
+            "--feedback",
+            "",
+            "“each”: compare after every answer; “end”, the default: straight through.",
+            show_default=False,
+        ),
+    ] = None,
     follow_ups: Annotated[
-        bool,
-        option("--follow-ups/--no-follow-ups", "", "Ask about a key point that your answer left out."),
-    ] = False,
+        bool | None,
+        option(
+            "--follow-ups/--no-follow-ups",
+            "",
+            "Ask about a key point that your answer left out.",
+            show_default=False,
+        ),
+    ] = None,
     small_talk: Annotated[
         bool | None,
         option(
@@ -67,8 +77,9 @@ def practice(
         float, option("--limit", "SECONDS", "One-way: an answer is cut off here.", min=15, max=3600)
     ] = 90,
     hands_free: Annotated[
-        bool, option("--hands-free/--keys", "", "No keys: a long silence ends an answer.")
-    ] = False,
+        bool | None,
+        option("--hands-free/--keys", "", "No keys: a long silence ends an answer.", show_default=False),
+    ] = None,
     silence: Annotated[
         float,
         option("--silence", "SECONDS", "Hands-free: seconds of silence that end an answer.", min=1, max=60),
@@ -89,7 +100,10 @@ def practice(
             show_default=False,
         ),
     ] = "",
-    panel: Annotated[bool, option("--panel", "", "Two interviewers: two voices take turns.")] = False,
+    panel: Annotated[
+        bool | None,
+        option("--panel/--no-panel", "", "Two interviewers: two voices take turns.", show_default=False),
+    ] = None,
     microphone: Annotated[
         str,
         option(
@@ -103,7 +117,11 @@ def practice(
     speaker: Speaker = "",
     plain: Plain = None,
     resume: Annotated[
-        bool, typer.Option("--resume", help="Continue the latest interview that was cut short.")
+        bool,
+        typer.Option(
+            "--resume",
+            help="Continue the latest interview that was cut short, held as you chose then unless you choose anew.",
+        ),
     ] = False,
     second_look: SecondLook = None,
     no_open: NoOpen = False,
@@ -143,7 +161,7 @@ def practice(
             tuple(question or ()),
             category,
             shuffle,
-            follow_ups=follow_ups,
+            follow_ups=bool(follow_ups),
             one_way=OneWay(prepare, limit) if style == "one-way" else None,
         ),
         rules=Rules(
@@ -151,23 +169,26 @@ def practice(
             silence_s=silence,
             max_answer_s=max_answer,
             tone_s=tone_s(silence, microphone),
-            follow_ups=follow_ups,
+            follow_ups=bool(follow_ups),
         ),
+        wants_hands_free=bool(hands_free),
         feedback_each=feedback == "each",
         model=model or settings.model,
         language=language,
         voice=voice or settings.voice,
-        panel=panel,
+        panel=bool(panel),
         voice_rate_wpm=settings.voice_rate,
         microphone=microphone,
         speaker=speaker or settings.speaker,
         small_talk=words if (settings.small_talk if small_talk is None else small_talk) else None,
     )
+    typed = {"hands_free": hands_free, "follow_ups": follow_ups, "feedback_each": feedback, "panel": panel}
     rehearse(
         studio,
         request,
         plain=is_plain(plain),
         resume=resume,
+        chosen=frozenset(name for name, value in typed.items() if value is not None),
         open_page=not no_open,
         audio_dir=audio_dir,
         second_look=settings.second_look if second_look is None else second_look,

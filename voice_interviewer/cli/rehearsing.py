@@ -2,7 +2,6 @@
 
 import shlex
 from contextlib import ExitStack, suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from voice_interviewer.rehearsal.rehearsing import Rehearsal
     from voice_interviewer.rehearsal.request import Request
     from voice_interviewer.session import Session
+    from voice_interviewer.session.record import Manner
 
 _RECORDED_ANYWAY = (
     "For now your answers are only recorded; `voice-interviewer transcribe` can write them down later."
@@ -34,6 +34,7 @@ def rehearse(
     *,
     plain: bool,
     resume: bool,
+    chosen: frozenset[str] = frozenset(),
     open_page: bool,
     audio_dir: Path | None,
     second_look: bool,
@@ -47,15 +48,15 @@ def rehearse(
         request: What they asked for.
         plain: Print sentences only, and redraw nothing.
         resume: Continue the latest interview that was cut short.
+        chosen: The fields of `Manner` that were typed: where an interview goes on, the others are as they were.
         open_page: Open the review page at the end.
         audio_dir: What --audio-dir named, if anything: the commands that are printed for copying name it too.
         second_look: At the end hear again what has been heard only once, of earlier interviews too.
     """
     has_keys = not request.rules.hands_free
-    if resume:
-        request = replace(request, resume=studio.latest_cut_short().folder)
-    elif folder := offer_cut_short(studio, may_ask=has_keys):
-        request = replace(request, resume=folder)
+    folder = studio.latest_cut_short().folder if resume else offer_cut_short(studio, may_ask=has_keys)
+    if folder:
+        request = studio.to_go_on(request, folder, chosen)
     plan = studio.plan(request)
     language = studio.language(plan, request)
     weights = weights_or_none(studio, request.model, language, may_ask=has_keys, plain=plain)
@@ -123,9 +124,12 @@ def offer_cut_short(studio: Studio, *, may_ask: bool) -> Path | None:
 
     for each in studio.newly_cut_short():
         _tell_cut_short(each)
-        if each.next_question is None:
+        if each.rest is None:
             continue
-        if may_ask and typer.confirm(f"Continue it with question {each.next_question} now?", default=False):
+        which = "the follow-up to " if each.rest.follow_up else ""
+        if may_ask and typer.confirm(
+            f"Continue it with {which}question {each.rest.number} now?", default=False
+        ):
             return each.session.folder
         line("Continue it any time: voice-interviewer practice --resume")
     return None
@@ -237,6 +241,8 @@ def _introduce(rehearsal: "Rehearsal") -> None:
         "Model": weights.name if weights else "none: recorded now, transcribed later",
         "Recordings": str(rehearsal.session.folder),
     }
+    if rehearsal.request.resume and (held := _held(rehearsal.request.manner)):
+        facts["Held"] = held
     if one_way := plan.one_way:
         facts["Style"] = (
             f"one-way: {one_way.prepare_s:g} s to prepare, then one take of at most {clock_text(one_way.limit_s)}"
@@ -247,6 +253,17 @@ def _introduce(rehearsal: "Rehearsal") -> None:
         line(
             f"Left out, because still to be written: {counted(plan.unwritten_count, 'question')} of this bank."
         )
+
+
+def _held(manner: "Manner") -> str:
+    """How an interview that goes on is held, as far as the person may have forgotten it; may be empty."""
+    chosen = {
+        "hands-free": manner.hands_free,
+        "with follow-up questions": manner.follow_ups,
+        "with feedback after each answer": manner.feedback_each,
+        "by two interviewers": manner.panel,
+    }
+    return ", ".join(words for words, is_chosen in chosen.items() if is_chosen)
 
 
 def _hold(rehearsal: "Rehearsal", *, plain: bool) -> None:

@@ -62,8 +62,9 @@ class Interview:
         self._after_take = after_take
         self._talk = talk or Talk(None, None)
 
-    def run(self, first: int = 1) -> None:
-        """Ask every question, beginning with number `first`, counted from 1. The microphone must be open.
+    def run(self, first: int = 1, follow_up: FollowUp | None = None) -> None:
+        """Ask every question, beginning with number `first`, counted from 1, or with this follow-up to it alone. The
+        microphone must be open.
 
         Whatever is raised, all that was said is on disk by then, and the session's record says that it stopped.
 
@@ -73,7 +74,7 @@ class Interview:
             KeyboardInterrupt: The person ended the interview with Ctrl-C.
         """
         try:
-            finished = self._ask_all(first)
+            finished = self._ask_all(first, follow_up)
         except BaseException:
             if self._session.record.state != "finished":
                 with contextlib.suppress(
@@ -86,15 +87,15 @@ class Interview:
         if not finished:
             self._session.end("stopped")
 
-    def _ask_all(self, number: int) -> bool:
+    def _ask_all(self, number: int, follow_up: FollowUp | None) -> bool:
         """Whether it was gone through to its end, which the session's record then says."""
         total = len(self._session.record.questions)
-        move = self._talk.greet(self._room, number, self._session.question(number).question)
+        move = self._talk.greet(self._room, number, self._session.asked(number, follow_up).question)
         while move is not Move.QUIT:
             if move is not None:
                 number += -1 if move is Move.BACK else 1
             if number <= total:
-                move = self._ask(number, total)
+                move = self._ask(number, total, follow_up if move is None else None)
             else:
                 self._session.end("finished")  # whatever becomes of the goodbye
                 if self._talk.say_goodbye(self._room, total) is not Move.BACK:
@@ -103,17 +104,22 @@ class Interview:
                 move = Move.BACK
         return False
 
-    def _ask(self, number: int, total: int) -> Move:
-        question = self._session.question(number)
-        asked = Asked(number, total, question)
+    def _ask(self, number: int, total: int, follow_up: FollowUp | None) -> Move:
+        """`follow_up`: ask this instead; the question itself was answered before the interview was cut short."""
+        asked = Asked(number, total, self._session.question(number))
         self._room.face.tell(asked)
-        following = self._session.question(number + 1).question if number < total else None
-        move = read_aloud(self._room, question.question, number, following)
-        if move is Move.LISTEN and self._rules.one_way:
-            move = let_prepare(self._room, self._rules.one_way.prepare_s, number)
+        move = self._follow_up(asked, follow_up) if follow_up else self._read(asked)
         while move is Move.LISTEN:
-            self._prepare_follow_ups(question)
+            self._prepare_follow_ups(asked.question)
             move = self._listen(asked)
+        return move
+
+    def _read(self, asked: Asked) -> Move:
+        number = asked.number
+        following = self._session.question(number + 1).question if number < asked.total else None
+        move = read_aloud(self._room, asked.question.question, number, following)
+        if move is Move.LISTEN and self._rules.one_way:
+            return let_prepare(self._room, self._rules.one_way.prepare_s, number)
         return move
 
     def _prepare_follow_ups(self, question: Question) -> None:
@@ -147,6 +153,8 @@ class Interview:
     def _follow_up(self, main: Asked, follow_up: FollowUp) -> Move:
         """Ask the follow-up and record the answer. Returns LISTEN for another take of the main question."""
         number = main.number
+        with contextlib.suppress(DiskError):  # the take, which follows, tells of a full disk
+            self._session.note_follow_up(number, follow_up)
         asked = Asked(number, main.total, self._session.asked(number, follow_up), follow_up)
         self._room.face.tell(asked)
         move = read_aloud(self._room, asked.question.question, number, next_question=None)
@@ -155,6 +163,11 @@ class Interview:
             if take is None:
                 continue
             following = self._after_take(take)
-            if move is Move.NEXT and following in (Next.AGAIN, Next.QUIT):
-                return Move.LISTEN if following is Next.AGAIN else Move.QUIT
+            if move is Move.NEXT and following is Next.QUIT:
+                return Move.QUIT
+            if move is Move.NEXT and following is Next.AGAIN:
+                self._room.face.tell(main)
+                return Move.LISTEN
+        if move is not Move.QUIT:
+            self._session.leave_follow_up()
         return move

@@ -32,6 +32,8 @@ LISTENING_S = 3.0
 """Long enough to say something, short enough to wait for."""
 NOISY_DB = 12.0
 """A voice should stand out from the room by at least this; the end of an answer was found reliably from 10 dB up."""
+SCRIPT_LENGTH = 4
+"""Of a part of a locale that names a script, as "Shaw" does: one of espeak's voices reads the Shavian alphabet."""
 _FRAME_S = 0.05
 
 
@@ -96,6 +98,23 @@ class DiskCheck:
     def is_enough(self) -> bool:
         """Whether there is room for several interviews (FREE_BYTES)."""
         return self.free_bytes >= FREE_BYTES
+
+
+@dataclass(frozen=True)
+class OfferedVoice:
+    """A voice that a person can choose, by its name."""
+
+    name: str
+    locale: str = ""
+    """The language that one of the computer's own speaks, such as "en-GB"; the recorded ones speak English."""
+    is_recorded: bool = False
+
+    @property
+    def is_english(self) -> bool:
+        """Whether it can read the built-in banks as they should sound: English, and not in a script of its own."""
+        language, *parts = self.locale.casefold().split("-")
+        scripts = {part for part in parts if len(part) == SCRIPT_LENGTH} - {"latn"}
+        return self.is_recorded or (language == "en" and not scripts)
 
 
 def open_to_try(wanted: str) -> Microphone:
@@ -270,16 +289,19 @@ def device_names(kind: Kind) -> tuple[str, ...]:
         return ()
 
 
-def voice_names() -> tuple[str, ...]:
+def offered_voices() -> tuple[OfferedVoice, ...]:
     """The recorded voices, then this computer's own if it has any, English ones first as the built-in banks are."""
     try:
-        ordered = sorted(list_voices(), key=lambda voice: not voice.locale.startswith("en"))
+        own = [OfferedVoice(voice.name, voice.locale) for voice in list_voices()]
     except VoiceError:
-        ordered = []
-    return (
-        *(name_of(key) for key in RECORDED if recorded_texts(key)),
-        *(voice.name for voice in ordered),
-    )
+        own = []
+    recorded_ones = (OfferedVoice(name_of(key), is_recorded=True) for key in RECORDED if recorded_texts(key))
+    return (*recorded_ones, *sorted(own, key=lambda voice: not voice.is_english))
+
+
+def voice_names() -> tuple[str, ...]:
+    """The names of all these voices, which options accept."""
+    return tuple(voice.name for voice in offered_voices())
 
 
 def languages_of_two_voices() -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -15,9 +15,10 @@ from voice_interviewer.language.small_talk import SmallTalk
 from voice_interviewer.rehearsal.request import Request
 from voice_interviewer.review.kept_summaries import summaries_at_once
 from voice_interviewer.review.progress import practised
-from voice_interviewer.session import Session, create_session, open_session
+from voice_interviewer.session import Rest, Session, create_session, open_session
 from voice_interviewer.session.finding import readable_sessions
 from voice_interviewer.session.holding import held
+from voice_interviewer.session.record import FollowUp, Manner
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,14 @@ class QuestionPlan:
     """The times of a one-way interview; None for a conversation."""
     take_up: Callable[[ExitStack], Session]
     """Makes or opens the session's folder, and holds it until the stack is closed."""
+    follow_up: FollowUp | None = None
+    """What is asked first instead of the first question: the follow-up to it that was cut short."""
+
+    @property
+    def first_text(self) -> str:
+        """What is asked first, as the bank has it."""
+        question = self.questions[self.first - 1]
+        return _probe(question, self.follow_up).question if self.follow_up else question.question
 
     def small_talk(self, request: Request) -> SmallTalk | None:
         """What is said besides the questions; None where nothing is, or nobody would hear it."""
@@ -63,8 +72,8 @@ class CutShort:
     """An interview whose program died. Its folder has been repaired, unless `error` says why it cannot be."""
 
     session: Session
-    next_question: int | None
-    """The first question without an answer; None if all are answered, or it cannot be continued."""
+    rest: Rest | None
+    """Where it goes on; None if all is answered, or it cannot be continued."""
     error: DiskError | None = None
 
 
@@ -97,6 +106,7 @@ def plan_questions(request: Request, audio_dir: Path, here: Path) -> QuestionPla
             datetime.now().astimezone(),
             is_demo=request.is_demo,
             one_way=request.wish.one_way,
+            manner=request.manner,
             hold=lambda folder: stack.enter_context(held(folder)),
         )
 
@@ -113,16 +123,30 @@ def plan_questions(request: Request, audio_dir: Path, here: Path) -> QuestionPla
 
 
 def _rest(session: Session, request: Request) -> QuestionPlan:
-    record, first = session.record, session.next_question() or 1
-    left = record.questions[first - 1 :]
+    record, rest = session.record, session.rest() or Rest(1)
+    left = record.questions[rest.number - 1 :]
     left_s = sum(
         planned_s(each, request.voice_rate_wpm, follow_ups=request.rules.follow_ups, one_way=record.one_way)
-        for each in left
+        for each in left[1 if rest.follow_up else 0 :]
     )
-    take_up = partial(go_on_with, session)
+    if rest.follow_up:
+        left_s += planned_s(_probe(left[0], rest.follow_up), request.voice_rate_wpm)
+    take_up = partial(go_on_with, session, manner=request.manner)
     return QuestionPlan(
-        record.locale, record.vocabulary, record.questions, first, left_s, 0, record.one_way, take_up
+        record.locale,
+        record.vocabulary,
+        record.questions,
+        rest.number,
+        left_s,
+        0,
+        record.one_way,
+        take_up,
+        rest.follow_up,
     )
+
+
+def _probe(question: Question, follow_up: FollowUp) -> Question:
+    return question.probing(question.points[follow_up.point_number - 1])
 
 
 def latest_cut_short(audio_dir: Path) -> Session:
@@ -145,14 +169,24 @@ def newly_cut_short(audio_dir: Path) -> tuple[CutShort, ...]:
             found.append(CutShort(session, None, error))
             continue
         if whole is not None:
-            found.append(CutShort(whole, whole.next_question() if _has_rest(whole) else None))
+            found.append(CutShort(whole, whole.rest() if _has_rest(whole) else None))
     return tuple(found)
 
 
-def go_on_with(session: Session, stack: ExitStack) -> Session:
+def to_go_on(request: Request, session: Session, chosen: frozenset[str]) -> Request:
+    """The request to go on with this interview, as it was held before; see `Studio.to_go_on`."""
+    return replace(request, resume=session.folder).held_as(session.record.manner, chosen)
+
+
+def go_on_with(session: Session, stack: ExitStack, manner: Manner | None = None) -> Session:
     """Continue an interview that was cut short; it is held until the stack is closed.
 
     It counts as running again, so that it will be found again if it is cut short once more.
+
+    Args:
+        session: As it was read.
+        stack: Holds it.
+        manner: How the person chose it to be held from now on; None for as before.
 
     Raises:
         GoneOnElsewhere: Another program has continued it since `session` was read.
@@ -162,13 +196,13 @@ def go_on_with(session: Session, stack: ExitStack) -> Session:
     stack.enter_context(held(session.folder))
     if open_session(session.folder).record != session.record:
         raise GoneOnElsewhere(session.name)
-    session.end("running")
+    session.go_on(manner or session.record.manner)
     return session
 
 
 def _has_rest(session: Session) -> bool:
     """Whether a person can continue it; a demonstration is nobody's interview."""
-    return session.next_question() is not None and not session.record.is_demo
+    return session.rest() is not None and not session.record.is_demo
 
 
 def _whole(session: Session) -> Session | None:

@@ -163,7 +163,7 @@ class Rehearsal:
             self._talk = None  # nobody would hear it
         if self._talk:
             self._talk.prepare_greeting()
-            self._speech.prepare(self.plan.spoken(self.plan.questions[self.plan.first - 1].question))
+            self._speech.prepare(self.plan.spoken(self.plan.first_text))
         detector = self._ahead.submit(self._open_detector)
         self._review = self._ahead.submit(self._open_review)
         room = Room(
@@ -190,7 +190,7 @@ class Rehearsal:
                 on_audio=self._on_audio,
                 after_take=after_take,
                 talk=self._talk,
-            ).run(self.plan.first)
+            ).run(self.plan.first, self.plan.follow_up)
         finally:
             room.microphone.close()
 

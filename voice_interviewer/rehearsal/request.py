@@ -1,6 +1,6 @@
 """What a person wants to rehearse, whichever face they use."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from voice_interviewer.bank.choose import Wish
@@ -8,6 +8,7 @@ from voice_interviewer.bank.library import DEFAULT_BANK
 from voice_interviewer.interview.turn import Rules
 from voice_interviewer.language.small_talk import Words
 from voice_interviewer.places import builtin_folder
+from voice_interviewer.session.record import Manner
 
 TONE_S = 4.0
 """Hands-free, a silence of this length is answered by a soft tone."""
@@ -27,6 +28,8 @@ class Request:
     bank: str = DEFAULT_BANK
     wish: Wish = field(default_factory=Wish)
     rules: Rules = field(default_factory=lambda: Rules(hands_free=False))
+    wants_hands_free: bool = False
+    """The person chose it; the rules also say so where there are no keys to be pressed."""
     feedback_each: bool = False
     """Show the comparison after every answer, and let the person choose what comes next."""
     model: str = ""
@@ -42,6 +45,30 @@ class Request:
     is_demo: bool = False
     resume: Path | None = None
     """The folder of an interview that was cut short and is to be continued; `bank` and `wish` then do not matter."""
+
+    @property
+    def manner(self) -> Manner:
+        """What of this is kept with the interview, for when the person goes on with it."""
+        return Manner(
+            hands_free=self.wants_hands_free,
+            follow_ups=self.rules.follow_ups,
+            feedback_each=self.feedback_each,
+            panel=self.panel,
+        )
+
+    def held_as(self, kept: Manner | None, chosen: frozenset[str]) -> "Request":
+        """The same for an interview that goes on: as it was `kept`, but for the fields of it that were chosen anew."""
+        now = self.manner.model_dump()
+        before = kept.model_dump(exclude=set(chosen)) if kept else {}
+        held = Manner(**{name: now[name] or before.get(name, False) for name in now})
+        hands_free = held.hands_free or self.rules.hands_free
+        return replace(
+            self,
+            rules=replace(self.rules, hands_free=hands_free, follow_ups=held.follow_ups),
+            wants_hands_free=held.hands_free,
+            feedback_each=held.feedback_each,
+            panel=held.panel,
+        )
 
 
 def tone_s(silence_s: float, microphone: str) -> float | None:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from voice_interviewer.bank import Bank
     from voice_interviewer.devices.weights import Weights
     from voice_interviewer.errors import ModelError
+    from voice_interviewer.rehearsal.device_checks import OfferedVoice
     from voice_interviewer.rehearsal.measuring import Measuring
     from voice_interviewer.rehearsal.models import Choice
     from voice_interviewer.rehearsal.preparing import Prepared, ToPrepare
@@ -84,6 +85,24 @@ class Studio:
 
         return newly_cut_short(self.audio_dir)
 
+    def to_go_on(
+        self, request: "Request", folder: "Path", chosen: "frozenset[str]" = frozenset()
+    ) -> "Request":
+        """The request to go on with the interview in this folder, held as it was chosen when it was begun.
+
+        Args:
+            request: What the person asked for now.
+            folder: The session's.
+            chosen: The fields of `Manner` that they chose anew, which `request` has.
+
+        Raises:
+            SessionError: The session cannot be read.
+        """
+        from voice_interviewer.rehearsal.question_plan import to_go_on
+        from voice_interviewer.session import open_session
+
+        return to_go_on(request, open_session(folder), chosen)
+
     def plan(self, request: "Request") -> "QuestionPlan":
         """Which questions this request would ask. Raises NotFound, BankError, SessionError."""
         from voice_interviewer.rehearsal.question_plan import plan_questions
@@ -133,7 +152,7 @@ class Studio:
         voice = asking_voice(plan, request, natural)
         ahead = ThreadPoolExecutor(1, thread_name_prefix="ahead")
         words = plan.small_talk(request)
-        first_text = words.greeting[0] if words else plan.spoken(plan.questions[plan.first - 1].question)
+        first_text = words.greeting[0] if words else plan.spoken(plan.first_text)
         begun = {first_text: ahead.submit(voice.synthesise, first_text)}
         # Imported only now that the voice is at work: this takes long, with numpy and all else that an interview needs.
         from voice_interviewer.interview.small_talk import Talk
@@ -161,11 +180,11 @@ class Studio:
                 refresh()
         return device_names("microphone"), device_names("speaker")
 
-    def voices(self) -> tuple[str, ...]:
-        """The names of the recorded voices, and of this computer's own."""
-        from voice_interviewer.rehearsal.device_checks import voice_names
+    def voices(self) -> "tuple[OfferedVoice, ...]":
+        """The recorded voices, then this computer's own, those that speak English first."""
+        from voice_interviewer.rehearsal.device_checks import offered_voices
 
-        return voice_names()
+        return offered_voices()
 
     def to_prepare(self, bank: "Bank", voice: str) -> "ToPrepare | None":
         """What there is to be said ahead of a bank by the voice that the person is asked by; see `prepare_bank`.

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -20,8 +21,11 @@ from voice_interviewer.errors import ClipError, DiskError, NotFound, SessionErro
 from voice_interviewer.session.record import (
     RECORD_NAME,
     SCHEMA_VERSION,
+    UNFINISHED,
+    Asking,
     Ending,
     FollowUp,
+    Manner,
     Record,
     State,
     Take,
@@ -30,6 +34,15 @@ from voice_interviewer.steps import Step
 
 if TYPE_CHECKING:
     from voice_interviewer.clip import Samples, WavWriter
+
+
+@dataclass(frozen=True)
+class Rest:
+    """Where an interview that was cut short goes on: with this question, or with this follow-up to it."""
+
+    number: int
+    """The question's, counted from 1."""
+    follow_up: FollowUp | None = None
 
 
 class OpenTake:
@@ -122,7 +135,7 @@ class Session:
         try:
             # The record first: if the program is killed between the two, a file that the record does not know would
             # block the next take.
-            self._save(takes=(*before.takes, take))
+            self._save(takes=(*before.takes, take), asking=None)
             return OpenTake(take, WavWriter(self.folder / take.file, rate_hz))
         except DiskError:
             self.record = before
@@ -144,15 +157,47 @@ class Session:
         """Put `now` in the place of a take whose recording was replaced. Raises DiskError."""
         self._save(takes=tuple(now if each == take else each for each in self.record.takes))
 
+    def go_on(self, manner: Manner | None) -> None:
+        """Note that the interview is under way again, held in this manner. Raises DiskError."""
+        self._save(state="running", manner=manner)
+
+    def note_follow_up(self, question_number: int, follow_up: FollowUp) -> None:
+        """Note that a follow-up is being asked, until it has a take or is left. Raises DiskError."""
+        self._save(asking=Asking(question_number=question_number, follow_up=follow_up))
+
+    def leave_follow_up(self) -> None:
+        """The person went on without an answer to it; what is saved next says so."""
+        self.record = self.record.model_copy(update={"asking": None})
+
     def end(self, state: State) -> None:
         """Note the state of the interview as a whole. Raises DiskError."""
         self._save(state=state)
 
     def next_question(self) -> int | None:
         """The number of the first question without a finished take; None if every question has one."""
-        unfinished = {"running", "interrupted", "again"}
-        answered = {take.question_number for take in self.record.takes if take.ending not in unfinished}
+        answered = {take.question_number for take in self.record.takes if take.ending not in UNFINISHED}
         return next((number for number in self.numbers() if number not in answered), None)
+
+    def rest(self) -> Rest | None:
+        """Where the interview goes on; None if nothing is left of it.
+
+        A follow-up that was cut short comes first, unless its question is to be asked again itself.
+        """
+        number, cut_short = self.next_question(), self._cut_short_follow_up()
+        if cut_short and (number is None or number > cut_short.question_number):
+            return Rest(cut_short.question_number, cut_short.follow_up)
+        return None if number is None else Rest(number)
+
+    def _cut_short_follow_up(self) -> Asking | None:
+        found = self.record.asking
+        if found is None and self.record.takes:
+            last = self.record.takes[-1]
+            if last.follow_up and last.ending in UNFINISHED:
+                found = Asking(question_number=last.question_number, follow_up=last.follow_up)
+        if found is None or found.question_number > len(self.record.questions):
+            return None
+        is_there = found.follow_up.point_number <= len(self.question(found.question_number).points)
+        return found if is_there else None
 
     def recover(self) -> None:
         """Repair what a killed program left: make every recording readable, and give every take an ending.
@@ -190,6 +235,7 @@ def create_session(
     *,
     is_demo: bool = False,
     one_way: OneWay | None = None,
+    manner: Manner | None = None,
     hold: Callable[[Path], object] = lambda _: None,
 ) -> Session:
     """Make the folder of a new session, with its record.
@@ -202,6 +248,7 @@ def create_session(
         now: When the interview begins. If the same second has a session already, a number is added to the name.
         is_demo: Nobody practises: sample answers are the microphone.
         one_way: The times of a one-way interview; None for a conversation.
+        manner: How the person chose it to be held.
         hold: Called with the new folder while it has no record yet, so that no other program can find it first.
 
     Raises:
@@ -218,6 +265,7 @@ def create_session(
         questions=questions,
         is_demo=is_demo,
         one_way=one_way,
+        manner=manner,
     )
     # A bank given by its path may have any name. The folder's name has to suit every system, including those that
     # limit the number of bytes.

@@ -28,6 +28,9 @@ Ending = Literal["running", "done", "silence", "limit", "unanswered", "again", "
 - `running`: it has not ended; a power cut leaves this behind.
 """
 
+UNFINISHED: frozenset[Ending] = frozenset({"running", "interrupted", "again"})
+"""What is ended so is no answer yet."""
+
 SecondLook = Literal["to-come", "done"]
 """An answer is written down at once, and heard again later, as well as the machine can. None for what was written down
 before there was such a second look."""
@@ -61,6 +64,15 @@ class FollowUp(BaseModel):
     """The point's place among the points of the question, counted from 1."""
 
 
+class Asking(BaseModel):
+    """A follow-up that was asked, and to which question."""
+
+    model_config = ConfigDict(frozen=True)
+
+    question_number: int = Field(ge=1)
+    follow_up: FollowUp
+
+
 class Take(BaseModel):
     """One recording of one question, or of a follow-up to it."""
 
@@ -78,6 +90,19 @@ class Take(BaseModel):
     """Start and end, in seconds, of each sound that the program itself made; these are left out of all analysis."""
 
 
+class Manner(BaseModel):
+    """How the person chose an interview to be held, which holds when they go on with it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    hands_free: bool = False
+    follow_ups: bool = False
+    feedback_each: bool = False
+    """Feedback comes after each answer, not at the end."""
+    panel: bool = False
+    """Two voices take turns."""
+
+
 class Record(BaseModel):
     """What `session.json` holds. Unknown keys are ignored: a newer version may have written them."""
 
@@ -92,11 +117,15 @@ class Record(BaseModel):
     tips: tuple[Tip, ...] = ()
     questions: tuple[Question, ...] = Field(min_length=1)
     takes: tuple[Take, ...] = ()
+    asking: Asking | None = None
+    """The follow-up that was asked last, while it has no take yet."""
     state: State = "running"
     is_demo: bool = False
     """Nobody practised: sample answers took the place of the microphone."""
     one_way: OneWay | None = None
     """None for a conversation, as all interviews were before this was kept."""
+    manner: Manner | None = None
+    """None if it was begun before this was kept."""
 
     @property
     def terms(self) -> tuple[str, ...]:

@@ -141,9 +141,12 @@ class Banks:
 
     def bank_file(self, visit: Visit) -> Response:
         """A copy of a bank's file, which must be readable as a bank. Raises NotFound, BankError."""
+        from voice_interviewer.bank.importing import slug
+
         shelved = self._window.shelved(visit.path_params["name"])
         load_bank(shelved.path)
-        return to_keep(shelved.path.read_bytes(), "bank.toml", "application/toml")
+        name = slug(shelved.name) or "bank"  # which no system refuses
+        return to_keep(shelved.path.read_bytes(), f"{name}.toml", "application/toml")
 
     def check_bank(self, visit: Visit, posted: Nothing) -> Response:
         """What could be better in a bank, a sentence for each remark. Raises NotFound, BankError."""

@@ -55,19 +55,25 @@ class PageFace:
         with suppress(Empty):
             while True:
                 step, wanted = self._wanted.get_nowait()
-                if step == self.shown.step:
+                if self._holds(step, wanted):
                     return (wanted,)
         return ()
 
     def want(self, step: int, wanted: Command | UseMicrophone) -> bool:
-        """Ask for something on behalf of a person who saw this step; False if that step is over."""
+        """Ask for something on behalf of a person who saw this step; False if it is over, and that no longer holds."""
         shown = self.shown
-        if step != shown.step or not shown.is_running:
+        if not (shown.is_running and self._holds(step, wanted)):
             return False
         if isinstance(wanted, UseMicrophone) and wanted.name not in shown.offered:
             return False
         self._wanted.put((step, wanted))
         return True
+
+    def _holds(self, step: int, wanted: Command | UseMicrophone) -> bool:
+        """Whether what was wanted at this step is wanted still."""
+        if isinstance(wanted, UseMicrophone):
+            return step == self.shown.step
+        return self.shown.means_the_same(step, wanted)
 
     def stop(self) -> None:
         """End the interview at once; what was said is kept."""

@@ -24,9 +24,10 @@ from voice_interviewer.review.kept_summaries import summaries_at_once, summaries
 from voice_interviewer.review.progress import practised, progress
 from voice_interviewer.review.summary import SessionSummary
 from voice_interviewer.session.answers import to_look_at_again, untranscribed
+from voice_interviewer.session.record import Manner
 from voice_interviewer.steps import Step
 from voice_interviewer.web.icon import has_icon
-from voice_interviewer.web.words import AT_THE_TOP, STEPS, in_window, model_sentence
+from voice_interviewer.web.words import AT_THE_TOP, STEPS, goes_on_with, in_window, model_sentence
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -205,6 +206,7 @@ def ready(
         language=language,
         question=question,
         resume=resume,
+        manner=(resume and resume.record.manner) or Manner(),
         one_way=OneWay(),
         settings=(now := read_settings()),
         voice=name_here(now.voice),
@@ -380,6 +382,7 @@ def _environment() -> "Environment":
         "counted": _counted,
         "day": _day,
         "spark": spark,
+        "goes_on_with": goes_on_with,
         "megabytes": lambda size_bytes: f"{size_bytes / 1e6:,.0f} MB",
         "recorded_s": _recorded_s,
         "time": lambda moment: f"{moment:%H:%M}",

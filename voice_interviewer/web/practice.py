@@ -19,10 +19,12 @@ from voice_interviewer.interview.turn import Rules
 from voice_interviewer.language.small_talk import small_talk as words
 from voice_interviewer.rehearsal.request import Request, tone_s
 from voice_interviewer.rehearsal.settings import read_settings
+from voice_interviewer.session.record import Manner
 from voice_interviewer.web import pages
 from voice_interviewer.web.answers import Nothing, Post, command, refused
 from voice_interviewer.web.trying import Trying
 from voice_interviewer.web.window import Window, named
+from voice_interviewer.web.words import voice_group
 
 SILENCE_S = Rules(hands_free=True).silence_s
 LOOK_S = 0.05
@@ -40,11 +42,12 @@ class _Begin(Post):
     resume: Annotated[str, Field(max_length=300)] = ""
     questions: Annotated[int, Field(ge=1, le=100)] = 5
     minutes: Annotated[float, Field(ge=1, le=240)] = 10
-    hands_free: bool = False
-    follow_ups: bool = False
-    feedback_each: bool = False
+    hands_free: bool | None = None
+    """None, here and where it stands below: as before, where an interview goes on; else no."""
+    follow_ups: bool | None = None
+    feedback_each: bool | None = None
     small_talk: bool = False
-    panel: bool = False
+    panel: bool | None = None
     one_way: bool = False
     prepare_s: Annotated[float, Field(ge=0, le=600)] = OneWay.prepare_s
     limit_s: Annotated[float, Field(ge=15, le=3600)] = OneWay.limit_s
@@ -96,7 +99,8 @@ class Practice:
         return HTMLResponse(pages.ready(self._studio, cards, name, question, resume))
 
     def devices(self, visit: Visit) -> Response:
-        """The names of all microphones, speakers and voices. Devices are looked for anew unless one is in use."""
+        """The names of all microphones and speakers, and the voices. Devices are looked for anew unless one is in
+        use."""
         with self._window.sound:
             trying = self._window.trying
             is_free = not (self._window.live.is_running or trying.is_busy or trying.is_listening)
@@ -104,7 +108,10 @@ class Practice:
         facts = {
             "microphones": microphones,
             "speakers": speakers,
-            "voices": self._studio.voices(),
+            "voices": [
+                {"name": each.name, "locale": each.locale, "group": voice_group(each)}
+                for each in self._studio.voices()
+            ],
             "panels": self._studio.languages_of_panels(),
         }
         return JSONResponse(facts)
@@ -156,27 +163,31 @@ class Practice:
             bank, resume = self._window.shelved(posted.bank).name, None
         ids = (posted.question,) if posted.question else ()
         # In a one-way interview nobody is there to ask on.
-        follow_ups = posted.follow_ups and not posted.one_way
+        follow_ups = bool(posted.follow_ups) and not posted.one_way
         one_way = OneWay(posted.prepare_s, posted.limit_s) if posted.one_way else None
-        return Request(
+        request = Request(
             bank=bank,
             wish=Wish(posted.questions, posted.minutes, ids, follow_ups=follow_ups, one_way=one_way),
             rules=Rules(
-                posted.hands_free,
+                bool(posted.hands_free),
                 SILENCE_S,
                 tone_s=tone_s(SILENCE_S, settings.microphone),
                 follow_ups=follow_ups,
             ),
-            feedback_each=posted.feedback_each,
+            wants_hands_free=bool(posted.hands_free),
+            feedback_each=bool(posted.feedback_each),
             model=settings.model,
             voice=settings.voice,
-            panel=posted.panel,
+            panel=bool(posted.panel),
             small_talk=words if posted.small_talk else None,
             voice_rate_wpm=settings.voice_rate,
             microphone=settings.microphone,
             speaker=settings.speaker,
-            resume=resume,
         )
+        if resume is None:
+            return request
+        chosen = {name for name in Manner.model_fields if getattr(posted, name) is not None}
+        return self._studio.to_go_on(request, resume, frozenset(chosen))
 
     def command(self, visit: Visit, posted: _Wanted) -> Response:
         """Pass on what a person wants, unless the interview has moved on since they saw its page."""

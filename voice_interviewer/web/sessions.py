@@ -143,7 +143,15 @@ class Sessions:
             return _single_page(session)
         types = {"md": "text/markdown; charset=utf-8", "csv": "text/csv; charset=utf-8"}
         media_type = named(types, kind, "export")
-        return to_keep(handouts(session)[f"{session.name}.{kind}"].encode(), f"interview.{kind}", media_type)
+        content = handouts(session)[f"{session.name}.{kind}"].encode()
+        return to_keep(content, _file_name(session, f".{kind}"), media_type)
+
+
+def _file_name(session: Session, suffix: str) -> str:
+    """By bank and day, for whoever is sent several; and so that no system refuses it."""
+    from voice_interviewer.bank.importing import slug
+
+    return f"{slug(f'interview-{session.record.bank}')}-{session.record.created_at:%Y-%m-%d}{suffix}"
 
 
 def _take(session: Session, key: str) -> Take:
@@ -164,4 +172,4 @@ def _single_page(session: Session) -> Response:
 
     with tempfile.TemporaryDirectory(prefix="voice-interviewer-") as folder:
         content = write_single_page(session, Path(folder)).read_bytes()
-    return to_keep(content, "interview.html", "text/html; charset=utf-8")
+    return to_keep(content, _file_name(session, ".html"), "text/html; charset=utf-8")

@@ -10,6 +10,7 @@ from typing import Literal, get_args
 
 from voice_interviewer.interview.protocol import (
     Asked,
+    Command,
     DiskFull,
     Event,
     Kept,
@@ -43,6 +44,7 @@ Phase = Literal[
 ]
 RUNNING: frozenset[Phase] = frozenset(get_args(Phase)) - {"none", "ended", "failed"}
 MOST_NOTICES = 3
+_OF_A_QUESTION = frozenset({Command.SKIP, Command.BACK})
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,10 @@ class Shown:
     """Counts the interviews since the program started."""
     phase: Phase = "none"
     step: int = 0
-    """Goes up with each turn: a command for an earlier step has come too late, and is dropped."""
+    """Goes up with each turn: a command for an earlier step has come too late, and is dropped, unless it means the same
+    now as it did then; see `means_the_same`."""
+    asked_step: int = 0
+    """The step at which the present question was reached, or the follow-up, greeting or goodbye."""
     number: int = 0
     total: int = 0
     title: str = ""
@@ -71,6 +76,8 @@ class Shown:
     question: str = ""
     suggested_s: float = 0.0
     is_follow_up: bool = False
+    follows: str = ""
+    """The question that a follow-up asks on from; else empty."""
     once_more: bool = False
     silence_s: float = 0.0
     """How long a silence ends an answer, hands-free; 0 with keys."""
@@ -99,6 +106,12 @@ class Shown:
     def is_running(self) -> bool:
         """Whether the interview is still going on."""
         return self.phase in RUNNING
+
+    def means_the_same(self, step: int, command: Command) -> bool:
+        """Whether what a person asked for at `step` is still what they want: to skip a question, or to go back, as long
+        as it is the same question, and to finish at any time. The rest belongs to one turn alone."""
+        of_question = self.asked_step if command in _OF_A_QUESTION else self.step
+        return (0 if command is Command.FINISH else of_question) <= step <= self.step
 
 
 def after(shown: Shown, event: Event) -> Shown:
@@ -137,12 +150,14 @@ def _changed(shown: Shown, event: Event) -> Shown:
         case Asked(number, total, question, follow_up):
             return turn(
                 phase="asking",
+                asked_step=shown.step + 1,
                 number=number,
                 total=total,
                 category=question.category,
                 question=question.question,
                 suggested_s=question.suggested_s,
                 is_follow_up=follow_up is not None,
+                follows=(shown.follows or shown.question) if follow_up else "",
                 once_more=False,
                 said="",
                 compared=0,
@@ -151,7 +166,11 @@ def _changed(shown: Shown, event: Event) -> Shown:
         case Saying(text):
             # A word between two answers passes by: nothing can be done about it.
             is_between = shown.phase == "kept" and shown.number < shown.total
-            return replace(shown, said=text) if is_between else turn(phase="saying", said=text)
+            return (
+                replace(shown, said=text)
+                if is_between
+                else turn(phase="saying", said=text, asked_step=shown.step + 1)
+            )
         case Preparing(left_s):
             if shown.phase == "preparing":
                 return replace(shown, left_s=left_s)

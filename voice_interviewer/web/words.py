@@ -23,7 +23,7 @@ from voice_interviewer.interview.protocol import (
     TimeNearlyUp,
 )
 from voice_interviewer.readable import clock_text, ended
-from voice_interviewer.rehearsal.device_checks import Listened, Verdict
+from voice_interviewer.rehearsal.device_checks import Listened, OfferedVoice, Verdict
 from voice_interviewer.rehearsal.models import Choice, Reason
 from voice_interviewer.rehearsal.pace import SPEECH_S
 from voice_interviewer.rehearsal.protocol import (
@@ -33,6 +33,7 @@ from voice_interviewer.rehearsal.protocol import (
     SoundsNotKept,
     TooLateToFollowUp,
 )
+from voice_interviewer.session import Rest, Session
 from voice_interviewer.steps import Step, reworded
 
 FAULTS = {
@@ -207,6 +208,21 @@ def model_sentence(choice: Choice) -> str:
 def verdict(listened: Listened) -> str:
     """How well the microphone hears, in a sentence."""
     return VERDICTS[listened.verdict]
+
+
+def voice_group(voice: OfferedVoice) -> str:
+    """Below which words a voice stands in the list of them; empty for the first of all. Few want one of the last, and
+    there may be over a hundred."""
+    if voice.is_recorded:
+        return ""
+    return "This computer's own" if voice.is_english else "This computer's own, in other languages"
+
+
+def goes_on_with(session: Session) -> str:
+    """Where an interview that was cut short goes on: "question 2 of 3"."""
+    rest = session.rest() or Rest(1)
+    which = "the follow-up to " if rest.follow_up else ""
+    return f"{which}question {rest.number} of {len(session.record.questions)}"
 
 
 def fault_told(fault: BankFault) -> str:

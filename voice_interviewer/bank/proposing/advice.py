@@ -45,21 +45,32 @@ class Part:
 
 
 def advised(advice: str) -> list[Part]:
-    """What the advice wants an answer to have, in order; empty if it says nothing of that."""
+    """What the advice wants an answer to have, in order; empty if it says nothing of that.
+
+    What it calls a tip stands beside that: it is read only where there is nothing else.
+    """
     found: list[Part] = []
-    is_unwanted = False
+    tips: list[Part] = []
+    is_unwanted = is_of_tips = False
     for line in advice.replace("’", "'").split("\n"):
         bare = wording.BULLET.sub("", line).strip()
         is_item = bare != line.strip()
         if bare.endswith(":") and len(bare.split()) <= wording.LONGEST_HEADING:
             is_unwanted = bool(wording.UNWANTED.match(bare))
+            is_of_tips = bool(wording.TIP.match(bare))
         elif is_unwanted and is_item:
             found += _unwanted(bare.rstrip(".!;"))
         else:
             is_unwanted = False
-            for sentence, is_prose in _sentences(bare, is_item):
-                found += _of_sentence(sentence, is_prose)
-    return found
+            is_of_tips = is_of_tips and is_item
+            sentences = list(_sentences(bare, is_item))
+            # A line of many hints is no advice with a tip beside it, but the advice itself.
+            has_one_tip = sum(bool(wording.TIP.match(sentence)) for sentence, _ in sentences) == 1
+            is_tip = is_of_tips
+            for sentence, is_prose in sentences:
+                is_tip = is_tip or (has_one_tip and bool(wording.TIP.match(sentence)))
+                (tips if is_tip else found).extend(_of_sentence(sentence, is_prose))
+    return found or tips
 
 
 def _unwanted(text: str) -> Iterator[Part]:
@@ -77,7 +88,21 @@ def _sentences(line: str, is_item: bool) -> Iterator[tuple[str, bool]]:
     each = [
         part.strip() for part in wording.SENTENCE_END.split(line) if part.strip() and len(part) <= LONGEST
     ]
-    yield from ((part, len(each) > 1 or not is_item) for part in each)
+    yield from ((part, len(each) > 1 or not is_item) for part in _with_subjects(each))
+
+
+_OF_CANDIDATE = re.compile(rf"(?:the |an? )?{grammar.PERSON} (?=\w+s\b)", re.IGNORECASE)
+
+
+def _with_subjects(sentences: list[str]) -> Iterator[str]:
+    """Notes on a candidate name them once: "Candidate stays calm. Listens first."."""
+    subject = ""
+    for sentence in sentences:
+        first = sentence.split(" ", 1)[0].casefold()
+        is_about = bool(subject) and first.endswith("s") and base_form(first) not in {"", first}
+        found = _OF_CANDIDATE.match(sentence)
+        subject = found.group() if found else subject if is_about else ""
+        yield f"{subject}{sentence[:1].lower()}{sentence[1:]}" if is_about else sentence
 
 
 def _of_sentence(sentence: str, is_prose: bool) -> list[Part]:
@@ -347,7 +372,7 @@ def _of_somebody(text: str) -> str:
         if re.match(r"(?:is|are|was|were|has|have|do|does)\b", verb):
             return ""
         if grammar.begins_with_verb(verb, surely=not modal) and (modal or is_single or is_many):
-            return verb if len(verb.split()) > 2 else ""
+            return verb if len(verb.split()) > 1 else ""
     return ""
 
 

@@ -3,7 +3,7 @@ a list of things to do goes on. Pure."""
 
 import re
 
-from voice_interviewer.bank.proposing.verbs import VERBS, base_form, base_of_past
+from voice_interviewer.bank.proposing.verbs import ALSO_ADJECTIVES, VERBS, base_form, base_of_past
 
 _SIGNS_LIST = """
     the a an your their his her its our my this that these those any some each every all no what who how why when
@@ -13,6 +13,10 @@ _SIGNS_LIST = """
 """
 _SIGNS = frozenset(_SIGNS_LIST.split())
 """What follows a verb and seldom a noun."""
+
+_AFTER_STATE_LIST = "and or but under in with at during throughout even when while if"
+_AFTER_STATE = frozenset(("", *_AFTER_STATE_LIST.split()))
+"""What follows a state and seldom a verb: "calm under pressure"."""
 
 _ADVERB = re.compile(
     r"(?:(?:also|then|always|never|not|first|next|finally|ideally|perhaps|maybe|even|once|just|simply|"
@@ -111,6 +115,8 @@ def begins_with_verb(text: str, *, surely: bool = False) -> bool:
     if denied(text) and len(words) > 1 and re.match(r"[a-z]+$", words[0]) and not surely_no_verb(words[0]):
         return True
     following = _first(words[1]).casefold() if len(words) > 1 else ""
+    if surely and word in ALSO_ADJECTIVES and following in _AFTER_STATE:
+        return False
     if base in VERBS and not (word != base and following in {"", "of"}):
         return True
     return bool(base) and (not surely or following in _SIGNS or following.endswith("ly"))
@@ -150,10 +156,23 @@ def parts(text: str) -> list[str]:
             cuts.append((found.start(), found.end()))
             start, follows_verb = found.end(), is_verb
     pieces, start = [], 0
-    for end, begin in cuts:
+    for end, begin in _without_lone_words(text, cuts):
         pieces.append(text[start:end])
         start = begin
     return [*pieces, text[start:]]
+
+
+def _without_lone_words(text: str, cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """A single word after "and" stays with what it was joined to: alone it says too little, and would be lost."""
+    kept: list[tuple[int, int]] = []
+    end_of_piece = len(text)
+    for end, begin in reversed(cuts):
+        is_joined = not re.search("[,;]", text[end:begin])
+        if is_joined and len(text[begin:end_of_piece].split()) == 1:
+            continue
+        kept.insert(0, (end, begin))
+        end_of_piece = end
+    return kept
 
 
 def items(text: str) -> list[str]:
@@ -220,6 +239,9 @@ def _after_telling(text: str) -> str:
     return past_adverbs(text)[found.end() :] if found else text
 
 
+_LAST_GERUND = re.compile(r"(?<= and )[a-z]+ing$", re.IGNORECASE)
+
+
 def as_order(text: str) -> str:
     """The same beginning with the plain form of its verb: "checking who asks" and "checks who asks" give "check who
     asks"; what begins with no verb stays."""
@@ -229,4 +251,7 @@ def as_order(text: str) -> str:
     base = base_form(word)
     if not base or not (is_gerund(bare) or begins_with_verb(bare)):
         return text
-    return f"{no}{base}{bare[len(word) :]}"
+    rest = bare[len(word) :]
+    if is_gerund(bare) and (last := _LAST_GERUND.search(rest)):
+        rest = f"{rest[: last.start()]}{base_form(last.group()) or last.group()}"
+    return f"{no}{base}{rest}"

@@ -3,7 +3,14 @@
 import re
 
 from voice_interviewer.bank.proposing.advice import Kind, Part
-from voice_interviewer.bank.proposing.verbs import VERBS, base_form, base_of_past, third
+from voice_interviewer.bank.proposing.verbs import (
+    ALSO_ADJECTIVES,
+    LINKING,
+    VERBS,
+    base_form,
+    base_of_past,
+    third,
+)
 
 _THEIRS = {
     "yourself": "themselves",
@@ -49,17 +56,20 @@ def _does(text: str) -> str:
         return f"Never {_does(text[no.end() :])}"
     word, space, rest = text.partition(" ")
     bare, mark = (word[:-1], word[-1]) if word[-1:] in ",;" else (word, "")
+    verb = base_form(bare) or bare
     rest = re.sub(
         r"^((?:[\w'-]+ ){0,6}?)(and|or|then) ([a-z]+)\b",
-        lambda found: found[1] + f"{found[2]} {_also(found[3])}",
+        lambda found: found[1] + f"{found[2]} {_also(found[3], verb)}",
         rest,
     )
-    return f"{third(base_form(bare) or bare)}{mark}{space}{rest}"
+    return f"{third(verb)}{mark}{space}{rest}"
 
 
-def _also(word: str) -> str:
-    """A second verb beside the first: "listens and nods"; what may be a noun stays."""
-    return third(word) if word in VERBS else word
+def _also(word: str, first: str) -> str:
+    """A second verb beside the `first`: "listens and nods"; what may be a noun stays, and "calm" in "stays polite and
+    calm"."""
+    is_state = first in LINKING and word in ALSO_ADJECTIVES
+    return third(word) if word in VERBS and not is_state else word
 
 
 def _without_subject(text: str) -> str:

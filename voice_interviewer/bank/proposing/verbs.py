@@ -85,6 +85,14 @@ VERBS = frozenset(_VERB_LIST.split()) | {base for base, *_ in _IRREGULAR}
 ALSO_NOUNS = frozenset(_ALSO_NOUNS_LIST.split())
 """Common verbs that are as often nouns or adjectives."""
 
+_ALSO_ADJECTIVES_LIST = "calm clean correct fit separate tidy trim welcome"
+ALSO_ADJECTIVES = frozenset(_ALSO_ADJECTIVES_LIST.split())
+"""Those of `VERBS` that are as often adjectives: "stays polite and calm"."""
+
+_LINKING_LIST = "appear be become feel get keep leave look make prove remain seem sound stay turn"
+LINKING = frozenset(_LINKING_LIST.split())
+"""Verbs that are followed by what somebody or something is."""
+
 
 @lru_cache(20_000)
 def base_form(word: str) -> str:

@@ -90,6 +90,8 @@ FRAMES = tuple(
             r"those who |people who |answers that )?"
         ),
         (
+            # An order to the candidate has no seeker: "look at the label", "check it", "listen to her".
+            r"(?!checks?\b|(?:look|listen|watch)(?:e?s)? (?!(?:out )?for\b))"
             rf"(?:{_SEEKER}(?: |(?='d )))?(?:(?:is|are|am|'re|'m|will be|would|should|will|'d|then|"
             r"also|really|particularly|"
             r"usually|often|mainly|always|just) )*"
@@ -205,6 +207,8 @@ FORM = re.compile(
     r"(?!.{0,40}\b(?:back|right|good)\b)|(?:pick|choose|select|use|have|prepare|think of) (?:a|an|one|"
     r"two) (?:\w+ )?(?:one|story|stories|example|examples)(?: or two)?(?: ready| in mind)?$|slow down|"
     r"take your time|breathe|smile|relax$|"
+    r"(?:keep|make|hold|maintain)\b.{0,12} eye contact|look .{0,30}\bin the eyes?\b|speak (?:up|slowly|clearly)\b|"
+    r"take a (?:deep |long |slow )*breath|"
     r"use the star\b|.*\b(?:before|during|at|in|for) (?:the|your) interview\b|(?:practi[sc]e|rehearse|"
     r"research|prepare)\b",
     re.IGNORECASE,
@@ -262,6 +266,13 @@ WANTED = re.compile(
     r"we want|wanted|tips?|pro tip|advice|hint|remember|bonus|also|indicators?|positives?)\b",
     re.IGNORECASE,
 )
+
+TIP = re.compile(
+    r"(?:(?:a|one|some|our|my|your|last|final|pro|top|quick|expert|answering|interview|bonus|extra|"
+    r"insider) )*(?:tips?|hints?|remember|note|nb|n\.b\.)\s?:",
+    re.IGNORECASE,
+)
+"""What begins advice that stands beside what an answer should have."""
 
 ASIDE = re.compile(
     r"(?:probes?|follow-?ups?|prompts?|why|background|note|time|timing|ask|context|panel|then ask)\b",

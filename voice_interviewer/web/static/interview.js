@@ -22,14 +22,15 @@ const WHO = {
 
 const DONE = ["done", "Done"], AGAIN = ["again", "Say it again"], ASK = ["ask-again", "Hear the question again"];
 const BACK = ["back", "Back"], SKIP = ["skip", "Skip"], FINISH = ["finish", "Finish"];
+/* Everywhere in this order, so that no button moves from under the pointer when another turn begins. */
 const ACTIONS = {
   saying: [["done", "Go on"], FINISH],
   preparing: [["done", "Begin at once"], SKIP, FINISH],
   asking: [["done", "Begin at once"], BACK, SKIP, FINISH],
-  listening: [DONE, AGAIN, ASK, BACK, SKIP, FINISH],
-  gone: [["done", "Done with what I said"], AGAIN, BACK, SKIP, FINISH],
+  listening: [DONE, BACK, SKIP, FINISH, AGAIN, ASK],
+  gone: [["done", "Done with what I said"], BACK, SKIP, FINISH, AGAIN],
   "disk-full": [["done", "Say this answer again"], SKIP, FINISH],
-  choosing: [["done", "Next question"], ["again", "Another take"], FINISH],
+  choosing: [["done", "Next question"], FINISH, ["again", "Another take"]],
 };
 const NOT_ONE_WAY = ["again", "ask-again", "back"];
 /* One-way: a question is asked once, and answered once. */
@@ -42,18 +43,25 @@ const TOO_SOON_MS = 300;
 
 let shown = null;
 let changed = 0;
+let meant = {};
+/* What each button did before the last change. */
 let compared = 0;
 
 function show({ interview: now }) {
   const before = shown;
   shown = now;
-  if (before && before.step !== now.step) changed = performance.now();
+  if (before && before.step !== now.step) {
+    changed = performance.now();
+    meant = meanings(before);
+  }
   const main = $("main");
   main.dataset.phase = now.phase;
   main.toggleAttribute("data-one-way", Boolean(now.limit_s));
   const over = now.phase === "ended" || now.phase === "failed";
   $("where").textContent = over ? now.title : place(now);
   $("category").textContent = over ? "" : now.category;
+  $("follows").hidden = over || !now.follows;
+  put($("follows"), now.follows ? `You were asked: ${now.follows}` : "");
   const isGreeting = now.phase === "saying" && !now.question;
   put($("question"), over ? WHO[now.phase] : isGreeting ? now.said : now.question || "One moment …");
   const wait = now.phase === "writing" && now.share ? ` ${Math.round(now.share * 100)} %` : "";
@@ -61,7 +69,7 @@ function show({ interview: now }) {
   const said = now.said && !isGreeting && ["saying", "kept"].includes(now.phase) ? `The interviewer: “${now.said}”` : "";
   put($("who"), over ? "" : said || (WHO[now.phase] ?? "") + again + wait);
   $("who").hidden = over;
-  $("meters").hidden = now.phase !== "listening";
+  $("meters").hidden = !["asking", "listening"].includes(now.phase); // while it asks, its place alone: nothing moves then
   $("once").hidden = !now.limit_s || !["asking", "preparing", "listening"].includes(now.phase);
   countdown(now.phase === "preparing" ? now.left_s : null, "to prepare");
   if (now.phase !== "listening") level({ level_dbfs: -99, elapsed_s: 0, suggested_s: now.suggested_s, pausing_s: 0 });
@@ -145,14 +153,20 @@ function actions(now, over) {
   const place = $("actions");
   const focused = document.activeElement?.dataset?.command;
   const found = offered(now);
-  place.replaceChildren(
-    ...found.map(([command, text], index) => {
-      const made = button(text, () => want({ command }));
-      made.dataset.command = command;
-      if (!index) made.className = "main";
-      return made;
-    }),
-  );
+  const kept = new Map([...place.querySelectorAll("button")].map((each) => [each.dataset.command, each]));
+  const buttons = found.map(([command, text], index) => {
+    const made = kept.get(command) ?? button(text, () => want({ command }));
+    made.dataset.command = command;
+    put(made, text);
+    if (index) made.removeAttribute("class"); // an empty one would have the look of none
+    else made.className = "main";
+    return made;
+  });
+  // One that stays is not taken out and put in again: a click on it that has begun would be lost.
+  for (const each of [...place.children]) if (!buttons.includes(each)) each.remove();
+  buttons.forEach((each, index) => {
+    if (place.children[index] !== each) place.insertBefore(each, place.children[index] ?? null);
+  });
   if (over) place.append(...links(now));
   const wanted = place.querySelector(`[data-command="${focused}"]`) ?? place.querySelector(".main");
   if (wanted && (focused || over || document.activeElement === document.body)) wanted.focus({ preventScroll: true });
@@ -165,6 +179,19 @@ function offered(now) {
     if (command === "again" && now.phase === "choosing") return now.may_repeat;
     return !(now.limit_s && NOT_ONE_WAY.includes(command));
   });
+}
+
+/** What each command does now: to the question, or to the whole interview. */
+function meanings(now) {
+  const question = [now.number, now.is_follow_up, now.question].join();
+  return Object.fromEntries(
+    offered(now).map(([command, text]) => [command, command === "finish" ? text : `${text} ${question}`]),
+  );
+}
+
+/** Whether a click on this may have been meant for what stood there a moment ago, and did something else. */
+function isTooSoon(command) {
+  return performance.now() - changed < TOO_SOON_MS && meanings(shown)[command] !== meant[command];
 }
 
 function button(text, act) {
@@ -204,7 +231,7 @@ async function comparison(now) {
 }
 
 async function want(wanted) {
-  if (!shown || performance.now() - changed < TOO_SOON_MS) return;
+  if (!shown || isTooSoon(wanted.command)) return;
   try {
     await post("/interview/command", { interview: shown.interview, step: shown.step, ...wanted });
     say("");

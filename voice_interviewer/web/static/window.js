@@ -126,18 +126,46 @@ export async function lists(form) {
   } catch {
     return; // the page is being left, which Firefox calls an error, or the program has ended, which `watch` tells
   }
-  fill(form.querySelector("#microphone"), found.microphones, form.dataset.microphone);
-  fill(form.querySelector("#speaker"), [...found.speakers, "none"], form.dataset.speaker);
-  fill(form.querySelector("#voice"), found.voices, form.dataset.voice);
+  const speakers = [...found.speakers.map(named), { name: "none", text: "no sound: questions are only shown" }];
+  const voices = found.voices.map((each) => ({ ...named(each.name), ...each, text: voiceText(each) }));
+  fill(form.querySelector("#microphone"), found.microphones.map(named), form.dataset.microphone);
+  fill(form.querySelector("#speaker"), speakers, form.dataset.speaker);
+  fill(form.querySelector("#voice"), voices, form.dataset.voice);
   return found;
 }
 
-function fill(select, names, saved) {
+function named(name) {
+  return { name, text: name };
+}
+
+/** What can be chosen: each has a name, the text that stands for it, and the words of its group, if it is in one. */
+function fill(select, all, saved) {
   const chosen = select.options.length > 1 ? select.value : saved;
-  for (const option of [...select.options].slice(1)) option.remove();
-  const all = chosen && !names.includes(chosen) ? [chosen, ...names] : names;
-  for (const name of new Set(all)) {
-    select.append(new Option(name === "none" ? "no sound: questions are only shown" : name, name, false, name === chosen));
+  for (const each of [...select.children].slice(1)) each.remove();
+  const unknown = chosen && !all.some((each) => each.name === chosen) ? [named(chosen)] : [];
+  const groups = new Map();
+  for (const { name, text, group } of new Map([...unknown, ...all].map((each) => [each.name, each])).values()) {
+    if (group && !groups.has(group)) {
+      groups.set(group, Object.assign(document.createElement("optgroup"), { label: group }));
+      select.append(groups.get(group));
+    }
+    (groups.get(group) ?? select).append(new Option(text, name, false, name === chosen));
+  }
+}
+
+/** A voice by its name, and by its language, if the name does not tell that: "Daniel, British English". */
+function voiceText({ name, locale }) {
+  const said = (text) => text.normalize("NFD").replace(/[^\p{L}]/gu, "").toLowerCase();
+  const language = languageName(locale.split("-")[0]);
+  if (!language || name.includes("(") || said(name).includes(said(language))) return name;
+  return `${name}, ${languageName(locale) || language}`;
+}
+
+function languageName(locale) {
+  try {
+    return new Intl.DisplayNames("en-GB", { type: "language", fallback: "none" }).of(locale) ?? "";
+  } catch {
+    return ""; // no code of a language, such as some engines have
   }
 }
 
