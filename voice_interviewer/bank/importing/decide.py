@@ -6,20 +6,25 @@ Whatever comes in goes into exactly one place, or is told as left out.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from voice_interviewer.bank.importing import words
 from voice_interviewer.bank.importing.blocks import NAVIGATION, Block, Kind, Page
+from voice_interviewer.bank.importing.counting import counted_alike
 from voice_interviewer.bank.importing.draft import Draft, Found, Leftover, refuse_too_many
 from voice_interviewer.bank.importing.entry import Ahead, Entry, Tips, is_line
 from voice_interviewer.bank.importing.labels import (
     Field,
+    is_further,
+    is_number_alone,
     is_spoken,
     label,
     number_end,
+    outline,
     own_words,
     without_number,
+    without_pictures,
 )
 from voice_interviewer.bank.importing.layout import Layout
 from voice_interviewer.bank.importing.records import draft_of, records
@@ -42,18 +47,13 @@ def decide(page: Page) -> Found:
 
 
 def _pieces(page: Page) -> Iterator[Block]:
-    """Tables as records, headings without their letters, paragraphs cut where a label stands in their middle."""
-    heads = {
-        block.text[:1] for block in page.blocks if block.kind is Kind.HEADING and _LETTER.match(block.text)
-    }
-    for block in page.blocks:
+    """Tables as records, headings counted alike, paragraphs cut where a label stands in their middle."""
+    for block in _with_heads_alike(page.blocks):
         if block.kind is Kind.TABLE:
             made = records(block.rows)
             yield from (_cells(block) if made is None else made)
         elif block.kind is Kind.HEADING:
-            text = _LETTER.sub("", block.text) if {"A", "B"} <= heads else block.text
-            is_emphasis = block.level == _ALL_BOLD and words.is_emphasis(text)
-            block = replace(block, text=text)
+            is_emphasis = block.level == _ALL_BOLD and words.is_emphasis(block.text)
             yield replace(block, kind=Kind.TEXT, level=0) if is_emphasis else block
         elif block.kind in {Kind.TEXT, Kind.ITEM}:
             is_marked = block.kind is Kind.ITEM or number_end(block.text) > 0
@@ -62,6 +62,16 @@ def _pieces(page: Page) -> Iterator[Block]:
             yield from (replace(block, text=part, kind=Kind.TEXT, adjoins=True) for part in rest)
         else:
             yield block
+
+
+def _with_heads_alike(blocks: Sequence[Block]) -> list[Block]:
+    """Headings without pictures and the letters of sections, and with numbers as all pages have them."""
+    heads = [at for at, block in enumerate(blocks) if block.kind in {Kind.HEADING, Kind.SUMMARY}]
+    texts = [without_pictures(blocks[at].text) for at in heads]
+    if {"A", "B"} <= {text[:1] for text in texts if _LETTER.match(text)}:
+        texts = [_LETTER.sub("", text) for text in texts]
+    alike = dict(zip(heads, counted_alike(texts), strict=True))
+    return [replace(block, text=alike[at]) if at in alike else block for at, block in enumerate(blocks)]
 
 
 def _cells(table: Block) -> Iterator[Block]:
@@ -120,7 +130,7 @@ class _Decider:
         """What the file or a label says outright comes first, then what the words look like."""
         entry, labelled = self._entry, self._layout.label(block)
         awaits_question, self._awaits_question = self._awaits_question, False
-        if awaits_question and entry and not labelled and block.kind in {Kind.TEXT, Kind.ITEM}:
+        if awaits_question and entry and not labelled and self._is_its_question(block):
             entry.question = words.question(block.text, is_marked=True) or without_number(block.text)
         elif self._at in self._layout.listed:
             self._skip(block, REPEATED)
@@ -142,12 +152,21 @@ class _Decider:
         else:
             self._read_unlabelled(block)
 
+    def _is_its_question(self, block: Block) -> bool:
+        """False for guidance below "Question 4", whose own text is lost."""
+        if block.kind not in {Kind.TEXT, Kind.ITEM}:
+            return False
+        is_asked = words.question(block.text, is_marked=True) is not None
+        return is_asked or not words.guidance(words.sentences(block.text)[0])
+
     def _read_unlabelled(self, block: Block) -> None:
         entry, is_heading = self._entry, block.kind is Kind.HEADING
         if words.is_related_heading(block.text) or (is_heading and self._is_advert_of_its_own(block)):
             self._skip(block, NAVIGATION)
         elif self._skipped_as and not self._ends_what_is_skipped(block):
             self._leave(block, NAVIGATION if words.is_advert(block.text) else self._skipped_as)
+        elif is_number_alone(block.text) and block.kind in {Kind.TEXT, Kind.HEADING} and not block.level:
+            self._leave(block, "is a number alone")
         elif entry and entry.awaits_text and not is_heading and not number_end(block.text):
             entry.awaits_text = False
             self._place(entry.add_here(block), block)
@@ -247,7 +266,7 @@ class _Decider:
             return
         if name is Field.ADVICE and rest[:1] in words.QUOTES and rest and words.is_own_story(rest):
             name = Field.EXAMPLE  # "What to say: “I'd stop and wash it.”"
-        is_below = bool(entry and 0 < entry.level < block.level)
+        is_below = bool(entry and entry.is_above(block))
         heads_a_part = is_heading and block.level < _ALL_BOLD and not rest and not is_below
         if heads_a_part and words.is_tips_heading(block.text):
             self._read_heading(block)
@@ -256,7 +275,7 @@ class _Decider:
         elif name is Field.ADVICE and not entry and rest and not self._ahead.has_example():
             self._tips.open_with(replace(block, text=rest), is_labelled=True)
         else:
-            if not entry or self._is_of_the_next(entry, name):
+            if not entry or (self._is_of_the_next(entry, name) and not is_further(block.text)):
                 entry = self._open(block, "")
             self._tell_name(block)
             self._tell_empty_label()
@@ -331,7 +350,7 @@ class _Decider:
             entry.begin(Field.ADVICE, is_section=True)
             entry.add(Field.ADVICE, block)
             return True
-        is_below = 0 < entry.level < block.level
+        is_below = entry.is_above(block)
         if is_below and self._layout.heads_a_story(self._at):
             self._leave(block, "is a label")
             entry.begin(Field.EXAMPLE, is_section=True)
@@ -354,7 +373,12 @@ class _Decider:
     def _is_in_tips(self, block: Block) -> bool:
         """False for a heading that ranks above the one that opened the tips, or is about questions."""
         is_above = 0 < block.level < self._tips_level
-        return not is_above and "question" not in block.text.casefold() and not words.is_closing(block.text)
+        is_next = 0 < block.level == self._tips_level and self._layout.heads_questions(self._at)
+        return (
+            not (is_above or is_next)
+            and "question" not in block.text.casefold()
+            and not words.is_closing(block.text)
+        )
 
     def _begin_section(self, block: Block, text: str) -> None:
         self._close_section()
@@ -374,7 +398,11 @@ class _Decider:
         ):
             self._close_entry()
         entry = self._entry
-        if not entry and not self._in_tips and self._layout.heads_list_of_questions(self._at):
+        is_ranked_above = bool(
+            entry and 0 < len(outline(block.text)) < len(entry.outline) and is_line(block.text)
+        )
+        heads_list = not entry and not self._in_tips and self._layout.heads_list_of_questions(self._at)
+        if is_ranked_above or heads_list:
             self._begin_section(block, without_number(block.text))
             return
         if entry and entry.field is Field.EXAMPLE and self._layout.is_remark(block):
@@ -423,6 +451,8 @@ class _Decider:
         if self._is_led() and self._layout.has_more(self._at):
             return False
         if entry and (not entry.example or entry.quote_is_open or words.is_on_the_example(block.text)):
+            return False
+        if not (entry or self._title or self._drafts) and words.is_title(block.text):
             return False
         if entry and entry.question and not words.addresses_the_reader(block.text):
             return False
@@ -478,7 +508,9 @@ class _Decider:
             self._close_section()
             self._category, self._section_level = self._page_category, 0
         depth = block.level if block.kind is Kind.ITEM else 0
-        self._entry = Entry(block.line, self._category, question, level, depth, block.kind)
+        self._entry = Entry(
+            block.line, self._category, question, level, depth, block.kind, outline(block.text)
+        )
         return self._entry
 
     def _close_section(self) -> None:

@@ -9,7 +9,7 @@ from voice_interviewer.bank import KeyPoint, Tip
 from voice_interviewer.bank.importing import words
 from voice_interviewer.bank.importing.blocks import Block, Kind
 from voice_interviewer.bank.importing.draft import Draft
-from voice_interviewer.bank.importing.labels import Field, label, star_part, without_number
+from voice_interviewer.bank.importing.labels import Field, label, outline, star_part, without_number
 from voice_interviewer.bank.importing.records import MOST_POINTS
 
 _MOST_LINE_WORDS = 12
@@ -29,6 +29,8 @@ class Entry:
     """How deep the list is in others that it came in."""
     kind: Kind = Kind.TEXT
     """What asked it: a heading, an item of a list, what is seen of a folded answer."""
+    outline: tuple[str, ...] = ()
+    """The figures of its number."""
     field: Field | None = None
     is_section: bool = False
     """The field was opened by a heading of its own, and holds until the next."""
@@ -41,6 +43,14 @@ class Entry:
     points: list[KeyPoint] = dataclasses.field(default_factory=list)
     sources: list[Block] = dataclasses.field(default_factory=list)
     """Its blocks as they were read, in case nothing of it makes an entry."""
+
+    def is_above(self, block: Block) -> bool:
+        """True if a heading ranks below the question, by its level or by its number."""
+        below = outline(block.text)
+        has_number_below = bool(self.outline) and len(below) > len(self.outline)
+        return (0 < self.level < block.level) or (
+            has_number_below and below[: len(self.outline)] == self.outline
+        )
 
     @property
     def is_summary(self) -> bool:

@@ -38,6 +38,21 @@ def number_end(text: str) -> int:
     return found.end() if found else 0
 
 
+_OUTLINE = re.compile(rf"({_DIGITS})(?!\d)")
+_ALONE = re.compile(rf"{_QUESTION}?{_SIGN}?[(\[]?\d{{1,3}}(?:\.\d{{1,3}}){{0,5}}[.:)\]]{{0,2}}")
+
+
+def outline(text: str) -> tuple[str, ...]:
+    """The figures of the number before a text: ("1", "2") for "1.2. Why us?"; empty if it has none."""
+    found = _OUTLINE.match(text) if number_end(text) else None
+    return tuple(found[1].split(".")) if found else ()
+
+
+def is_number_alone(text: str) -> bool:
+    """True for "7." and "Q3", which were before a heading that is lost, or are those of a page."""
+    return _ALONE.fullmatch(text[:40]) is not None
+
+
 def bullet_end(text: str) -> int:
     """The same for the sign of a list."""
     found = _BULLET.match(text[:20])
@@ -51,6 +66,18 @@ def without_number(text: str) -> str:
         rest = text[end:]
         end += number_end(rest) or bullet_end(rest)
     return text[end:] if text[end:].strip() else text
+
+
+_PICTURES = re.compile(
+    "(?:[\U0001f000-\U0001faff\u2600-\u26ff\u2700-\u2775\u2794-\u27bf\u2b00-\u2bff][\ufe0f\u200d]*)+\\s*"
+)
+"""But not the digits among these signs."""
+
+
+def without_pictures(text: str) -> str:
+    """The text without the pictures that stand before it, unless it is nothing else."""
+    found = _PICTURES.match(text)
+    return text[found.end() :] or text if found else text
 
 
 class Field(Enum):
@@ -267,6 +294,14 @@ def said_end(text: str) -> int:
 
 _NUMBERED = re.compile(r"A ?\d*\.|(?i:q|question) ?#?\d{1,3}\.")
 """With a full stop instead of the colon: the answers of a list in which Q. asks, and questions with numbers."""
+
+_FURTHER = re.compile(r"[^\d:：]{1,60}[ #](?:[2-9]|[1-9]\d)\b[^:：]{0,60}[:：]")
+
+
+def is_further(text: str) -> bool:
+    """True for "Example 2: …", which belongs where the first one did."""
+    return _FURTHER.match(text[:_MOST_LABEL_CHARACTERS]) is not None
+
 
 _SPOKEN = re.compile(r"(?:the )?(?:interviewer|recruiter|hiring manager|panel)\b", re.IGNORECASE)
 
