@@ -18,11 +18,14 @@ from voice_interviewer.bank.importing.labels import (
     Field,
     is_further,
     is_number_alone,
+    is_part_alone,
     is_spoken,
     label,
     number_end,
     outline,
     own_words,
+    says_only_example,
+    story_names,
     without_number,
     without_pictures,
 )
@@ -37,6 +40,7 @@ _LETTER = re.compile(r"[A-Z][.)]\s+(?=\w{2})")
 """The letter of a section: "B. Passengers". Of a paragraph it may be the sign of an answer, or somebody's initial."""
 _LONGEST_TITLE = 300
 _MOST_ORDER_WORDS = 25
+_MOST_HEAD_WORDS = 6
 _GUIDING = (Field.INTENT, Field.ADVICE, Field.EXAMPLE)
 
 
@@ -50,7 +54,7 @@ def _pieces(page: Page) -> Iterator[Block]:
     """Tables as records, headings counted alike, paragraphs cut where a label stands in their middle."""
     for block in _with_heads_alike(page.blocks):
         if block.kind is Kind.TABLE:
-            made = records(block.rows)
+            made = _story(block) or records(block.rows)
             yield from (_cells(block) if made is None else made)
         elif block.kind is Kind.HEADING:
             is_emphasis = block.level == _ALL_BOLD and words.is_emphasis(block.text)
@@ -72,6 +76,32 @@ def _with_heads_alike(blocks: Sequence[Block]) -> list[Block]:
         texts = [_LETTER.sub("", text) for text in texts]
     alike = dict(zip(heads, counted_alike(texts), strict=True))
     return [replace(block, text=alike[at]) if at in alike else block for at, block in enumerate(blocks)]
+
+
+def _story(table: Block) -> list[Block]:
+    """A story told in a table, a part in each row or in each column, as paragraphs; empty if the table is none."""
+    rows = [row for row in table.rows if any(row.texts)]
+    if any(len(row.texts) != 2 for row in rows):
+        names = story_names(rows[0].texts)
+        if not names or len(names) < len(rows[0].texts) or len(rows) != 2:
+            return []
+        return [
+            Block(rows[1].line, f"{name}: {text}")
+            for name, text in zip(*(row.texts for row in rows), strict=False)
+        ]
+    names = story_names(row.texts[0] for row in rows)
+    if len(names) + 1 < len(rows):
+        return []
+    return (
+        [
+            Block(row.line, f"{row.texts[0].rstrip(':')}: {row.texts[1]}")
+            if row.texts[0] in names
+            else Block(row.line, " ".join(row.texts), Kind.LEFT_OUT, reason="is a label")
+            for row in rows
+        ]
+        if names
+        else []
+    )
 
 
 def _cells(table: Block) -> Iterator[Block]:
@@ -145,7 +175,8 @@ class _Decider:
         elif block.kind is Kind.LEFT_OUT and not (labelled and labelled[1] and block.reason == NAVIGATION):
             self._leave(block, block.reason)
         elif entry and entry.is_star_part(block):
-            entry.begin(Field.EXAMPLE)
+            is_section = block.kind is Kind.HEADING
+            entry.begin(Field.EXAMPLE, is_section=is_section, awaits_text=is_part_alone(block.text))
             entry.add(Field.EXAMPLE, block)
         elif labelled:
             self._read_labelled(block, *labelled)
@@ -170,6 +201,10 @@ class _Decider:
         elif entry and entry.awaits_text and not is_heading and not number_end(block.text):
             entry.awaits_text = False
             self._place(entry.add_here(block), block)
+        elif entry and self._heads_story(entry, block):
+            if not says_only_example(block.text):
+                self._leave(block, "is a label")
+            entry.begin(Field.EXAMPLE, is_section=is_heading, awaits_text=True)
         elif self._is_new_question(block):
             self._open(block, words.question(block.text, is_marked=True) or without_number(block.text))
         elif self._at in self._layout.quoted:
@@ -184,6 +219,14 @@ class _Decider:
             self._read_heading(block)
         else:
             self._read_prose(block)
+
+    def _heads_story(self, entry: Entry, block: Block) -> bool:
+        """True for a few words above an example that is told in parts: "STAR:", "My story"."""
+        text = block.text
+        is_sentence = " " in text and text.endswith((".", "!", "?", ","))
+        is_short = len(text.split()) <= _MOST_HEAD_WORDS and not is_sentence
+        is_free = bool(entry.question) and not entry.example and not words.guidance(text)
+        return is_short and is_free and self._ahead.has_story()
 
     def _skip(self, block: Block, reason: str) -> None:
         """This belongs to no question, and what comes below it neither."""
