@@ -64,7 +64,7 @@ class FollowUp(BaseModel):
 class Take(BaseModel):
     """One recording of one question, or of a follow-up to it."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, allow_inf_nan=False)
 
     question_number: int = Field(ge=1)
     number: int = Field(ge=1)
