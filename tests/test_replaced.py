@@ -139,6 +139,15 @@ def test_one_that_cannot_be_read_is_not_called_replaced(
     assert first_take(capsys)["replaced_s"] is None
 
 
+def test_a_recording_emptied_by_mistake_takes_no_words_along(
+    session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = read_transcripts(session, 1)
+    cut(session, 0.0)
+    assert called(capsys, "transcribe")[0] == 0
+    assert read_transcripts(session, 1) == before
+
+
 def test_while_it_is_being_recorded_nothing_is_replaced(
     session: Session, capsys: pytest.CaptureFixture[str]
 ) -> None:
