@@ -1,10 +1,12 @@
 """Documents are replaced whole or not at all."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
 
-from voice_interviewer.disk import make_private_folder, replace_text
+from voice_interviewer.disk import cannot_write, make_private_folder, replace_text
 from voice_interviewer.errors import DiskError
 
 
@@ -32,3 +34,22 @@ def test_a_private_folder_is_new(tmp_path: Path) -> None:
     make_private_folder(tmp_path / "deep" / "private")
     with pytest.raises(FileExistsError):
         make_private_folder(tmp_path / "deep" / "private")
+
+
+def test_a_document_may_have_the_longest_name_there_is(tmp_path: Path) -> None:
+    for _ in range(2):
+        replace_text(tmp_path / f"{'z' * 250}.toml", "text")
+    assert [len(path.name) for path in tmp_path.iterdir()] == [255]
+
+
+@pytest.mark.parametrize(
+    ("number", "step"),
+    [
+        (errno.EACCES, "; see who may write there, or choose another folder with --audio-dir."),
+        (errno.EROFS, "; see who may write there, or choose another folder with --audio-dir."),
+        (errno.ENOSPC, "; free some space or choose another folder with --audio-dir."),
+        (errno.ENAMETOOLONG, "; choose another folder with --audio-dir."),
+    ],
+)
+def test_the_next_step_fits_the_reason(number: int, step: str) -> None:
+    assert cannot_write(Path("a.md"), OSError(number, os.strerror(number))).endswith(f"){step}")

@@ -50,6 +50,15 @@ TAKERS = [
     (("show", "--question", "{}"), 2),
     (("bank", "show", "general", "{}"), 2),
     (("models", "fetch", "{}"), 2),
+    (("bank", "try", "general", "--question", "about-you", "{}"), 2),
+    (("bank", "try", "general", "--question", "{}"), 2),
+    (("bank", "tailor", "{}"), 2),
+    (("bank", "points", "{}.toml"), 2),
+    (("bank", "prepare", "{}"), 2),
+    (("review", "{}"), 2),
+    (("play", "{}"), 2),
+    (("edit", "{}"), 2),
+    (("mark", "{}", "said", "--question", "1", "--point", "1"), 2),
 ]
 """Every command and option that takes a name or a path, and how it ends."""
 

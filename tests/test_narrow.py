@@ -51,6 +51,19 @@ def test_progress_shows_every_question_whole_in_a_few_lines(
         assert any(line.split()[:1] == [title] for line in lines), "overall, each has a line of its own"
 
 
+@pytest.mark.parametrize("width", [12, 16, 20, 24, 29])
+def test_progress_is_whole_where_no_table_fits(
+    audio_dir: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    """As on a phone, or beside an editor."""
+    lines = lines_of(capsys, monkeypatch, width, "progress", "--audio-dir", str(audio_dir))
+    assert max(map(cell_len, lines)) <= width
+    assert not any("…" in line for line in lines)
+    assert any("morning" in line for line in lines)
+    for title in ("Points", "Pace", "Fillers", "Pauses", "Length"):
+        assert sum(line.split()[:1] == [title] for line in lines) >= 1, title
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_sessions_shows_what_belongs_together(
     audio_dir: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, width: int

@@ -79,3 +79,37 @@ def test_a_reader_that_has_gone_is_met_with_silence(tmp_path: Path, text: str) -
         program.stdout.close()
         assert program.stderr.read() == ""
     assert program.returncode == 1
+
+
+CLOSED = ("<&-", "<&- >&- 2>&-")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell that closes streams")
+@pytest.mark.parametrize("closed", CLOSED)
+@pytest.mark.parametrize(
+    "text",
+    ["sessions", "review --no-open", "bank import {folder}/page.md", "bank points page", "delete 2026"],
+)
+def test_a_program_without_streams_does_what_it_can(tmp_path: Path, text: str, closed: str) -> None:
+    """As a scheduler starts one; nothing of a file may land where a stream should be."""
+    held_session(tmp_path / "audio", WHEN, [(1, BAKES)])
+    (tmp_path / "page.md").write_text("# Why us?\n\nYou should say what you like. Name one thing.\n")
+    if "points" in text:
+        subprocess.run(command(tmp_path, "bank import {folder}/page.md"), cwd=tmp_path, check=True)
+    shell = ["sh", "-c", f'exec "$@" {closed}', "sh", *command(tmp_path, text)]
+    done = subprocess.run(shell, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.splitlines()) <= 1
+    assert done.returncode == (130 if text.startswith("delete") else 0), done.stderr
+    assert (tmp_path / "audio" / "2026-05-04_09-00-00_farm" / "session.json").is_file()
+
+
+@needs_dev_full
+def test_all_that_is_exported_is_there_though_nobody_can_be_told(tmp_path: Path) -> None:
+    held_session(tmp_path / "audio", WHEN, [(1, BAKES)])
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            command(tmp_path, "export --to {folder}"), stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 4
+    assert {path.suffix for path in tmp_path.glob("2026*")} == {".md", ".csv"}

@@ -10,7 +10,9 @@ import pytest
 from tests.pages import Asked, Said, spoken_session
 from tests.test_cli import called
 from tests.test_report import Seen
+from tests.window import Visitor, alone
 from voice_interviewer.cli import run
+from voice_interviewer.review.report.view import take_key
 from voice_interviewer.session import Session
 
 
@@ -86,6 +88,30 @@ def test_else_it_is_written_elsewhere_and_told(
         assert len(sources) == 2
         for source in sources:
             assert source.startswith("data:") or Path(source.removeprefix("file://")).is_file()
+
+
+@pytest.mark.parametrize("stale", [False, True])
+def test_the_window_shows_it_and_hands_it_on(
+    tmp_path: Path, lock: Lock, monkeypatch: pytest.MonkeyPatch, stale: bool
+) -> None:
+    alone(monkeypatch, tmp_path)
+    visitor = Visitor(tmp_path).come_in()
+    if stale:
+        (visitor.session.folder / "review.html").write_text("of last year")
+    lock(visitor.session.folder.parent)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    for what, text in {
+        "": "listen",
+        "export/md": "listen",
+        "export/csv": "listen",
+        "export/page": "listen",
+    }.items():
+        answer = visitor.get(f"/sessions/{visitor.session.name}/{what}")
+        assert (answer.status_code, text in answer.text) == (200, True), what
+    take = take_key(1, 1)
+    marked = visitor.post(f"/sessions/{visitor.session.name}/correct", {"take": take, "text": "Otherwise."})
+    assert marked.status_code == 422
+    assert marked.json()["error"].endswith("cannot be written (Permission denied); see who may write there.")
 
 
 def test_transcribe_with_nothing_to_do_succeeds(

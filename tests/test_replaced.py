@@ -13,6 +13,8 @@ from tests.fake_devices import RATE_HZ, Stage, sound
 from tests.pages import Asked, Said, spoken_session
 from tests.test_cli import called
 from voice_interviewer.clip import Samples
+from voice_interviewer.review.facts import gather
+from voice_interviewer.review.handout import handout_markdown
 from voice_interviewer.review.keeping import keep_correction
 from voice_interviewer.session import Session, open_session
 from voice_interviewer.session.answers import read_originals, read_transcripts
@@ -86,6 +88,9 @@ def test_it_is_noticed_wherever_it_is_seen(
     _, out, _ = called(capsys, "review", "--no-open")
     page = Path(out.splitlines()[-1]).read_text(encoding="utf-8")
     assert page.count("The recording has been replaced since it was written down") == 1
+    handed = handout_markdown(gather(open_session(session.folder)))
+    assert handed.count("The recording has been replaced since it was written down") == 1
+    assert "voice-interviewer" not in handed
 
 
 @pytest.mark.parametrize("arguments", [[], ["--model", "tiny.en"]])
@@ -134,6 +139,15 @@ def test_one_that_cannot_be_read_is_not_called_replaced(
     assert first_take(capsys)["replaced_s"] is None
 
 
+def test_a_recording_emptied_by_mistake_takes_no_words_along(
+    session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = read_transcripts(session, 1)
+    cut(session, 0.0)
+    assert called(capsys, "transcribe")[0] == 0
+    assert read_transcripts(session, 1) == before
+
+
 def test_while_it_is_being_recorded_nothing_is_replaced(
     session: Session, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -170,3 +184,21 @@ def test_the_length_is_that_of_the_sound(
         assert found == pytest.approx(now_s, abs=0.001)
     elif abs(then_s - now_s) < 0.099:
         assert found is None
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "-Infinity", "1e999"])
+@pytest.mark.parametrize("field", ["duration_s", "masked"])
+def test_a_length_that_is_no_number_is_told_in_one_line(
+    session: Session, capsys: pytest.CaptureFixture[str], field: str, value: str
+) -> None:
+    path = session.folder / "session.json"
+    record = json.loads(path.read_text(encoding="utf-8"))
+    record["takes"][0][field] = "odd" if field == "duration_s" else [["odd", 1.0]]
+    path.write_text(json.dumps(record).replace('"odd"', value), encoding="utf-8")
+    for command in (["show"], ["review", "--no-open"], ["transcribe"]):
+        code, _, err = called(capsys, *command)
+        assert (code, len(err.splitlines())) == (1, 1)
+        assert "its recordings are in" in err
+    code, out, _ = called(capsys, "sessions")
+    assert code == 0
+    assert "cannot be understood" in out

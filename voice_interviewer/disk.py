@@ -35,7 +35,8 @@ def replace_text(path: Path, text: str) -> None:
         DiskError: It cannot be written. The old document is still there.
     """
     try:
-        descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        # Its name says nothing of the document's, beside which there may be no room for more letters.
+        descriptor, temporary = tempfile.mkstemp(prefix=".new.", dir=path.parent)
         try:
             with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
                 file.write(text)
@@ -84,13 +85,21 @@ def why_refused(path: Path) -> str:
     return ""
 
 
+_NOT_PERMITTED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
 def is_read_only(error: DiskError) -> bool:
     """Whether writing is not permitted there at all, so that only another folder will help."""
     cause = error.__cause__
-    return isinstance(cause, OSError) and cause.errno in {errno.EACCES, errno.EPERM, errno.EROFS}
+    return isinstance(cause, OSError) and cause.errno in _NOT_PERMITTED
 
 
 def cannot_write(path: Path, error: OSError) -> str:
     """The sentence for a file or folder that the system refuses to write; `error` is its reason."""
     reason = error.strerror or str(error)
-    return f"{path} cannot be written ({reason}); free some space or {Step.OTHER_FOLDER}."
+    if error.errno in _NOT_PERMITTED:
+        step = str(Step.ALLOW_OR_OTHER_FOLDER)
+    else:
+        step = f"free some space or {Step.OTHER_FOLDER}" if error.errno in _FULL else str(Step.OTHER_FOLDER)
+    return f"{path} cannot be written ({reason}); {step}."

@@ -35,6 +35,7 @@ class Step(StrEnum):
     LIST_VOICES = "`voice-interviewer check` lists them all"
     CHOOSE_VOICE = "`voice-interviewer check` lists the voices, --voice chooses one"
     OTHER_FOLDER = "choose another folder with --audio-dir"
+    ALLOW_OR_OTHER_FOLDER = "see who may write there, or choose another folder with --audio-dir"
     OTHER_MODEL = "choose --model {name}, or --language en if you answer in English"
     MEASURE = "measure again: voice-interviewer check --measure"
     FETCH = "try again: voice-interviewer models fetch {name}"

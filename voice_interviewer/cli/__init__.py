@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -78,6 +79,7 @@ def main() -> None:
     """The command `voice-interviewer`."""
     # We have no plug-ins for pydantic; looking for some, it would read the metadata of every package there is.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         # A console that lacks a character (Windows code pages) shows "?" instead of failing.
         if hasattr(stream, "reconfigure"):
@@ -87,6 +89,14 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _let_sound_start()
     sys.exit(code)
+
+
+def _open_what_is_closed() -> None:
+    """Whoever started us may have closed our streams, or have no console for them. Then nothing comes in, and what goes
+    out is lost; but no recording may be opened in their place, where a library would print into it."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - until the end
 
 
 def _let_sound_start() -> None:

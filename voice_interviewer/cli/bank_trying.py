@@ -11,6 +11,7 @@ from voice_interviewer.bank.importing.decode import decode
 from voice_interviewer.bank.library import find_bank
 from voice_interviewer.cli.bank_pages import print_line, question_of, told
 from voice_interviewer.coverage import PointCoverage, cover
+from voice_interviewer.disk import why_refused
 from voice_interviewer.errors import AnswerError, NotFound
 from voice_interviewer.feedback import Feedback, Remark, Reviewed, give_feedback, sum_up
 from voice_interviewer.feedback.remark import Reply
@@ -76,6 +77,10 @@ def _answer(file: str) -> str:
 
 
 def _read(path: Path) -> bytes:
+    if why := why_refused(path):
+        raise NotFound(
+            f"{path} cannot be opened ({why}); give the path of a text with the answer, or - to type it."
+        )
     if not path.exists():
         raise NotFound(f"There is no file {path}; give the path of a text with the answer, or - to type it.")
     try:

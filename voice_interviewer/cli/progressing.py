@@ -23,6 +23,8 @@ _NAME_WIDTH = 20
 """The narrowest column for a question's name: most are then wrapped at most once."""
 _WORD_WIDTH = 7
 """The longest word of a trend."""
+_NARROWEST_TABLE = 30
+"""In a narrower terminal even the narrow table would be cut."""
 _WITHOUT_SPARK = 34
 """The width of title, change and a word of the trend together, at their widest."""
 
@@ -89,7 +91,10 @@ def _print_bank(found: "BankProgress") -> None:
     overall = _overall(found)
     compared_count = found.compared("spoken_s").attempt_count
     if compared_count:
-        out.print(overall if fits(overall) else _overall_narrow(found, out.width))
+        if out.width < _NARROWEST_TABLE:
+            _print_overall(found)
+        else:
+            out.print(overall if fits(overall) else _overall_narrow(found, out.width))
         line("")
     if fits(_by_question(found, name_width=_NAME_WIDTH)):
         out.print(_by_question(found))
@@ -150,6 +155,15 @@ def _overall_narrow(found: "BankProgress", width: int) -> "Table":
         spark = _spark(series, measure, max(3, min(_IN_A_CELL, width - _WITHOUT_SPARK)))
         table.add_row(title, spark, _change(series, told), series.trend if series.values else "")
     return table
+
+
+def _print_overall(found: "BankProgress") -> None:
+    """Print the table's rows as sentences, for a terminal that is too narrow for any table."""
+    from voice_interviewer.cli.bank_pages import print_line
+
+    for measure, (title, told, _) in _MEASURES.items():
+        series = found.compared(measure)
+        print_line(f"{title} {_change(series, told)}" + (f", {series.trend}" if series.values else ""))
 
 
 def _print_narrow(found: "BankProgress") -> None:

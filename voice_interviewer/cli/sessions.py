@@ -226,9 +226,10 @@ def export(
     found = find_session(audio_folder(audio_dir, Path.cwd()), session)
     texts = handouts(found)
     _make(path_of(to))
-    for name, text in texts.items():
-        path = path_of(to) / name
+    written = {path_of(to) / name: text for name, text in texts.items()}
+    for path, text in written.items():
         _write_new(path, text)
+    for path in written:  # only now: where nothing can be printed, all are there
         line(f"Written: {path}")
 
 

@@ -55,7 +55,9 @@ def read_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         raise SettingsError(path, f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise SettingsError(path, error.strerror or str(error)) from error
+    except ValueError as error:
         raise SettingsError(path, str(error)) from error
 
 

@@ -11,7 +11,12 @@ from voice_interviewer.coverage import Coverage
 from voice_interviewer.delivery import Delivery
 from voice_interviewer.feedback import Remark
 from voice_interviewer.readable import clock_text, markdown, visible
-from voice_interviewer.review.comparison_markdown import spoken_text, take_title, unanswered_text
+from voice_interviewer.review.comparison_markdown import (
+    replaced_text,
+    spoken_text,
+    take_title,
+    unanswered_text,
+)
 from voice_interviewer.review.doubts import not_understood
 from voice_interviewer.review.facts import AnswerFacts, SessionFacts, TakeFacts
 from voice_interviewer.review.for_others import for_others
@@ -166,6 +171,8 @@ def _take_parts(take: TakeFacts) -> Iterator[str]:
         return
     said = [markdown(text) for text in (spoken_text(take), *not_understood(take.transcript)) if text]
     yield "\n>\n".join("\n".join(f"> {line}" for line in text.split("\n")) for text in said)
+    if replaced := replaced_text(take):
+        yield markdown(for_others(replaced))
     if take.coverage and take.coverage.points:
         yield _points(take.coverage)
     if take.delivery and take.delivery.word_count:

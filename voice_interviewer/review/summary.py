@@ -6,7 +6,7 @@ from voice_interviewer.session.record import Ending, FollowUp, Moment, SecondLoo
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, allow_inf_nan=False)
 
 
 class TakeSummary(_Part):

@@ -76,7 +76,7 @@ class Asking(BaseModel):
 class Take(BaseModel):
     """One recording of one question, or of a follow-up to it."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, allow_inf_nan=False)
 
     question_number: int = Field(ge=1)
     number: int = Field(ge=1)
@@ -142,10 +142,11 @@ _HEADER_LENGTH = 44
 def other_length_s(recording: Path, duration_s: float) -> float | None:
     """How long a recording plays, if that differs from `duration_s`: somebody has cut or replaced it.
 
-    None if it is the same, is missing, cannot be read, or is still being made (a `duration_s` of 0).
+    None if it is the same, is missing, cannot be read, holds no sound (for which no words are to be given up), or is
+    still being made (a `duration_s` of 0).
     """
     length_s = _length_s(recording) if duration_s else None
-    return length_s if length_s is not None and abs(length_s - duration_s) > SAME_WITHIN_S else None
+    return length_s if length_s and abs(length_s - duration_s) > SAME_WITHIN_S else None
 
 
 def _length_s(recording: Path) -> float | None:

@@ -7,7 +7,7 @@ from threading import Lock
 
 from starlette.responses import FileResponse, Response
 
-from voice_interviewer.errors import NotFound
+from voice_interviewer.errors import DiskError, NotFound
 from voice_interviewer.rehearsal.settings import read_settings
 from voice_interviewer.web.answers import CONTENT_TYPES
 
@@ -29,7 +29,12 @@ class Aloud:
         voice = read_settings().voice
         name = hashlib.sha256(f"{voice}\n{text}".encode()).hexdigest()
         with self._lock:
-            self._folder = self._folder or TemporaryDirectory(prefix="voice-interviewer-")
+            try:
+                self._folder = self._folder or TemporaryDirectory(prefix="voice-interviewer-")
+            except OSError as error:
+                raise DiskError(
+                    f"No temporary file can be made ({error.strerror}); free some space."
+                ) from error
             path = Path(self._folder.name, f"{name}.wav")
             if not path.exists():
                 clip = spoken(voice, text)

@@ -238,10 +238,10 @@ def history(studio: Studio) -> str:
 
 
 def review(studio: Studio, session: "Session") -> str:
-    """The page in the session's folder, with the buttons that only the window can offer. Raises DiskError."""
-    from voice_interviewer.review.report.writing import write_page
+    """The page in the session's folder, with the buttons that only the window can offer."""
+    from voice_interviewer.review.report.writing import kept_page
 
-    page = write_page(session).read_text(encoding="utf-8")
+    page = kept_page(session)
     is_there = session.record.bank in {each.name for each in shelf(studio.here)}
     bar = _render(
         "bar.html",

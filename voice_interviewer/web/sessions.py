@@ -1,7 +1,5 @@
 """The addresses of interviews that were held: listen back, correct, write down, export, delete."""
 
-import tempfile
-from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -74,7 +72,7 @@ class Sessions:
         return RedirectResponse("/history", 303)
 
     def review(self, visit: Visit) -> Response:
-        """The review page of one interview. Raises NotFound, SessionError, DiskError."""
+        """The review page of one interview. Raises NotFound, SessionError."""
         return of_review(pages.review(self._studio, self._window.session(visit.path_params["name"])))
 
     def recording(self, visit: Visit) -> Response:
@@ -168,8 +166,6 @@ def _correction(session: Session, key: str) -> Correction:
 
 
 def _single_page(session: Session) -> Response:
-    from voice_interviewer.review.report.writing import write_single_page
+    from voice_interviewer.review.report.writing import single_page
 
-    with tempfile.TemporaryDirectory(prefix="voice-interviewer-") as folder:
-        content = write_single_page(session, Path(folder)).read_bytes()
-    return to_keep(content, _file_name(session, ".html"), "text/html; charset=utf-8")
+    return to_keep(single_page(session).encode(), _file_name(session, ".html"), "text/html; charset=utf-8")

@@ -82,6 +82,7 @@ STEPS = {
     Step.LIST_VOICES: "choose one in the settings",
     Step.CHOOSE_VOICE: "choose a voice in the settings",
     Step.OTHER_FOLDER: "see who may write there",
+    Step.ALLOW_OR_OTHER_FOLDER: "see who may write there",
     Step.OTHER_MODEL: "choose the model {name} in the settings",
     Step.MEASURE: "it is measured again while the window is open and idle",
     Step.FETCH: "fetch {name} again in the settings",

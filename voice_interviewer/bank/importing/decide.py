@@ -6,20 +6,28 @@ Whatever comes in goes into exactly one place, or is told as left out.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from voice_interviewer.bank.importing import words
 from voice_interviewer.bank.importing.blocks import NAVIGATION, Block, Kind, Page
+from voice_interviewer.bank.importing.counting import counted_alike
 from voice_interviewer.bank.importing.draft import Draft, Found, Leftover, refuse_too_many
 from voice_interviewer.bank.importing.entry import Ahead, Entry, Tips, is_line
 from voice_interviewer.bank.importing.labels import (
     Field,
+    is_further,
+    is_number_alone,
+    is_part_alone,
     is_spoken,
     label,
     number_end,
+    outline,
     own_words,
+    says_only_example,
+    story_names,
     without_number,
+    without_pictures,
 )
 from voice_interviewer.bank.importing.layout import Layout
 from voice_interviewer.bank.importing.records import Column, draft_of, records
@@ -32,6 +40,7 @@ _LETTER = re.compile(r"[A-Z][.)]\s+(?=\w{2})")
 """The letter of a section: "B. Passengers". Of a paragraph it may be the sign of an answer, or somebody's initial."""
 _LONGEST_TITLE = 300
 _MOST_ORDER_WORDS = 25
+_MOST_HEAD_WORDS = 6
 _GUIDING = (Field.INTENT, Field.ADVICE, Field.EXAMPLE)
 
 
@@ -42,21 +51,16 @@ def decide(page: Page) -> Found:
 
 
 def _pieces(page: Page) -> Iterator[Block]:
-    """Tables as records, headings without their letters, paragraphs cut where a label stands in their middle."""
-    heads = {
-        block.text[:1] for block in page.blocks if block.kind is Kind.HEADING and _LETTER.match(block.text)
-    }
-    for block in page.blocks:
+    """Tables as records, headings counted alike, paragraphs cut where a label stands in their middle."""
+    for block in _with_heads_alike(page.blocks):
         if block.kind is Kind.TABLE:
-            made = records(block.rows)
+            made = _story(block) or records(block.rows)
             if block.is_folded and not any(_asks(each) for each in made or ()):
                 yield from (replace(each, is_folded=True) for each in _rows_as_text(block))
             else:
                 yield from (_cells(block) if made is None else made)
         elif block.kind is Kind.HEADING:
-            text = _LETTER.sub("", block.text) if {"A", "B"} <= heads else block.text
-            is_emphasis = block.level == _ALL_BOLD and words.is_emphasis(text)
-            block = replace(block, text=text)
+            is_emphasis = block.level == _ALL_BOLD and words.is_emphasis(block.text)
             yield replace(block, kind=Kind.TEXT, level=0) if is_emphasis else block
         elif block.kind in {Kind.TEXT, Kind.ITEM}:
             is_marked = block.kind is Kind.ITEM or number_end(block.text) > 0
@@ -75,6 +79,42 @@ def _rows_as_text(table: Block) -> Iterator[Block]:
     """A table inside an answer: a line for each row."""
     for row in table.rows:
         yield Block(row.line, ", ".join(" ".join(text.split()) for text in row.texts if text), adjoins=True)
+
+
+def _with_heads_alike(blocks: Sequence[Block]) -> list[Block]:
+    """Headings without pictures and the letters of sections, and with numbers as all pages have them."""
+    heads = [at for at, block in enumerate(blocks) if block.kind in {Kind.HEADING, Kind.SUMMARY}]
+    texts = [without_pictures(blocks[at].text) for at in heads]
+    if {"A", "B"} <= {text[:1] for text in texts if _LETTER.match(text)}:
+        texts = [_LETTER.sub("", text) for text in texts]
+    alike = dict(zip(heads, counted_alike(texts), strict=True))
+    return [replace(block, text=alike[at]) if at in alike else block for at, block in enumerate(blocks)]
+
+
+def _story(table: Block) -> list[Block]:
+    """A story told in a table, a part in each row or in each column, as paragraphs; empty if the table is none."""
+    rows = [row for row in table.rows if any(row.texts)]
+    if any(len(row.texts) != 2 for row in rows):
+        names = story_names(rows[0].texts)
+        if not names or len(names) < len(rows[0].texts) or len(rows) != 2:
+            return []
+        return [
+            Block(rows[1].line, f"{name}: {text}")
+            for name, text in zip(*(row.texts for row in rows), strict=False)
+        ]
+    names = story_names(row.texts[0] for row in rows)
+    if len(names) + 1 < len(rows):
+        return []
+    return (
+        [
+            Block(row.line, f"{row.texts[0].rstrip(':')}: {row.texts[1]}")
+            if row.texts[0] in names
+            else Block(row.line, " ".join(row.texts), Kind.LEFT_OUT, reason="is a label")
+            for row in rows
+        ]
+        if names
+        else []
+    )
 
 
 def _cells(table: Block) -> Iterator[Block]:
@@ -135,7 +175,7 @@ class _Decider:
         if labelled and labelled[0] is Field.QUESTION and entry and self._is_folded_below(entry, block):
             labelled = None  # "I ask: …" in the answer to what is seen of it
         awaits_question, self._awaits_question = self._awaits_question, False
-        if awaits_question and entry and not labelled and block.kind in {Kind.TEXT, Kind.ITEM}:
+        if awaits_question and entry and not labelled and self._is_its_question(block):
             entry.question = words.question(block.text, is_marked=True) or without_number(block.text)
         elif self._at in self._layout.listed:
             self._skip(block, REPEATED)
@@ -150,12 +190,20 @@ class _Decider:
         elif block.kind is Kind.LEFT_OUT and not (labelled and labelled[1] and block.reason == NAVIGATION):
             self._leave(block, block.reason)
         elif entry and entry.is_star_part(block):
-            entry.begin(Field.EXAMPLE)
+            is_section = block.kind is Kind.HEADING
+            entry.begin(Field.EXAMPLE, is_section=is_section, awaits_text=is_part_alone(block.text))
             entry.add(Field.EXAMPLE, block)
         elif labelled:
             self._read_labelled(block, *labelled)
         else:
             self._read_unlabelled(block)
+
+    def _is_its_question(self, block: Block) -> bool:
+        """False for guidance below "Question 4", whose own text is lost."""
+        if block.kind not in {Kind.TEXT, Kind.ITEM}:
+            return False
+        is_asked = words.question(block.text, is_marked=True) is not None
+        return is_asked or not words.guidance(words.sentences(block.text)[0])
 
     def _read_unlabelled(self, block: Block) -> None:
         entry, is_heading = self._entry, block.kind is Kind.HEADING
@@ -163,9 +211,15 @@ class _Decider:
             self._skip(block, NAVIGATION)
         elif self._skipped_as and not self._ends_what_is_skipped(block):
             self._leave(block, NAVIGATION if words.is_advert(block.text) else self._skipped_as)
+        elif is_number_alone(block.text) and block.kind in {Kind.TEXT, Kind.HEADING} and not block.level:
+            self._leave(block, "is a number alone")
         elif entry and entry.awaits_text and not is_heading and not number_end(block.text):
             entry.awaits_text = False
             self._place(entry.add_here(block), block)
+        elif entry and self._heads_story(entry, block):
+            if not says_only_example(block.text):
+                self._leave(block, "is a label")
+            entry.begin(Field.EXAMPLE, is_section=is_heading, awaits_text=True)
         elif self._is_new_question(block):
             self._open(block, words.question(block.text, is_marked=True) or without_number(block.text))
         elif self._at in self._layout.quoted:
@@ -180,6 +234,14 @@ class _Decider:
             self._read_heading(block)
         else:
             self._read_prose(block)
+
+    def _heads_story(self, entry: Entry, block: Block) -> bool:
+        """True for a few words above an example that is told in parts: "STAR:", "My story"."""
+        text = block.text
+        is_sentence = " " in text and text.endswith((".", "!", "?", ","))
+        is_short = len(text.split()) <= _MOST_HEAD_WORDS and not is_sentence
+        is_free = bool(entry.question) and not entry.example and not words.guidance(text)
+        return is_short and is_free and self._ahead.has_story()
 
     def _skip(self, block: Block, reason: str) -> None:
         """This belongs to no question, and what comes below it neither."""
@@ -268,7 +330,7 @@ class _Decider:
             return
         if name is Field.ADVICE and rest[:1] in words.QUOTES and rest and words.is_own_story(rest):
             name = Field.EXAMPLE  # "What to say: “I'd stop and wash it.”"
-        is_below = bool(entry and 0 < entry.level < block.level)
+        is_below = bool(entry and entry.is_above(block))
         heads_a_part = is_heading and block.level < _ALL_BOLD and not rest and not is_below
         if heads_a_part and words.is_tips_heading(block.text):
             self._read_heading(block)
@@ -277,7 +339,7 @@ class _Decider:
         elif name is Field.ADVICE and not entry and rest and not self._ahead.has_example():
             self._tips.open_with(replace(block, text=rest), is_labelled=True)
         else:
-            if not entry or self._is_of_the_next(entry, name):
+            if not entry or (self._is_of_the_next(entry, name) and not is_further(block.text)):
                 entry = self._open(block, "")
             self._tell_name(block)
             self._tell_empty_label()
@@ -352,7 +414,7 @@ class _Decider:
             entry.begin(Field.ADVICE, is_section=True)
             entry.add(Field.ADVICE, block)
             return True
-        is_below = 0 < entry.level < block.level
+        is_below = entry.is_above(block)
         if is_below and self._layout.heads_a_story(self._at):
             self._leave(block, "is a label")
             entry.begin(Field.EXAMPLE, is_section=True)
@@ -375,7 +437,12 @@ class _Decider:
     def _is_in_tips(self, block: Block) -> bool:
         """False for a heading that ranks above the one that opened the tips, or is about questions."""
         is_above = 0 < block.level < self._tips_level
-        return not is_above and "question" not in block.text.casefold() and not words.is_closing(block.text)
+        is_next = 0 < block.level == self._tips_level and self._layout.heads_questions(self._at)
+        return (
+            not (is_above or is_next)
+            and "question" not in block.text.casefold()
+            and not words.is_closing(block.text)
+        )
 
     def _begin_section(self, block: Block, text: str) -> None:
         self._close_section()
@@ -395,7 +462,11 @@ class _Decider:
         ):
             self._close_entry()
         entry = self._entry
-        if not entry and not self._in_tips and self._layout.heads_list_of_questions(self._at):
+        is_ranked_above = bool(
+            entry and 0 < len(outline(block.text)) < len(entry.outline) and is_line(block.text)
+        )
+        heads_list = not entry and not self._in_tips and self._layout.heads_list_of_questions(self._at)
+        if is_ranked_above or heads_list:
             self._begin_section(block, without_number(block.text))
             return
         if entry and entry.field is Field.EXAMPLE and self._layout.is_remark(block):
@@ -444,6 +515,8 @@ class _Decider:
         if self._is_led() and self._layout.has_more(self._at):
             return False
         if entry and (not entry.example or entry.quote_is_open or words.is_on_the_example(block.text)):
+            return False
+        if not (entry or self._title or self._drafts) and words.is_title(block.text):
             return False
         if entry and entry.question and not words.addresses_the_reader(block.text):
             return False
@@ -499,7 +572,9 @@ class _Decider:
             self._close_section()
             self._category, self._section_level = self._page_category, 0
         depth = block.level if block.kind is Kind.ITEM else 0
-        self._entry = Entry(block.line, self._category, question, level, depth, block.kind)
+        self._entry = Entry(
+            block.line, self._category, question, level, depth, block.kind, outline(block.text)
+        )
         return self._entry
 
     def _close_section(self) -> None:

@@ -9,7 +9,15 @@ from voice_interviewer.bank import KeyPoint, Tip
 from voice_interviewer.bank.importing import words
 from voice_interviewer.bank.importing.blocks import Block, Kind
 from voice_interviewer.bank.importing.draft import Draft
-from voice_interviewer.bank.importing.labels import Field, label, star_part, without_number
+from voice_interviewer.bank.importing.labels import (
+    Field,
+    is_before_action,
+    label,
+    outline,
+    star_part,
+    without_number,
+    without_part,
+)
 from voice_interviewer.bank.importing.records import MOST_POINTS
 
 _MOST_LINE_WORDS = 12
@@ -29,6 +37,8 @@ class Entry:
     """How deep the list is in others that it came in."""
     kind: Kind = Kind.TEXT
     """What asked it: a heading, an item of a list, what is seen of a folded answer."""
+    outline: tuple[str, ...] = ()
+    """The figures of its number."""
     field: Field | None = None
     is_section: bool = False
     """The field was opened by a heading of its own, and holds until the next."""
@@ -41,6 +51,14 @@ class Entry:
     points: list[KeyPoint] = dataclasses.field(default_factory=list)
     sources: list[Block] = dataclasses.field(default_factory=list)
     """Its blocks as they were read, in case nothing of it makes an entry."""
+
+    def is_above(self, block: Block) -> bool:
+        """True if a heading ranks below the question, by its level or by its number."""
+        below = outline(block.text)
+        has_number_below = bool(self.outline) and len(below) > len(self.outline)
+        return (0 < self.level < block.level) or (
+            has_number_below and below[: len(self.outline)] == self.outline
+        )
 
     @property
     def is_summary(self) -> bool:
@@ -125,7 +143,8 @@ class Entry:
         if not part or (self.points and self.field is Field.POINTS):
             return False
         if part == "A":
-            return bool(self.example) and star_part(self.example[-1]) == "T"
+            parts = [text for text in self.example if is_before_action(text) or star_part(text)]
+            return bool(parts) and is_before_action(parts[-1])
         return part != "*" or self.field is not Field.ADVICE
 
     def goes_on(self, block: Block, *, is_before_example: bool) -> bool:
@@ -235,6 +254,7 @@ def _title_of(text: str) -> str:
     return first if len(parts) <= 8 and len(first) <= 100 else " ".join(parts[:6])[:100].rstrip(",;:") + " …"
 
 
+_FEWEST_PARTS = 3
 _MOST_LABELS = 3
 _MOST_BLOCKS = 6
 _MOST_BLOCKS_OF_A_SECTION = 200
@@ -280,6 +300,16 @@ class Ahead:
             return False
         index = fields.index(Field.ADVICE)
         return index < 2 and not any(fields[:index]) and fields[index + 1 : index + 2] != [Field.EXAMPLE]
+
+    def has_story(self) -> bool:
+        """True if a story comes next, told in parts with their names or letters, and no advice on how to tell one."""
+        below = [block for block in self._next(2 * _MOST_BLOCKS) if block.kind is not Kind.LEFT_OUT]
+        if not below or star_part(below[0].text) not in {"S", "*"}:
+            return False
+        parts = [at for at, block in enumerate(below) if star_part(block.text)]
+        texts = [without_part(below[at].text) or below[min(at + 1, len(below) - 1)].text for at in parts]
+        advised = sum(words.guidance(text) is not None for text in texts)
+        return len(parts) >= _FEWEST_PARTS and 2 * advised < len(parts)
 
     def has_the_question(self, heading: Block) -> bool:
         """True if "The question: …" stands below a heading, before the next of its rank."""

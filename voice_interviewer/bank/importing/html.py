@@ -10,7 +10,7 @@ from voice_interviewer.bank.importing import words
 from voice_interviewer.bank.importing.blocks import NAVIGATION, Block, Kind, Page, Row, flat, without_stray
 from voice_interviewer.bank.importing.json_lists import faq_blocks
 from voice_interviewer.bank.importing.labels import label, star_part
-from voice_interviewer.bank.importing.plain import goes_on, plain_blocks
+from voice_interviewer.bank.importing.plain import WRAPPED_TO, begins_anew, goes_on, plain_blocks
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -269,6 +269,7 @@ class _Reader:
                 text.split("\n"), number - len(text[: len(text) - len(text.lstrip())].split("\n")) + 1
             )
             return
+        begun = len(self.blocks)
         for line, part in self._parts_of(text.strip("\n \t\r\f"), number):
             words_of = _CHECK_BOX.sub("", self._words_of(part))
             if (
@@ -277,6 +278,7 @@ class _Reader:
                 else words_of
             ):
                 self._add(line, words_of, lead, is_all_bold, is_link)
+        self.blocks[begun + 1 :] = [replace(each, adjoins=True) for each in self.blocks[begun + 1 :]]
 
     def _add(self, line: int, text: str, lead: str, is_all_bold: bool, is_link: bool) -> None:
         """A block; or two, where a paragraph begins with a question in bold."""
@@ -303,11 +305,10 @@ class _Reader:
             yield from ((number + index, row) for index, row in enumerate(text.split("\n")))
         elif self._is_rendered:
             rows = [flat(row) for row in text.split("\n")]
+            width = max(len(row) for row in rows)
             start = 0
             for index in range(1, len(rows) + 1):
-                if index == len(rows) or not _is_broken(
-                    rows[index - 1], rows[index], goes_on(rows[index - 1], rows[index])
-                ):
+                if index == len(rows) or not _is_broken(rows[index - 1], rows[index], width):
                     yield number + start, " ".join(rows[start:index])
                     start = index
         else:
@@ -371,12 +372,15 @@ class _Reader:
         return rows
 
 
-def _is_broken(above: str, below: str, goes_on: bool) -> bool:
-    """CommonMark joins all lines of a paragraph; people mean it unless a line is a question or begins with a label."""
+def _is_broken(above: str, below: str, width: int) -> bool:
+    """CommonMark joins all lines of a paragraph; people mean it unless a line is a question or begins with a label, or
+    there are lines that are longer than any screen."""
+    if goes_on(above, below):
+        return True
     is_asked = words.asks(above) or (words.question(above, is_marked=True) and words.guidance(below))
-    return goes_on or not (
-        is_asked or label(below) or star_part(below) or words.question(below) or label(above)
-    )
+    is_labelled = label(below) or star_part(below) or label(above)
+    is_own = is_asked or is_labelled or words.question(below) or width > WRAPPED_TO
+    return not (is_own or (above and below and begins_anew(above, below)))
 
 
 def _cell_blocks(cell: "_Element", is_rendered: bool) -> list[Block]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from voice_interviewer.bank.importing import words
 from voice_interviewer.bank.importing.blocks import Block, Cell, Kind, Page, unmarked
+from voice_interviewer.bank.importing.labels import story_names
 from voice_interviewer.bank.importing.records import Column, column, question_at
 from voice_interviewer.errors import BankError
 
@@ -214,7 +215,8 @@ def _is_flat(value: Any) -> bool:
     """True for a text, a number, lists of these, and objects that only wrap one in a name."""
     if isinstance(value, _Pairs):
         is_wrapped = len(value) == 1 or any(name.text.casefold() in _WRAPPERS for name, _ in value)
-        return is_wrapped and all(_is_flat(inner) for _, inner in value)
+        is_story = bool(value) and len(story_names(name.text for name, _ in value)) == len(value)
+        return (is_wrapped or is_story) and all(_is_flat(inner) for _, inner in value)
     return not isinstance(value, list) or all(_is_flat(part) for part in value)
 
 

@@ -2,6 +2,7 @@
 "Sample answer: I …", in many languages."""
 
 import re
+from collections.abc import Iterable
 from enum import Enum
 from functools import lru_cache
 
@@ -38,6 +39,21 @@ def number_end(text: str) -> int:
     return found.end() if found else 0
 
 
+_OUTLINE = re.compile(rf"({_DIGITS})(?!\d)")
+_ALONE = re.compile(rf"{_QUESTION}?{_SIGN}?[(\[]?\d{{1,3}}(?:\.\d{{1,3}}){{0,5}}[.:)\]]{{0,2}}")
+
+
+def outline(text: str) -> tuple[str, ...]:
+    """The figures of the number before a text: ("1", "2") for "1.2. Why us?"; empty if it has none."""
+    found = _OUTLINE.match(text) if number_end(text) else None
+    return tuple(found[1].split(".")) if found else ()
+
+
+def is_number_alone(text: str) -> bool:
+    """True for "7." and "Q3", which were before a heading that is lost, or are those of a page."""
+    return _ALONE.fullmatch(text[:40]) is not None
+
+
 def bullet_end(text: str) -> int:
     """The same for the sign of a list."""
     found = _BULLET.match(text[:20])
@@ -51,6 +67,18 @@ def without_number(text: str) -> str:
         rest = text[end:]
         end += number_end(rest) or bullet_end(rest)
     return text[end:] if text[end:].strip() else text
+
+
+_PICTURES = re.compile(
+    "(?:[\U0001f000-\U0001faff\u2600-\u26ff\u2700-\u2775\u2794-\u27bf\u2b00-\u2bff][\ufe0f\u200d]*)+\\s*"
+)
+"""But not the digits among these signs."""
+
+
+def without_pictures(text: str) -> str:
+    """The text without the pictures that stand before it, unless it is nothing else."""
+    found = _PICTURES.match(text)
+    return text[found.end() :] or text if found else text
 
 
 class Field(Enum):
@@ -163,8 +191,14 @@ _PLAIN_LEAD_LIST = """
 _PLAIN_LEAD = frozenset(_PLAIN_LEAD_LIST.split())
 """The only words before it where no colon says that it is a label."""
 
-_SAYS_NOTHING = _PLAIN_LEAD - {"your"}
+_SCHEME_LIST = """
+    star starl starr soar car carl par sar s.t.a.r s.t.a.r. star-style method technique format framework structure
+    style model approach using with the in story
+"""
+_SAYS_NOTHING = (_PLAIN_LEAD | set(_SCHEME_LIST.split())) - {"your"}
 """ "Your answer" is a blank to fill in, and not somebody's."""
+
+_STORY_WORDS = frozenset({"", "answer", "answers", "response", "breakdown", "your"} | _SAYS_NOTHING)
 
 _ABOUT_A_BAD_ONE = re.compile(
     r"(?:(?:an?|the) )?(?:weak|bad|poor|wrong|terrible|unsuccessful|red flags?|what (?:not to|to avoid)|"
@@ -201,10 +235,14 @@ _NEEDS_COLON = frozenset(
 
 _MOST_LABEL_CHARACTERS = 120
 
+_BEFORE_ACTION = frozenset("STOCP")
+"""The letters after which "A:" is Action, not Answer, in STAR, SOAR, CAR and PAR."""
 _STAR = re.compile(
-    r"(?P<letter>[STAR])\s?(?::|[-–—=]\s|\)\s)|(?:the )?(?:situation|task|action|result|outcome|problem|"
-    r"challenge|reflection|"
-    r"lesson|learning)s?(?: taken)?(?: \([^()]{1,20}\))?\s?(?::|\s[-–—]\s|$)",
+    r"(?P<letter>[STARCPOL])(?: \([^()]{1,20}\))?\s?(?::|[-–—=]\s|\)\s)|"
+    r"(?:the )?(?:situation|task|action|result|outcome|problem|challenge|context|obstacle|reflection|"
+    r"lesson|learning)s?(?: taken)?"
+    r"(?:(?:,? (?:and|&) |\s?[/&+]\s?)(?:the )?(?:task|situation|problem|result|action)s?)?"
+    r"(?: \([^()]{1,20}\))?\s?(?::|\s[-–—]\s|$)",
     re.IGNORECASE,
 )
 
@@ -268,6 +306,14 @@ def said_end(text: str) -> int:
 _NUMBERED = re.compile(r"A ?\d*\.|(?i:q|question) ?#?\d{1,3}\.")
 """With a full stop instead of the colon: the answers of a list in which Q. asks, and questions with numbers."""
 
+_FURTHER = re.compile(r"[^\d:：]{1,60}[ #](?:[2-9]|[1-9]\d)\b[^:：]{0,60}[:：]")
+
+
+def is_further(text: str) -> bool:
+    """True for "Example 2: …", which belongs where the first one did."""
+    return _FURTHER.match(text[:_MOST_LABEL_CHARACTERS]) is not None
+
+
 _SPOKEN = re.compile(r"(?:the )?(?:interviewer|recruiter|hiring manager|panel)\b", re.IGNORECASE)
 
 
@@ -297,8 +343,45 @@ def own_words(text: str) -> str:
 
 def star_part(text: str) -> str:
     """ "S", "T", "A" or "R" if a line begins a part of a STAR story with its letter, "*" if with its name, else ""."""
-    found = _STAR.match(plain(text[:_MOST_LABEL_CHARACTERS]))
-    if not found:
-        return ""
-    letter = found["letter"]
-    return (letter if letter in "STAR" else "") if letter else "*"
+    found = _star(text)
+    letter = found["letter"] if found else ""
+    return "*" if found and not letter else letter if letter and letter in "STAR" else ""
+
+
+def is_before_action(text: str) -> bool:
+    """True for the part of a story, by its letter, after which its action comes: "T: …", "C: …"."""
+    found = _star(text)
+    return found is not None and found["letter"] in _BEFORE_ACTION
+
+
+def is_part_alone(text: str) -> bool:
+    """True if a line is nothing but the letter or the name of such a part: what follows is its text."""
+    found = _star(text)
+    return found is not None and not text[found.end() :].strip(" :–—-")
+
+
+def without_part(text: str) -> str:
+    """What stands behind the letter or the name of a part."""
+    found = _star(text)
+    return text[found.end() :].strip(" :–—-") if found else text
+
+
+_FEWEST_PARTS = 3
+
+
+def story_names(names: Iterable[str]) -> frozenset[str]:
+    """Of the names of columns or keys those of a story's parts, if there are enough for one: "Situation", "S"."""
+    own = [name for name in names if name and star_part(f"{name.strip().rstrip(':')}:")]
+    letters = {name.strip().rstrip(":") for name in own if len(name.strip().rstrip(":")) == 1}
+    is_spelt = {"S", "A", "R"} <= letters
+    found = frozenset(name for name in own if is_spelt or name.strip().rstrip(":") not in letters)
+    return found if len(found) >= _FEWEST_PARTS else frozenset()
+
+
+def says_only_example(text: str) -> bool:
+    """True for the heading of a story that tells no more than that one follows: "STAR", "My STAR story:"."""
+    return all(word.strip(":()[]–—-") in _STORY_WORDS for word in plain(text).casefold().split())
+
+
+def _star(text: str) -> re.Match[str] | None:
+    return _STAR.match(plain(text[:_MOST_LABEL_CHARACTERS]))

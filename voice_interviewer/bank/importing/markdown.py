@@ -29,6 +29,16 @@ _SIGNS = re.compile(r"^#{1,6}(?=[^\s#!])", re.MULTILINE)
 """A heading without its space, as many write it; not "#!"."""
 
 
+_ATTRIBUTES = re.compile(
+    r"^( {0,3}#{1,6}[^\n{]{1,300}?)[ \t]*\{(?:[#.:][^{}\n]{0,100}|/\* ?#[^{}\n]{0,100})\}[ \t]*$",
+    re.MULTILINE,
+)
+"""What a site calls a heading, for links to it: "## Why us? {#why-us}"."""
+
+_UNDERLINED = re.compile(r"^( {0,3}\d{1,3})([.)] [^\n]{1,300}\n {0,3}={3,}[ \t]*$)", re.MULTILINE)
+"""A title with a number, which without a backslash would be that of a list."""
+
+
 def read_markdown(text: str) -> Page:
     """The page that its reader sees. What is in HTML inside is read as HTML."""
     from markdown_it import MarkdownIt
@@ -43,10 +53,9 @@ def read_markdown(text: str) -> Page:
     markdown.add_render_rule("html_block", _html_block)
     markdown.add_render_rule("html_inline", _html_inline)
     markdown.add_render_rule("image", _image)
-    page = read_html(
-        f"<body>{markdown.render(_SIGNS.sub(lambda sign: sign[0] + ' ', body))}</body>",
-        is_rendered=True,
-    )
+    body = _SIGNS.sub(lambda sign: sign[0] + " ", body)
+    body = _UNDERLINED.sub(r"\1\\\2", _ATTRIBUTES.sub(r"\1", body))
+    page = read_html(f"<body>{markdown.render(body)}</body>", is_rendered=True)
     return _with_facts(page, facts)
 
 

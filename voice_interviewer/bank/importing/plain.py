@@ -11,7 +11,7 @@ _UNDERLINE = re.compile(r"[=\-_*~#+.—–]{3,}")
 _ENDS = tuple(".!?:…”\"'’)") + tuple(words.MARKS) + tuple("。！：")
 _WRAPPED_FROM = 50
 """Characters: a shorter line that ends without a full stop is a heading or an item, not a broken paragraph."""
-_WRAPPED_TO = 130
+WRAPPED_TO = 130
 """Where lines are longer than any screen of text, each is a paragraph."""
 _SHORTEST_FULL = 0.75
 _HEADING_WORDS = 9
@@ -58,10 +58,16 @@ def goes_on(above: str, below: str, width: int = _WRAPPED_FROM) -> bool:
         or (label(below) and (below[0].isupper() or not below[0].isascii()))
     ):
         return False
-    if below[0].isupper() and words.guidance(below):
+    if begins_anew(above, below):
         return False
     has_no_room = len(above) + 1 + len(below.split()[0]) > _SHORTEST_FULL * width
-    return below[0].islower() or (len(above) >= _WRAPPED_FROM and width <= _WRAPPED_TO and has_no_room)
+    return below[0].islower() or (len(above) >= _WRAPPED_FROM and width <= WRAPPED_TO and has_no_room)
+
+
+def begins_anew(above: str, below: str) -> bool:
+    """True if what stands below an unfinished line is guidance, an advert, or the same once more."""
+    is_guidance = below[0].isupper() and words.guidance(below) is not None
+    return not above.endswith(_ENDS) and (is_guidance or words.begins_with_call(below) or below == above)
 
 
 def _block(text: str, rows: list[str], start: int, end: int, first_line: int) -> Block:

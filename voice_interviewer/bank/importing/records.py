@@ -18,6 +18,7 @@ from voice_interviewer.bank.importing.labels import (
     label,
     names_of,
     own_words,
+    story_names,
     without_number,
 )
 
@@ -168,6 +169,10 @@ def _is_unknown_header(rows: Sequence[Row], asking: int) -> bool:
 
 
 def _below_header(header: Row, columns: Sequence[Column | None], rows: Sequence[Row]) -> list[Block]:
+    parts = story_names(header.texts)
+    columns = [
+        Column.EXAMPLE if name in parts else known for name, known in zip(header.texts, columns, strict=True)
+    ]
     meant = _by_content(columns, rows)
     told = [
         index
@@ -175,6 +180,7 @@ def _below_header(header: Row, columns: Sequence[Column | None], rows: Sequence[
         if known is None and header.texts[index] and _tells(index, rows)
     ]
     meant = [Column.ADVICE if index in told else known for index, known in enumerate(meant)]
+    told += [index for index, name in enumerate(header.texts) if name in parts]
     named = [replace(row, texts=_named(row.texts, told, header.texts)) for row in rows]
     return [*_unknown_columns(header, meant), *_under(meant, named)]
 
@@ -314,7 +320,12 @@ def draft_of(block: Block, category: str) -> tuple[Draft | None, list[Leftover]]
     texts: dict[Column, list[Cell]] = {}
     leftovers = []
     asked = question_at([cell.name for cell in block.cells], [cell.text for cell in block.cells])
+    parts = story_names(cell.name for cell in block.cells)
     for index, cell in enumerate(block.cells):
+        if cell.name in parts:
+            part = f"{cell.name[:1].upper()}{cell.name[1:]}: {cell.text}"
+            texts.setdefault(Column.EXAMPLE, []).append(replace(cell, text=part))
+            continue
         known = Column.QUESTION if index == asked else column(cell.name)
         if known is Column.QUESTION and index != asked and asked is not None:
             known = None

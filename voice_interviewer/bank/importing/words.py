@@ -149,6 +149,8 @@ def question(text: str, is_marked: bool = False) -> str | None:
         return None  # it speaks of one
     marked = is_marked or bool(number_end(text))
     bare = bare.strip().strip(QUOTES).strip()
+    if bare[:1] in {"'", "‘"} and bare[-1:] in {"'", "’"} and len(bare) > 2:
+        bare = bare[1:-1].strip()
     if not any(letter.isalpha() for letter in bare) or len(bare.split()) > MOST_QUESTION_WORDS:
         return None
     if asks(bare) or (marked and _ASKED_INSIDE.search(bare)):
@@ -320,6 +322,12 @@ def apart(text: str, is_marked: bool = False) -> list[str]:
     last = parts[-1] if len(parts[-1]) <= _LONGEST_PARAGRAPH else ""
     begin = next((at.end() for at in _SENTENCES.finditer(last) if said_end(last[at.end() :])), 0)
     return [*parts[:-1], parts[-1][:begin], parts[-1][begin:]] if begin else parts
+
+
+def begins_with_call(text: str) -> bool:
+    """True for an advert that stands alone, or is glued to what follows it: "Start now »The interviewer wants …"."""
+    found = _CALL_BEFORE.match(text)
+    return is_advert(text) or bool(found and is_advert(found["call"]))
 
 
 def _asked_and_told(text: str) -> tuple[str, str] | None:

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from voice_interviewer.clip import Resampling, read_blocks, sound_length_s
 from voice_interviewer.disk import renew_text
-from voice_interviewer.errors import ClipError, SessionError
+from voice_interviewer.errors import ClipError, DiskError, SessionError
 from voice_interviewer.review.facts import gather
 from voice_interviewer.review.kept_summaries import read_summary, renew_summaries, summaries_within
 from voice_interviewer.review.report.page import index_html, page_html
@@ -28,7 +28,16 @@ from voice_interviewer.session.finding import readable_sessions
 from voice_interviewer.session.record import Take
 from voice_interviewer.transcript import Transcript
 
-__all__ = ["INDEX_NAME", "PAGE_NAME", "audio_uri", "write_index", "write_page", "write_single_page"]
+__all__ = [
+    "INDEX_NAME",
+    "PAGE_NAME",
+    "audio_uri",
+    "kept_page",
+    "single_page",
+    "write_index",
+    "write_page",
+    "write_single_page",
+]
 
 PAGE_NAME = "review.html"
 """The page of a session, in its folder."""
@@ -51,16 +60,37 @@ def write_page(session: Session, elsewhere: Path | None = None) -> Path:
     The page goes into the session's folder, or into the folder `elsewhere`. Nobody waits for other interviews that are
     not looked through yet: they are left out of the progress, and the page says how many they are.
     """
-    index, path = session.folder.parent / INDEX_NAME, (elsewhere or session.folder) / PAGE_NAME
-    address = _afar(index) if elsewhere else _INDEX_ADDRESS
-    source = _afar if elsewhere else _beside
-    return _write(session, path, source, *_looked_through(session), address if index.is_file() else "")
+    path = (elsewhere or session.folder) / PAGE_NAME
+    renew_text(path, _own_page(session, is_elsewhere=elsewhere is not None))
+    return path
+
+
+def kept_page(session: Session) -> str:
+    """A session's review page for whoever shows it. It is kept in the session's folder too, unless nothing can be
+    written there: then it is shown all the same."""
+    page = _own_page(session)
+    with suppress(DiskError):
+        renew_text(session.folder / PAGE_NAME, page)
+    return page
+
+
+def _own_page(session: Session, *, is_elsewhere: bool = False) -> str:
+    index = session.folder.parent / INDEX_NAME
+    address = _afar(index) if is_elsewhere else _INDEX_ADDRESS
+    source = _afar if is_elsewhere else _beside
+    return _page(session, source, *_looked_through(session), address if index.is_file() else "")
+
+
+def single_page(session: Session) -> str:
+    """A session's review page with the recordings inside, so that it can be sent."""
+    return _page(session, audio_uri, *_looked_through(session), is_single=True)
 
 
 def write_single_page(session: Session, elsewhere: Path | None = None) -> Path:
-    """As `write_page`, but with the recordings inside and named after the session, so that it can be sent."""
+    """As `write_page`, but of the `single_page`, and named after the session."""
     path = (elsewhere or session.folder) / f"{session.name}.html"
-    return _write(session, path, audio_uri, *_looked_through(session), is_single=True)
+    renew_text(path, single_page(session))
+    return path
 
 
 def write_index(
@@ -87,9 +117,10 @@ def write_index(
     for number, session in enumerate(sessions, 1):
         page = session.folder / PAGE_NAME
         if not page.is_file() and elsewhere:
-            page = _write(session, elsewhere / f"{session.name}.html", _afar, practised, 0, _afar(path))
+            page = elsewhere / f"{session.name}.html"
+            renew_text(page, _page(session, _afar, practised, 0, _afar(path)))
         elif not page.is_file():
-            _write(session, page, _beside, practised, 0, _INDEX_ADDRESS)
+            renew_text(page, _page(session, _beside, practised, 0, _INDEX_ADDRESS))
         beside = f"./{quote(os.fsencode(session.name))}/{PAGE_NAME}"
         pages[session.name] = _afar(page) if elsewhere else beside
         on_progress(number / len(sessions))
@@ -113,16 +144,15 @@ def _afar(path: Path) -> str:
     return path.resolve().as_uri()
 
 
-def _write(
+def _page(
     session: Session,
-    path: Path,
     source: Callable[[Path], str],
     summaries: Sequence[SessionSummary],
     missing_count: int,
     index: str = "",
     *,
     is_single: bool = False,
-) -> Path:
+) -> str:
     record = session.record
     before = [each for each in summaries if each.created_at <= record.created_at and not record.is_demo]
     # Reading and compressing sound releases Python's lock, so as many threads as there are cores can share the work.
@@ -130,11 +160,9 @@ def _write(
         played = executor.map(lambda take: _recording(session, take, source), record.takes)
         facts = gather(session)
         recordings = {take.file: each for take, each in zip(record.takes, played, strict=True) if each}
-    page = page_html(
+    return page_html(
         facts, recordings, _originals(session), before, missing_count, index, is_single=is_single
     )
-    renew_text(path, page)
-    return path
 
 
 def _recording(session: Session, take: Take, source: Callable[[Path], str]) -> Recording | None:
