@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -331,11 +332,15 @@ def test_of_two_that_write_the_same_bank_one_is_told(tmp_path: Path) -> None:
 
 
 def import_in_a_terminal(page: Path, typed: bytes) -> bytes:
-    import pty
-
-    child, terminal = pty.fork()
-    if child == 0:
-        os.execv(sys.executable, [sys.executable, "-m", "voice_interviewer", "bank", "import", str(page)])
+    terminal, inside = os.openpty()
+    child = subprocess.Popen(
+        [sys.executable, "-m", "voice_interviewer", "bank", "import", str(page)],
+        stdin=inside,
+        stdout=inside,
+        stderr=inside,
+        start_new_session=True,
+    )
+    os.close(inside)
     os.write(terminal, typed)
     printed = b""
     try:
@@ -344,7 +349,7 @@ def import_in_a_terminal(page: Path, typed: bytes) -> bytes:
     except OSError:
         pass  # how Linux says that the other side has closed
     os.close(terminal)
-    assert os.waitpid(child, 0)[1] == 0
+    assert child.wait() == 0
     return printed
 
 
