@@ -60,6 +60,7 @@ def bullet_end(text: str) -> int:
     return found.end() if found else 0
 
 
+@lru_cache(maxsize=1024)  # each line is looked at from several of those before it
 def without_number(text: str) -> str:
     """The text without its number and signs, however many of them there are; a number alone stays."""
     end = 0

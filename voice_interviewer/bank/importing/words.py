@@ -5,6 +5,7 @@ its repeats are bounded, so that a hostile line cannot make it slow.
 """
 
 import re
+from functools import lru_cache
 
 from voice_interviewer.bank.importing.labels import WHO, Field, number_end, plain, said_end, without_number
 
@@ -139,6 +140,7 @@ _LEADER = re.compile(r"\s{0,9}(?:[.…·_]\s?){3,200}\s{0,9}\d{1,4}$")
 """The dots of a table of contents, and the number of the page."""
 
 
+@lru_cache(maxsize=1024)  # each line is looked at from several of those before it
 def question(text: str, is_marked: bool = False) -> str | None:
     """The question that a line asks, without its number and quotation marks, or None.
 
