@@ -68,13 +68,13 @@ def test_elsewhere_it_opens_the_folder_of_the_recordings(entry: Path, tmp_path: 
 def test_the_command_opens_the_same_folder_as_the_icon(
     entry: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_practised_in: bool
 ) -> None:
-    """A first bank must not land in whatever folder the command was typed in, where the icon does not find it."""
+    """A first bank must not land in whatever folder the command was typed in: later recordings would follow it."""
     opened: list[Studio] = []
     monkeypatch.setattr(
         "voice_interviewer.web.server.open_window", lambda studio, *_, **__: opened.append(studio)
     )
     here = tmp_path / "somewhere"
-    (here / "audio" if is_practised_in else here).mkdir(parents=True)
+    (here / "bank" if is_practised_in else here).mkdir(parents=True)
     monkeypatch.chdir(here)
     assert run(["app", "--no-open"]) == 0
     assert run(["app", "--no-open", "--audio-dir", str(tmp_path / "mine")]) == 0
@@ -87,24 +87,14 @@ def test_the_command_opens_the_same_folder_as_the_icon(
     assert (folder == here) == is_practised_in
 
 
-@pytest.mark.parametrize("marker", ["audio", "bank"])
-def test_in_a_practice_folder_it_opens_that_one(entry: Path, tmp_path: Path, marker: str) -> None:
-    (tmp_path / marker).mkdir()
-    assert run(["app", "--install-icon"]) == 0
-    assert read(entry.read_text())["Path"] == str(tmp_path)
-
-
-def test_a_bank_in_the_current_folder_is_shown_beside_the_history_that_there_is(
+def test_in_a_practice_folder_it_opens_that_one(
     entry: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened: list[Studio] = []
-    monkeypatch.setattr(
-        "voice_interviewer.web.server.open_window", lambda studio, *_, **__: opened.append(studio)
-    )
-    history = audio_folder(None, tmp_path)
-    (tmp_path / "bank").mkdir()
-    assert run(["app", "--no-open"]) == 0
-    assert [(each.audio_dir, each.here) for each in opened] == [(history, tmp_path)]
+    practised_in = tmp_path / "practice"
+    (practised_in / "bank").mkdir(parents=True)
+    monkeypatch.chdir(practised_in)
+    assert run(["app", "--install-icon"]) == 0
+    assert read(entry.read_text())["Path"] == str(practised_in)
 
 
 def test_odd_paths_are_quoted(tmp_path: Path) -> None:

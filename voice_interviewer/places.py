@@ -12,17 +12,24 @@ _IN_A_CLONE = {"bank": Path("bank"), "demo": Path("audio", "demo")}
 
 
 def practice_folder(here: Path) -> Path:
-    """The folder whose `bank/` the window uses: the current one, `here`, if it has `audio/` or `bank/`, else
-    "Voice Interviewer" among a person's documents."""
-    return here if _has_recordings(here) or (here / "bank").is_dir() else _among_documents()
+    """The folder with a person's banks and recordings: the current one, `here`, if it has `audio/` or `bank/`, else
+    "Voice Interviewer" among their documents.
+
+    A `bank/` in the home folder counts for nothing: terminals open there, so that a first `bank import` would make the
+    history look empty.
+    """
+    is_home = here.resolve() == Path("~").expanduser().resolve()
+    if (here / "audio").is_dir() or ((here / "bank").is_dir() and not is_home):
+        return here
+    import platformdirs
+
+    return Path(platformdirs.user_documents_dir()) / "Voice Interviewer"
 
 
 def audio_folder(wanted: Path | None, here: Path) -> Path:
     """The folder of all sessions, so that a person's history does not depend on where they typed the command.
 
-    It is the folder `wanted`, else `audio/` in the current folder, `here`, if that is there, else the one among the
-    person's documents. A `bank/` without it changes nothing: a command such as `bank import` makes one anywhere, even
-    in a home folder, and the history would look empty from then on.
+    It is the folder `wanted`, else `audio/` in the practice folder.
 
     Raises:
         DiskError: The system refuses the wanted path.
@@ -32,17 +39,7 @@ def audio_folder(wanted: Path | None, here: Path) -> Path:
         if why := why_refused(folder):
             raise DiskError(f"{folder} cannot hold recordings ({why}); {Step.OTHER_FOLDER}.")
         return folder
-    return (here if _has_recordings(here) else _among_documents()) / "audio"
-
-
-def _has_recordings(folder: Path) -> bool:
-    return (folder / "audio").is_dir()
-
-
-def _among_documents() -> Path:
-    import platformdirs
-
-    return Path(platformdirs.user_documents_dir()) / "Voice Interviewer"
+    return practice_folder(here) / "audio"
 
 
 def builtin_folder(name: Literal["bank", "demo"]) -> Path:

@@ -26,8 +26,8 @@ AudioDir = Annotated[
     option(
         "--audio-dir",
         "FOLDER",
-        "Folder of all recordings. Default: ./audio where the current folder has one, else “Voice Interviewer/audio” "
-        "among your documents.",
+        "Folder of all recordings. Default: ./audio where the current folder has audio/ or bank/, else "
+        "“Voice Interviewer/audio” among your documents.",
         show_default=False,
     ),
 ]
