@@ -36,8 +36,9 @@ def app(
     """Rehearse in your browser, without a terminal.
 
     Opens a page that only you can see, served by this computer. Ctrl-C ends it, as does Quit on the page; it ends by
-    itself ten minutes after the last page was closed. Where the current folder has neither bank/ nor audio/, your own
-    banks and your recordings lie in "Voice Interviewer" among your documents, as they do for the icon.
+    itself ten minutes after the last page was closed. Where the current folder has neither bank/ nor audio/, and in
+    your home folder unless it has audio/, your own banks and your recordings lie in "Voice Interviewer" among your
+    documents, as they do for the icon.
     """
     from voice_interviewer.cli.console import line
     from voice_interviewer.cli.signals import ending_on_signals

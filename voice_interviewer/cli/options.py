@@ -26,7 +26,8 @@ AudioDir = Annotated[
     option(
         "--audio-dir",
         "FOLDER",
-        "Folder of all recordings. Default: ./audio where the current folder has audio/ or bank/, else "
+        "Folder of all recordings. Default: ./audio where the current folder has audio/ or bank/ (in your home folder: "
+        "audio/), else "
         "“Voice Interviewer/audio” among your documents.",
         show_default=False,
     ),
