@@ -230,11 +230,44 @@ def test_a_certain_term_is_not() -> None:
 def test_a_piece_that_goes_on_is_told_the_words_before_it_and_no_other() -> None:
     recogniser = Scripted("one")
     before = said(" ".join(f"word{number}" for number in range(50)))
-    write_down(piece(goes_on=True), recogniser, "prompt", before)
-    write_down(piece(), recogniser, "prompt", before)
+    write_down(piece(start_s=47.0, from_s=50.0, until_s=60.0, goes_on=True), recogniser, "prompt", before)
+    write_down(piece(start_s=47.0, from_s=50.0, until_s=60.0), recogniser, "prompt", before)
     first, second = recogniser.prompts
-    assert first == "prompt " + " ".join(f"word{number}" for number in range(30, 50))
+    assert first == "prompt " + " ".join(
+        f"word{number}" for number in range(27, 47)
+    )  # the rest is heard again
     assert second == "prompt"
+
+
+@pytest.mark.parametrize(
+    ("heard_again", "written"),
+    [
+        ("was in the queue for hours", "for hours"),
+        ("was in a queue for hours", "for hours"),
+        ("saw in the queue, for hours", "for hours"),
+        ("was on that cue for hours", "for hours"),  # nothing in common at the end: from the cut on
+        ("and in the queue and the manager", "and the manager"),  # not joined at the first "and" or "the"
+    ],
+)
+def test_a_piece_that_goes_on_is_joined_where_both_have_the_same_words(
+    heard_again: str, written: str
+) -> None:
+    """The one before ends with a word that lies half a second before the cut; the next hears it once more."""
+    before = said("the old lady was in the queue")
+    again = piece(start_s=3.0, from_s=7.0, until_s=30.0, goes_on=True)
+    assert texts(write_down(again, Scripted(heard_again), "", before)) == written
+
+
+def test_a_word_that_the_next_piece_times_before_the_cut_is_neither_lost_nor_written_twice() -> None:
+    before = said("the old lady was in the queue")
+    early = piece(start_s=2.6, from_s=7.2, until_s=30.0, goes_on=True)
+    assert texts(write_down(early, Scripted("was in the queue for hours"), "", before)) == "for hours"
+    late = piece(start_s=3.4, from_s=6.5, until_s=30.0, goes_on=True)
+    assert texts(write_down(late, Scripted("was in the queue for hours"), "", before)) == "for hours"
+
+
+def texts(words: tuple[Word, ...]) -> str:
+    return " ".join(word.text for word in words)
 
 
 @pytest.mark.parametrize(

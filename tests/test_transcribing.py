@@ -117,7 +117,7 @@ def test_the_words_of_all_pieces_come_in_order_and_in_the_takes_time(transcriber
 
 def test_pieces_are_decoded_while_the_person_still_speaks(transcriber: Transcriber) -> None:
     writing = transcriber.begin(live=False)
-    writing.feed(heard((0.5, 20), (0, 1), (0.5, 3)))
+    writing.feed(heard((0.5, 23), (0, 1), (0.5, 3)))
     until(lambda: writing.progress > 0)
     assert not writing.wait(0)
     assert writing.progress < 1
@@ -180,7 +180,7 @@ def test_a_piece_cut_out_of_running_speech_is_told_what_was_said_before(
     writing = transcriber.begin()
     writing.feed(heard((0.5, 40)))
     writing.finish()
-    first_words = writing.result(PATIENCE_S).words[:10]
+    first_words = writing.result(PATIENCE_S).words[:5]
     assert first_words[-1].text in echo.prompts[1]
     assert first_words[-1].text not in echo.prompts[0]
 
@@ -267,31 +267,30 @@ def recording(folder: Path, samples: Samples) -> Path:
     return file.path
 
 
-def test_a_file_gives_the_same_transcript_as_the_living_voice_where_people_pause(
+def test_a_file_gives_the_same_transcript_however_it_is_read(
     transcriber: Transcriber, echo: Echo, tmp_path: Path
 ) -> None:
     parts = [
-        (0.25, 17.0),
+        (0.25, 23.0),
         (0.0, 0.8),
         (0.5, 9.3),
         (0.0, 3.0),
-        (0.75, 17.0),
+        (0.75, 23.0),
         (0.0, 0.7),
         (0.25, 1.0),
         (0.0, 2.0),
     ]
     path = recording(tmp_path, sound(*parts))
-    writing = transcriber.begin()
+    writing = transcriber.begin(live=False)
     hearing, whole = Hearing(16_000, Loud()), sound(*parts)
     for start in range(0, len(whole), 1_000):
         writing.feed(hearing.feed(whole[start : start + 1_000]))
     writing.feed(hearing.finish())
     writing.finish()
-    live = writing.result(PATIENCE_S)
+    in_small_parts = writing.result(PATIENCE_S)
     echo.heard_s.clear()
     written = transcribe_file(path, transcriber, Loud())
-    assert written.text == live.text
-    assert [word.start_s for word in written.words] == [word.start_s for word in live.words]
+    assert written.words == in_small_parts.words
     assert len(echo.heard_s) == 4  # no guesses on a file
 
 

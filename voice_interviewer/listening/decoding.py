@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
-from itertools import groupby
+from itertools import count, groupby, takewhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,6 +54,16 @@ they are moved."""
 
 _WORDS_BEFORE = 20
 
+SAME_WORD_S = 0.6
+"""Two decodes of the same sound time a word no further apart."""
+
+_JOINED_AT = 12
+"""Words at the end of a piece among which one is sought that the next piece has too: some 4 s."""
+
+_ALONE_COUNTS_LESS = 3
+"""A word that both have counts as if it stood so many words earlier, unless the one before it is the same in both too:
+an "and" is soon found."""
+
 
 def prompt_for(vocabulary: tuple[str, ...]) -> str:
     """What Whisper is made to believe it has just heard: somebody who hesitates, and uses the bank's terms.
@@ -86,22 +96,23 @@ def write_down(
     twice: bool = False,
 ) -> tuple[Word, ...]:
     """The piece's own words, timed from the take's start. `before` is what was said before it; a piece
-    that begins in the middle of speech is decoded in its light. Where one of the `terms` is doubtful, a
-    second decode without a prompt confirms it or does not; where words are missing, or cannot be believed,
-    it fills in its own. What goes round is never written, nor what two decodes hear differently where nobody stands
-    out of the room. If it may be heard `twice`, the words are those without a prompt, with the hesitations and the
-    terms that the prompt brings out. Raises as `Recogniser.recognise` does."""
+    that begins in the middle of speech is decoded in its light, and goes on where those words end. Where one of the
+    `terms` is doubtful, a second decode without a prompt confirms it or does not; where words are missing, or cannot be
+    believed, it fills in its own. What goes round is never written, nor what two decodes hear differently where nobody
+    stands out of the room. If it may be heard `twice`, the words are those without a prompt, with the hesitations and
+    the terms that the prompt brings out. Raises as `Recogniser.recognise` does."""
     needed = agreement_needed(piece)
     if needed > 1.0:
         return ()
     if piece.goes_on:
-        prompt = " ".join([prompt, *(word.text for word in before[-_WORDS_BEFORE:])])
-    words = _own(recogniser.recognise(piece.samples, prompt), piece)
+        unheard = [word.text for word in before if _middle_s(word) < piece.start_s]
+        prompt = " ".join([prompt, *unheard[-_WORDS_BEFORE:]])
+    words = _own(recogniser.recognise(piece.samples, prompt), piece, before)
     believed = () if parrots(words, prompt) else before_going_round(words)
     gaps = lost_speech(believed, piece)
     if len(believed) == len(words) and not gaps and not needed and not twice and not doubtful(words, terms):
         return words
-    plain = before_going_round(_own(recogniser.recognise(piece.samples, ""), piece))
+    plain = before_going_round(_own(recogniser.recognise(piece.samples, ""), piece, before))
     if needed and not _are_heard_alike(believed, _outside(plain, gaps if believed else []), needed):
         return ()
     if twice and _is_sure(plain):
@@ -330,11 +341,42 @@ def _letters(texts: Iterable[str]) -> list[str]:
     return [re.sub(r"[^\w']", "", text.casefold()) for text in texts]
 
 
-def _own(words: tuple[Word, ...], piece: Piece) -> tuple[Word, ...]:
-    placed = (
+def _own(words: tuple[Word, ...], piece: Piece, before: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Those of the words, timed from the take's start, that are the piece's own."""
+    placed = tuple(
         replace(
             word, start_s=round(word.start_s + piece.start_s, 3), end_s=round(word.end_s + piece.start_s, 3)
         )
         for word in words
     )
-    return tuple(word for word in placed if piece.from_s <= (word.start_s + word.end_s) / 2 < piece.until_s)
+    if piece.goes_on:
+        placed = _after(before, placed, piece.from_s)
+        return tuple(word for word in placed if _middle_s(word) < piece.until_s)
+    return tuple(word for word in placed if piece.from_s <= _middle_s(word) < piece.until_s)
+
+
+def _after(before: tuple[Word, ...], words: tuple[Word, ...], from_s: float) -> tuple[Word, ...]:
+    """What follows `before` in these words, which hear the end of it once more: what comes after the last word that
+    both have, if that is the last of all; otherwise what begins from `from_s` on."""
+    last = before[-_JOINED_AT:]
+    ends, texts = _letters(_texts(last)), _letters(_texts(words))
+    shared = [
+        (at, number)
+        for number, word in enumerate(words)
+        for at, other in enumerate(last)
+        if texts[number] == ends[at] and abs(_middle_s(word) - _middle_s(other)) <= SAME_WORD_S
+    ]
+
+    def rank(match: tuple[int, int]) -> tuple[int, int]:
+        at, number = match
+        row = takewhile(lambda each: (at - each, number - each) in shared, count())
+        length = sum(1 for _ in row)
+        return (at if length > 1 else at - _ALONE_COUNTS_LESS, length)
+
+    at, number = max(shared, key=rank, default=(-1, -1))
+    is_joined = bool(last) and at == len(last) - 1
+    return tuple(word for word in words[number + 1 :] if is_joined or _middle_s(word) >= from_s)
+
+
+def _middle_s(word: Word) -> float:
+    return (word.start_s + word.end_s) / 2
