@@ -1,6 +1,12 @@
-"""How true the words are of people with many accents: both looks against the plain whole file, clip by clip in turn."""
+"""How true the words are of people with many accents: both looks against the plain whole file, clip by clip in turn.
+
+What was said and what was heard are compared without fillers, and by the rules of Whisper's authors for English:
+"gonna" is "going to", "we're" is "we are", "twenty-five" is "25" and "colour" is "color". They come with the library
+whisper-normalizer, in the extra `bench`.
+"""
 
 import os
+import re
 from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
@@ -17,6 +23,7 @@ from voice_interviewer.clip import Samples
 from voice_interviewer.devices.silero import Silero
 from voice_interviewer.devices.weights import find_weights, list_weights
 from voice_interviewer.devices.whisper import Whisper
+from voice_interviewer.language.fillers import is_filler
 from voice_interviewer.listening.decoding import with_hesitations
 from voice_interviewer.listening.endpoint import SPEECH_FROM
 from voice_interviewer.listening.hearing import FRAME_S, Hearing
@@ -24,6 +31,7 @@ from voice_interviewer.listening.transcribing import Transcriber
 from voice_interviewer.transcript import Transcript, Word
 
 FOLDER = "VOICE_INTERVIEWER_HUMAN_SPEECH"
+INSTALL = ".venv/bin/python -m pip install --constraint constraints.txt --editable '.[bench]'"
 MODELS = ("tiny.en", "base")
 PATIENCE_S = 600.0
 DRAWS = 2_000
@@ -43,13 +51,13 @@ class Heard:
     """Of that, with neither a word nor "not understood"."""
 
 
-def main(plain: Callable[[str], list[str]], terms: tuple[str, ...]) -> None:
-    """Print the table, or what is missing for it. `plain` makes words of a text, to be compared."""
+def main(terms: tuple[str, ...]) -> None:
+    """Print the table, or what is missing for it."""
     folder = Path(os.environ.get(FOLDER) or "nowhere")
     if lacking := missing(folder):
         print(f"human speech: {len(lacking)} of {len(SOURCES)} repositories are not in {FOLDER}={folder}:")
         print(f"  {', '.join(lacking)}; what needs them is not measured")
-    if len(lacking) == len(SOURCES):
+    if len(lacking) == len(SOURCES) or (plain := _plain()) is None:
         return
     clips = recordings(folder, int(os.environ.get(f"{FOLDER}_EACH") or CLIPS_EACH))
     models = [model for model in MODELS if model in {weights.name for weights in list_weights()}]
@@ -66,6 +74,23 @@ def main(plain: Callable[[str], list[str]], terms: tuple[str, ...]) -> None:
     print()
     for model in models:
         _print(clips, model, {way: heard for (name, way), heard in results.items() if name == model})
+
+
+def _plain() -> Callable[[str], list[str]] | None:
+    """What makes of a text the words to compare."""
+    try:
+        from whisper_normalizer.english import EnglishTextNormalizer
+    except ImportError:
+        print(f"human speech is left out, whisper-normalizer is not installed: {INSTALL}")
+        return None
+    normalised = EnglishTextNormalizer()
+
+    def words(text: str) -> list[str]:
+        spoken = re.split(r"[\s—–-]+", text.replace("’", "'"))
+        fluent = " ".join(word for word in spoken if not is_filler(Word(word, 0, 0, 1.0)))
+        return re.sub(r"\ball right\b", "alright", normalised(fluent)).split()
+
+    return words
 
 
 @dataclass(frozen=True)

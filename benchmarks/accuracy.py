@@ -204,17 +204,12 @@ def heard(samples: Samples, transcriber: Transcriber, detector: Silero) -> Trans
     return writing.result(PATIENCE_S)
 
 
-def fluent_words(text: str) -> list[str]:
-    """`plain_words` without fillers."""
-    return [word for word in plain_words(text) if word != FILLER]
-
-
 def main(arguments: tuple[str, ...] = ()) -> None:
     terms = tuple(term.term for term in find_bank("patient-services-coordinator", Path.cwd())[1].vocabulary)
     if "--human" not in arguments:
         _synthetic(arguments, terms)
     if "--tuning" not in arguments:
-        _human_accuracy.main(fluent_words, terms)
+        _human_accuracy.main(terms)
 
 
 def _synthetic(arguments: tuple[str, ...], terms: tuple[str, ...]) -> None:
