@@ -1,8 +1,8 @@
 """Banks out of what people have: a saved or pasted page of an interview guide, Markdown, a table, a document.
 
 Bytes become text (decode), text becomes blocks by one reader a format (plain, markdown, html, csv_tables, json_lists,
-documents), and blocks become questions in one place (decide, with records for tables). `draft` makes the bank and its
-file.
+documents), blocks are cut where they hold more than one thing (pieces, with records for tables), and become questions
+in one place (decide). `draft` makes the bank and its file.
 """
 
 import re

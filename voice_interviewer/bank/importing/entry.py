@@ -39,6 +39,8 @@ class Entry:
     """What asked it: a heading, an item of a list, what is seen of a folded answer."""
     outline: tuple[str, ...] = ()
     """The figures of its number."""
+    is_folded: bool = False
+    """It was asked in what something else folds away."""
     field: Field | None = None
     is_section: bool = False
     """The field was opened by a heading of its own, and holds until the next."""
@@ -71,6 +73,11 @@ class Entry:
     @property
     def has_folded(self) -> bool:
         return self.is_summary and any(block.is_folded for block in self.sources)
+
+    def folds_away(self, block: Block) -> bool:
+        """True for the answer that a question which is seen folds away."""
+        is_answered = self.is_summary or (not self.is_folded and self.field is Field.EXAMPLE)
+        return bool(self.question) and is_answered and block.is_folded and block.kind is not Kind.HEADING
 
     def draft(self) -> Draft:
         return Draft(
