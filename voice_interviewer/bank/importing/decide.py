@@ -21,6 +21,7 @@ from voice_interviewer.bank.importing.labels import (
     outline,
     own_words,
     says_only_example,
+    tip_name,
     without_number,
 )
 from voice_interviewer.bank.importing.layout import Layout
@@ -246,12 +247,13 @@ class _Decider:
                 self._leave(replace(block, text=words_of_label), "is a label")
             elif not rest:
                 self._empty_label = (block, len(entry.sources))
-            entry.begin(name, is_section=is_heading and not rest, awaits_text=not rest)
+            above, tip = entry.field, tip_name(block.text) if name is Field.ADVICE else ""
+            entry.begin(name, is_section=is_heading and not rest, awaits_text=not rest, tip=tip)
             if rest:
                 said = replace(block, text=rest)
                 self._place(entry.add_here(said) if rest == block.text else entry.add(name, said), said)
-                if name is Field.INTENT:  # which is said on its line
-                    entry.begin(Field.ADVICE)
+                if name is Field.INTENT or tip:  # which is said on its line
+                    entry.begin(Field.POINTS if tip and above is Field.POINTS else Field.ADVICE)
 
     def _tell_name(self, block: Block) -> None:
         if name := self._layout.name(block):
@@ -319,8 +321,10 @@ class _Decider:
             entry.begin(Field.EXAMPLE, is_section=True)
             return True
         if is_below or (entry.level < block.level and entry.is_summary and block.is_folded):
-            entry.begin(Field.ADVICE, is_section=True)
-            entry.add(Field.ADVICE, block)
+            tip = tip_name(f"{block.text}:")  # "Note"
+            entry.begin(Field.ADVICE, is_section=True, tip=tip)
+            if not tip:
+                entry.add(Field.ADVICE, block)
             return True
         return False
 
