@@ -220,13 +220,13 @@ def export(
     from voice_interviewer.cli.console import line
     from voice_interviewer.disk import path_of
     from voice_interviewer.places import audio_folder
-    from voice_interviewer.rehearsal.sessions import handouts
+    from voice_interviewer.rehearsal.sessions import handout_name, handouts
     from voice_interviewer.session.finding import find_session
 
     found = find_session(audio_folder(audio_dir, Path.cwd()), session)
     texts = handouts(found)
     _make(path_of(to))
-    written = {path_of(to) / name: text for name, text in texts.items()}
+    written = {path_of(to) / handout_name(found, kind): text for kind, text in texts.items()}
     for path, text in written.items():
         _write_new(path, text)
     for path in written:  # only now: where nothing can be printed, all are there
