@@ -2,10 +2,13 @@
 
 import errno
 import os
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.test_cli import called
 from voice_interviewer.disk import cannot_write, make_private_folder, replace_text
 from voice_interviewer.errors import DiskError
 
@@ -53,3 +56,58 @@ def test_a_document_may_have_the_longest_name_there_is(tmp_path: Path) -> None:
 )
 def test_the_next_step_fits_the_reason(number: int, step: str) -> None:
     assert cannot_write(Path("a.md"), OSError(number, os.strerror(number))).endswith(f"){step}")
+
+
+REASONS = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EIO)
+
+
+@pytest.fixture(params=REASONS, ids=errno.errorcode.get)
+def refused(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
+    """From its call on the disk takes no new file; it returns the reason."""
+
+    def refuse() -> int:
+        def make(*_: object, **__: object) -> None:
+            raise OSError(request.param, os.strerror(request.param))
+
+        monkeypatch.setattr(tempfile, "mkstemp", make)
+        return int(request.param)
+
+    return refuse
+
+
+@pytest.mark.parametrize("name", ["voice", "model", "plain"])
+def test_a_setting_that_cannot_be_written_asks_for_no_folder_of_recordings(
+    refused: Callable[[], int], capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    refused()
+    code, _, err = called(capsys, "settings", name, "true" if name == "plain" else "small.en")
+    assert (code, len(err.splitlines())) == (4, 1)
+    assert "settings.toml" in err
+    assert "an option with each command (see --help)" in err
+    assert "--audio-dir" not in err
+
+
+@pytest.mark.parametrize("options", [[], ["--keep-all"]])
+def test_points_that_cannot_be_written_ask_for_a_copy_of_the_bank(
+    refused: Callable[[], int],
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    options: list[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("page.md").write_text("## Why us?\n\nTips: Name the ward.\n", encoding="utf-8")
+    assert called(capsys, "bank", "import", "page.md", "-o", "mine")[0] == 0
+    number = refused()
+    code, _, err = called(capsys, "bank", "points", "mine", *options)
+    assert (code, len(err.splitlines())) == (4, 1)
+    assert "mine.toml" in err
+    assert "copy the bank to a folder of your own, and give the copy's path" in err
+    assert ("free some space" in err) == (number in {errno.ENOSPC, errno.EDQUOT})
+    assert "--audio-dir" not in err
+
+
+def test_what_has_no_other_place_asks_for_none(refused: Callable[[], int], tmp_path: Path) -> None:
+    refused()
+    with pytest.raises(DiskError, match=r"\); (see who may write there|free some space)\.$"):
+        replace_text(tmp_path / "pace.json", "{}", None)

@@ -131,3 +131,21 @@ def test_a_folder_that_cannot_be_made_is_told(
     assert run(arguments) == 4
     (err,) = capsys.readouterr().err.splitlines()
     assert "--to" in err
+
+
+@pytest.mark.parametrize("letter", ["x", "é", "文", "🐐"])
+@pytest.mark.parametrize("room", [0, 1, 3, 4, 5])
+def test_a_session_with_the_longest_name_there_is_is_exported_under_a_shorter_one(
+    session: Session, tmp_path: Path, letter: str, room: int
+) -> None:
+    size = len(letter.encode())
+    ascii_part = "m" * ((255 - room) % size)
+    folder = session.folder.rename(
+        session.folder.with_name(ascii_part + letter * ((255 - room - len(ascii_part)) // size))
+    )
+    to = tmp_path / "coach"
+    assert run(["export", "--to", str(to), "--audio-dir", str(folder.parent)]) == 0
+    assert sorted(path.suffix for path in to.iterdir()) == [".csv", ".md"]
+    for path in to.iterdir():
+        assert folder.name.startswith(path.stem)
+        assert len(path.stem.encode()) >= min(255 - room, 252 - len(path.suffix))

@@ -28,8 +28,13 @@ def make_private_folder(path: Path) -> None:
         raise DiskError(cannot_write(path, error)) from error
 
 
-def replace_text(path: Path, text: str) -> None:
+def replace_text(path: Path, text: str, otherwise: Step | None = Step.OTHER_FOLDER) -> None:
     """Write a document, mode 0600. Whatever happens, a reader sees either the whole old one or the whole new one.
+
+    Args:
+        path: Where.
+        text: All of it.
+        otherwise: What helps where it cannot be written, as for `cannot_write`.
 
     Raises:
         DiskError: It cannot be written. The old document is still there.
@@ -47,7 +52,7 @@ def replace_text(path: Path, text: str) -> None:
             Path(temporary).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise DiskError(cannot_write(path, error)) from error
+        raise DiskError(cannot_write(path, error, otherwise)) from error
 
 
 def renew_text(path: Path, text: str) -> None:
@@ -95,11 +100,22 @@ def is_read_only(error: DiskError) -> bool:
     return isinstance(cause, OSError) and cause.errno in _NOT_PERMITTED
 
 
-def cannot_write(path: Path, error: OSError) -> str:
-    """The sentence for a file or folder that the system refuses to write; `error` is its reason."""
+_OR_ALLOW = {
+    Step.OTHER_FOLDER: Step.ALLOW_OR_OTHER_FOLDER,
+    Step.COPY_BANK: Step.ALLOW_OR_COPY_BANK,
+    Step.OPTIONS: Step.ALLOW_OR_OPTIONS,
+}
+
+
+def cannot_write(path: Path, error: OSError, otherwise: Step | None = Step.OTHER_FOLDER) -> str:
+    """The sentence for a file or folder that the system refuses to write; `error` is its reason.
+
+    `otherwise` is what helps without that place: None for files that have no other.
+    """
     reason = error.strerror or str(error)
+    step = str(otherwise or Step.ALLOW)
     if error.errno in _NOT_PERMITTED:
-        step = str(Step.ALLOW_OR_OTHER_FOLDER)
-    else:
-        step = f"free some space or {Step.OTHER_FOLDER}" if error.errno in _FULL else str(Step.OTHER_FOLDER)
+        step = str(_OR_ALLOW[otherwise] if otherwise else Step.ALLOW)
+    elif error.errno in _FULL:
+        step = f"free some space or {otherwise}" if otherwise else "free some space"
     return f"{path} cannot be written ({reason}); {step}."

@@ -1,10 +1,14 @@
-"""What is shown to people: times as a clock has them, and text from outside made harmless. Pure.
+"""What is shown to people: times as a clock has them, small numbers in words, and outside text made harmless. Pure.
 
 No bank, name or transcript can act as a command, in a terminal or in Markdown.
 """
 
 import re
 import unicodedata
+
+_NUMBER_LIST = "zero one two three four five six seven eight nine ten eleven twelve"
+NUMBER_WORDS = tuple(_NUMBER_LIST.split())
+"""Small numbers as people write them out, each at its own place."""
 
 
 def clock_text(seconds: float) -> str:

@@ -35,6 +35,15 @@ class Step(StrEnum):
     LIST_VOICES = "`voice-interviewer check` lists them all"
     CHOOSE_VOICE = "`voice-interviewer check` lists the voices, --voice chooses one"
     OTHER_FOLDER = "choose another folder with --audio-dir"
+    ALLOW = "see who may write there"
+    COPY_BANK = "copy the bank to a folder of your own, and give the copy's path"
+    ALLOW_OR_COPY_BANK = (
+        "see who may write there, or copy the bank to a folder of your own, and give the copy's path"
+    )
+    OPTIONS = "give what you choose as an option with each command (see --help)"
+    ALLOW_OR_OPTIONS = (
+        "see who may write there, or give what you choose as an option with each command (see --help)"
+    )
     ALLOW_OR_OTHER_FOLDER = "see who may write there, or choose another folder with --audio-dir"
     OTHER_MODEL = "choose --model {name}, or --language en if you answer in English"
     MEASURE = "measure again: voice-interviewer check --measure"

@@ -14,6 +14,7 @@ from voice_interviewer.devices.natural.reading import UnreadableError, in_words
 from voice_interviewer.devices.silero import Silero
 from voice_interviewer.devices.whisper import Whisper
 from voice_interviewer.listening.transcribing import Transcriber, transcribe_file
+from voice_interviewer.readable import NUMBER_WORDS
 
 SAMPLES = Path(__file__).parents[2] / "audio" / "demo"
 
@@ -24,26 +25,7 @@ LOUD_DBFS = -45.0
 """A window below this is a pause: noise, which 16 bits round to something else."""
 
 _FILLERS = frozenset({"um", "uh", "umm", "uhm", "er", "erm", "mm", "hm", "hmm", "ah"})
-_FIGURES = {
-    str(figure): word
-    for figure, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ]
-    )
-}
+_FIGURES = {str(figure): word for figure, word in enumerate(NUMBER_WORDS)}
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from voice_interviewer.listening.endpoint import Endpoint
 from voice_interviewer.listening.hearing import FRAME_LENGTH, Hearing
 from voice_interviewer.listening.transcribing import Transcriber, transcribe_file
 from voice_interviewer.places import builtin_folder
+from voice_interviewer.readable import NUMBER_WORDS
 from voice_interviewer.transcript import Transcript
 
 pytestmark = pytest.mark.e2e
@@ -80,25 +81,14 @@ def word_error_rate(said: str, heard: str) -> float:
 
 
 def _plain(text: str) -> str:
-    """Small letters, no punctuation, notes in brackets left out, "er" and "uh" alike, figures below twelve
+    """Small letters, no punctuation, notes in brackets left out, "er" and "uh" alike, figures up to twelve
     as words."""
     text = re.sub(r"\([^)]*\)", " ", text.lower().replace("’", "'"))
-    numbers = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-    ]
     words = re.sub(r"[^a-z0-9']+", " ", text).split()
-    words = [numbers[int(word)] if word.isdigit() and int(word) < len(numbers) else word for word in words]
+    words = [
+        NUMBER_WORDS[int(word)] if word.isdigit() and int(word) < len(NUMBER_WORDS) else word
+        for word in words
+    ]
     return " ".join("um" if word in {"uh", "er", "erm"} else word for word in words)
 
 

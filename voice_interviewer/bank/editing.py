@@ -10,6 +10,7 @@ from voice_interviewer.bank.importing import bank_toml
 from voice_interviewer.bank.importing.draft import question_id
 from voice_interviewer.disk import replace_text
 from voice_interviewer.errors import BankError
+from voice_interviewer.steps import Step
 
 SOURCE = "this bank"
 """What faults call it: a form has no file yet."""
@@ -52,7 +53,7 @@ def save_changed(path: Path, bank: Bank, seen: str) -> None:
         raise BankError(
             f"{path} has been changed meanwhile; load this page again, and make your changes there."
         )
-    replace_text(path, bank_toml(bank))
+    replace_text(path, bank_toml(bank), Step.COPY_BANK)
 
 
 def has_notes(path: Path) -> bool:

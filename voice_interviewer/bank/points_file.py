@@ -6,6 +6,7 @@ from typing import Any
 from voice_interviewer.bank import Bank, KeyPoint, bank_text, load_bank, parse_bank
 from voice_interviewer.disk import replace_text
 from voice_interviewer.errors import BankError
+from voice_interviewer.steps import Step
 
 
 def save_points(path: Path, bank: Bank) -> None:
@@ -31,7 +32,7 @@ def save_points(path: Path, bank: Bank) -> None:
     text = tomlkit.dumps(document)
     if parse_bank(text, str(path)) != bank:
         raise changed
-    replace_text(path, text)
+    replace_text(path, text, Step.COPY_BANK)
 
 
 def _row(point: KeyPoint) -> Any:

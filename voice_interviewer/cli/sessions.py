@@ -26,12 +26,15 @@ if TYPE_CHECKING:
 
 def sessions(audio_dir: AudioDir = None, as_json: Json = False) -> None:
     """List the sessions, the latest first."""
-    from voice_interviewer.cli.console import line
+    from rich.text import Text
+
+    from voice_interviewer.cli.console import err, line
     from voice_interviewer.errors import SessionError
     from voice_interviewer.places import audio_folder
+    from voice_interviewer.readable import visible
     from voice_interviewer.rehearsal.views import sessions_view, summary_view
     from voice_interviewer.review.kept_summaries import read_summary
-    from voice_interviewer.session.finding import session_folders
+    from voice_interviewer.session.finding import locked_folders, session_folders
 
     folder = audio_folder(audio_dir, Path.cwd())
     rows, faults = [], []
@@ -40,18 +43,20 @@ def sessions(audio_dir: AudioDir = None, as_json: Json = False) -> None:
             rows.append(summary_view(each, read_summary(each)))
         except SessionError as error:
             faults.append(str(error))
+    locked = locked_folders(folder)
+    left_out = [f"{each} may not be read, and is left out; see who may read it." for each in locked]
     if as_json:
-        print(json.dumps(sessions_view(folder, rows, faults), indent=2))
+        print(json.dumps(sessions_view(folder, rows, [*faults, *left_out]), indent=2))
         return
-    line(
-        f"Sessions in {folder}:"
-        if rows
-        else f"No session in {folder} yet; start one: voice-interviewer practice"
-    )
     if rows:
+        line(f"Sessions in {folder}:")
         _print_table(rows)
+    elif folder not in locked:
+        line(f"No session in {folder} yet; start one: voice-interviewer practice")
     for fault in faults:
         line(fault)
+    for sentence in left_out:
+        err.print(Text(visible(sentence)))
 
 
 def _print_table(rows: list[dict[str, Any]]) -> None:
@@ -220,13 +225,13 @@ def export(
     from voice_interviewer.cli.console import line
     from voice_interviewer.disk import path_of
     from voice_interviewer.places import audio_folder
-    from voice_interviewer.rehearsal.sessions import handouts
+    from voice_interviewer.rehearsal.sessions import handout_name, handouts
     from voice_interviewer.session.finding import find_session
 
     found = find_session(audio_folder(audio_dir, Path.cwd()), session)
     texts = handouts(found)
     _make(path_of(to))
-    written = {path_of(to) / name: text for name, text in texts.items()}
+    written = {path_of(to) / handout_name(found, kind): text for kind, text in texts.items()}
     for path, text in written.items():
         _write_new(path, text)
     for path in written:  # only now: where nothing can be printed, all are there

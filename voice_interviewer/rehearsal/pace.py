@@ -84,5 +84,5 @@ def keep_measured(measured: Measured) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DiskError(cannot_write(path.parent, error)) from error
-    replace_text(path, measured.model_dump_json(indent=2) + "\n")
+        raise DiskError(cannot_write(path.parent, error, None)) from error
+    replace_text(path, measured.model_dump_json(indent=2) + "\n", None)

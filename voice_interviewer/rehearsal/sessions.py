@@ -1,5 +1,6 @@
 """What can be done with a session afterwards: write it down, correct it, hand it on, delete it."""
 
+import os
 import shutil
 from collections.abc import Callable
 from contextlib import closing
@@ -232,12 +233,24 @@ def mark_point(session: Session, wanted: str, number: int | None, point: int, ma
 
 
 def handouts(session: Session) -> dict[str, str]:
-    """The session as files for a coach: their texts, by file name."""
+    """The session as files for a coach: their texts, by what their names end in, "md" and "csv"."""
     from voice_interviewer.review.facts import gather
     from voice_interviewer.review.handout import handout_csv, handout_markdown
 
     facts = gather(session)
-    return {f"{session.name}.md": handout_markdown(facts), f"{session.name}.csv": handout_csv(facts)}
+    return {"md": handout_markdown(facts), "csv": handout_csv(facts)}
+
+
+_MOST_NAME_BYTES = 255
+"""Of a file's name, on nearly all disks; a folder that somebody renamed may use them up."""
+
+
+def handout_name(session: Session, kind: str) -> str:
+    """What such a file is called: like the session, shortened where its ending would make the name too long."""
+    stem, ending = session.name, f".{kind}"
+    while len(os.fsencode(stem + ending)) > _MOST_NAME_BYTES:
+        stem = stem[:-1]
+    return stem + ending
 
 
 def delete(folder: Path) -> None:

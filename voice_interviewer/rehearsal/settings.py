@@ -8,6 +8,7 @@ from voice_interviewer.devices.weights import AUTO
 from voice_interviewer.disk import cannot_write, replace_text
 from voice_interviewer.errors import DiskError, SettingsError
 from voice_interviewer.rehearsal.request import VOICE_RATE_WPM
+from voice_interviewer.steps import Step
 
 
 class Settings(BaseModel):
@@ -87,6 +88,6 @@ def change_setting(name: str, value: str) -> Settings:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DiskError(cannot_write(path.parent, error)) from error
-    replace_text(path, tomlkit.dumps(document))
+        raise DiskError(cannot_write(path.parent, error, Step.OPTIONS)) from error
+    replace_text(path, tomlkit.dumps(document), Step.OPTIONS)
     return read_settings()

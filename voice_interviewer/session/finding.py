@@ -24,6 +24,31 @@ def session_folders(audio_dir: Path) -> tuple[Path, ...]:
     return tuple(sorted(found, key=lambda folder: (_begun_at(folder), folder.name)))
 
 
+def locked_folders(audio_dir: Path) -> tuple[Path, ...]:
+    """The folders that may not be looked into, though one may be a session's: of a session that is known of, none."""
+    if not audio_dir.is_dir():
+        return ()
+    known = frozenset(session_folders(audio_dir))
+    try:
+        others = sorted(path for path in audio_dir.iterdir() if path not in known)
+    except PermissionError:
+        return (audio_dir,)
+    return tuple(path for path in others if not path.name.startswith(".") and _is_locked(path))
+
+
+def _is_locked(path: Path) -> bool:
+    """True for a folder whose files cannot be listed, or can be listed alone."""
+    try:
+        if path.is_dir():
+            next(path.iterdir(), None)
+            (path / RECORD_NAME).stat()
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
 _CREATED_AT = re.compile(rb'"created_at"\s*:\s*("(?:[^"\\]|\\.)*")')
 _IN_A_NAME = re.compile(r"\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d")
 

@@ -50,7 +50,7 @@ def install_icon(here: Path) -> Path:
             shutil.copyfile(PICTURE, _picture())
             entry.write_text(desktop_entry(_command(), folder, _picture()), encoding="utf-8")
     except OSError as error:
-        raise DiskError(cannot_write(entry, error)) from error
+        raise DiskError(cannot_write(entry, error, None)) from error
     return entry
 
 
@@ -66,7 +66,7 @@ def remove_icon() -> bool:
         if sys.platform not in ("win32", "darwin"):
             _picture().unlink(missing_ok=True)
     except OSError as error:
-        raise DiskError(cannot_write(entry, error)) from error
+        raise DiskError(cannot_write(entry, error, None)) from error
     return found
 
 

@@ -78,7 +78,7 @@ def only_one(place: Place) -> Iterator[bool]:
         yield False
         return
     except OSError as error:
-        raise DiskError(cannot_write(place.folder, error)) from error
+        raise DiskError(cannot_write(place.folder, error, None)) from error
     try:
         place.door.unlink(missing_ok=True)  # left by a program that died
         clear_ways_in(place)
@@ -91,7 +91,7 @@ def only_one(place: Place) -> Iterator[bool]:
 
 def put_door(place: Place, entrance: Entrance) -> None:
     """Let programs that start later find this one. Raises DiskError."""
-    replace_text(place.door, _Door(port=entrance.port, secret=entrance.secret).model_dump_json())
+    replace_text(place.door, _Door(port=entrance.port, secret=entrance.secret).model_dump_json(), None)
 
 
 def find_door(place: Place) -> Entrance | None:

@@ -141,7 +141,7 @@ class Sessions:
             return _single_page(session)
         types = {"md": "text/markdown; charset=utf-8", "csv": "text/csv; charset=utf-8"}
         media_type = named(types, kind, "export")
-        content = handouts(session)[f"{session.name}.{kind}"].encode()
+        content = handouts(session)[kind].encode()
         return to_keep(content, _file_name(session, f".{kind}"), media_type)
 
 

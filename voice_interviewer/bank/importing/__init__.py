@@ -1,8 +1,8 @@
 """Banks out of what people have: a saved or pasted page of an interview guide, Markdown, a table, a document.
 
 Bytes become text (decode), text becomes blocks by one reader a format (plain, markdown, html, csv_tables, json_lists,
-documents), and blocks become questions in one place (decide, with records for tables). `draft` makes the bank and its
-file.
+documents), blocks are cut where they hold more than one thing (pieces, with records for tables), and become questions
+in one place (decide). `draft` makes the bank and its file.
 """
 
 import re
@@ -42,7 +42,9 @@ _BANK = re.compile(
 _MARKDOWN = re.compile(
     r"^ {0,3}#{1,6} \S|^[ \t]{0,20}(?:[-*+] |\d{1,3}[.)] )?\*\*[^*\n]{1,300}\*\*|^```|\]\(https?://|"
     r"<(?:details|summary|br|b|strong|em|p|li|ul|ol|h[1-6]|a|div|span|dl|dt)\b[^<>\n]{0,300}>|"
-    r"^\|?[ \t]{0,20}:?-{3,100}:?[ \t]{0,20}\|",
+    r"^\|?[ \t]{0,20}:?-{3,100}:?[ \t]{0,20}\||"
+    r"^ {0,20}\?\?\?\+?[ \t]+(?:[\w-]+|[\w -]{0,60}\"[^\n]{1,500}\")[ \t]*$|"
+    r"^ {0,3}> ?\[!\w{1,40}\]|^ {0,20}:::+ ?details\b",
     re.MULTILINE | re.IGNORECASE,
 )
 

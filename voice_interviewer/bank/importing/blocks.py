@@ -34,6 +34,9 @@ class Kind(Enum):
     """No part of the guide, for the reason in `reason`: a menu, a link alone, a page's foot, a comment."""
 
 
+ALL_BOLD = 7
+"""The level of a paragraph that is all bold, below those of headings."""
+
 NAVIGATION = "left out as navigation or advertising"
 
 
@@ -62,7 +65,7 @@ class Block:
     text: str = ""
     kind: Kind = Kind.TEXT
     level: int = 0
-    """Of a heading: 1 is the page's own title, 7 a paragraph that is all bold, 0 if the page does not say. Of an item:
+    """Of a heading: 1 is the page's own title, ALL_BOLD a paragraph in bold, 0 if the page does not say. Of an item:
     how deep its list is in others."""
     adjoins: bool = False
     """True if no empty line is between it and the block above."""

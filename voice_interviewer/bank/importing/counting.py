@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from voice_interviewer.bank.importing import words
 from voice_interviewer.bank.importing.labels import Field, label, number_end
+from voice_interviewer.readable import NUMBER_WORDS
 
-_NUMERALS_LIST = "one two three four five six seven eight nine ten eleven twelve"
-_NUMERALS = tuple(_NUMERALS_LIST.split())
+_NUMERALS = NUMBER_WORDS[1:]
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 _COUNT = re.compile(
     rf"""(?P<lead>[^\W\d_]{{2,12}}\.?\s|[\#№§]\s?|[A-Z]\.?(?=\d))?     # Step 2   No. 2   §2   B2

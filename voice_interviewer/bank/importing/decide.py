@@ -5,13 +5,10 @@ its questions, as saved ones often have, guidance that follows an example opens 
 Whatever comes in goes into exactly one place, or is told as left out.
 """
 
-import re
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from voice_interviewer.bank.importing import words
-from voice_interviewer.bank.importing.blocks import NAVIGATION, Block, Kind, Page
-from voice_interviewer.bank.importing.counting import counted_alike
+from voice_interviewer.bank.importing.blocks import ALL_BOLD, NAVIGATION, Block, Kind, Page
 from voice_interviewer.bank.importing.draft import Draft, Found, Leftover, refuse_too_many
 from voice_interviewer.bank.importing.entry import Ahead, Entry, Tips, is_line
 from voice_interviewer.bank.importing.labels import (
@@ -20,24 +17,20 @@ from voice_interviewer.bank.importing.labels import (
     is_number_alone,
     is_part_alone,
     is_spoken,
-    label,
     number_end,
     outline,
     own_words,
     says_only_example,
-    story_names,
+    tip_name,
     without_number,
-    without_pictures,
 )
 from voice_interviewer.bank.importing.layout import Layout
-from voice_interviewer.bank.importing.records import Column, draft_of, records
+from voice_interviewer.bank.importing.pieces import pieces
+from voice_interviewer.bank.importing.records import draft_of
 
-_ALL_BOLD = 7
 UNPLACED = "could not be placed"
 OF_THE_READER = "is asked by a reader, not by an interviewer"
 REPEATED = "is there a second time"
-_LETTER = re.compile(r"[A-Z][.)]\s+(?=\w{2})")
-"""The letter of a section: "B. Passengers". Of a paragraph it may be the sign of an answer, or somebody's initial."""
 _LONGEST_TITLE = 300
 _MOST_ORDER_WORDS = 25
 _MOST_HEAD_WORDS = 6
@@ -46,94 +39,7 @@ _GUIDING = (Field.INTENT, Field.ADVICE, Field.EXAMPLE)
 
 def decide(page: Page) -> Found:
     """The questions, tips and title of a page, and every block that found no place."""
-    blocks = [block for block in _pieces(page) if block.text or block.kind is Kind.RECORD]
-    return _Decider(page, blocks).found()
-
-
-def _pieces(page: Page) -> Iterator[Block]:
-    """Tables as records, headings counted alike, paragraphs cut where a label stands in their middle."""
-    for block in _with_heads_alike(page.blocks):
-        if block.kind is Kind.TABLE:
-            made = _story(block) or records(block.rows)
-            if block.is_folded and not any(_asks(each) for each in made or ()):
-                yield from (replace(each, is_folded=True) for each in _rows_as_text(block))
-            else:
-                yield from (_cells(block) if made is None else made)
-        elif block.kind is Kind.HEADING:
-            is_emphasis = block.level == _ALL_BOLD and words.is_emphasis(block.text)
-            yield replace(block, kind=Kind.TEXT, level=0) if is_emphasis else block
-        elif block.kind in {Kind.TEXT, Kind.ITEM}:
-            is_marked = block.kind is Kind.ITEM or number_end(block.text) > 0
-            first, *rest = (part.strip() for part in words.apart(block.text, is_marked))
-            yield replace(block, text=first)
-            yield from (replace(block, text=part, kind=Kind.TEXT, adjoins=True) for part in rest)
-        else:
-            yield block
-
-
-def _asks(record: Block) -> bool:
-    return any(cell.name == Column.QUESTION.value for cell in record.cells)
-
-
-def _rows_as_text(table: Block) -> Iterator[Block]:
-    """A table inside an answer: a line for each row."""
-    for row in table.rows:
-        yield Block(row.line, ", ".join(" ".join(text.split()) for text in row.texts if text), adjoins=True)
-
-
-def _with_heads_alike(blocks: Sequence[Block]) -> list[Block]:
-    """Headings without pictures and the letters of sections, and with numbers as all pages have them."""
-    heads = [at for at, block in enumerate(blocks) if block.kind in {Kind.HEADING, Kind.SUMMARY}]
-    texts = [without_pictures(blocks[at].text) for at in heads]
-    if {"A", "B"} <= {text[:1] for text in texts if _LETTER.match(text)}:
-        texts = [_LETTER.sub("", text) for text in texts]
-    alike = dict(zip(heads, counted_alike(texts), strict=True))
-    return [replace(block, text=alike[at]) if at in alike else block for at, block in enumerate(blocks)]
-
-
-def _story(table: Block) -> list[Block]:
-    """A story told in a table, a part in each row or in each column, as paragraphs; empty if the table is none."""
-    rows = [row for row in table.rows if any(row.texts)]
-    if any(len(row.texts) != 2 for row in rows):
-        names = story_names(rows[0].texts)
-        if not names or len(names) < len(rows[0].texts) or len(rows) != 2:
-            return []
-        return [
-            Block(rows[1].line, f"{name}: {text}")
-            for name, text in zip(*(row.texts for row in rows), strict=False)
-        ]
-    names = story_names(row.texts[0] for row in rows)
-    if len(names) + 1 < len(rows):
-        return []
-    return (
-        [
-            Block(row.line, f"{row.texts[0].rstrip(':')}: {row.texts[1]}")
-            if row.texts[0] in names
-            else Block(row.line, " ".join(row.texts), Kind.LEFT_OUT, reason="is a label")
-            for row in rows
-        ]
-        if names
-        else []
-    )
-
-
-def _cells(table: Block) -> Iterator[Block]:
-    """Each cell as a block; "Question | Why us?" as a label with its text, and no label without one."""
-    is_form = any(
-        len(row.texts) == 2 and all(row.texts) and label(_as_label(row.texts[0])) for row in table.rows
-    )
-    for row in table.rows:
-        first, *rest = row.texts
-        if is_form and first and len(rest) == 1 and not rest[0]:
-            yield Block(row.line, first, Kind.LEFT_OUT, reason="has nothing beside it")
-        elif is_form and len(rest) == 1 and rest[0] and label(_as_label(first)):
-            yield Block(row.line, f"{_as_label(first)} {' '.join(rest[0].split())}")
-        else:
-            yield from (Block(row.line, text) for cell in row.texts for text in cell.split("\n"))
-
-
-def _as_label(text: str) -> str:
-    return f"{' '.join(text.split()).rstrip(':')}:"
+    return _Decider(page, pieces(page)).found()
 
 
 class _Decider:
@@ -172,7 +78,7 @@ class _Decider:
     def _read(self, block: Block) -> None:
         """What the file or a label says outright comes first, then what the words look like."""
         entry, labelled = self._entry, self._layout.label(block)
-        if labelled and labelled[0] is Field.QUESTION and entry and self._is_folded_below(entry, block):
+        if labelled and labelled[0] is Field.QUESTION and entry and entry.folds_away(block):
             labelled = None  # "I ask: …" in the answer to what is seen of it
         awaits_question, self._awaits_question = self._awaits_question, False
         if awaits_question and entry and not labelled and self._is_its_question(block):
@@ -259,7 +165,7 @@ class _Decider:
     def _is_advert_of_its_own(self, block: Block) -> bool:
         """True for the heading of an advert that ranks with the questions, and so ends the last one."""
         entry = self._entry
-        return bool(entry and 0 < block.level <= entry.level < _ALL_BOLD) and words.is_advert(block.text)
+        return bool(entry and 0 < block.level <= entry.level < ALL_BOLD) and words.is_advert(block.text)
 
     def _read_record(self, block: Block) -> None:
         self._close_entry()
@@ -289,16 +195,10 @@ class _Decider:
             return words.is_plainly_asked(block.text)
         if entry and entry.field is Field.FOLLOW_UP and block.kind is Kind.ITEM:
             return False
-        if entry and self._is_folded_below(entry, block):
+        if entry and entry.folds_away(block):
             return False
         is_free = not (self._in_tips or (entry and entry.quote_is_open))
         return is_marked or bool(number_end(block.text)) or is_free
-
-    def _is_folded_below(self, entry: Entry, block: Block) -> bool:
-        """True for the answer that a question which is seen folds away."""
-        is_seen = self._opened_at is not None and not self._blocks[self._opened_at].is_folded
-        is_answered = entry.is_summary or (is_seen and entry.field is Field.EXAMPLE)
-        return bool(entry.question) and is_answered and block.is_folded and block.kind is not Kind.HEADING
 
     def _is_next_of_list(self, block: Block) -> bool:
         """An order in a numbered list is a question, unless the list belongs to one."""
@@ -331,7 +231,7 @@ class _Decider:
         if name is Field.ADVICE and rest[:1] in words.QUOTES and rest and words.is_own_story(rest):
             name = Field.EXAMPLE  # "What to say: “I'd stop and wash it.”"
         is_below = bool(entry and entry.is_above(block))
-        heads_a_part = is_heading and block.level < _ALL_BOLD and not rest and not is_below
+        heads_a_part = is_heading and block.level < ALL_BOLD and not rest and not is_below
         if heads_a_part and words.is_tips_heading(block.text):
             self._read_heading(block)
         elif name is Field.ADVICE and not entry and (self._in_tips or self._tips.awaits_more):
@@ -347,12 +247,13 @@ class _Decider:
                 self._leave(replace(block, text=words_of_label), "is a label")
             elif not rest:
                 self._empty_label = (block, len(entry.sources))
-            entry.begin(name, is_section=is_heading and not rest, awaits_text=not rest)
+            above, tip = entry.field, tip_name(block.text) if name is Field.ADVICE else ""
+            entry.begin(name, is_section=is_heading and not rest, awaits_text=not rest, tip=tip)
             if rest:
                 said = replace(block, text=rest)
                 self._place(entry.add_here(said) if rest == block.text else entry.add(name, said), said)
-                if name is Field.INTENT:  # which is said on its line
-                    entry.begin(Field.ADVICE)
+                if name is Field.INTENT or tip:  # which is said on its line
+                    entry.begin(Field.POINTS if tip and above is Field.POINTS else Field.ADVICE)
 
     def _tell_name(self, block: Block) -> None:
         if name := self._layout.name(block):
@@ -420,15 +321,17 @@ class _Decider:
             entry.begin(Field.EXAMPLE, is_section=True)
             return True
         if is_below or (entry.level < block.level and entry.is_summary and block.is_folded):
-            entry.begin(Field.ADVICE, is_section=True)
-            entry.add(Field.ADVICE, block)
+            tip = tip_name(f"{block.text}:")  # "Note"
+            entry.begin(Field.ADVICE, is_section=True, tip=tip)
+            if not tip:
+                entry.add(Field.ADVICE, block)
             return True
         return False
 
     def _is_emphasis(self, entry: Entry, block: Block) -> bool:
         """True for a bold line inside of what belongs to a question that has no heading."""
         is_inside = self._is_led() and not entry.level and self._layout.has_more(self._at)
-        return is_inside and block.level == _ALL_BOLD and not self._layout.heads_questions(self._at)
+        return is_inside and block.level == ALL_BOLD and not self._layout.heads_questions(self._at)
 
     def _is_led(self) -> bool:
         """True if the open question looks as most of the page do."""
@@ -573,7 +476,14 @@ class _Decider:
             self._category, self._section_level = self._page_category, 0
         depth = block.level if block.kind is Kind.ITEM else 0
         self._entry = Entry(
-            block.line, self._category, question, level, depth, block.kind, outline(block.text)
+            block.line,
+            self._category,
+            question,
+            level,
+            depth,
+            block.kind,
+            outline(block.text),
+            is_folded=block.is_folded,
         )
         return self._entry
 

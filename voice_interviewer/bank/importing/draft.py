@@ -32,6 +32,28 @@ class Leftover:
 
 
 @dataclass(frozen=True)
+class Advice:
+    """A piece of advice, a line or several."""
+
+    text: str
+    tip: str = ""
+    """What the page calls it if it is a hint that stands beside the advice: "Pro tip"."""
+
+
+def advice_of(pieces: Sequence[Advice]) -> str:
+    """All advice on a question. A hint keeps its name beside other advice, so that nobody takes it for a point."""
+    if all(piece.tip for piece in pieces):
+        return "\n".join(piece.text for piece in pieces)
+    return "\n".join(_named(line, piece.tip) for piece in pieces for line in piece.text.split("\n"))
+
+
+def _named(line: str, tip: str) -> str:
+    bare = line.removeprefix("- ")
+    name = f"{tip[:1].upper()}{tip[1:]}".removesuffix("s")
+    return f"{line[: len(line) - len(bare)]}{name}: {bare}" if tip and bare else line
+
+
+@dataclass(frozen=True)
 class Draft:
     """One question as it was found; `line` is where it begins. Empty texts were not there."""
 

@@ -8,7 +8,7 @@ from itertools import islice
 from voice_interviewer.bank import KeyPoint, Tip
 from voice_interviewer.bank.importing import words
 from voice_interviewer.bank.importing.blocks import Block, Kind
-from voice_interviewer.bank.importing.draft import Draft
+from voice_interviewer.bank.importing.draft import Advice, Draft, advice_of
 from voice_interviewer.bank.importing.labels import (
     Field,
     is_before_action,
@@ -39,18 +39,24 @@ class Entry:
     """What asked it: a heading, an item of a list, what is seen of a folded answer."""
     outline: tuple[str, ...] = ()
     """The figures of its number."""
+    is_folded: bool = False
+    """It was asked in what something else folds away."""
     field: Field | None = None
     is_section: bool = False
     """The field was opened by a heading of its own, and holds until the next."""
     awaits_text: bool = False
     """A label stands alone; what follows is its text, whatever it looks like."""
+    tip: str = ""
+    """What a label or a heading calls the hints that come now."""
     quote_is_open: bool = False
     intent: list[str] = dataclasses.field(default_factory=list)
-    advice: list[str] = dataclasses.field(default_factory=list)
+    advice: list[Advice] = dataclasses.field(default_factory=list)
     example: list[str] = dataclasses.field(default_factory=list)
     points: list[KeyPoint] = dataclasses.field(default_factory=list)
     sources: list[Block] = dataclasses.field(default_factory=list)
     """Its blocks as they were read, in case nothing of it makes an entry."""
+    _has_begun: bool = False
+    """Something has come since a label or a heading said what comes."""
 
     def is_above(self, block: Block) -> bool:
         """True if a heading ranks below the question, by its level or by its number."""
@@ -72,21 +78,28 @@ class Entry:
     def has_folded(self) -> bool:
         return self.is_summary and any(block.is_folded for block in self.sources)
 
+    def folds_away(self, block: Block) -> bool:
+        """True for the answer that a question which is seen folds away."""
+        is_answered = self.is_summary or (not self.is_folded and self.field is Field.EXAMPLE)
+        return bool(self.question) and is_answered and block.is_folded and block.kind is not Kind.HEADING
+
     def draft(self) -> Draft:
         return Draft(
             line=self.line,
             question=self.question,
             category=self.category,
             intent="\n".join(self.intent),
-            advice="\n".join(self.advice),
+            advice=advice_of(self.advice),
             example=words.unquoted("\n".join(self.example)),
             points=tuple(self.points),
         )
 
-    def begin(self, name: Field, *, is_section: bool = False, awaits_text: bool = False) -> None:
+    def begin(
+        self, name: Field, *, is_section: bool = False, awaits_text: bool = False, tip: str = ""
+    ) -> None:
         """What comes now goes into this field."""
-        self.field, self.is_section, self.awaits_text = name, is_section, awaits_text
-        self.quote_is_open = False
+        self.field, self.is_section, self.awaits_text, self.tip = name, is_section, awaits_text, tip
+        self.quote_is_open, self._has_begun = False, False
 
     def add(self, name: Field, block: Block) -> bool:
         """Put a text where it belongs; False if there is no place for it."""
@@ -98,13 +111,23 @@ class Entry:
             if not self.points or self.points[-1].follow_up:  # it probes the point above it
                 return False
             self.points[-1] = KeyPoint.model_construct(text=self.points[-1].text, follow_up=block.text)
+        elif name is Field.ADVICE:
+            self.advice.append(Advice(block.text, self._tip_of(block)))
         else:
-            {Field.INTENT: self.intent, Field.ADVICE: self.advice}.get(name, self.example).append(block.text)
+            (self.intent if name is Field.INTENT else self.example).append(block.text)
+        self._has_begun = True
         if name is Field.EXAMPLE:
             opens = words.opens_quote(block.text)
             self.quote_is_open = opens or (self.quote_is_open and not words.closes_quote(block.text))
         self.sources.append(block)
         return True
+
+    def _tip_of(self, block: Block) -> str:
+        """A heading names all below it; a label what is behind it, or the next paragraph or list."""
+        goes_on = self.sources[-1:] and self.sources[-1].kind is block.kind is Kind.ITEM
+        if self._has_begun and not (self.is_section or goes_on):
+            self.tip = ""
+        return self.tip
 
     def add_here(self, block: Block) -> bool:
         """What stands under a label."""

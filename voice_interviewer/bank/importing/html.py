@@ -7,7 +7,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from voice_interviewer.bank.importing import words
-from voice_interviewer.bank.importing.blocks import NAVIGATION, Block, Kind, Page, Row, flat, without_stray
+from voice_interviewer.bank.importing.blocks import (
+    ALL_BOLD,
+    NAVIGATION,
+    Block,
+    Kind,
+    Page,
+    Row,
+    flat,
+    without_stray,
+)
 from voice_interviewer.bank.importing.json_lists import faq_blocks
 from voice_interviewer.bank.importing.labels import label, star_part
 from voice_interviewer.bank.importing.plain import WRAPPED_TO, begins_anew, goes_on, plain_blocks
@@ -343,7 +352,7 @@ class _Reader:
                 is_folded=is_folded,
             )
         if is_all_bold:
-            return Block(line, text, Kind.HEADING, 7, is_apart=is_apart, is_folded=is_folded)
+            return Block(line, text, Kind.HEADING, ALL_BOLD, is_apart=is_apart, is_folded=is_folded)
         return Block(line, text, is_apart=is_apart, is_folded=is_folded)
 
     def _rows(self, table: "_Element") -> list[Row]:

@@ -342,6 +342,17 @@ def own_words(text: str) -> str:
     return text[: found.end()].strip() if any(word not in _SAYS_NOTHING for word in said) else ""
 
 
+def tip_name(text: str) -> str:
+    """What the label at the start of a text calls the hint behind it: "Pro tip" of "Pro tip: Bring a pen."; else ""."""
+    from voice_interviewer.bank.proposing.wording import TIP
+
+    for start in (text, without_number(text)):
+        if found := _LABEL.match(plain(start[: 2 * _MOST_LABEL_CHARACTERS])):
+            name = found[Field.ADVICE.name] or ""
+            return name if TIP.fullmatch(f"{name}:") else ""
+    return ""
+
+
 def star_part(text: str) -> str:
     """ "S", "T", "A" or "R" if a line begins a part of a STAR story with its letter, "*" if with its name, else ""."""
     found = _star(text)

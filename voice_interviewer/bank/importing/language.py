@@ -80,6 +80,12 @@ def _recognised(text: str, letters: Sequence[str]) -> Language | None:
     return Language(*_LOCALES[code], source="recognised")
 
 
+def code_of(text: str) -> str:
+    """The language that a text looks most like, however unlikely: "cs" of a Czech one."""
+    shares = dict(_recogniser().rank(text[:_MOST_CHARACTERS]))
+    return str(max(shares, key=shares.__getitem__))
+
+
 def _declared(tag: str) -> Language | None:
     found = _TAG.fullmatch(tag.strip())
     if not found or found[1].casefold() in _OF_NO_LANGUAGE:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from voice_interviewer.bank.importing.blocks import Block, Kind, Page, is_tag, is_talked_of, unmarked
+from voice_interviewer.bank.importing.folds import with_details
 from voice_interviewer.bank.importing.html import LINE, read_html
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ def read_markdown(text: str) -> Page:
     markdown.add_render_rule("image", _image)
     body = _SIGNS.sub(lambda sign: sign[0] + " ", body)
     body = _UNDERLINED.sub(r"\1\\\2", _ATTRIBUTES.sub(r"\1", body))
-    page = read_html(f"<body>{markdown.render(body)}</body>", is_rendered=True)
+    body, lines = with_details(body)
+    page = read_html(f"<body>{markdown.render(body, {LINES: lines})}</body>", is_rendered=True)
     return _with_facts(page, facts)
 
 
@@ -64,10 +66,21 @@ def _without_links(row: str) -> str:
     return row.replace("[", "\\[")
 
 
+LINES = "lines"
+"""The name under which the reader is told where each line stands in the file, from 0."""
+
+
+def _line(token: "Token", env: Any) -> int:
+    """On which line of the file it begins, from 1."""
+    lines = env[LINES]
+    at = (token.map or [0])[0]
+    return int(lines[min(at, len(lines) - 1)]) + 1
+
+
 def _note_lines(state: Any) -> None:
     for token in state.tokens:
         if token.map and token.nesting >= 0 and token.type != "inline":
-            token.attrSet(LINE, str(token.map[0] + (2 if token.type == "fence" else 1)))
+            token.attrSet(LINE, str(_line(token, state.env) + (1 if token.type == "fence" else 0)))
 
 
 def _keep_what_is_talked_of(state: Any) -> None:
@@ -93,7 +106,7 @@ def _is_component(tag: str, closed: set[str]) -> bool:
 
 def _html_block(self: Any, tokens: "Sequence[Token]", index: int, options: Any, env: Any) -> str:  # noqa: ARG001
     token = tokens[index]
-    line = (token.map or [0])[0] + 1
+    line = _line(token, env)
     return f'<span {LINE}="{line}"></span>{_tame(token.content, line)}'
 
 

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from voice_interviewer.bank import KeyPoint
 from voice_interviewer.bank.importing import words
 from voice_interviewer.bank.importing.blocks import Block, Cell, Kind, Row
-from voice_interviewer.bank.importing.draft import DEFAULT_SUGGESTED_S, Draft, Leftover
+from voice_interviewer.bank.importing.draft import DEFAULT_SUGGESTED_S, Advice, Draft, Leftover, advice_of
 from voice_interviewer.bank.importing.labels import (
     Field,
     bullet_end,
@@ -19,6 +19,7 @@ from voice_interviewer.bank.importing.labels import (
     names_of,
     own_words,
     story_names,
+    tip_name,
     without_number,
 )
 
@@ -182,7 +183,11 @@ def _below_header(header: Row, columns: Sequence[Column | None], rows: Sequence[
     meant = [Column.ADVICE if index in told else known for index, known in enumerate(meant)]
     told += [index for index, name in enumerate(header.texts) if name in parts]
     named = [replace(row, texts=_named(row.texts, told, header.texts)) for row in rows]
-    return [*_unknown_columns(header, meant), *_under(meant, named)]
+    tips = [
+        tip_name(f"{name}:") if known is Column.ADVICE else ""
+        for name, known in zip(header.texts, meant, strict=True)
+    ]
+    return [*_unknown_columns(header, meant), *_under(meant, named, tips)]
 
 
 _FEWEST_WORDS = 3
@@ -244,7 +249,8 @@ def _asks(text: str) -> bool:
     return words.question(text, is_marked=True) is not None
 
 
-def _under(columns: Sequence[Column | None], rows: Sequence[Row]) -> list[Block]:
+def _under(columns: Sequence[Column | None], rows: Sequence[Row], tips: Sequence[str]) -> list[Block]:
+    """`tips` has what a column calls the hints in it, or ""."""
     made = []
     heads = _heads_of_parts(columns, rows)
     for row in rows:
@@ -252,8 +258,8 @@ def _under(columns: Sequence[Column | None], rows: Sequence[Row]) -> list[Block]
             made.append(replace(_as_text(row), level=2))
             continue
         cells = [
-            Cell(known.value, text, row.line)
-            for known, text in zip(columns, row.texts, strict=False)
+            Cell(tip or known.value, text, row.line)
+            for known, text, tip in zip(columns, row.texts, tips, strict=False)
             if text and known and known is not Column.NUMBER
         ]
         beyond = [text for text in row.texts[len(columns) :] if text]
@@ -356,7 +362,9 @@ def draft_of(block: Block, category: str) -> tuple[Draft | None, list[Leftover]]
             id=" ".join(cell.text for cell in texts.get(Column.ID, ()) if not cell.text.isdigit()),
             category=names[0].text if names else category,
             intent=joined(Column.INTENT),
-            advice=joined(Column.ADVICE),
+            advice=advice_of(
+                [Advice(cell.text, tip_name(f"{cell.name}:")) for cell in texts.get(Column.ADVICE, ())]
+            ),
             example=words.unquoted(_without_its_name(joined(Column.EXAMPLE))),
             suggested_s=_seconds(texts.get(Column.SECONDS, ()), leftovers),
             points=points,

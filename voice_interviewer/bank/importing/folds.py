@@ -1,0 +1,154 @@
+"""What sites built from Markdown fold away by signs of their own, as the `<details>` that every reader knows.
+
+MkDocs indents below `??? note "Title"`, Obsidian quotes below `> [!question]- Title`, Docusaurus and VitePress fence
+with `:::details Title`, and MDX has `<Details title="…">`. Lines are put in; which line each came from is kept.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from voice_interviewer.bank.importing.words import asks
+
+_MOST_DEPTH = 6
+"""Of folds in folds; deeper ones stay as they are."""
+
+_INDENTED = re.compile(
+    r"(?P<margin> *)\?\?\?\+?(?:[ \t]+(?P<kind>[\w-]+(?:[ \t]+[\w-]+){0,5}))?(?:[ \t]+\"(?P<title>.*)\")?[ \t]*"
+)
+_QUOTED = re.compile(
+    r"(?P<margin> {0,3}(?:> ?)*)>[ \t]?\[!(?P<kind>\w[\w-]{0,40})(?:\|[^\]]{0,60})?\](?P<fold>[-+]?)[ \t]*(?P<title>.*)"
+)
+_FENCED = re.compile(
+    r"(?P<margin> *)(?P<sign>:{3,20})[ \t]{0,3}(?P<kind>details)(?P<title>(?:[ \t\[{].*)?)", re.IGNORECASE
+)
+_LONGEST_FENCE = 21
+_CLOSED = re.compile(r" *(?P<sign>:{3,})[ \t]*")
+_ASKED = frozenset({"question", "faq", "help"})
+"""What Obsidian calls a box with a question, folded or not."""
+
+_CODE = re.compile(r"[ \t]*(?:```|~~~)")
+_COMPONENT = re.compile(
+    r"<[Dd]etails\b[^<>]{0,200}?\s(?:title|summary|label|header)=\{?(?P<sign>[\"'])"
+    r"(?P<title>[^\"'<>]{1,500})(?P=sign)\}?[^<>]{0,200}>"
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of Markdown, and on which line of the file it stands, from 0."""
+
+    text: str
+    number: int
+
+
+def with_details(text: str) -> tuple[str, list[int]]:
+    """The text with every fold as `<details>`, and for each of its lines the number of that in the file, from 0."""
+    lines = [Line(row, number) for number, row in enumerate(text.split("\n"))]
+    made = list(_unfolded(lines, _MOST_DEPTH))
+    return "\n".join(line.text for line in made), [line.number for line in made]
+
+
+def _unfolded(lines: Sequence[Line], depth: int) -> Iterator[Line]:
+    at, is_code, unclosed = 0, False, _LONGEST_FENCE
+    while at < len(lines):
+        line = lines[at]
+        is_code ^= _CODE.match(line.text) is not None
+        body: list[Line] = []
+        found: re.Match[str] | None = None
+        end = at + 1
+        if not is_code and depth:
+            if (found := _INDENTED.fullmatch(line.text)) and (found["kind"] or found["title"]):
+                body = _indented(_below(lines, at), len(found["margin"]))
+                end += len(body)
+            elif (found := _QUOTED.fullmatch(line.text)) and _is_folded(found):
+                body = _quoted(_below(lines, at), len(found["margin"].replace(" ", "")))
+                end += len(body)
+            elif (found := _FENCED.fullmatch(line.text)) and len(found["sign"]) < unclosed:
+                if closed := _closed(lines, at, len(found["sign"])):
+                    body, end = list(lines[at + 1 : closed]), closed + 1
+                else:  # none as long is closed further down either
+                    unclosed = len(found["sign"])
+                    found = None
+            else:
+                found = None
+        if found:
+            yield from _details(found, line.number, [_without(found, each) for each in body], depth)
+        elif is_code:
+            yield line
+        else:
+            yield Line(_COMPONENT.sub(r"<details><summary>\g<title></summary>", line.text), line.number)
+        at = end
+
+
+def _below(lines: Sequence[Line], at: int) -> Iterator[Line]:
+    return (lines[each] for each in range(at + 1, len(lines)))
+
+
+def _is_folded(found: re.Match[str]) -> bool:
+    is_asked = found["kind"].casefold() in _ASKED or asks(found["title"])
+    return bool(found["fold"]) or (is_asked and bool(found["title"].strip()))
+
+
+def _indented(lines: Iterator[Line], margin: int) -> list[Line]:
+    """The lines that are indented by four more, with the empty ones between them."""
+    body = list(takewhile(lambda line: not line.text.strip() or _indent(line.text) >= margin + 4, lines))
+    while body and not body[-1].text.strip():
+        body.pop()
+    return body
+
+
+def _indent(row: str) -> int:
+    expanded = row.expandtabs(4)
+    return len(expanded) - len(expanded.lstrip(" "))
+
+
+def _quoted(lines: Iterator[Line], depth: int) -> list[Line]:
+    """The lines of the same quotation, up to the next sign in it."""
+
+    def goes_on(line: Line) -> bool:
+        own = _QUOTED.fullmatch(line.text)
+        is_next = own is not None and len(own["margin"].replace(" ", "")) == depth and _is_folded(own)
+        return re.match(rf" {{0,3}}(?:> ?){{{depth + 1}}}", line.text) is not None and not is_next
+
+    return list(takewhile(goes_on, lines))
+
+
+def _closed(lines: Sequence[Line], opened_at: int, length: int) -> int | None:
+    """Where a fence of at least so many colons closes; shorter ones inside open and close for themselves."""
+    inside = 0
+    for at in range(opened_at + 1, len(lines)):
+        row = lines[at].text
+        if (found := _CLOSED.fullmatch(row)) and len(found["sign"]) >= length:
+            if not inside:
+                return at
+            inside -= 1
+        elif (found := re.match(r" *(:{3,})[ \t]*\w", row)) and len(found[1]) == length:
+            inside += 1
+    return None
+
+
+def _without(found: re.Match[str], line: Line) -> Line:
+    """A line of the body without what marks it as one."""
+    if found.re is _INDENTED:
+        text = line.text.expandtabs(4)[len(found["margin"]) + 4 :]
+    elif found.re is _QUOTED:
+        depth = len(found["margin"].replace(" ", ""))
+        text = re.sub(rf"^ {{0,3}}(?:> ?){{{depth + 1}}}", "", line.text)
+    else:
+        text = line.text.removeprefix(found["margin"])
+    return Line(text, line.number)
+
+
+def _details(found: re.Match[str], number: int, body: Sequence[Line], depth: int) -> Iterator[Line]:
+    title = (found["title"] or "").strip()
+    if found.re is _FENCED:  # "[Title]{.class}", "Title {open}"
+        title = title.partition("{")[0].strip().removeprefix("[").removesuffix("]")
+    title = title.strip() or found["kind"].capitalize()
+    rows: list[Line] = [
+        Line(row, number) for row in ("", "<details><summary>", "", title, "", "</summary>", "")
+    ]
+    last = body[-1].number if body else number
+    rows += [*_unfolded(body, depth - 1), Line("", last), Line("</details>", last), Line("", last)]
+    yield from (Line(found["margin"] + row.text, row.number) for row in rows)
