@@ -291,7 +291,7 @@ def test_a_file_gives_the_same_transcript_however_it_is_read(
     echo.heard_s.clear()
     written = transcribe_file(path, transcriber, Loud())
     assert written.words == in_small_parts.words
-    assert len(echo.heard_s) == 4  # no guesses on a file
+    assert len(echo.heard_s) == 3  # no guesses on a file
 
 
 def test_progress_on_a_file_is_told_and_grows(transcriber: Transcriber, echo: Echo, tmp_path: Path) -> None:
