@@ -275,8 +275,8 @@ def test_the_rules_are_all_that_coverage_and_delivery_are_made_of() -> None:
             found.add(name)
             wanted += imported(name)
     values_only = word_set(
-        "background_call bank bank.faults bank.importing.decode child_process clip devices.protocols disk errors "
-        "places readable steps transcript"
+        "background_call bank bank.faults bank.importing.decode bank.importing.language child_process clip "
+        "devices.protocols disk errors places readable steps transcript"
     )
     measured_already = {"listening.endpoint", "listening.hum", "listening.hearing"}
     ruled = {rule.removesuffix(".py").replace("/", ".") for rule in RULES}
