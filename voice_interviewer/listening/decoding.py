@@ -213,7 +213,7 @@ def filled(
     """These words, and in the gaps what the plain decode has there instead; so the others keep their fillers."""
 
     def is_missing(block: tuple[Word, ...]) -> bool:
-        middles_s = [(word.start_s + word.end_s) / 2 for word in block]
+        middles_s = [_middle_s(word) for word in block]
         return any(from_s <= middle_s < until_s for from_s, until_s in gaps for middle_s in middles_s)
 
     whole: list[Word] = []
