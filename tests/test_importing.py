@@ -235,6 +235,21 @@ def test_an_order_is_a_question_too(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "asked",
+    """Bize biraz kendinizden bahsedin.|حدثني عن نفسك.|أخبرنا عن خطأ ارتكبته.|自己紹介をお願いします。|谈谈你的缺点。|
+자기소개를 해 보세요.|실패 경험을 말씀해 주십시오.|Háblame de ti.|Cuéntanos un error.|Preséntese.|Parlami di te.|
+Me fale sobre você.|Fala-me de ti.|Parle-moi de toi.|Stel jezelf voor.|Představte se.|Proszę się przedstawić.|
+Niech Pani opowie o sobie.|Расскажи о себе.|Разкажете за себе си.|Mutatkozzon be.|Vorbiți-mi despre dumneavoastră.|
+ספר לי על עצמך.|अपने बारे में बताइए।|Hãy giới thiệu về bản thân.|Ceritakan tentang diri Anda.""".replace(
+        "\n", ""
+    ).split("|"),
+)
+def test_an_order_of_an_interviewer_is_known_in_many_languages(asked: str) -> None:
+    made = imported(f"{asked}\nExample: I am Ada.\n", "page.txt")
+    assert [(each.question, each.example) for each in made.bank.questions] == [(asked, "I am Ada.")]
+
+
+@pytest.mark.parametrize(
     ("label", "name"),
     [
         ("Example:", "example"),

@@ -19,8 +19,8 @@ TEXTS = [
 ]
 SHORT = [pytest.param(text, encoding, id=text) for encoding, texts in FURTHER.items() for text in texts]
 LANGUAGES = [
-    pytest.param(texts, encoding, id=language)
-    for encoding, languages in (("cp1250", CENTRAL), ("cp1252", WESTERN))
+    pytest.param(texts, encoding, id=f"{language} {encoding}")
+    for encoding, languages in (("cp1250", CENTRAL), ("iso8859_2", CENTRAL), ("cp1252", WESTERN))
     for language, texts in languages.items()
 ]
 

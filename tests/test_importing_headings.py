@@ -169,3 +169,15 @@ def test_further_examples_of_a_lost_question_are_its_own() -> None:
     assert [each.example for each in made.bank.questions] == [
         f"{example}\nI would do the same again." for _, _, example in ENTRIES
     ]
+
+
+@pytest.mark.parametrize("sign", ["{}. ", "{}. ### ", "{}) ### "])
+@pytest.mark.parametrize("name", ["page.md", "page.txt"])
+def test_the_letters_of_a_list_are_no_part_of_its_questions(sign: str, name: str) -> None:
+    rows = "".join(
+        f"{sign.format(letter)}{text}\nExample: I do.\n\n" for letter, text in zip("abc", ASKED, strict=True)
+    )
+    made = imported(f"Guide\n\n{rows}", name)
+    assert [(each.question, each.example) for each in made.bank.questions] == [
+        (text, "I do.") for text in ASKED
+    ]

@@ -99,3 +99,40 @@ def test_how_to_tell_a_story_is_advice(label: str) -> None:
     first, _ = imported(page(parts, f"{label}\n\n"), "page.md").bank.questions
     assert "Describe the place." in first.advice
     assert first.example == ""
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        "[S] One.\n[T] Two.\n[A] Three.\n[R] Four.",
+        "(S) One.\n(T) Two.\n(A) Three.\n(R) Four.",
+        "### STAR\n#### S (Situation)\nOne.\n#### T (Task)\nTwo.\n#### A (Action)\nThree.\n#### R (Goal)\nFour.",
+        "1. **Situation**\n   One.\n2. **Task**\n   Two.\n3. **Action**\n   - Three.\n4. **Result**\n   Four.",
+    ],
+)
+def test_a_part_is_known_in_brackets_in_headings_and_on_a_line_of_its_own(parts: str) -> None:
+    first, second = imported(
+        f"## {QUESTION}\n\n{parts}\n\n## Why us?\n\nA: I like you.\n", "page.md"
+    ).bank.questions
+    told = first.example.split()
+    assert [word for word in told if word in {"One.", "Two.", "Three.", "Four."}] == [
+        "One.",
+        "Two.",
+        "Three.",
+        "Four.",
+    ]
+    assert (first.advice, second.question, second.example) == ("", "Why us?", "I like you.")
+
+
+@pytest.mark.parametrize(
+    "choices", ["- A: Run\n- B: I knock", "A. Run\nB. I knock", "- [ ] A) Run\n- [x] B) I knock"]
+)
+@pytest.mark.parametrize(
+    "answer", ["Answer: B, for I wait.", "<details><summary>Answer</summary>B, for I wait.</details>"]
+)
+def test_what_may_be_chosen_is_no_answer(choices: str, answer: str) -> None:
+    page = "".join(f"## {asked}\n\n{choices}\n\n{answer}\n\n" for asked in (QUESTION, "Why us?"))
+    for each in imported(page, "page.md").bank.questions:
+        assert each.example == "B, for I wait."
+        assert "Run" in each.advice
+        assert "I knock" in each.advice

@@ -44,7 +44,8 @@ _MARKDOWN = re.compile(
     r"<(?:details|summary|br|b|strong|em|p|li|ul|ol|h[1-6]|a|div|span|dl|dt)\b[^<>\n]{0,300}>|"
     r"^\|?[ \t]{0,20}:?-{3,100}:?[ \t]{0,20}\||"
     r"^ {0,20}\?\?\?\+?[ \t]+(?:[\w-]+|[\w -]{0,60}\"[^\n]{1,500}\")[ \t]*$|"
-    r"^ {0,3}> ?\[!\w{1,40}\]|^ {0,20}:::+ ?details\b",
+    r"^ {0,3}> ?\[!\w{1,40}\]|^ {0,20}:::+ ?details\b|"
+    r"^ {0,20}\{(?:\{[<%]|%)-?[ \t]{0,9}(?:details|expand|accordion|collaps|fold|toggle|spoiler|dropdown|tab|faq)",
     re.MULTILINE | re.IGNORECASE,
 )
 

@@ -99,6 +99,9 @@ class _Decider:
             is_section = block.kind is Kind.HEADING
             entry.begin(Field.EXAMPLE, is_section=is_section, awaits_text=is_part_alone(block.text))
             entry.add(Field.EXAMPLE, block)
+        elif entry and entry.field is not Field.EXAMPLE and self._at in self._layout.choices:
+            entry.begin(Field.ADVICE)
+            entry.add_here(block)
         elif labelled:
             self._read_labelled(block, *labelled)
         else:

@@ -92,15 +92,24 @@ def _guessed(content: bytes) -> str:
     foreign = re.sub(rb"[\x00-\x7f]+", b"", letters)
     if len(foreign) < 8 or len(foreign) < _FOREIGN_SHARE * len(letters):
         found = min(_WESTERN, key=lambda encoding: _oddities(content, encoding))
-        return found if found in _SELDOM or not _is_central_european(content) else _CENTRAL
+        if found in _SELDOM or not _is_central_european(content):
+            return found
+        return min(
+            _CENTRAL, key=lambda encoding: _oddities(content, encoding) + _strange_letters(content, encoding)
+        )
     from charset_normalizer import from_bytes
 
     best = from_bytes(content[: 10 * _SAMPLE_BYTES]).best()
     return best.encoding if best else "cp1252"
 
 
-_CENTRAL = "cp1250"
-_IN_CENTRAL_EUROPE = frozenset({"cs", "hr", "hu", "pl", "ro", "sk", "sl", "sr"})
+_CENTRAL = ("cp1250", "iso8859_2")
+"""Of Windows and of Unix; the first if both fit alike."""
+
+_LETTERS = {
+    "cs": "áčďéěíňóřšťúůýž", "hr": "čćđšž", "hu": "áéíóöőúüű", "pl": "ąćęłńóśźż", "ro": "ăâîşţșț",
+    "sk": "áäčďéíĺľňóôŕšťúýž", "sl": "čšžćđ", "sr": "čćđšž",
+}  # fmt: skip
 _TAGS = re.compile(rb"<[^<>]{1,500}>")
 
 
@@ -114,8 +123,17 @@ def _is_central_european(content: bytes) -> bool:
 
     words_alone = _TAGS.sub(b" ", content[: 10 * _SAMPLE_BYTES])
     # in both, for the letters of cp1250 make a word or two of Spanish look Slovak
-    readings = (words_alone.decode(encoding, errors="replace") for encoding in (_CENTRAL, "cp1252"))
-    return all(code_of(reading) in _IN_CENTRAL_EUROPE for reading in readings)
+    readings = (words_alone.decode(encoding, errors="replace") for encoding in (_CENTRAL[0], "cp1252"))
+    return all(code_of(reading) in _LETTERS for reading in readings)
+
+
+def _strange_letters(content: bytes, encoding: str) -> int:
+    """How many letters a text has in this encoding that its language has not: a "ą" in Czech was a "š"."""
+    from voice_interviewer.bank.importing.language import code_of
+
+    text = content.decode(encoding, errors="replace").casefold()
+    own = _LETTERS.get(code_of(text), "")
+    return sum(text.count(letter) for letter in {*text} - {*own} if letter.isalpha() and not letter.isascii())
 
 
 _WESTERN = ("cp1252", "iso8859_15", "cp1250", "mac_roman", "cp850")

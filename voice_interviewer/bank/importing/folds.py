@@ -1,10 +1,12 @@
 """What sites built from Markdown fold away by signs of their own, as the `<details>` that every reader knows.
 
 MkDocs indents below `??? note "Title"`, Obsidian quotes below `> [!question]- Title`, Docusaurus and VitePress fence
-with `:::details Title`, and MDX has `<Details title="…">`. Lines are put in; which line each came from is kept.
+with `:::details Title`, MDX has `<Details title="…">`, and Hugo, Jekyll and GitBook have templates such as
+`{{< details "Title" >}}`. Lines are put in; which line each came from is kept.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -23,6 +25,21 @@ _QUOTED = re.compile(
 _FENCED = re.compile(
     r"(?P<margin> *)(?P<sign>:{3,20})[ \t]{0,3}(?P<kind>details)(?P<title>(?:[ \t\[{].*)?)", re.IGNORECASE
 )
+_FOLDING = r"details|expand|accordion(?:[-_]item)?|collaps(?:e|ible)|fold|toggle|spoiler|dropdown|tab|faq"
+_TEMPLATE = re.compile(
+    rf"(?P<margin> *)\{{(?:\{{[<%]|%)-?[ \t]{{0,9}}(?P<kind>{_FOLDING})[ \t]{{1,9}}(?P<title>\S.{{0,500}}?)[ \t]{{0,9}}"
+    r"-?(?:[>%]\}|%)\}[ \t]*",
+    re.IGNORECASE,
+)
+_TEMPLATE_END = re.compile(
+    rf" *\{{(?:\{{[<%]|%)-?[ \t]{{0,9}}(?:/[ \t]{{0,9}}|end)(?P<kind>{_FOLDING})[ \t]{{0,9}}-?(?:[>%]\}}|%)\}}[ \t]*",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"(?:^|\b(?:title|summary|label|header|name)[ \t]{0,9}=[ \t]{0,9})(?P<sign>[\"'])(?P<title>.+?)(?P=sign)"
+)
+"""Among what a template is told: `"Why us?" "open"`, `title="Why us?" open=true`. Without quotation marks it is all."""
+
 _LONGEST_FENCE = 21
 _CLOSED = re.compile(r" *(?P<sign>:{3,})[ \t]*")
 _ASKED = frozenset({"question", "faq", "help"})
@@ -52,6 +69,7 @@ def with_details(text: str) -> tuple[str, list[int]]:
 
 def _unfolded(lines: Sequence[Line], depth: int) -> Iterator[Line]:
     at, is_code, unclosed = 0, False, _LONGEST_FENCE
+    ended = _ended(lines)
     while at < len(lines):
         line = lines[at]
         is_code ^= _CODE.match(line.text) is not None
@@ -71,6 +89,9 @@ def _unfolded(lines: Sequence[Line], depth: int) -> Iterator[Line]:
                 else:  # none as long is closed further down either
                     unclosed = len(found["sign"])
                     found = None
+            elif at in ended:
+                found = _TEMPLATE.fullmatch(line.text)
+                body, end = list(lines[at + 1 : ended[at]]), ended[at] + 1
             else:
                 found = None
         if found:
@@ -129,6 +150,20 @@ def _closed(lines: Sequence[Line], opened_at: int, length: int) -> int | None:
     return None
 
 
+def _ended(lines: Sequence[Line]) -> dict[int, int]:
+    """Where each template that folds begins, and where it ends."""
+    opened: dict[str, list[int]] = defaultdict(list)
+    ends = {}
+    for at, line in enumerate(lines):
+        if "{" not in line.text:
+            continue
+        if found := _TEMPLATE.fullmatch(line.text):
+            opened[found["kind"].casefold()].append(at)
+        elif (found := _TEMPLATE_END.fullmatch(line.text)) and opened[found["kind"].casefold()]:
+            ends[opened[found["kind"].casefold()].pop()] = at
+    return ends
+
+
 def _without(found: re.Match[str], line: Line) -> Line:
     """A line of the body without what marks it as one."""
     if found.re is _INDENTED:
@@ -145,6 +180,9 @@ def _details(found: re.Match[str], number: int, body: Sequence[Line], depth: int
     title = (found["title"] or "").strip()
     if found.re is _FENCED:  # "[Title]{.class}", "Title {open}"
         title = title.partition("{")[0].strip().removeprefix("[").removesuffix("]")
+    if found.re is _TEMPLATE:
+        quoted = _TITLE.search(title)
+        title = quoted["title"] if quoted else title
     title = title.strip() or found["kind"].capitalize()
     rows: list[Line] = [
         Line(row, number) for row in ("", "<details><summary>", "", title, "", "</summary>", "")

@@ -18,7 +18,7 @@ from voice_interviewer.bank.importing.blocks import (
     without_stray,
 )
 from voice_interviewer.bank.importing.json_lists import faq_blocks
-from voice_interviewer.bank.importing.labels import label, star_part
+from voice_interviewer.bank.importing.labels import is_part_alone, label, star_part
 from voice_interviewer.bank.importing.plain import WRAPPED_TO, begins_anew, goes_on, plain_blocks
 
 if TYPE_CHECKING:
@@ -387,7 +387,7 @@ def _is_broken(above: str, below: str, width: int) -> bool:
     if goes_on(above, below):
         return True
     is_asked = words.asks(above) or (words.question(above, is_marked=True) and words.guidance(below))
-    is_labelled = label(below) or star_part(below) or label(above)
+    is_labelled = label(below) or star_part(below) or label(above) or is_part_alone(above)
     is_own = is_asked or is_labelled or words.question(below) or width > WRAPPED_TO
     return not (is_own or (above and below and begins_anew(above, below)))
 

@@ -21,6 +21,7 @@ _NUMBER = re.compile(
     | (?:[A-Z]\.|[B-Z])\d{{1,2}}(?:\.\d{{1,3}}){{0,3}}(?:\.(?!\d)|\))(?=\s)                 # B2)  C.4.  "A1." answers
     | [A-Z]\.\d{{1,2}}(?:\.\d{{1,3}}){{0,3}}(?=\s+[A-ZÀ-ÞΑ-ΩА-Я¿"“'‘«„])                    # C.4 Why
     | (?i:q(?:uestion)?)\s?[.)](?=\s)                                                        # Q.
+    | [a-z]\.(?=\s+[A-ZÀ-ÞΑ-ΩА-Я¿"“'‘«„])                                               # b. Why
     | \(?[a-z]\)(?=\s) | \([ivx]{{1,5}}\)(?=\s) | (?:[ivx]{{2,5}}|[IVX]{{2,5}})[.)](?=\s)  # a)  (iv)  IV.
     | 第\s?[\d一二三四五六七八九十]{{1,4}}\s?[题題問问]?[:：.、\s]?
     | [①-⑳❶-❿➀-➓⑴-⒇⒈-⒛]\.?
@@ -239,7 +240,7 @@ _MOST_LABEL_CHARACTERS = 120
 _BEFORE_ACTION = frozenset("STOCP")
 """The letters after which "A:" is Action, not Answer, in STAR, SOAR, CAR and PAR."""
 _STAR = re.compile(
-    r"(?P<letter>[STARCPOL])(?: \([^()]{1,20}\))?\s?(?::|[-–—=]\s|\)\s)|"
+    r"[\[(]?(?P<letter>[STARCPOL])(?:(?: \([^()]{1,20}\))?\s?(?::|[-–—=]\s)|[\])](?:\s?[:–—-])?\s| \([^()]{1,20}\)$)|"
     r"(?:the )?(?:situation|task|action|result|outcome|problem|challenge|context|obstacle|reflection|"
     r"lesson|learning)s?(?: taken)?"
     r"(?:(?:,? (?:and|&) |\s?[/&+]\s?)(?:the )?(?:task|situation|problem|result|action)s?)?"

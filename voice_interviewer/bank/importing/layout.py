@@ -22,6 +22,7 @@ _MOST_DEPTH = 6
 """Of lists in lists that hold questions."""
 _HEADS = frozenset({Kind.HEADING, Kind.SUMMARY})
 _SILENT = frozenset({Kind.LEFT_OUT, Kind.RECORD, Kind.CODE})
+_CHOICE = re.compile(r"\(?(?P<letter>[A-Za-z])\s?[.:)]\s+(?=\S)")
 _PREFIX = re.compile(r"(?P<name>[^\W\d_][\w.'’-]{0,20}(?: [\w.'’&-]{1,20}){0,3}):\s+(?=\S)")
 
 
@@ -80,6 +81,7 @@ class Layout:
         self._bare = self._bare_lists(led)
         self.is_by_an_interviewer = self._speaks_of_candidates(asked)
         self._fields = self._fields_of_parts()
+        self.choices = frozenset(self._in_runs_of_letters())
 
     def _learn(self) -> None:
         self._asked = [self._asks(at) for at in range(len(self._blocks))]
@@ -320,6 +322,21 @@ class Layout:
         if below is None or not (self._is_item(at) and self._is_item(below) and self._asked[below]):
             return False
         return self._blocks[below].level > self._blocks[at].level
+
+    def _in_runs_of_letters(self) -> Iterator[int]:
+        """What may be chosen as the answer: "A: Run", "B: Knock". "A:" alone answers."""
+        run: list[int] = []
+        for at in range(len(self._blocks) + 1):
+            block = self._blocks[at] if at < len(self._blocks) else None
+            is_text = block and block.kind in {Kind.TEXT, Kind.ITEM}
+            found = _CHOICE.match(block.text) if block and is_text else None
+            place = ord(found["letter"].casefold()) - ord("a") if found else -1
+            if place == len(run):
+                run.append(at)
+                continue
+            if len(run) > 1 and not any(words.asks(self._blocks[each].text) for each in run):
+                yield from run
+            run = [at] if place == 0 else []
 
     # parts of an answer, and who speaks
 

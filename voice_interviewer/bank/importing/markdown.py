@@ -30,6 +30,9 @@ _SIGNS = re.compile(r"^#{1,6}(?=[^\s#!])", re.MULTILINE)
 """A heading without its space, as many write it; not "#!"."""
 
 
+_LETTERED = re.compile(r"^( {0,20})[a-zA-Z][.)][ \t]{1,3}(?=#{1,6} )", re.MULTILINE)
+"""The letter before a heading, of a list that Markdown knows with numbers alone."""
+
 _ATTRIBUTES = re.compile(
     r"^( {0,3}#{1,6}[^\n{]{1,300}?)[ \t]*\{(?:[#.:][^{}\n]{0,100}|/\* ?#[^{}\n]{0,100})\}[ \t]*$",
     re.MULTILINE,
@@ -54,6 +57,7 @@ def read_markdown(text: str) -> Page:
     markdown.add_render_rule("html_block", _html_block)
     markdown.add_render_rule("html_inline", _html_inline)
     markdown.add_render_rule("image", _image)
+    body = _LETTERED.sub(r"\1", body)
     body = _SIGNS.sub(lambda sign: sign[0] + " ", body)
     body = _UNDERLINED.sub(r"\1\\\2", _ATTRIBUTES.sub(r"\1", body))
     body, lines = with_details(body)

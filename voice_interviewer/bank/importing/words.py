@@ -45,11 +45,25 @@ _PLAINLY_ASKED = re.compile(
     r"назовите|"
     r"приведите|розкажіть|опишіть|наведіть|berätta|beskriv|fortæl|fortell|kerro|popište|řekněte|povedzte|"
     r"meséljen|descrieți|"
-    r"povestiți|anlat[ıi]n|περιγράψτε|μιλήστε|πείτε)\b)",
+    r"povestiți|anlat[ıi]n|περιγράψτε|μιλήστε|πείτε|"
+    r"(?:hábla|cuénta|descríbe)(?:me|nos|te)\b|presént(?:ese|ate)|póngame un ejemplo|"
+    r"(?:parla|racconta|descrivi)(?:mi|ci)|(?:si )?presenti\b|presentati|"
+    r"(?:me|nos) (?:fale|conte|diga|descreva)|(?:fala|conta|diz)-(?:me|nos)|apresent(?:e-se|a-te)|"
+    r"(?:parle|raconte)-(?:moi|nous)|présente-toi|nenne? mir|stell dich vor|stel (?:jezelf|uzelf)|"
+    r"představ(?:te)? se|predstav(?:te)? sa|predstavit?e? se|przedstaw się|proszę się przedstawić|"
+    r"niech pani? (?:opowie|opisze|się przedstawi)|расскажи|разкажете|представьтесь|представете се|"
+    r"mutatkozz(?:on)? be|mesélj|vorbi[țţ]i-(?:mi|ne)|prezenta[țţ]i-v[ăa]|"
+    r"ح[َ]?د[ِّ]{0,2}ث(?:ني|نا)|أخبر(?:ني|نا)|عر[ِّ]{0,2}فنا? (?:ب|على )نفسك|ספרי? (?:לי|לנו)|"
+    r"hãy (?:giới thiệu|kể|nói về|mô tả)|ceritakan|perkenalkan|"
+    r"(?:bize |bana )?(?:biraz )?kendiniz(?:i tanıtın|den bahsed)\w{0,10})\b)",
     re.IGNORECASE,
 )
 _ASKED_IN_CJK = re.compile(
-    r"(?:ですか|ますか|でしょうか|ましたか|ください|下さい|什么|吗|呢|나요|습니까|하세요|주세요)[。.]?$|^(?:请|請)"
+    r"(?:ですか|ますか|でしょうか|ましたか|ください|下さい|什么|吗|呢|お願いします|"
+    r"나요|습니까|하세요|주세요|"
+    r"(?:말씀|말|소개|소개를|설명|이야기) ?해 ?(?:보세요|주십시오|보십시오)|बारे में (?:कुछ )?(?:बताइए|बताइये|बताएं|बताएँ)|"
+    r"دربار[هۀ] خود(?:تان)? بگویید)[。.।]?$|"
+    r"^(?:请|請|介绍一下|介紹一下|谈谈|談談|说说|說說|讲讲|講講|描述一下)"
 )
 
 _UNMARKED = re.compile(
