@@ -259,6 +259,11 @@ def test_an_editor_may_save_by_renaming(
             "packed document; save it as plain text. Nothing",
         ),
         ("page.write_text(text + 'word ' * 30_000, encoding='utf-8')", "more than 100,000 characters"),
+        ("page.with_name('mine.txt').write_text(text, encoding='utf-8')", "under another name"),
+        (
+            "page.write_bytes(text.encode().replace(b'daily', b'da\\x96ily'))",
+            "cannot be read; save it as UTF-8",
+        ),
         ("page.write_text(text, encoding='utf-8')\nsys.exit(3)", "ended with 3"),
         ("page.write_text(text, encoding='utf-8')\nos.kill(os.getpid(), 9)", "did not work"),
         (

@@ -457,3 +457,12 @@ if __name__ == "__main__":
     for each in INPUTS:
         golden(each).parent.mkdir(exist_ok=True)
         golden(each).write_text(as_golden(each), encoding="utf-8", newline="\n")
+
+
+@pytest.mark.parametrize(
+    "above", ["tell me about a time you dealt with an angry customer", "Tell us about yourself"]
+)
+def test_two_questions_without_their_marks_are_two(above: str) -> None:
+    made = imported(f"why us?\n{above}\nwhere do you see yourself in five years?\n")
+    asked = [question.question for question in made.bank.questions]
+    assert asked == ["why us?", above, "where do you see yourself in five years?"]

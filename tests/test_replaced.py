@@ -1,6 +1,9 @@
 """A recording that somebody cut, or put in the place of another, is not what was written down."""
 
+import io
 import json
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +15,12 @@ from hypothesis import strategies as st
 from tests.fake_devices import RATE_HZ, Stage, sound
 from tests.pages import Asked, Said, spoken_session
 from tests.test_cli import called
-from voice_interviewer.clip import Samples
+from voice_interviewer.clip import Samples, read_clip
+from voice_interviewer.errors import ClipError
 from voice_interviewer.review.facts import gather
 from voice_interviewer.review.handout import handout_markdown
 from voice_interviewer.review.keeping import keep_correction
+from voice_interviewer.review.report.waveform import peaks
 from voice_interviewer.session import Session, open_session
 from voice_interviewer.session.answers import read_originals, read_transcripts
 from voice_interviewer.session.record import other_length_s
@@ -184,6 +189,71 @@ def test_the_length_is_that_of_the_sound(
         assert found == pytest.approx(now_s, abs=0.001)
     elif abs(then_s - now_s) < 0.099:
         assert found is None
+
+
+def _flac(samples: np.ndarray, told: int) -> bytes:
+    content = io.BytesIO()
+    soundfile.write(content, samples, 16_000, format="FLAC")
+    changed = bytearray(content.getvalue())
+    changed[21:26] = bytes([changed[21] & 0xF0]) + told.to_bytes(4, "big")
+    return bytes(changed)
+
+
+def _wav(samples: np.ndarray, told: int, bytes_a_second: int = 32_000) -> bytes:
+    content = io.BytesIO()
+    soundfile.write(content, samples, 16_000, format="WAV")
+    changed = bytearray(content.getvalue())
+    changed[28:32], changed[40:44] = bytes_a_second.to_bytes(4, "little"), told.to_bytes(4, "little")
+    return bytes(changed)
+
+
+def _mp3(samples: np.ndarray) -> bytes:
+    content = io.BytesIO()
+    soundfile.write(content, np.tile(samples, 2), 16_000, format="MP3")
+    return content.getvalue()[: len(content.getvalue()) // 2]
+
+
+@pytest.mark.parametrize(
+    "content_of",
+    [
+        lambda samples: _flac(samples, 0),
+        lambda samples: _flac(samples, 2**32 - 1),
+        lambda samples: _wav(samples, 0),
+        lambda samples: _wav(samples, 10),
+        lambda samples: _wav(samples, len(samples)),
+        lambda samples: _wav(samples, 2**32 - 1),
+        lambda samples: _wav(samples, 2 * len(samples), 8_000),
+        _mp3,
+    ],
+)
+def test_the_length_is_that_of_the_sound_whatever_the_header_tells(
+    tmp_path: Path, content_of: Callable[[np.ndarray], bytes]
+) -> None:
+    path = tmp_path / "take.wav"
+    path.write_bytes(content_of(np.random.default_rng(0).normal(0, 0.1, 64_000).astype(np.float32)))
+    length_s = read_clip(path).duration_s
+    assert length_s == pytest.approx(4.0, abs=0.2)
+    assert other_length_s(path, 14.0) == pytest.approx(length_s)
+    assert len(peaks(path)) > 10
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipes")
+def test_a_pipe_in_the_place_of_a_recording_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "take.wav")
+    assert other_length_s(tmp_path / "take.wav", 14.0) is None
+    with pytest.raises(ClipError, match="is not a file"):
+        read_clip(tmp_path / "take.wav")
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_header_that_leads_before_the_beginning_prints_nothing(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "take.w64"
+    soundfile.write(path, np.zeros(16_000), 16_000, format="W64")
+    path.write_bytes(path.read_bytes()[:100])
+    assert other_length_s(path, 14.0) is None
+    assert "Traceback" not in capfd.readouterr().err
 
 
 @pytest.mark.parametrize("value", ["NaN", "Infinity", "-Infinity", "1e999"])

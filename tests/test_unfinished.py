@@ -16,7 +16,7 @@ from voice_interviewer.interview.turn import Rules
 from voice_interviewer.rehearsal.question_plan import go_on_with, latest_cut_short, plan_questions
 from voice_interviewer.rehearsal.request import Request
 from voice_interviewer.rehearsal.studio import Studio
-from voice_interviewer.session import Session, create_session, open_session
+from voice_interviewer.session import Rest, Session, create_session, open_session
 from voice_interviewer.session.holding import held, is_held
 from voice_interviewer.session.record import RECORD_NAME, Manner
 
@@ -138,6 +138,16 @@ def test_resume_continues_the_latest_with_a_question_left(tmp_path: Path) -> Non
     finished = killed(tmp_path, answered=2)
     finished.end("finished")
     assert latest_cut_short(tmp_path).name == older.name
+
+
+def test_who_went_back_and_was_cut_short_goes_on_there(tmp_path: Path) -> None:
+    """Not behind the question that was left for the one before, nor where an earlier take ended."""
+    session = new_session(tmp_path)
+    for number, ending in ((1, "done"), (2, "left"), (1, "interrupted")):
+        take = session.begin_take(number, 16_000)
+        take.write(sound(1.0))
+        session.end_take(take, ending)
+    assert session.rest() == Rest(1)
 
 
 def test_a_demonstration_is_never_offered(tmp_path: Path) -> None:

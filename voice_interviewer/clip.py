@@ -111,9 +111,9 @@ def read_clip(path: Path) -> Clip:
 
 
 def sound_length_s(path: Path) -> float:
-    """How long a sound file plays, from its header. Raises ClipError as `read_clip` does."""
+    """How long a sound file plays, counted: a header may promise anything. Raises ClipError as `read_clip` does."""
     with _opened(path) as file:
-        return float(file.frames / file.samplerate)
+        return sum(map(len, _frames(file, _FRAMES_AT_ONCE))) / float(file.samplerate)
 
 
 def read_blocks(
@@ -148,6 +148,8 @@ def _opened(path: Path) -> Iterator["SoundFile"]:
     if path.suffix.lower() == ".raw":  # soundfile asks for its rate
         raise ClipError(f"{path} does not tell how it is to be read; give a WAV or FLAC file.")
     try:
+        if path.exists() and not path.is_file():  # to open a pipe would wait for ever
+            raise ClipError(f"{path} is not a file; give a WAV or FLAC file.")
         with _bytes_of(path) as source, Forward(source) as file:
             if not LOWEST_RATE_HZ <= file.samplerate <= HIGHEST_RATE_HZ:
                 raise ClipError(
@@ -159,11 +161,22 @@ def _opened(path: Path) -> Iterator["SoundFile"]:
         raise _unreadable(path, error) from error
 
 
+class _Source(io.BufferedReader):
+    """Stays where it is when libsndfile, led by a header that lies, seeks to where nothing can be; soundfile would
+    print a traceback of that."""
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        try:
+            return super().seek(offset, whence)
+        except (OSError, ValueError):
+            return self.tell()
+
+
 def _bytes_of(path: Path) -> BinaryIO:
     """The opened file; or, if it is a WAV whose header says less than there is, as a recorder leaves that could not
     finish it, its bytes with the header put right. (If it says more, libsndfile reads what there is.) Not its path: for
     an MP3 libsndfile would look into what macOS hides beside it."""
-    file = path.open("rb")
+    file = _Source(io.FileIO(path))
     length = file.seek(0, os.SEEK_END)
     place = _start_of_sound(file)
     if place is None or place == length or _is_all(file, place, length):

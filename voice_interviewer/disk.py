@@ -55,6 +55,31 @@ def replace_text(path: Path, text: str, otherwise: Step | None = Step.OTHER_FOLD
         raise DiskError(cannot_write(path, error, otherwise)) from error
 
 
+def write_new(path: Path, text: str) -> None:
+    """Write a document that is there whole or not at all, and was not there before. Raises FileExistsError, OSError."""
+    descriptor, temporary = tempfile.mkstemp(prefix=".new.", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        _put(Path(temporary), path)
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+
+
+def _put(temporary: Path, path: Path) -> None:
+    """A hard link fails where a file is already; a rename does so on Windows only."""
+    try:
+        path.hardlink_to(temporary)
+    except OSError as error:
+        if error.errno not in {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}:
+            raise
+        if path.exists():  # a FAT disk has no hard links
+            raise FileExistsError(path) from error
+        temporary.rename(path)
+
+
 def renew_text(path: Path, text: str) -> None:
     """As `replace_text`, but leave a document alone that is the same already: its folder may be read-only."""
     try:
@@ -104,6 +129,8 @@ _OR_ALLOW = {
     Step.OTHER_FOLDER: Step.ALLOW_OR_OTHER_FOLDER,
     Step.COPY_BANK: Step.ALLOW_OR_COPY_BANK,
     Step.OPTIONS: Step.ALLOW_OR_OPTIONS,
+    Step.OTHER_PRACTICE: Step.ALLOW_OR_OTHER_PRACTICE,
+    Step.OTHER_TO: Step.ALLOW_OR_OTHER_TO,
 }
 
 

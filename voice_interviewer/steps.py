@@ -45,6 +45,10 @@ class Step(StrEnum):
         "see who may write there, or give what you choose as an option with each command (see --help)"
     )
     ALLOW_OR_OTHER_FOLDER = "see who may write there, or choose another folder with --audio-dir"
+    OTHER_PRACTICE = "practise in another folder"
+    ALLOW_OR_OTHER_PRACTICE = "see who may write there, or practise in another folder"
+    OTHER_TO = "choose another folder with --to"
+    ALLOW_OR_OTHER_TO = "see who may write there, or choose another folder with --to"
     OTHER_MODEL = "choose --model {name}, or --language en if you answer in English"
     MEASURE = "measure again: voice-interviewer check --measure"
     FETCH = "try again: voice-interviewer models fetch {name}"

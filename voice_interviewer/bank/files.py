@@ -1,14 +1,11 @@
 """Files that `bank new` and `bank import` read and write, and what a new bank begins with. An existing bank is never
 overwritten."""
 
-import errno
-import os
-import tempfile
 from pathlib import Path
 
 from voice_interviewer.bank.importing import MOST_BYTES, slug
 from voice_interviewer.bank.library import shelf
-from voice_interviewer.disk import why_refused
+from voice_interviewer.disk import cannot_write, why_refused, write_new
 from voice_interviewer.errors import BankError, DiskError, NotFound
 from voice_interviewer.steps import Step
 
@@ -69,7 +66,8 @@ def new_bank_text(name: str) -> str:
 
 
 def new_bank_path(name: str, folder: Path) -> Path:
-    """Where a new bank of that name goes. Raises BankError if the name is no file name, or is taken."""
+    """Where a new bank of that name goes. Raises BankError if the name is no file name, or is
+    taken, DiskError if the folder of banks is closed to us."""
     stem = name.removesuffix(".toml")
     fit = slug(stem)
     if not stem or fit != stem:
@@ -78,6 +76,8 @@ def new_bank_path(name: str, folder: Path) -> Path:
             f'"{name}" cannot be the name of a bank: letters a to z, digits and hyphens only{hint}.'
         )
     path = folder / "bank" / f"{stem}.toml"
+    if why := why_refused(path.with_name("any.toml")):
+        raise DiskError(f"{path.parent} cannot be looked into ({why}); {Step.ALLOW_OR_OTHER_PRACTICE}.")
     if why := why_refused(path):
         raise BankError(f'"{name}" cannot be the name of a bank ({why}); choose another one.')
     if path.exists() or path.is_symlink():
@@ -118,33 +118,14 @@ def save_new(path: Path, text: str) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, temporary = tempfile.mkstemp(prefix=".new-bank.", dir=path.parent)
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            _put(Path(temporary), path)
-        finally:
-            Path(temporary).unlink(missing_ok=True)
+    except OSError as error:  # it may be a file
+        raise DiskError(cannot_write(path.parent, error, Step.OTHER_PRACTICE)) from error
+    try:
+        write_new(path, text)
     except FileExistsError as error:
         raise _taken(path) from error
     except OSError as error:
-        raise DiskError(
-            f"{path} cannot be written ({error.strerror}); practise in another folder."
-        ) from error
-
-
-def _put(temporary: Path, path: Path) -> None:
-    """A hard link fails where a file is already; a rename does so on Windows only."""
-    try:
-        path.hardlink_to(temporary)
-    except OSError as error:
-        if error.errno not in {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}:
-            raise
-        if path.exists():  # a FAT disk has no hard links
-            raise FileExistsError(path) from error
-        temporary.rename(path)
+        raise DiskError(cannot_write(path, error, Step.OTHER_PRACTICE)) from error
 
 
 def _taken(path: Path) -> BankError:

@@ -232,8 +232,15 @@ def export(
     texts = handouts(found)
     _make(path_of(to))
     written = {path_of(to) / handout_name(found, kind): text for kind, text in texts.items()}
-    for path, text in written.items():
-        _write_new(path, text)
+    done: list[Path] = []
+    try:
+        for path, text in written.items():
+            _write_new(path, text)
+            done.append(path)
+    except BaseException:  # half of it would stand in the way of the next attempt
+        for path in done:
+            path.unlink(missing_ok=True)
+        raise
     for path in written:  # only now: where nothing can be printed, all are there
         line(f"Written: {path}")
 
@@ -251,18 +258,18 @@ def _make(folder: Path) -> None:
 
 def _write_new(path: Path, text: str) -> None:
     """Write a new file. One that is there already is left alone: it may hold a person's notes. Raises DiskError."""
+    from voice_interviewer.disk import cannot_write, write_new
     from voice_interviewer.errors import DiskError
+    from voice_interviewer.steps import Step
 
     try:
-        with path.open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
+        write_new(path, text)
     except FileExistsError:
         raise DiskError(
             f"{path} is there already; move it away, or choose another folder with --to."
         ) from None
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise DiskError(f"{path} cannot be written ({reason}); choose another folder with --to.") from error
+        raise DiskError(cannot_write(path, error, Step.OTHER_TO)) from error
 
 
 def delete(

@@ -37,6 +37,8 @@ def edited(page: str, folder: Path, name: str) -> Iterator[str]:
     path = _written(shown, folder, name)
     try:
         _edit(path)
+        if _is_elsewhere(path, shown):
+            raise DeviceError("It was saved under another name, so nothing was changed.")
         yield _text_of(path)
     except VoiceInterviewerError as error:
         if not (kept := _kept(path, shown)):
@@ -124,9 +126,23 @@ def _kept(path: Path, shown: bytes) -> Path | None:
         left = list(path.parent.iterdir())
         if left == [path]:
             return None if path.read_bytes() == shown else path
+        if _is_elsewhere(path, shown):
+            return path.parent
         return path if path in left else path.parent if left else None
     except OSError:
         return path
+
+
+def _is_elsewhere(path: Path, shown: bytes) -> bool:
+    """Whether the person saved what they typed beside the file alone, as "Save as" does. A hidden file is none of
+    theirs, and a copy of what was shown is an editor's."""
+    try:
+        others = [each for each in path.parent.iterdir() if each != path and not each.name.startswith(".")]
+        return path.read_bytes() == shown and any(
+            each.is_file() and each.read_bytes() != shown for each in others
+        )
+    except OSError:
+        return False  # what is there to read is found out when it is read
 
 
 def _remove(folder: Path) -> None:

@@ -181,9 +181,13 @@ class Session:
     def rest(self) -> Rest | None:
         """Where the interview goes on; None if nothing is left of it.
 
-        A follow-up that was cut short comes first, unless its question is to be asked again itself.
+        That is the question whose take was cut short, although an earlier take of it may be finished: the person had
+        gone back to it. A follow-up that was cut short comes first, unless its question is to be asked again itself.
         """
         number, cut_short = self.next_question(), self._cut_short_follow_up()
+        last = self.record.takes[-1] if self.record.takes else None
+        if last and not last.follow_up and last.ending in UNFINISHED:
+            number = min(number or last.question_number, last.question_number)
         if cut_short and (number is None or number > cut_short.question_number):
             return Rest(cut_short.question_number, cut_short.follow_up)
         return None if number is None else Rest(number)

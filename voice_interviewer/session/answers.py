@@ -195,7 +195,9 @@ def _read(session: Session, number: int) -> _Answers:
         return _Answers.model_validate_json(path.read_bytes())
     except FileNotFoundError:
         return _Answers(question=session.question(number).id)
-    except (OSError, ValidationError) as error:
+    except OSError as error:  # nothing is wrong with what is in it: it must stay
+        raise SessionError(f"{path} cannot be read ({error.strerror}); see who may read it.") from error
+    except ValidationError as error:
         raise SessionError(_unreadable(path)) from error
 
 

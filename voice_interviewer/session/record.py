@@ -137,6 +137,8 @@ SAME_WITHIN_S = 0.1
 """A full disk may have cut off this much, too little to move any word from its place."""
 
 _HEADER_LENGTH = 44
+_MONO_16_BIT = b"\1\0\1\0" + b"\x10\0data"
+"""As WavWriter has it: PCM, one channel; so many bits, and the samples at once."""
 
 
 def other_length_s(recording: Path, duration_s: float) -> float | None:
@@ -150,16 +152,19 @@ def other_length_s(recording: Path, duration_s: float) -> float | None:
 
 
 def _length_s(recording: Path) -> float | None:
+    if not recording.is_file():  # to open a pipe of that name would wait for ever
+        return None
     try:
         with recording.open("rb") as file:
             header = file.read(_HEADER_LENGTH)
             data_length = os.fstat(file.fileno()).st_size - _HEADER_LENGTH
     except OSError:
         return None
-    bytes_a_second = int.from_bytes(header[28:32], "little")
-    if header[:4] == b"RIFF" and header[36:40] == b"data" and bytes_a_second:
-        # Written by us. Asking libsndfile takes ten times as long, which shows with a thousand sessions.
-        return min(data_length, int.from_bytes(header[40:44], "little")) / bytes_a_second
+    told, rate_hz = int.from_bytes(header[40:44], "little"), int.from_bytes(header[24:28], "little")
+    is_ours = header[:4] == b"RIFF" and header[20:24] + header[34:40] == _MONO_16_BIT
+    if is_ours and rate_hz and told >= data_length:
+        # Asking libsndfile takes ten times as long, which shows with a thousand sessions.
+        return data_length / 2 / rate_hz
     from voice_interviewer.clip import sound_length_s
 
     try:

@@ -62,7 +62,16 @@ def _decode(content: bytes) -> tuple[str, int]:
     try:
         return content.decode("utf-8-sig"), 0
     except UnicodeDecodeError:
-        return _with_count(content, _declared(content) or _guessed(content))
+        return _with_count(
+            content, _declared(content) or ("utf-8" if _is_nearly_utf_8(content) else _guessed(content))
+        )
+
+
+def _is_nearly_utf_8(content: bytes) -> bool:
+    """Whether more characters beyond ASCII are right UTF-8 than not; bytes of another encoding are hardly ever."""
+    text = content.decode("utf-8", errors="replace")
+    unread_count = text.count("\ufffd")
+    return sum(not character.isascii() for character in text) > 2 * unread_count
 
 
 def _unmarked_utf_16(content: bytes) -> str:

@@ -14,6 +14,10 @@ _WRAPPED_FROM = 50
 WRAPPED_TO = 130
 """Where lines are longer than any screen of text, each is a paragraph."""
 _SHORTEST_FULL = 0.75
+_LEADS_ON = frozenset(
+    ("and", "or", "but", "so", "then", "when", "where", "how", "what", "why", "which", "who", "that")
+)
+"""Behind these words a sentence is not at its end."""
 _HEADING_WORDS = 9
 _LABELLED = re.compile(r"[A-ZÀ-Þ][\w'’-]{1,20}(?: [\w'’-]{1,20}){0,2}:\s")
 
@@ -58,10 +62,19 @@ def goes_on(above: str, below: str, width: int = _WRAPPED_FROM) -> bool:
         or (label(below) and (below[0].isupper() or not below[0].isascii()))
     ):
         return False
-    if begins_anew(above, below):
+    if begins_anew(above, below) or _asks_one_more(above, below):
         return False
     has_no_room = len(above) + 1 + len(below.split()[0]) > _SHORTEST_FULL * width
     return below[0].islower() or (len(above) >= _WRAPPED_FROM and width <= WRAPPED_TO and has_no_room)
+
+
+def _asks_one_more(above: str, below: str) -> bool:
+    """True if both lines are whole questions, which only lack their marks or their capital letters."""
+    is_whole = not above.endswith((",", ";", "-")) and above.split()[-1].lower() not in _LEADS_ON
+    unmarked_lines = (above, below.rstrip("? "))
+    return is_whole and all(
+        words.is_plainly_asked(each) or words.lacks_its_mark(each) for each in unmarked_lines
+    )
 
 
 def begins_anew(above: str, below: str) -> bool:
