@@ -305,6 +305,37 @@ def test_a_sentence_written_twice_without_time_for_it_is_stuck() -> None:
     assert not goes_round((*once, *again[:3]))
 
 
+class Stuck(Scripted):
+    """Writes the words between bars within no time."""
+
+    def recognise(self, samples: Samples, prompt: str) -> tuple[Word, ...]:
+        words, is_timed = [], True
+        for word in super().recognise(samples, prompt):
+            if word.text == "|":
+                is_timed = not is_timed
+            else:
+                words.append(word if is_timed else replace(word, end_s=word.start_s))
+        return tuple(words)
+
+
+@pytest.mark.parametrize(
+    ("heard", "written"),
+    [
+        (
+            "and here are more words | and that is all thanks and here are more words | um and that is all thanks",
+            "and here are more words um and that is all thanks",
+        ),
+        ("we sent the um letter | we sent the letter |", "we sent the um letter"),
+        ("that is good um alright thanks | alright thanks |", "that is good um alright thanks"),
+        ("well um I | never | did", "well um I never did"),
+        ("well um I did | I did | it", "well um I did I did it"),
+        ("I um told | him | him", "I um told him him"),
+    ],
+)
+def test_what_was_written_a_second_time_within_no_time_was_said_once(heard: str, written: str) -> None:
+    assert texts(write_down(piece(until_s=99.0), Stuck(heard, "other words"), "prompt")) == written
+
+
 @pytest.mark.parametrize(
     ("first", "second", "both"),
     [

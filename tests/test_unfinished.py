@@ -18,7 +18,7 @@ from voice_interviewer.rehearsal.request import Request
 from voice_interviewer.rehearsal.studio import Studio
 from voice_interviewer.session import Rest, Session, create_session, open_session
 from voice_interviewer.session.holding import held, is_held
-from voice_interviewer.session.record import RECORD_NAME, Manner
+from voice_interviewer.session.record import RECORD_NAME, Ending, Manner
 
 
 def killed(audio_dir: Path, answered: int = 1) -> Session:
@@ -143,7 +143,8 @@ def test_resume_continues_the_latest_with_a_question_left(tmp_path: Path) -> Non
 def test_who_went_back_and_was_cut_short_goes_on_there(tmp_path: Path) -> None:
     """Not behind the question that was left for the one before, nor where an earlier take ended."""
     session = new_session(tmp_path)
-    for number, ending in ((1, "done"), (2, "left"), (1, "interrupted")):
+    endings: tuple[tuple[int, Ending], ...] = ((1, "done"), (2, "left"), (1, "interrupted"))
+    for number, ending in endings:
         take = session.begin_take(number, 16_000)
         take.write(sound(1.0))
         session.end_take(take, ending)

@@ -31,7 +31,8 @@ FILLERS_IN_A_ROW = 4
 
 UNTIMED_IN_A_ROW = 4
 """So many words at one and the same moment were not said: where Whisper repeats a sentence, it finds no sound for it.
-Seen with a question of six words that was written twice, the second time within no time at all."""
+Seen with a question of six words that was written twice, the second time within no time at all. At the end of a piece
+two are enough if they say again what was just said: "Alright, thanks. Alright, thanks." it wrote of one."""
 
 LOST_SPEECH_S = 1.5
 """If no word begins for so much speech, Whisper has skipped something: a prompt makes it do that now and
@@ -277,11 +278,32 @@ def parrots(words: tuple[Word, ...], prompt: str) -> bool:
 
 def before_going_round(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """All of these words, unless Whisper got stuck: then those before, if they are any better than guesses."""
+    words = _written_once(words)
     if not goes_round(words):
         return words
     while goes_round(words):
         words = words[: _stuck_from(words)]
     return words if _is_sure(words) else ()
+
+
+def _written_once(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Without what was written once in its time and once within none. What follows it was said."""
+    letters, untimed = _letters(_texts(words)), _untimed(words)
+    kept: list[int] = []
+    for is_untimed, row in groupby(range(len(words)), key=untimed.__getitem__):
+        numbers = [*row]
+        own = [letters[number] for number in numbers]
+        elsewhere = {letters[number] for number in range(len(words)) if number not in numbers}
+        is_again = len(own) >= UNTIMED_IN_A_ROW and elsewhere.issuperset(own)
+        is_end_again = (
+            len(own) > 1 and numbers[-1] == len(words) - 1 and own == letters[: numbers[0]][-len(own) :]
+        )
+        kept += [] if is_untimed and (is_again or is_end_again) else numbers
+    return tuple(words[number] for number in kept)
+
+
+def _untimed(words: tuple[Word, ...]) -> list[bool]:
+    return [word.end_s - word.start_s < 0.01 for word in words]
 
 
 def _is_sure(words: tuple[Word, ...]) -> bool:
@@ -297,9 +319,8 @@ def _stuck_from(words: tuple[Word, ...]) -> int:
     """The number of the first word of what goes round; if nothing does, how many words there are."""
     text = " ".join(word.text for word in words).encode()
     is_repeating = len(text) > LOOP_RATIO * len(zlib.compress(text))
-    untimed = [word.end_s - word.start_s < 0.01 for word in words]
     return min(
-        _row_from(untimed, UNTIMED_IN_A_ROW),
+        _row_from(_untimed(words), UNTIMED_IN_A_ROW),
         _row_from([is_filler(word) for word in words], FILLERS_IN_A_ROW),
         _repeated_from(_letters(_texts(words)), is_looping=is_repeating),
     )
