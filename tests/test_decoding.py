@@ -266,6 +266,23 @@ def test_a_word_that_the_next_piece_times_before_the_cut_is_neither_lost_nor_wri
     assert texts(write_down(late, Scripted("was in the queue for hours"), "", before)) == "for hours"
 
 
+@pytest.mark.parametrize(
+    ("heard_again", "written"),
+    [
+        ("last in the queue we also need", "also need"),
+        ("last in the queue we we also need", "we also need"),
+        ("last in the queue I also need", "I also need"),
+    ],
+)
+def test_a_word_on_the_cut_is_written_once_where_pieces_are_joined_by_nothing_else(
+    heard_again: str, written: str
+) -> None:
+    """It begins before the cut and its middle lies behind it, so that either piece may have it."""
+    before = said("she was the last in my cue we")
+    again = piece(start_s=3.0, from_s=7.0, until_s=30.0, goes_on=True)
+    assert texts(write_down(again, Scripted(heard_again), "", before)) == written
+
+
 def texts(words: tuple[Word, ...]) -> str:
     return " ".join(word.text for word in words)
 

@@ -396,7 +396,19 @@ def _after(before: tuple[Word, ...], words: tuple[Word, ...], from_s: float) -> 
 
     at, number = max(shared, key=rank, default=(-1, -1))
     is_joined = bool(last) and at == len(last) - 1
-    return tuple(word for word in words[number + 1 :] if is_joined or _middle_s(word) >= from_s)
+    own = tuple(word for word in words[number + 1 :] if is_joined or _middle_s(word) >= from_s)
+    return own[_heard_before(last, own) :]
+
+
+def _heard_before(last: tuple[Word, ...], words: tuple[Word, ...]) -> int:
+    """How many of these words, from the first, end `last` too, at the same moments."""
+
+    def is_same(count: int) -> bool:
+        pairs = [*zip(last[-count:], words[:count], strict=True)]
+        near = (abs(_middle_s(one) - _middle_s(other)) <= SAME_WORD_S / 2 for one, other in pairs)
+        return _letters(_texts(last[-count:])) == _letters(_texts(words[:count])) and all(near)
+
+    return max(filter(is_same, range(1, min(len(last), len(words)) + 1)), default=0)
 
 
 def _middle_s(word: Word) -> float:
