@@ -3,13 +3,16 @@
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from tests.fake_devices import Press, Stage, hold, new_session
 from tests.history import BAKES, MILKS, farm, held_session, read_summaries
+from tests.patience import until
 from tests.speaking import heard
 from tests.window import Visitor, alone
+from tests.window_stage import SlowReview, SlowStage, put_on
 from voice_interviewer import coverage
 from voice_interviewer.bank import KeyPoint, Question
 from voice_interviewer.bank.choose import Wish, choose_interview
@@ -19,7 +22,7 @@ from voice_interviewer.coverage.judge import JudgeError, Judgement
 from voice_interviewer.errors import DiskError
 from voice_interviewer.feedback.telling import to_follow_up
 from voice_interviewer.interview.loop import Next
-from voice_interviewer.interview.protocol import Asked
+from voice_interviewer.interview.protocol import Asked, Command
 from voice_interviewer.interview.turn import Rules
 from voice_interviewer.rehearsal.question_plan import latest_cut_short, plan_questions
 from voice_interviewer.rehearsal.request import Request
@@ -28,6 +31,7 @@ from voice_interviewer.review.comparison_markdown import comparison_markdown
 from voice_interviewer.review.facts import gather_answer
 from voice_interviewer.review.progress import practised
 from voice_interviewer.session import Rest, Session, open_session
+from voice_interviewer.session.finding import readable_sessions
 from voice_interviewer.session.record import FollowUp
 from voice_interviewer.web.shown import Shown, after
 
@@ -173,6 +177,49 @@ def test_a_follow_up_that_was_cut_short_is_asked_again_first(
 @pytest.mark.parametrize("press", [Press("s", None), Press("s", 0.5), Press("enter", 0.5)])
 def test_one_that_was_answered_or_skipped_is_not_asked_again(tmp_path: Path, press: Press) -> None:
     assert cut_short(tmp_path, press).rest() == Rest(2)
+
+
+class AskingReview(SlowReview):
+    """Finds that the answer leaves out its first point, whatever was said."""
+
+    def comparison(self, take: object, timeout_s: float) -> SimpleNamespace:  # type: ignore[override]
+        return SimpleNamespace(transcript=SimpleNamespace(words=("said",)), coverage=None)
+
+
+@pytest.mark.parametrize("phase", ["asking", "listening"])
+def test_the_answer_before_one_that_is_skipped_has_its_feedback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, phase: str
+) -> None:
+    """And the question can be answered once more, or the interview ended there."""
+    alone(monkeypatch, tmp_path)
+    stage = SlowStage()
+    put_on(stage, monkeypatch, AskingReview())
+    monkeypatch.setattr("voice_interviewer.feedback.telling.to_follow_up", lambda _: 0)
+    visitor = Visitor(tmp_path).come_in()
+    live = visitor.window.live
+    wish = {"bank": "small", "feedback_each": True, "follow_ups": True, "small_talk": False}
+    assert visitor.post("/interview/begin", wish).status_code == 200
+
+    def want(command: Command, phase: str, *, follow_up: bool) -> None:
+        until(lambda: (live.shown.phase, live.shown.is_follow_up) == (phase, follow_up))
+        assert live.shown.number == 1
+        assert live.want(live.shown.step, command)
+
+    for then in (Command.AGAIN, Command.FINISH):
+        until(lambda: live.shown.phase == "listening")
+        if phase == "asking":
+            stage.question_ends.clear()  # so that the follow-up is still being read
+        want(Command.DONE, "listening", follow_up=False)
+        want(Command.SKIP, phase, follow_up=True)
+        stage.question_ends.set()
+        until(lambda: live.shown.phase == "choosing")
+        assert live.shown.compared == 1
+        assert live.want(live.shown.step, then)
+        if then is Command.AGAIN:
+            until(lambda: not live.shown.is_follow_up)
+    until(lambda: not live.is_running)
+    (session,) = [each for each in readable_sessions(tmp_path / "audio") if each.name == live.shown.session]
+    assert session.rest() == Rest(2), "the follow-up that was skipped is not asked again"
 
 
 def test_one_whose_question_is_asked_again_itself_is_not_asked_before_it(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The loop, held with fake devices: what is kept, and where each key leads."""
 
 import wave
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from voice_interviewer.interview.protocol import (
     TimeNearlyUp,
 )
 from voice_interviewer.interview.turn import Rules
+from voice_interviewer.review.report.writing import kept_page
 from voice_interviewer.session import Session, open_session
 
 HANDS_FREE = Rules(hands_free=True, tone_s=4.0)
@@ -134,6 +136,29 @@ def test_s_and_q_keep_what_was_said(tmp_path: Path, key: str, state: str) -> Non
     assert session.record.takes[0].duration_s == pytest.approx(1.0, abs=0.1)
     assert len(takes(session)) == (2 if key == "s" else 1)
     assert open_session(session.folder).record.state == state
+
+
+@pytest.mark.parametrize(
+    ("press", "goes_on_after_all", "told"),
+    [
+        (Press("q", 1.0), False, "The interview was ended early."),
+        (Press("c-c", 1.0), False, "The interview was ended early."),
+        (Press("q", 1.0), True, "The interview was cut short."),
+        (Press("enter", 1.0), False, "recorded.</p>"),
+    ],
+)
+def test_the_page_tells_who_ended_it_from_who_was_cut_short(
+    tmp_path: Path, press: Press, goes_on_after_all: bool, told: str
+) -> None:
+    session = new_session(tmp_path, 1)
+    with suppress(KeyboardInterrupt):
+        hold(Stage(presses=[press]), session)
+    if goes_on_after_all:  # and its program dies
+        session.go_on(None)
+        session.recover()
+    page = kept_page(open_session(session.folder))
+    endings = ("The interview was ended early.", "The interview was cut short.", "recorded.</p>")
+    assert [each for each in endings if each in page] == [told]
 
 
 @pytest.mark.parametrize("key", ["s", "q"])

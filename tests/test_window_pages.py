@@ -12,19 +12,22 @@ from urllib.parse import quote
 import numpy as np
 import pytest
 
-from tests.fake_devices import BANK
+from tests.fake_devices import BANK, new_session
 from tests.history import held_session
 from tests.pages import SAID
 from tests.patience import PATIENCE_S, until
 from tests.reading import files_read
 from tests.window import Visitor, alone
+from tests.window_stage import SlowStage, put_on
 from voice_interviewer.clip import Clip
 from voice_interviewer.errors import ModelError
+from voice_interviewer.interview.protocol import Command
 from voice_interviewer.rehearsal.studio import Studio
 from voice_interviewer.review.kept_summaries import make_missing, summaries_within
 from voice_interviewer.session import Session
 from voice_interviewer.session.answers import read_transcripts
 from voice_interviewer.session.finding import find_session
+from voice_interviewer.session.holding import held
 from voice_interviewer.session.marks import read_marks
 from voice_interviewer.web import pages
 from voice_interviewer.web.live import Live
@@ -103,13 +106,67 @@ def test_interviews_are_looked_through_while_nothing_else_is_done(
 
 
 def test_an_interview_that_was_cut_short_can_be_gone_on_with(visitor: Visitor) -> None:
-    from tests.fake_devices import new_session
-
     cut = new_session(visitor.folder / "audio")
     page = visitor.get("/").text
     assert f'href="/ready?resume={cut.name}"' in page
+    assert "Go on where you were cut short" in page
     assert "question 1 of 3 is next" in page
     assert "go on with question 1 of 3" in visitor.get(f"/ready?resume={cut.name}").text
+
+
+def test_an_interview_that_is_going_on_is_told_so_and_offers_nothing_that_is_refused(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_on(SlowStage(), monkeypatch)
+    live = visitor.window.live
+    assert visitor.post("/interview/begin", {"bank": "small"}).status_code == 200
+    until(lambda: live.shown.phase == "listening" and live.shown.number == 1)
+    assert live.want(live.shown.step, Command.DONE)
+    until(lambda: live.shown.phase == "listening" and live.shown.number == 2)
+    name = live.shown.session
+    page = visitor.get(f"/sessions/{name}/").text
+    assert "The interview is still going on." in page
+    assert '<a class="button main" href="/interview">Back to the interview</a>' in page
+    assert "Not written down yet; wait for the end of the interview" in page
+    assert "Not answered in this interview yet." in page
+    for refused in ("cut short", "Try it:", 'id="write-down"', 'id="delete"', "the button “Write down”"):
+        assert refused not in page
+    assert not (visitor.folder / "audio" / name / "review.html").exists(), "it would go on saying so"
+    answer = visitor.post(f"/sessions/{name}/delete", {"name": name})
+    assert (answer.status_code, answer.json()["error"]) == (
+        409,
+        "This interview is still going on: finish it first.",
+    )
+    other = visitor.get(f"/sessions/{visitor.session.name}/").text
+    assert "Back to the interview" not in other
+    assert 'id="delete"' in other
+    assert live.want(live.shown.step, Command.FINISH)
+    until(lambda: not live.is_running)
+    page = visitor.get(f"/sessions/{name}/").text
+    assert "The interview was ended early." in page
+    assert "Back to the interview" not in page
+    for offered in ('id="write-down"', 'id="delete"', "the button “Write down” at the top"):
+        assert offered in page
+    assert "Go on where you left off" in visitor.get("/").text
+
+
+def test_one_that_another_program_is_holding_is_told_so_too(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = new_session(visitor.folder / "audio")
+    address = f"/sessions/{session.name}/"
+    with held(session.folder):
+        page = visitor.get(address).text
+        assert "The interview is still going on." in page
+        assert "Back to the interview" not in page, "it is in no window"
+        assert 'id="delete"' not in page
+        put_on(SlowStage(), monkeypatch)
+        assert visitor.post("/interview/begin", {"resume": session.name}).status_code == 200
+        until(lambda: not visitor.window.live.is_running)
+        assert (
+            visitor.window.live.shown.notices[-1].text == "This interview is still going on: finish it first."
+        )
+    assert "The interview was cut short." in visitor.get(address).text
 
 
 def test_a_guide_has_everything_of_its_bank(visitor: Visitor) -> None:

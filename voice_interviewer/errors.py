@@ -106,8 +106,8 @@ class SessionError(VoiceInterviewerError):
 class SessionInUse(SessionError):
     """A running program is holding an interview in this session."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(f"The session {name} is in use by an interview; finish that one first.")
+    def __init__(self, name: str, by: str = "an interview") -> None:
+        super().__init__(f"The session {name} is in use by {by}; finish that one first.")
 
 
 class GoneOnElsewhere(SessionError):

@@ -20,6 +20,7 @@ from voice_interviewer.errors import DiskError, NoMicrophone
 from voice_interviewer.rehearsal import device_checks
 from voice_interviewer.rehearsal.settings import change_setting
 from voice_interviewer.session import OpenTake
+from voice_interviewer.session.finding import find_session
 
 REACTION_S = 0.5
 """A click that comes at once was meant for what stood there before, and the page drops it."""
@@ -172,6 +173,15 @@ def test_every_page(looked: Looked) -> None:
     looked.ends()
 
 
+TYPED = """
+const field = document.querySelector(`[name=${$[0]}]`), before = field.value;
+field.value = $[1];
+field.dispatchEvent(new Event('change', { bubbles: true }));
+return before;
+"""
+"""Puts a text into a field, and returns what was there."""
+
+
 def test_getting_ready_fits_a_phone_and_tells_how_it_will_be_held(
     looked: Looked, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -209,6 +219,15 @@ def test_getting_ready_fits_a_phone_and_tells_how_it_will_be_held(
         "after each answer",
     ):
         assert told in browser.ask(plan)
+    for name, told in (
+        ("questions", "At most … questions from Test bank"),
+        ("minutes", "in at most … minutes."),
+        ("prepare_s", ": … seconds to prepare"),
+        ("limit_s", "one take of at most … seconds."),
+    ):
+        before = browser.ask(TYPED, name, "")
+        assert told in browser.ask(plan)
+        browser.ask(TYPED, name, before)
     # A slip in a field that is folded away, or no longer asked for, must not stop Begin without a word.
     browser.ask("document.querySelector('[name=prepare_s]').value = ''")
     browser.click("[name=one_way][value='']")
@@ -219,6 +238,24 @@ def test_getting_ready_fits_a_phone_and_tells_how_it_will_be_held(
     assert browser.ask("return document.activeElement.name") == "questions"
     browser.ask("document.activeElement.value = '1'")
     looked.click("Begin")
+    looked.phase("listening")
+
+
+def test_from_the_page_of_an_interview_that_is_going_on_one_comes_back_to_it(looked: Looked) -> None:
+    looked.go("/ready?bank=small")
+    looked.click("Begin")
+    looked.phase("listening")
+    looked.click("Done")
+    looked.browser.wait_for(QUESTION, "Question number 2?", timeout_s=PATIENCE_S)
+    session = find_session(looked.folder / "audio")
+    looked.go(f"/sessions/{session.name}/")
+    assert "The interview is still going on." in looked.browser.ask("return document.body.innerText")
+    offered = looked.browser.ask(
+        "return [...document.querySelectorAll('#doing button, #doing nav a, .more *')].map((each) => each.textContent)"
+    )
+    assert offered == ["Back to the interview"]
+    looked.looks_well("review")
+    looked.click("Back to the interview")
     looked.phase("listening")
 
 

@@ -19,6 +19,8 @@ from voice_interviewer.session.record import FollowUp, Take
 
 _ANSWERED = frozenset({"done", "silence", "limit"})
 """How a take ends when the person has answered, and stays at this question until the next."""
+_DEALT_WITH = _ANSWERED | {"unanswered"}
+"""The same, or hands-free the time for it is over: what follows an answer has followed then."""
 
 
 class Next(Enum):
@@ -40,6 +42,7 @@ class Interview:
         *,
         on_audio: Callable[[Audio], None],
         after_take: Callable[[Take], Next | FollowUp],
+        after_passing_by: Callable[[int], Next] = lambda _: Next.NEXT,
         talk: Talk | None = None,
     ) -> None:
         """Nothing is asked before `run`.
@@ -51,6 +54,8 @@ class Interview:
             on_audio: Given everything that a take hears, block by block. Must return at once.
             after_take: Given each take that has ended. Returns what follows: the next question, another take, or a
                 follow-up question.
+            after_passing_by: Given the number of a question, counted from 1, whose follow-up the person skipped.
+                Returns what follows, which after the answer itself gave way to the follow-up.
             talk: What is said besides the questions; None if nothing is.
         """
         self._session = session
@@ -60,6 +65,7 @@ class Interview:
         self._answering = Answering(room, session, rules, on_audio)
         self._rules = rules
         self._after_take = after_take
+        self._after_passing_by = after_passing_by
         self._talk = talk or Talk(None, None)
 
     def run(self, first: int = 1, follow_up: FollowUp | None = None) -> None:
@@ -75,17 +81,17 @@ class Interview:
         """
         try:
             finished = self._ask_all(first, follow_up)
-        except BaseException:
+        except BaseException as error:
             if self._session.record.state != "finished":
                 with contextlib.suppress(
                     DiskError
                 ):  # why the interview ended is what the person needs to know
-                    self._session.end("stopped")
+                    self._session.end("stopped", ended_early=isinstance(error, KeyboardInterrupt))
             raise
         finally:
             self._room.hush()
         if not finished:
-            self._session.end("stopped")
+            self._session.end("stopped", ended_early=True)
 
     def _ask_all(self, number: int, follow_up: FollowUp | None) -> bool:
         """Whether it was gone through to its end, which the session's record then says."""
@@ -158,16 +164,20 @@ class Interview:
         asked = Asked(number, main.total, self._session.asked(number, follow_up), follow_up)
         self._room.face.tell(asked)
         move = read_aloud(self._room, asked.question.question, number, next_question=None)
+        following: Next | FollowUp | None = None
+        passed_by = True
         while move is Move.LISTEN:
             take, move = self._answering.answer(asked)
-            if take is None:
-                continue
-            following = self._after_take(take)
-            if move is Move.NEXT and following is Next.QUIT:
-                return Move.QUIT
-            if move is Move.NEXT and following is Next.AGAIN:
-                self._room.face.tell(main)
-                return Move.LISTEN
+            if take is not None:
+                following = self._after_take(take)
+            passed_by = take is None or take.ending not in _DEALT_WITH
         if move is not Move.QUIT:
             self._session.leave_follow_up()
-        return move
+        if move is not Move.NEXT:
+            return move
+        if passed_by:
+            following = self._after_passing_by(number)
+        if following is Next.AGAIN:
+            self._room.face.tell(main)
+            return Move.LISTEN
+        return Move.QUIT if following is Next.QUIT else Move.NEXT

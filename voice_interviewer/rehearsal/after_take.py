@@ -54,7 +54,11 @@ class AfterTake:
             and (follow_up := self._follow_up(take, review))
         ):
             return follow_up
-        return self._compare(take, review) if self.request.feedback_each else Next.NEXT
+        return self._feedback(take.question_number, review)
+
+    def passed_by(self, question_number: int) -> Next:
+        """What follows a question, counted from 1, whose follow-up was skipped: its own answer has had none yet."""
+        return self._feedback(question_number, self.review())
 
     def _follow_up(self, take: Take, review: "LiveReview | None") -> FollowUp | None:
         from voice_interviewer.feedback.telling import to_follow_up
@@ -77,14 +81,17 @@ class AfterTake:
         is_file = self.request.microphone.startswith(FILE)
         return review.comparison(take, FILE_PATIENCE_S if is_file else FOLLOW_UP_PATIENCE_S - AT_ONCE_S)
 
-    def _compare(self, take: Take, review: "LiveReview | None") -> Next:
+    def _feedback(self, question_number: int, review: "LiveReview | None") -> Next:
+        return self._compare(question_number, review) if self.request.feedback_each else Next.NEXT
+
+    def _compare(self, question_number: int, review: "LiveReview | None") -> Next:
         """Have the comparison shown, and ask the person what comes next."""
         if review:
             self.face.tell(WritingDown(review.progress()))
             while not review.wait(READ_TIMEOUT_S):
                 self.face.commands()  # only for its KeyboardInterrupt: the person may end the interview here too
                 self.face.tell(WritingDown(review.progress()))
-        self.face.tell(Compared(take.question_number))
+        self.face.tell(Compared(question_number))
         if self.request.rules.hands_free:
             return Next.NEXT
         may_repeat = self.request.rules.one_way is None

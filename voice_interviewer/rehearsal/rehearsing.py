@@ -189,6 +189,7 @@ class Rehearsal:
                 self.request.rules,
                 on_audio=self._on_audio,
                 after_take=after_take,
+                after_passing_by=follow.passed_by,
                 talk=self._talk,
             ).run(self.plan.first, self.plan.follow_up)
         finally:

@@ -159,7 +159,7 @@ class Session:
 
     def go_on(self, manner: Manner | None) -> None:
         """Note that the interview is under way again, held in this manner. Raises DiskError."""
-        self._save(state="running", manner=manner)
+        self._save(state="running", ended_early=False, manner=manner)
 
     def note_follow_up(self, question_number: int, follow_up: FollowUp) -> None:
         """Note that a follow-up is being asked, until it has a take or is left. Raises DiskError."""
@@ -169,9 +169,9 @@ class Session:
         """The person went on without an answer to it; what is saved next says so."""
         self.record = self.record.model_copy(update={"asking": None})
 
-    def end(self, state: State) -> None:
-        """Note the state of the interview as a whole. Raises DiskError."""
-        self._save(state=state)
+    def end(self, state: State, *, ended_early: bool = False) -> None:
+        """Note the state of the interview as a whole, and whether it was `ended_early` on purpose. Raises DiskError."""
+        self._save(state=state, ended_early=ended_early)
 
     def next_question(self) -> int | None:
         """The number of the first question without a finished take; None if every question has one."""

@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from voice_interviewer.disk import cannot_write
-from voice_interviewer.errors import DiskError, SessionError
+from voice_interviewer.errors import DiskError, SessionError, SessionInUse
 
 LOCK_NAME = ".in-use"
 PATIENCE_S = 0.2
@@ -26,11 +26,10 @@ def held(folder: Path) -> Iterator[None]:
     """Hold a session's folder for as long as the `with` lasts.
 
     Raises:
-        SessionError: Another program holds it.
+        SessionInUse: Another program holds it.
         DiskError: Nothing can be written into it.
     """
-    in_use = f"The session {folder.name} is in use by another interview; finish that one first."
-    with _locked(folder / LOCK_NAME, PATIENCE_S, in_use):
+    with _locked(folder / LOCK_NAME, PATIENCE_S, SessionInUse(folder.name, "another interview")):
         yield
 
 
@@ -41,7 +40,7 @@ def marking(folder: Path) -> Iterator[None]:
     Raises SessionError, DiskError.
     """
     busy = f"Another program is marking {folder.name}; try again in a moment."
-    with _locked(folder / MARKING_NAME, MARKING_PATIENCE_S, busy):
+    with _locked(folder / MARKING_NAME, MARKING_PATIENCE_S, SessionError(busy)):
         yield
 
 
@@ -51,7 +50,7 @@ def changing(folder: Path) -> Iterator[None]:
     if not folder.is_dir():  # to lock it would bring back a session that was deleted
         raise SessionError(f"The session {folder.name} is gone.")
     busy = f"Another program is changing {folder.name}; try again in a moment."
-    with _locked(folder / CHANGING_NAME, CHANGING_PATIENCE_S, busy):
+    with _locked(folder / CHANGING_NAME, CHANGING_PATIENCE_S, SessionError(busy)):
         yield
 
 
@@ -59,21 +58,21 @@ def changing(folder: Path) -> Iterator[None]:
 def looking_again(audio_dir: Path) -> Iterator[bool]:
     """Whether this program may take second looks in this folder; if so, no other may while the `with` lasts."""
     try:
-        with _locked(audio_dir / LOOKING_NAME, 0.0, ""):
+        with _locked(audio_dir / LOOKING_NAME, 0.0, SessionError()):
             yield True
     except (SessionError, DiskError):
         yield False
 
 
 @contextmanager
-def _locked(path: Path, patience_s: float, otherwise: str) -> Iterator[None]:
+def _locked(path: Path, patience_s: float, otherwise: SessionError) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     lock = FileLock(path, timeout=patience_s, mode=0o600)
     try:
         lock.acquire()
     except Timeout:
-        raise SessionError(otherwise) from None
+        raise otherwise from None
     except OSError as error:
         raise DiskError(cannot_write(path, error)) from error
     try:

@@ -120,6 +120,9 @@ class Record(BaseModel):
     asking: Asking | None = None
     """The follow-up that was asked last, while it has no take yet."""
     state: State = "running"
+    ended_early: bool = False
+    """Of one that `stopped`: somebody ended it on purpose. False also of all from before this was kept. It is no state
+    of its own, which an earlier version could not read."""
     is_demo: bool = False
     """Nobody practised: sample answers took the place of the microphone."""
     one_way: OneWay | None = None

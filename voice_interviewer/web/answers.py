@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from voice_interviewer.errors import NotFound, SessionError, VoiceInterviewerError
 from voice_interviewer.web import pages
-from voice_interviewer.web.words import in_window
+from voice_interviewer.web.words import told_of
 
 CONTENT_TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -80,7 +80,7 @@ def told_error(visit: Visit, error: Exception) -> Response:
             status = 422
         case _:  # our own fault: the terminal shows it in full
             status = OURS
-    sentence = in_window(str(error))
+    sentence = told_of(error)
     if isinstance(error, HTTPException):
         sentence = "There is no such page."
     elif status == OURS:

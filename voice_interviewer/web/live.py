@@ -17,7 +17,7 @@ from voice_interviewer.readable import ended
 from voice_interviewer.rehearsal.request import Request
 from voice_interviewer.rehearsal.studio import Studio
 from voice_interviewer.web.shown import Shown, after, over, told
-from voice_interviewer.web.words import RECORDED_ANYWAY
+from voice_interviewer.web.words import RECORDED_ANYWAY, told_of
 
 if TYPE_CHECKING:
     from voice_interviewer.rehearsal.rehearsing import Rehearsal
@@ -155,7 +155,7 @@ class Live:
         except KeyboardInterrupt:
             phase, text = "ended", "The interview was ended early; what you said is kept."
         except VoiceInterviewerError as error:
-            text = str(error)
+            text = told_of(error)
         finally:
             face.shown = over(face.shown, phase, text)
 

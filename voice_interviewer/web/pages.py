@@ -24,10 +24,18 @@ from voice_interviewer.review.kept_summaries import summaries_at_once, summaries
 from voice_interviewer.review.progress import practised, progress
 from voice_interviewer.review.summary import SessionSummary
 from voice_interviewer.session.answers import to_look_at_again, untranscribed
+from voice_interviewer.session.holding import is_held
 from voice_interviewer.session.record import Manner
 from voice_interviewer.steps import Step
 from voice_interviewer.web.icon import has_icon
-from voice_interviewer.web.words import AT_THE_TOP, STEPS, goes_on_with, in_window, model_sentence
+from voice_interviewer.web.words import (
+    AT_THE_TOP,
+    STEPS,
+    WHILE_IN_USE,
+    goes_on_with,
+    in_window,
+    model_sentence,
+)
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -237,20 +245,24 @@ def history(studio: Studio) -> str:
     return _in_window(index_html(held, _practised_in(held), addresses), bar)
 
 
-def review(studio: Studio, session: "Session") -> str:
-    """The page in the session's folder, with the buttons that only the window can offer."""
+def review(studio: Studio, session: "Session", *, is_running_here: bool = False) -> str:
+    """The page in the session's folder, with the buttons that only the window can offer; `is_running_here` if it is of
+    the interview that the window is holding."""
     from voice_interviewer.review.report.writing import kept_page
 
     page = kept_page(session)
     is_there = session.record.bank in {each.name for each in shelf(studio.here)}
+    is_in_use = is_running_here or is_held(session.folder)
     bar = _render(
         "bar.html",
         session=session,
         is_there=is_there,
+        is_in_use=is_in_use,
+        is_running_here=is_running_here,
         unwritten_count=len(untranscribed(session)),
         look_count=len(to_look_at_again(session)),
     )
-    return _in_window(page, bar, STEPS | AT_THE_TOP)
+    return _in_window(page, bar, STEPS | (WHILE_IN_USE if is_in_use else AT_THE_TOP))
 
 
 def settings(studio: Studio) -> str:

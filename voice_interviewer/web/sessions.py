@@ -73,7 +73,9 @@ class Sessions:
 
     def review(self, visit: Visit) -> Response:
         """The review page of one interview. Raises NotFound, SessionError."""
-        return of_review(pages.review(self._studio, self._window.session(visit.path_params["name"])))
+        session, live = self._window.session(visit.path_params["name"]), self._window.live
+        is_running_here = live.is_running and live.shown.session == session.name
+        return of_review(pages.review(self._studio, session, is_running_here=is_running_here))
 
     def recording(self, visit: Visit) -> Response:
         """A recording, whole or in part, for Safari asks only for parts. Raises NotFound, SessionError."""

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Mapping
 
 from voice_interviewer.bank import Fault as BankFault
-from voice_interviewer.errors import MUTED
+from voice_interviewer.errors import MUTED, GoneOnElsewhere, SessionInUse
 from voice_interviewer.interview.input_watch import Fault
 from voice_interviewer.interview.protocol import (
     BadInput,
@@ -127,6 +127,13 @@ AT_THE_TOP = dict.fromkeys(
     (Step.WRITE_DOWN_NAMED, Step.WRITE_DOWN_LATEST), "use the button “Write down” at the top of this page"
 )
 """What it says in their place on the interview's own page."""
+WHILE_IN_USE = dict.fromkeys(AT_THE_TOP, "wait for the end of the interview")
+"""The same while the interview goes on, when there is no such button."""
+OF_THIS_INTERVIEW: dict[type[Exception], str] = {
+    SessionInUse: "This interview is still going on: finish it first.",
+    GoneOnElsewhere: f"This interview has been continued in another window; {STEPS[Step.SESSIONS]}.",
+}
+"""What is said of an interview that the person sees before them, where the terminal names its folder."""
 TITLE_TAKEN = "A bank has this name already: call this one something else."
 INTERVIEW_RUNNING = "An interview is running; try again when it is over."
 BUSY = "Answers are being written down, a model is being fetched or a voice prepared; try again when that is done."
@@ -245,6 +252,11 @@ def fault_told(fault: BankFault) -> str:
         case "suggested_s":
             return "Give the seconds in digits, from 5 to 3600."
     return f"It {fault.wrong}; {fault.remedy}." if fault.field else f"{fault.wrong}; {fault.remedy}."
+
+
+def told_of(error: Exception) -> str:
+    """An error for people, as the window says it: of a session, without the name of its folder."""
+    return OF_THIS_INTERVIEW.get(type(error)) or in_window(str(error))
 
 
 def in_window(text: str, steps: Mapping[Step, str] = STEPS) -> str:

@@ -6,7 +6,7 @@ from threading import Lock, Thread
 from typing import Literal
 
 from voice_interviewer.errors import VoiceInterviewerError
-from voice_interviewer.web.words import in_window
+from voice_interviewer.web.words import told_of
 
 Kind = Literal["writing", "fetching", "preparing"]
 
@@ -60,7 +60,7 @@ class Working:
             act(self._tell)
             failed = ""
         except VoiceInterviewerError as error:
-            failed = in_window(str(error))
+            failed = told_of(error)
         finally:
             self.work = Work("", self.work.name, failed=failed, count=self.work.count + 1)
 

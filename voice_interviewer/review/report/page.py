@@ -44,6 +44,7 @@ def page_html(
     missing_count: int = 0,
     index: str = "",
     *,
+    is_going_on: bool = False,
     is_single: bool = False,
 ) -> str:
     """The page of one session, as HTML.
@@ -55,6 +56,7 @@ def page_html(
         summaries: The sessions to show progress over, this one among them.
         missing_count: How many sessions are not looked through yet, and may be missing there.
         index: The address of the page of all sessions; empty if there is none.
+        is_going_on: Whether the interview is being held just now.
         is_single: Whether the recordings are inside, so that it can be sent to somebody: it names no command then.
     """
     record = facts.session.record
@@ -63,6 +65,7 @@ def page_html(
         "page.html",
         INSIDE if is_single else BESIDE,
         is_single=is_single,
+        is_going_on=is_going_on,
         record=record,
         index=index,
         feedback=facts.feedback,

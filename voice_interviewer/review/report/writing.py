@@ -25,6 +25,7 @@ from voice_interviewer.review.summary import SessionSummary
 from voice_interviewer.session import Session
 from voice_interviewer.session.answers import read_originals
 from voice_interviewer.session.finding import readable_sessions
+from voice_interviewer.session.holding import is_held
 from voice_interviewer.session.record import Take
 from voice_interviewer.transcript import Transcript
 
@@ -67,11 +68,17 @@ def write_page(session: Session, elsewhere: Path | None = None) -> Path:
 
 def kept_page(session: Session) -> str:
     """A session's review page for whoever shows it. It is kept in the session's folder too, unless nothing can be
-    written there: then it is shown all the same."""
+    written there: then it is shown all the same. While the interview goes on it is not kept: should the program die,
+    the page in the folder would go on saying so."""
     page = _own_page(session)
-    with suppress(DiskError):
-        renew_text(session.folder / PAGE_NAME, page)
+    if not _is_going_on(session):
+        with suppress(DiskError):
+            renew_text(session.folder / PAGE_NAME, page)
     return page
+
+
+def _is_going_on(session: Session) -> bool:
+    return session.record.state == "running" and is_held(session.folder)
 
 
 def _own_page(session: Session, *, is_elsewhere: bool = False) -> str:
@@ -161,7 +168,14 @@ def _page(
         facts = gather(session)
         recordings = {take.file: each for take, each in zip(record.takes, played, strict=True) if each}
     return page_html(
-        facts, recordings, _originals(session), before, missing_count, index, is_single=is_single
+        facts,
+        recordings,
+        _originals(session),
+        before,
+        missing_count,
+        index,
+        is_going_on=_is_going_on(session),
+        is_single=is_single,
     )
 
 

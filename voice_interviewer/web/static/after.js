@@ -8,7 +8,8 @@ const WORDS = { said: "I did say that", "not-said": "I didn't", unmarked: "Take 
 const bar = document.getElementById("doing");
 const questions = bar ? bar.dataset.questions.split(" ") : [];
 if (bar) {
-  for (const take of document.querySelectorAll("section.take[id]")) add(take);
+  // Not during the interview: it could be neither corrected nor answered again.
+  if (!("inUse" in bar.dataset)) for (const take of document.querySelectorAll("section.take[id]")) add(take);
   marking();
   for (const example of document.querySelectorAll("details.example")) aloud(example);
   for (const command of document.querySelectorAll("code")) lead(command);
@@ -151,6 +152,7 @@ async function correct(take, place, opener) {
 
 function deleting() {
   const dialog = document.getElementById("deleting");
+  if (!dialog) return;
   const sure = document.getElementById("delete-it");
   const again = document.getElementById("deleting-again");
   document.getElementById("delete").addEventListener("click", () => {

@@ -87,7 +87,9 @@ function plan() {
   return told.join(" ");
 }
 
+/** With a gap where the number was emptied, as while another is typed. */
 function counted(number, thing) {
+  if (!number) return `… ${thing}s`;
   return Number(number) === 1 ? `1 ${thing}` : `${number} ${thing}s`;
 }
 
