@@ -112,6 +112,8 @@ def test_encodings_and_line_ends_do_not_matter(encoding: str, line_end: str) -> 
         ("mac_roman", "it’s"),
         ("mac_roman", "möchte für die Straße größer sein, lässt"),
         ("cp850", "möchte für die Straße größer sein, lässt"),
+        ("cp850", "a café"),
+        ("cp437", "a café"),
         ("iso8859_15", "5 €, not £4"),
         ("cp1250", "chciałbym pracować dłużej, żeby pomóc"),
     ],

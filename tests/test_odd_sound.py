@@ -228,6 +228,25 @@ def test_a_float_file_in_another_scale_is_heard_undistorted(tmp_path: Path, scal
     assert_tone(heard, level=1.0)
 
 
+@pytest.mark.parametrize("stray", [[1e4], [-3e9], [3e9, -3e4, 20.0], [1e4] * 40], ids=str)
+@pytest.mark.parametrize("where", ["mono", "stereo", "against", "beside silence", "beside much silence"])
+@pytest.mark.parametrize("scale", [0.5, 32_768.0])
+def test_a_few_samples_far_above_all_others_silence_nothing(
+    tmp_path: Path, stray: list[float], where: str, scale: float
+) -> None:
+    frames = np.zeros((len(tone()), {"mono": 1, "beside much silence": 8}.get(where, 2)), np.float32)
+    frames[:, 0] = tone(level=scale)
+    if where in ("stereo", "against"):
+        frames[:, 1] = frames[:, 0] * (-1 if where == "against" else 1)
+    at = 1_000 + 97 * np.arange(len(stray))
+    frames[at, -1] = np.clip(np.multiply(stray, max(1.0, scale)), -3e9, 3e9)
+    heard = heard_by_microphone(written(tmp_path, "WAV", "FLOAT", frames), 2.5)
+    level = 1.0 if scale > 1 else 0.25 if where == "beside silence" else 0.5
+    assert np.abs(heard.samples).max() <= 1.0
+    quiet = np.delete(heard.samples[: len(tone())], at)
+    assert np.percentile(np.abs(quiet), 99) == pytest.approx(level, rel=0.1)
+
+
 def test_a_folder_may_hold_any_of_them_and_what_systems_hide_in_it(tmp_path: Path) -> None:
     for name, (form, subtype) in {
         "a.mp3": ("MP3", "MPEG_LAYER_III"),

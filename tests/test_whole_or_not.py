@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.history import BAKES, held_session
+from tests.history import BAKES, farm, held_session
 from tests.test_cli import called
 from tests.test_exporting import WHEN
+from voice_interviewer.errors import DiskError
+from voice_interviewer.session import create_session
 
 
-def full(_: int) -> None:
+def full(_: object) -> None:
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
@@ -34,6 +36,22 @@ def test_an_export_onto_a_full_disk_leaves_nothing(
     assert "free some space or choose another folder with --to" in err
     monkeypatch.setattr(os, "fsync", synced)
     assert called(capsys, *command)[0] == 0
+
+
+@pytest.mark.parametrize("refuses", ["the lock", "the record"])
+def test_an_interview_begun_on_a_full_disk_leaves_no_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, refuses: str
+) -> None:
+    hold = full if refuses == "the lock" else str
+    synced = os.fsync
+    if refuses == "the record":
+        monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises((DiskError, OSError), match="No space left"):
+        create_session(tmp_path / "audio", "farm", farm(), farm().questions, WHEN, hold=hold)
+    assert not list((tmp_path / "audio").iterdir())
+    monkeypatch.setattr(os, "fsync", synced)
+    held_session(tmp_path / "audio", WHEN, [(1, BAKES)])
+    assert called(capsys, "sessions", "--audio-dir", str(tmp_path / "audio"))[0] == 0
 
 
 @pytest.mark.parametrize("command", [("new", "zz"), ("import", "page.md")], ids=" ".join)

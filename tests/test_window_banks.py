@@ -1,5 +1,6 @@
 """Banks in the window: copied, written and changed in a form, whose faults are told at their places."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,16 @@ def change(visitor: Visitor, name: str, form: dict[str, Any], seen: str = "") ->
 def test_a_form_loses_nothing(path: Path) -> None:
     bank = load_bank(path)
     assert from_form(as_form(bank)) == bank
+
+
+@pytest.mark.skipif(os.name == "nt", reason="not everybody may make links there")
+def test_a_folder_of_banks_that_cannot_be_looked_into_is_told(visitor: Visitor) -> None:
+    assert "cannot be looked into" not in visitor.get("/banks").text
+    (visitor.folder / "bank").rename(visitor.folder / "elsewhere")
+    (visitor.folder / "bank").symlink_to(visitor.folder / "bank")  # no permission stops root
+    page = visitor.get("/banks").text
+    assert f"{visitor.folder / 'bank'} cannot be looked into" in page
+    assert BUILT_IN in page
 
 
 def test_a_built_in_bank_is_copied_and_the_copy_is_changed(visitor: Visitor) -> None:

@@ -34,6 +34,10 @@ SYNC_S = 0.5
 
 _LARGEST = float(2**32)
 _CANCELLED = 0.1
+_MOST_STRAYS = 100
+"""Two milliseconds at 48 kHz: the loudest sound lasts longer, and what it is clipped to is heard alike."""
+_FAR_ABOVE = 4.0
+"""Times, or 12 dB: in sound that many samples next to each other in loudness are hardly ever as far apart."""
 _FRAMES_AT_ONCE = 1 << 14
 
 
@@ -223,26 +227,50 @@ def _is_chunk(header: bytes, left: int) -> bool:
 
 def _mixed(path: Path, file: "SoundFile", frame_count: int) -> Iterator[Samples]:
     """The file as one channel, so many frames at a time."""
-    weights = _weights(path, file)
-    for frames in _frames(file, frame_count):
+    limits = _limits(path, file) if file.subtype in _FLOATS else None
+    weights = _weights(path, file, limits)
+    for frames in _frames(file, frame_count, limits):
         yield frames[:, 0] if weights is None else frames @ weights
 
 
-def _frames(file: "SoundFile", frame_count: int) -> Iterator[NDArray[np.float32]]:
-    """Blocks of shape (n, channels) from where the file stands."""
+def _frames(
+    file: "SoundFile", frame_count: int, limits: NDArray[np.float32] | None = None
+) -> Iterator[NDArray[np.float32]]:
+    """Blocks of shape (n, channels) from where the file stands, clipped to `limits` of shape (channels,) if given."""
     while len(frames := file.read(frames=frame_count, dtype="float32", always_2d=True)):
-        yield finite(frames)
+        yield finite(frames) if limits is None else np.clip(finite(frames), -limits, limits)
 
 
-def _weights(path: Path, file: "SoundFile") -> NDArray[np.float32] | None:
+_FLOATS = ("FLOAT", "DOUBLE")
+
+
+def _limits(path: Path, file: "SoundFile") -> NDArray[np.float32]:
+    """How far each channel of a float file goes beyond full scale, shape (channels,), at least 1.
+
+    That is its peak, unless a handful of samples stand far above all others, as a fault of a program leaves them: made
+    smaller for these, all that was said would be silence.
+    """
+    highest: NDArray[np.float32] = np.zeros((1, file.channels), np.float32)
+    with _opened(path) as ahead:
+        for frames in _frames(ahead, _FRAMES_AT_ONCE):
+            known = np.concatenate([highest, np.abs(frames)])
+            count = min(len(known), _MOST_STRAYS + 1)
+            highest = np.partition(known, len(known) - count, axis=0)[-count:]
+    highest = np.maximum(np.sort(highest, axis=0), np.float32(1.0))
+    stands_out = np.vstack([highest[1:] > _FAR_ABOVE * highest[:-1], np.ones(file.channels, bool)])
+    below = stands_out.argmax(axis=0)[np.newaxis]  # the first of each channel
+    limits: NDArray[np.float32] = np.take_along_axis(highest, below, axis=0)[0]
+    return limits
+
+
+def _weights(path: Path, file: "SoundFile", limits: NDArray[np.float32] | None) -> NDArray[np.float32] | None:
     """How much each channel counts in the one that is made of them, shape (channels,); None for a single one as it is.
 
     All alike; but if little of the loudest is left by that, because they cancel each other (a balanced cable in a
     stereo socket) or nearly all are silent, the loudest alone. Made smaller where a float file goes beyond full scale,
     or counts in another one.
     """
-    is_float = file.subtype in ("FLOAT", "DOUBLE")
-    if file.channels == 1 and not is_float:
+    if file.channels == 1 and limits is None:
         return None
     alike: NDArray[np.float32] = np.full(file.channels, 1 / file.channels, np.float32)
     sums, squares, peaks = (
@@ -252,7 +280,7 @@ def _weights(path: Path, file: "SoundFile") -> NDArray[np.float32] | None:
     )
     frame_count = 0
     with _opened(path) as ahead:
-        for frames in _frames(ahead, _FRAMES_AT_ONCE):
+        for frames in _frames(ahead, _FRAMES_AT_ONCE, limits):
             all_ways = np.column_stack([frames, frames @ alike])
             frame_count += len(frames)
             sums += all_ways.sum(axis=0, dtype=np.float64)

@@ -1,11 +1,12 @@
 """Which banks there are: a person's own, in the folder they practise in, and the built-in ones."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from voice_interviewer.bank import Bank, load_bank
 from voice_interviewer.disk import path_of
-from voice_interviewer.errors import BankError, NotFound, VoiceInterviewerError, did_you_mean
+from voice_interviewer.errors import BankError, DiskError, NotFound, VoiceInterviewerError, did_you_mean
 from voice_interviewer.places import builtin_folder
 from voice_interviewer.readable import visible
 
@@ -35,6 +36,19 @@ def shelf(folder: Path) -> tuple[Shelved, ...]:
     )
 
 
+def why_locked(folder: Path) -> str:
+    """A sentence if the folder of a person's own banks may not be looked into, and they are left out; else empty."""
+    own = folder / "bank"
+    try:
+        next(own.iterdir(), None)
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return f"{own} cannot be looked into ({reason}), and is left out; see who may read it."
+    return ""
+
+
 def find_bank(name: str, folder: Path) -> tuple[str, Bank]:
     """The bank of that name, or in that .toml file, with the name it goes by.
 
@@ -49,14 +63,16 @@ def find_bank(name: str, folder: Path) -> tuple[str, Bank]:
     own = {path.stem: path for path in _bank_files(folder / "bank")}
     banks = own | built_in | own  # own ones come first and win; only the one asked for is read
     if name not in banks:
-        raise NotFound(f'There is no bank called "{name}".{did_you_mean(name, banks)}')
+        raise _unknown(name, banks, folder)
     return name, load_bank(banks[name])
 
 
 def usable_banks(folder: Path) -> tuple[list[tuple[str, Bank]], list[tuple[str, VoiceInterviewerError]]]:
-    """Every bank on the shelf that can be read, by name; and why the others cannot."""
+    """Every bank on the shelf that can be read, by name; and why the others, or all of the person's own, cannot."""
     found: list[tuple[str, Bank]] = []
     faulty: list[tuple[str, VoiceInterviewerError]] = []
+    if locked := why_locked(folder):
+        faulty.append(("bank", DiskError(locked)))
     for shelved in shelf(folder):
         try:
             found.append(find_bank(shelved.name, folder))
@@ -71,10 +87,16 @@ def path_of_own(name: str, folder: Path) -> Path:
         return path_of(name)
     banks = {shelved.name: shelved for shelved in shelf(folder)}
     if name not in banks:
-        raise NotFound(f'There is no bank called "{name}".{did_you_mean(name, banks)}')
+        raise _unknown(name, banks, folder)
     if banks[name].built_in:
         raise BankError(f'"{name}" came with the program and has its points; name a bank of your own.')
     return banks[name].path
+
+
+def _unknown(name: str, known: Iterable[str], folder: Path) -> NotFound:
+    if locked := why_locked(folder):  # it may be in there
+        return NotFound(f'No bank called "{name}" can be found.{did_you_mean(name, known)} {locked}')
+    return NotFound(f'There is no bank called "{name}".{did_you_mean(name, known)}')
 
 
 def _bank_files(folder: Path) -> list[Path]:

@@ -48,11 +48,13 @@ def told(text: str) -> None:
 
 def print_shelf(folder: Path, as_json: bool) -> None:
     """Print every bank with its size. One that cannot be used is listed too, with the command that says why."""
-    from voice_interviewer.bank.library import shelf
+    from voice_interviewer.bank.library import shelf, why_locked
 
     rows = [_facts(shelved) for shelved in shelf(folder)]
+    locked = why_locked(folder)
     if as_json:
-        print(json.dumps({"schema": 1, "banks": rows}, indent=2, ensure_ascii=True))
+        facts = {"schema": 1, "banks": rows, "unreadable": [locked] if locked else []}
+        print(json.dumps(facts, indent=2, ensure_ascii=True))
         return
     for row in rows:
         print_line(row["name"] + ("" if row["built_in"] else "  (your own)"), style="bold")
@@ -69,6 +71,8 @@ def print_shelf(folder: Path, as_json: bool) -> None:
     print_line("")
     print_line("To read one:           voice-interviewer bank show NAME")
     print_line("To begin your own:     voice-interviewer bank new NAME")
+    if locked:
+        told(locked)
 
 
 def _facts(shelved: "Shelved") -> dict[str, Any]:

@@ -126,7 +126,8 @@ def _said_of(answer: AnswerFacts) -> str:
     latest = answer.latest
     if latest is None:
         return unanswered_text(answer)
-    words = f"{len(latest.transcript.words)} words" if latest.transcript else "not written down yet"
+    unknown = "what was said cannot be read" if latest.unread else "not written down yet"
+    words = f"{len(latest.transcript.words)} words" if latest.transcript else unknown
     return f"Take {latest.take.number}, {clock_text(latest.take.duration_s)}, {words}."
 
 

@@ -222,10 +222,13 @@ def export(
 
     The files hold transcripts, points, figures and remarks, but no recordings.
     """
+    from voice_interviewer.cli.bank_pages import told
     from voice_interviewer.cli.console import line
     from voice_interviewer.disk import path_of
+    from voice_interviewer.errors import SessionError
     from voice_interviewer.places import audio_folder
     from voice_interviewer.rehearsal.sessions import handout_name, handouts
+    from voice_interviewer.session.answers import read_originals
     from voice_interviewer.session.finding import find_session
 
     found = find_session(audio_folder(audio_dir, Path.cwd()), session)
@@ -243,6 +246,11 @@ def export(
         raise
     for path in written:  # only now: where nothing can be printed, all are there
         line(f"Written: {path}")
+    for number in found.numbers():
+        try:
+            read_originals(found, number)
+        except SessionError as error:  # the files say that it cannot be read, but not why
+            told(str(error))
 
 
 def _make(folder: Path) -> None:

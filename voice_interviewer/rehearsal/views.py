@@ -138,6 +138,7 @@ def _take(session: "Session", facts: "TakeFacts", heard: "Transcript | None") ->
         "recording": str(session.recording(facts.take)),
         "replaced_s": facts.replaced_s,
         "second_look": facts.second_look,
+        "unread": facts.unread or None,
         "transcript": transcript_json(said) if said else None,
         "original": transcript_json(heard) if heard and heard != said else None,
         **{name: _as_dict(getattr(facts, name)) for name in ("coverage", "delivery", "feedback")},

@@ -24,6 +24,8 @@ def spoken_text(facts: TakeFacts) -> str:
     if facts.transcript is not None:
         nothing = "" if facts.transcript.not_understood else "No speech was heard."
         return facts.transcript.text or nothing
+    if facts.unread:
+        return facts.unread
     if facts.recording is None:
         return "Not transcribed, and its recording is missing."
     return f"Not transcribed yet; {Step.WRITE_DOWN_LATEST}"

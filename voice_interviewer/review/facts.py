@@ -44,6 +44,8 @@ class TakeFacts:
     """How long the recording plays now, if it has been cut or replaced since it was written down; else None."""
     second_look: SecondLook | None = None
     """Whether it is still to be heard again, as well as the machine can, or has been."""
+    unread: str = ""
+    """Why it is not known whether there is a transcript: a sentence, where the file of the answers cannot be read."""
 
     @property
     def is_left_out(self) -> bool:
@@ -109,7 +111,7 @@ def _answers(session: Session, *, with_examples: bool = True) -> tuple[AnswerFac
 
 def _answer(session: Session, number: int, compared: Compared, *, with_examples: bool = True) -> AnswerFacts:
     question = session.question(number)
-    transcripts, sounds, looks = _read(session, number)
+    transcripts, sounds, looks, unread = _read(session, number)
     marks = _read_marks(session, number)
     takes: list[TakeFacts] = []
     for take in session.takes_of(number):
@@ -121,7 +123,7 @@ def _answer(session: Session, number: int, compared: Compared, *, with_examples:
             marks.get(take.number, {}),
             compared,
         )
-        found = replace(found, second_look=looks.get(take.number))
+        found = replace(found, second_look=looks.get(take.number), unread=unread)
         if take.follow_up and takes:
             takes[-1] = replace(takes[-1], follow_ups=(*takes[-1].follow_ups, found))
         else:
@@ -154,15 +156,16 @@ def _most_of(point: PointCoverage, whole: Sequence[Range]) -> Range:
 
 def _read(
     session: Session, number: int
-) -> tuple[dict[int, Transcript], dict[int, Sound], dict[int, SecondLook]]:
+) -> tuple[dict[int, Transcript], dict[int, Sound], dict[int, SecondLook], str]:
     try:
         return (
             read_transcripts(session, number),
             read_sounds(session, number),
             read_second_looks(session, number),
+            "",
         )
-    except SessionError:
-        return {}, {}, {}
+    except SessionError as error:
+        return {}, {}, {}, str(error)
 
 
 def _read_marks(session: Session, number: int) -> dict[int, dict[str, Mark]]:

@@ -167,7 +167,7 @@ def _answer_parts(answer: AnswerFacts) -> Iterator[str]:
 
 def _take_parts(take: TakeFacts) -> Iterator[str]:
     if take.transcript is None:
-        yield "Not written down yet."
+        yield "What was written down cannot be read." if take.unread else "Not written down yet."
         return
     said = [markdown(text) for text in (spoken_text(take), *not_understood(take.transcript)) if text]
     yield "\n>\n".join("\n".join(f"> {line}" for line in text.split("\n")) for text in said)

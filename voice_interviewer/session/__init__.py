@@ -5,6 +5,7 @@ The interview writes `session.json` and the recordings; the review adds a `.json
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -281,9 +282,13 @@ def create_session(
             make_private_folder(folder)
         except FileExistsError:
             continue
-        hold(folder)
         session = Session(folder, record)
-        session.end("running")
+        try:
+            hold(folder)
+            session.end("running")
+        except BaseException:  # without a record nobody would know what the folder is
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
         return session
     raise DiskError(f"Every name like {audio_dir / name} is taken; {Step.OTHER_FOLDER}.")
 

@@ -65,7 +65,9 @@ def _read(session: Session, number: int) -> _Marks:
         return _Marks.model_validate_json(path.read_bytes())
     except FileNotFoundError:
         return _Marks(question=session.question(number).id)
-    except (OSError, ValidationError) as error:
+    except OSError as error:  # nothing is wrong with what is in it: it must stay
+        raise SessionError(f"{path} cannot be read ({error.strerror}); see who may read it.") from error
+    except ValidationError as error:
         raise SessionError(
             f"{path} cannot be understood; move it away, and mark the points again."
         ) from error

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from voice_interviewer.bank import Bank, Question, load_bank
 from voice_interviewer.bank.choose import OneWay, Practised, due_s, planned_s
-from voice_interviewer.bank.library import DEFAULT_BANK, Shelved, shelf
+from voice_interviewer.bank.library import DEFAULT_BANK, Shelved, shelf, why_locked
 from voice_interviewer.bank.proposing.looking import proposed_count
 from voice_interviewer.errors import CutShortNowhere, DiskError, SettingsError, VoiceInterviewerError
 from voice_interviewer.readable import clock_text, visible
@@ -110,7 +110,7 @@ def bank_cards(studio: Studio) -> list[BankCard]:
 
 def banks(studio: Studio) -> str:
     """All banks, and the ways to a new one."""
-    return _render("banks.html", banks=bank_cards(studio))
+    return _render("banks.html", banks=bank_cards(studio), locked=why_locked(studio.here))
 
 
 def bring_guide() -> str:

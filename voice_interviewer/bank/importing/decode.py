@@ -149,7 +149,6 @@ _WESTERN = ("cp1252", "iso8859_15", "cp1250", "mac_roman", "cp850")
 """Of Windows, Unix, Windows in Central Europe, older Macs and DOS; the first of those that fit alike is taken."""
 
 _SELDOM = frozenset({"mac_roman", "cp850"})
-_NO_CHARACTER = frozenset(["\ufffd", *map(chr, range(0x80, 0xA0))])
 _CAPITALS = "".join(filter(str.isupper, map(chr, range(0xC0, 0x180))))
 _SMALL = "".join(filter(str.islower, map(chr, range(0xDF, 0x180))))
 _LETTER = r"[^\W\d_¹²³ªº¼½¾]"
@@ -166,8 +165,12 @@ _ODD = re.compile(
 def _oddities(content: bytes, encoding: str) -> int:
     """How little a text looks like one in this encoding. One byte that has no meaning is no reason to take another."""
     text = content.decode(encoding, errors="replace")
-    found = sum(1 if each[0] in _NO_CHARACTER else 2 for each in _ODD.finditer(text))
+    found = sum(1 if each[0] == "\ufffd" else 2 for each in _ODD.finditer(text))
     return found + (encoding in _SELDOM)
+
+
+_CONTROLS = re.compile("[\x80-\x84\x86-\x9f]")
+"""C1 controls stand in no text, but for the one that ends a line; where one is read, the encoding is another."""
 
 
 def _with_count(content: bytes, encoding: str) -> tuple[str, int]:
@@ -175,4 +178,5 @@ def _with_count(content: bytes, encoding: str) -> tuple[str, int]:
         text = content.decode(encoding, errors="replace")
     except LookupError:  # a codec of Python's own that is no text, such as "rot13"
         text = content.decode("cp1252", errors="replace")
+    text = _CONTROLS.sub("\ufffd", text)
     return text.removeprefix("\ufeff"), text.count("\ufffd")

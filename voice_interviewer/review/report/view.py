@@ -229,16 +229,25 @@ def _fault(facts: TakeFacts, recording: Recording | None, session: str) -> str:
         kept = (
             "What was written down from it is kept."
             if is_written
-            else "Nothing had been written down from it."
+            else _unread(facts, session) or "Nothing had been written down from it."
         )
         return f"The recording was removed. {kept}"
     if recording is None:
         return f"The recording {facts.take.file} cannot be read: it is damaged, or empty."
+    if unread := _unread(facts, session):
+        return unread
     if facts.transcript is None:
         return f"Not written down yet; {Step.WRITE_DOWN_NAMED.format(name=session)}"
     if replaced := replaced_text(facts):
         return f"{replaced} {session}"
     return "" if facts.transcript.words or facts.transcript.not_understood else "No speech was heard."
+
+
+def _unread(facts: TakeFacts, session: str) -> str:
+    """Without the file's path, which is nobody's business who is sent the page."""
+    if not facts.unread:
+        return ""
+    return f"What was written down cannot be read; to see why, {Step.WRITE_DOWN_NAMED.format(name=session)}"
 
 
 def _waveform(facts: TakeFacts, recording: Recording | None) -> Waveform | None:
