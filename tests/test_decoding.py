@@ -322,6 +322,18 @@ def test_a_sentence_written_twice_without_time_for_it_is_stuck() -> None:
     assert not goes_round((*once, *again[:3]))
 
 
+def test_a_word_said_twice_in_haste_is_kept_behind_the_word_that_joins_two_pieces() -> None:
+    before = (Word("well", 9.0, 9.3, 0.9), Word("I", 9.9, 10.0, 0.9))
+    again = (Word("I", 0.9, 1.0, 0.9), Word("I", 1.15, 1.25, 0.9), Word("think", 1.3, 1.6, 0.9))
+
+    class Timed(Scripted):
+        def recognise(self, samples: Samples, prompt: str) -> tuple[Word, ...]:
+            return again
+
+    own = piece(start_s=9.0, from_s=10.05, until_s=30.0, goes_on=True)
+    assert texts(write_down(own, Timed(""), "", before)) == "I think"
+
+
 class Stuck(Scripted):
     """Writes the words between bars within no time."""
 
@@ -347,6 +359,7 @@ class Stuck(Scripted):
         ("well um I | never | did", "well um I never did"),
         ("well um I did | I did | it", "well um I did I did it"),
         ("I um told | him | him", "I um told him him"),
+        ("well um I see | he went out then | and more | he went out then | so", "well um I see"),
     ],
 )
 def test_what_was_written_a_second_time_within_no_time_was_said_once(heard: str, written: str) -> None:
@@ -369,6 +382,11 @@ def test_what_was_written_a_second_time_within_no_time_was_said_once(heard: str,
 def test_a_second_look_keeps_the_hesitations_of_the_first(first: str, second: str, both: str) -> None:
     found = " ".join(word.text for word in with_hesitations(said(second), said(first)))
     assert found == both
+
+
+def test_a_filler_that_whisper_does_not_believe_itself_is_not_brought_into_a_second_look() -> None:
+    first = tuple(replace(word, probability=0.01) for word in said("So um I keep a list."))
+    assert texts(with_hesitations(said("So I keep a list."), first)) == "So I keep a list."
 
 
 def test_where_nobody_waits_the_words_are_those_without_a_prompt() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.test_cli import called
-from voice_interviewer.disk import cannot_write, make_private_folder, replace_text
+from voice_interviewer.disk import cannot_write, make_private_folder, replace_text, write_new
 from voice_interviewer.errors import DiskError
 
 
@@ -26,6 +26,22 @@ def test_a_write_that_breaks_leaves_the_old_document(tmp_path: Path) -> None:
         replace_text(tmp_path / "a.md", "half \udcff")
     assert (tmp_path / "a.md").read_text() == "first"
     assert list(tmp_path.iterdir()) == [tmp_path / "a.md"]
+
+
+@pytest.mark.parametrize("reason", [errno.EPERM, errno.EOPNOTSUPP, errno.EINVAL], ids=errno.errorcode.get)
+def test_a_new_document_is_written_where_there_are_no_hard_links(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: int
+) -> None:
+    """Windows says EINVAL of a FAT disk."""
+
+    def link(*_: object) -> None:
+        raise OSError(reason, os.strerror(reason))
+
+    monkeypatch.setattr(Path, "hardlink_to", link)
+    write_new(tmp_path / "a.md", "first")
+    with pytest.raises(FileExistsError):
+        write_new(tmp_path / "a.md", "second")
+    assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [("a.md", "first")]
 
 
 def test_a_folder_that_has_gone_is_told(tmp_path: Path) -> None:

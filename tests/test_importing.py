@@ -9,6 +9,7 @@ import pytest
 
 from voice_interviewer.bank import BankFaults, parse_bank
 from voice_interviewer.bank.importing import Imported, bank_toml, import_bank, with_question
+from voice_interviewer.bank.importing.plain import goes_on
 from voice_interviewer.errors import BankError
 
 GOLDEN = Path(__file__).parent / "golden" / "import"
@@ -468,3 +469,18 @@ def test_two_questions_without_their_marks_are_two(above: str) -> None:
     made = imported(f"why us?\n{above}\nwhere do you see yourself in five years?\n")
     asked = [question.question for question in made.bank.questions]
     assert asked == ["why us?", above, "where do you see yourself in five years?"]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("How do you react if colleagues who report to you", "are late with work you need?"),
+        ("Describe a situation in which you saw that you", "could have done better for your team?"),
+        ("Tell me about a time when you were asked to", "describe your work to a beginner"),
+        ("Tell me about the last project that", "motivates you"),
+    ],
+)
+def test_a_question_that_is_broken_before_a_verb_is_one(above: str, below: str) -> None:
+    assert goes_on(above, below)
+    made = imported(f"1. {above}\n{below}\nExample: I ask why.\n")
+    assert [question.question for question in made.bank.questions] == [f"{above} {below}"]

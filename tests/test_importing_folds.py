@@ -120,6 +120,13 @@ def test_what_is_shown_as_code_is_never_closed_or_is_no_fold_stays_as_it_is(text
     assert with_details(text) == (text, list(range(text.count("\n") + 1)))
 
 
+def test_a_template_that_is_shown_as_code_closes_none() -> None:
+    text = '{{< details "Why?" >}}\nI do.\n```\n{{< /details >}}\n```\nAnd more.\n{{< /details >}}'
+    unfolded, _ = with_details(text)
+    assert unfolded.count("</details>") == 1
+    assert unfolded.index("And more.") < unfolded.index("</details>")
+
+
 PARTS = st.lists(
     st.sampled_from(
         [

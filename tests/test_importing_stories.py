@@ -136,3 +136,9 @@ def test_what_may_be_chosen_is_no_answer(choices: str, answer: str) -> None:
         assert each.example == "B, for I wait."
         assert "Run" in each.advice
         assert "I knock" in each.advice
+
+
+def test_answers_by_letters_are_answers_where_no_other_stands_below() -> None:
+    page = f"## {QUESTION}\n\nA: I wait.\n\nB: I ask them in.\n\n## Why us?\n\nA: I like you.\n"
+    first, second = imported(page, "page.md").bank.questions
+    assert (first.example.split("\n")[0], first.advice, second.example) == ("I wait.", "", "I like you.")

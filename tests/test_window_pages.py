@@ -440,3 +440,14 @@ def test_an_example_can_be_heard_as_the_chosen_voice_says_it(
     assert (part.status_code, part.content) == (206, b"RIFF")
     assert visitor.get("/banks/small/example/q9").status_code == 404
     assert visitor.get(f"/sessions/{visitor.session.name}/example/x").status_code == 404
+
+
+def test_a_page_is_shown_although_a_transcript_may_not_be_read(visitor: Visitor) -> None:
+    document = visitor.session.document(1, ".json")
+    document.unlink()
+    document.mkdir()  # root may read any file
+    answer = visitor.get(f"/sessions/{visitor.session.name}/")
+    assert answer.status_code == 200
+    assert f"{document.name} cannot be read" in answer.text
+    assert "read what it says at the top of this page" in answer.text
+    assert "Not written down yet" not in answer.text

@@ -3,6 +3,8 @@
 import errno
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from voice_interviewer.errors import DiskError
@@ -40,32 +42,41 @@ def replace_text(path: Path, text: str, otherwise: Step | None = Step.OTHER_FOLD
         DiskError: It cannot be written. The old document is still there.
     """
     try:
-        # Its name says nothing of the document's, beside which there may be no room for more letters.
-        descriptor, temporary = tempfile.mkstemp(prefix=".new.", dir=path.parent)
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(temporary).replace(path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        with _written_beside(path, text) as temporary:
+            temporary.replace(path)
     except OSError as error:
         raise DiskError(cannot_write(path, error, otherwise)) from error
 
 
 def write_new(path: Path, text: str) -> None:
-    """Write a document that is there whole or not at all, and was not there before. Raises FileExistsError, OSError."""
-    descriptor, temporary = tempfile.mkstemp(prefix=".new.", dir=path.parent)
+    """Write a document, mode 0600, that is there whole or not at all, and was not there before.
+
+    Raises FileExistsError, OSError.
+    """
+    with _written_beside(path, text) as temporary:
+        _put(temporary, path)
+
+
+@contextmanager
+def _written_beside(path: Path, text: str) -> Iterator[Path]:
+    """A file beside `path` with this text, safe on disk; whatever is left of it when the `with` ends is removed."""
+    # Its name says nothing of the document's, beside which there may be no room for more letters.
+    descriptor, name = tempfile.mkstemp(prefix=".new.", dir=path.parent)
+    temporary = Path(name)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        _put(Path(temporary), path)
+        yield temporary
     finally:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
+
+
+_NO_HARD_LINKS = frozenset(
+    (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EINVAL)
+)
+"""What a FAT disk or a share says, which has none; EINVAL on Windows."""
 
 
 def _put(temporary: Path, path: Path) -> None:
@@ -73,9 +84,9 @@ def _put(temporary: Path, path: Path) -> None:
     try:
         path.hardlink_to(temporary)
     except OSError as error:
-        if error.errno not in {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}:
+        if error.errno not in _NO_HARD_LINKS:
             raise
-        if path.exists():  # a FAT disk has no hard links
+        if path.exists():
             raise FileExistsError(path) from error
         temporary.rename(path)
 

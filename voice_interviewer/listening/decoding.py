@@ -295,12 +295,12 @@ def before_going_round(words: tuple[Word, ...]) -> tuple[Word, ...]:
 def _written_once(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """Without what was written once in its time and once within none. What follows it was said."""
     letters, untimed = _letters(_texts(words)), _untimed(words)
+    in_time = {text for text, is_untimed in zip(letters, untimed, strict=True) if not is_untimed}
     kept: list[int] = []
     for is_untimed, row in groupby(range(len(words)), key=untimed.__getitem__):
         numbers = [*row]
         own = [letters[number] for number in numbers]
-        elsewhere = {letters[number] for number in range(len(words)) if number not in numbers}
-        is_again = len(own) >= UNTIMED_IN_A_ROW and elsewhere.issuperset(own)
+        is_again = len(own) >= UNTIMED_IN_A_ROW and in_time.issuperset(own)
         is_end_again = (
             len(own) > 1 and numbers[-1] == len(words) - 1 and own == letters[: numbers[0]][-len(own) :]
         )
@@ -402,7 +402,9 @@ def _after(before: tuple[Word, ...], words: tuple[Word, ...], from_s: float) -> 
 
     at, number = max(shared, key=rank, default=(-1, -1))
     is_joined = bool(last) and at == len(last) - 1
-    own = tuple(word for word in words[number + 1 :] if is_joined or _middle_s(word) >= from_s)
+    if is_joined:
+        return words[number + 1 :]
+    own = tuple(word for word in words[number + 1 :] if _middle_s(word) >= from_s)
     return own[_heard_before(last, own) :]
 
 

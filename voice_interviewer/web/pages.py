@@ -15,7 +15,13 @@ from voice_interviewer.bank import Bank, Question, load_bank
 from voice_interviewer.bank.choose import OneWay, Practised, due_s, planned_s
 from voice_interviewer.bank.library import DEFAULT_BANK, Shelved, shelf, why_locked
 from voice_interviewer.bank.proposing.looking import proposed_count
-from voice_interviewer.errors import CutShortNowhere, DiskError, SettingsError, VoiceInterviewerError
+from voice_interviewer.errors import (
+    CutShortNowhere,
+    DiskError,
+    SessionError,
+    SettingsError,
+    VoiceInterviewerError,
+)
 from voice_interviewer.readable import clock_text, visible
 from voice_interviewer.rehearsal.models import language_of
 from voice_interviewer.rehearsal.request import VOICE_RATE_WPM
@@ -30,6 +36,7 @@ from voice_interviewer.steps import Step
 from voice_interviewer.web.icon import has_icon
 from voice_interviewer.web.words import (
     AT_THE_TOP,
+    IF_UNREAD,
     STEPS,
     WHILE_IN_USE,
     goes_on_with,
@@ -253,16 +260,23 @@ def review(studio: Studio, session: "Session", *, is_running_here: bool = False)
     page = kept_page(session)
     is_there = session.record.bank in {each.name for each in shelf(studio.here)}
     is_in_use = is_running_here or is_held(session.folder)
+    unwritten, to_hear_again, unread = 0, 0, ""
+    try:
+        unwritten, to_hear_again = len(untranscribed(session)), len(to_look_at_again(session))
+    except SessionError as error:  # all else can be shown
+        unread = in_window(str(error))
     bar = _render(
         "bar.html",
         session=session,
         is_there=is_there,
         is_in_use=is_in_use,
         is_running_here=is_running_here,
-        unwritten_count=len(untranscribed(session)),
-        look_count=len(to_look_at_again(session)),
+        unwritten_count=unwritten,
+        look_count=to_hear_again,
+        unread=unread,
     )
-    return _in_window(page, bar, STEPS | (WHILE_IN_USE if is_in_use else AT_THE_TOP))
+    there = IF_UNREAD if unread else WHILE_IN_USE if is_in_use else AT_THE_TOP
+    return _in_window(page, bar, STEPS | there)
 
 
 def settings(studio: Studio) -> str:

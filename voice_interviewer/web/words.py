@@ -129,6 +129,8 @@ AT_THE_TOP = dict.fromkeys(
 """What it says in their place on the interview's own page."""
 WHILE_IN_USE = dict.fromkeys(AT_THE_TOP, "wait for the end of the interview")
 """The same while the interview goes on, when there is no such button."""
+IF_UNREAD = dict.fromkeys(AT_THE_TOP, "read what it says at the top of this page")
+"""The same where it is not known what is written down, and there is no such button either."""
 OF_THIS_INTERVIEW: dict[type[Exception], str] = {
     SessionInUse: "This interview is still going on: finish it first.",
     GoneOnElsewhere: f"This interview has been continued in another window; {STEPS[Step.SESSIONS]}.",

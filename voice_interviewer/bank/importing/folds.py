@@ -154,8 +154,10 @@ def _ended(lines: Sequence[Line]) -> dict[int, int]:
     """Where each template that folds begins, and where it ends."""
     opened: dict[str, list[int]] = defaultdict(list)
     ends = {}
+    is_code = False
     for at, line in enumerate(lines):
-        if "{" not in line.text:
+        is_code ^= _CODE.match(line.text) is not None
+        if is_code or "{" not in line.text:
             continue
         if found := _TEMPLATE.fullmatch(line.text):
             opened[found["kind"].casefold()].append(at)

@@ -324,7 +324,7 @@ class Layout:
         return self._blocks[below].level > self._blocks[at].level
 
     def _in_runs_of_letters(self) -> Iterator[int]:
-        """What may be chosen as the answer: "A: Run", "B: Knock". "A:" alone answers."""
+        """What may be chosen as the answer that stands below: "A: Run", "B: Knock". Without one they are answers."""
         run: list[int] = []
         for at in range(len(self._blocks) + 1):
             block = self._blocks[at] if at < len(self._blocks) else None
@@ -334,7 +334,9 @@ class Layout:
             if place == len(run):
                 run.append(at)
                 continue
-            if len(run) > 1 and not any(words.asks(self._blocks[each].text) for each in run):
+            labelled = self.label(block) if block and len(run) > 1 else None
+            is_answered = labelled is not None and labelled[0] is Field.EXAMPLE
+            if is_answered and not any(words.asks(self._blocks[each].text) for each in run):
                 yield from run
             run = [at] if place == 0 else []
 

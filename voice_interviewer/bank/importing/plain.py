@@ -16,8 +16,14 @@ WRAPPED_TO = 130
 _SHORTEST_FULL = 0.75
 _LEADS_ON = frozenset(
     ("and", "or", "but", "so", "then", "when", "where", "how", "what", "why", "which", "who", "that")
-)
+) | {"to", "a", "an", "the", "your", "our", "their", "if", "because", "while", "please"}
 """Behind these words a sentence is not at its end."""
+_MID_SENTENCE = re.compile(
+    r"(?:do|does|did|are|is|was|were|have|has|can|could|would|will|should) (?!(?:you|your|we|our|there)\b)|"
+    r"(?:makes?|motivates|attracted|brought|interests|drew)\b",
+    re.IGNORECASE,
+)
+"""Without the person right behind it such a verb asks nothing: "could have done better for your team"."""
 _HEADING_WORDS = 9
 _LABELLED = re.compile(r"[A-ZÀ-Þ][\w'’-]{1,20}(?: [\w'’-]{1,20}){0,2}:\s")
 
@@ -72,8 +78,10 @@ def _asks_one_more(above: str, below: str) -> bool:
     """True if both lines are whole questions, which only lack their marks or their capital letters."""
     is_whole = not above.endswith((",", ";", "-")) and above.split()[-1].lower() not in _LEADS_ON
     unmarked_lines = (above, below.rstrip("? "))
-    return is_whole and all(
-        words.is_plainly_asked(each) or words.lacks_its_mark(each) for each in unmarked_lines
+    return (
+        is_whole
+        and not _MID_SENTENCE.match(below)
+        and all(words.is_plainly_asked(each) or words.lacks_its_mark(each) for each in unmarked_lines)
     )
 
 

@@ -62,7 +62,8 @@ def write_page(session: Session, elsewhere: Path | None = None) -> Path:
     not looked through yet: they are left out of the progress, and the page says how many they are.
     """
     path = (elsewhere or session.folder) / PAGE_NAME
-    renew_text(path, _own_page(session, is_elsewhere=elsewhere is not None))
+    page = _own_page(session, is_elsewhere=elsewhere is not None, is_going_on=_is_going_on(session))
+    renew_text(path, page)
     return path
 
 
@@ -70,8 +71,9 @@ def kept_page(session: Session) -> str:
     """A session's review page for whoever shows it. It is kept in the session's folder too, unless nothing can be
     written there: then it is shown all the same. While the interview goes on it is not kept: should the program die,
     the page in the folder would go on saying so."""
-    page = _own_page(session)
-    if not _is_going_on(session):
+    is_going_on = _is_going_on(session)
+    page = _own_page(session, is_going_on=is_going_on)
+    if not is_going_on:
         with suppress(DiskError):
             renew_text(session.folder / PAGE_NAME, page)
     return page
@@ -81,16 +83,18 @@ def _is_going_on(session: Session) -> bool:
     return session.record.state == "running" and is_held(session.folder)
 
 
-def _own_page(session: Session, *, is_elsewhere: bool = False) -> str:
+def _own_page(session: Session, *, is_elsewhere: bool = False, is_going_on: bool) -> str:
     index = session.folder.parent / INDEX_NAME
     address = _afar(index) if is_elsewhere else _INDEX_ADDRESS
     source = _afar if is_elsewhere else _beside
-    return _page(session, source, *_looked_through(session), address if index.is_file() else "")
+    address = address if index.is_file() else ""
+    return _page(session, source, *_looked_through(session), address, is_going_on=is_going_on)
 
 
 def single_page(session: Session) -> str:
     """A session's review page with the recordings inside, so that it can be sent."""
-    return _page(session, audio_uri, *_looked_through(session), is_single=True)
+    is_going_on = _is_going_on(session)
+    return _page(session, audio_uri, *_looked_through(session), is_going_on=is_going_on, is_single=True)
 
 
 def write_single_page(session: Session, elsewhere: Path | None = None) -> Path:
@@ -123,11 +127,11 @@ def write_index(
     pages = {}
     for number, session in enumerate(sessions, 1):
         page = session.folder / PAGE_NAME
-        if not page.is_file() and elsewhere:
-            page = elsewhere / f"{session.name}.html"
-            renew_text(page, _page(session, _afar, practised, 0, _afar(path)))
-        elif not page.is_file():
-            renew_text(page, _page(session, _beside, practised, 0, _INDEX_ADDRESS))
+        if not page.is_file():
+            source, address = (_afar, _afar(path)) if elsewhere else (_beside, _INDEX_ADDRESS)
+            page = elsewhere / f"{session.name}.html" if elsewhere else page
+            is_going_on = _is_going_on(session)
+            renew_text(page, _page(session, source, practised, 0, address, is_going_on=is_going_on))
         beside = f"./{quote(os.fsencode(session.name))}/{PAGE_NAME}"
         pages[session.name] = _afar(page) if elsewhere else beside
         on_progress(number / len(sessions))
@@ -158,6 +162,7 @@ def _page(
     missing_count: int,
     index: str = "",
     *,
+    is_going_on: bool,
     is_single: bool = False,
 ) -> str:
     record = session.record
@@ -174,7 +179,7 @@ def _page(
         before,
         missing_count,
         index,
-        is_going_on=_is_going_on(session),
+        is_going_on=is_going_on,
         is_single=is_single,
     )
 
