@@ -56,3 +56,9 @@ def test_a_bank_of_its_own_is_read_so_too(texts: tuple[str, ...], encoding: str,
     path = tmp_path / "own.toml"
     path.write_bytes(bank_toml(bank).encode(encoding))
     assert load_bank(path) == bank
+
+
+def test_a_page_is_read_as_utf_8_whatever_it_declares_although_a_byte_of_it_is_not() -> None:
+    page = '<html><meta charset="iso-8859-1"><h2>What’s a “good” day?</h2><p>Example: I’m calm – always.</p></html>'
+    (question,) = import_bank(page.encode() + b"\x96", "page.html").bank.questions
+    assert (question.question, question.example) == ("What’s a “good” day?", "I’m calm – always.")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from voice_interviewer.bank import Bank, load_bank
 from voice_interviewer.disk import path_of
-from voice_interviewer.errors import BankError, DiskError, NotFound, VoiceInterviewerError, did_you_mean
+from voice_interviewer.errors import BankError, NotFound, VoiceInterviewerError, did_you_mean
 from voice_interviewer.places import builtin_folder
 from voice_interviewer.readable import visible
 
@@ -68,11 +68,9 @@ def find_bank(name: str, folder: Path) -> tuple[str, Bank]:
 
 
 def usable_banks(folder: Path) -> tuple[list[tuple[str, Bank]], list[tuple[str, VoiceInterviewerError]]]:
-    """Every bank on the shelf that can be read, by name; and why the others, or all of the person's own, cannot."""
+    """Every bank on the shelf that can be read, by name; and why the others cannot."""
     found: list[tuple[str, Bank]] = []
     faulty: list[tuple[str, VoiceInterviewerError]] = []
-    if locked := why_locked(folder):
-        faulty.append(("bank", DiskError(locked)))
     for shelved in shelf(folder):
         try:
             found.append(find_bank(shelved.name, folder))

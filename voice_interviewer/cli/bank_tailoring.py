@@ -7,7 +7,7 @@ from typing import Any
 from voice_interviewer.bank import Bank
 from voice_interviewer.bank.files import new_bank_path, read_import, save_new
 from voice_interviewer.bank.importing import bank_toml, read_page, slug
-from voice_interviewer.bank.library import find_bank, usable_banks
+from voice_interviewer.bank.library import find_bank, usable_banks, why_locked
 from voice_interviewer.bank.tailoring import Asked, Served, Tailored, read_adverts, tailor
 from voice_interviewer.cli.bank_pages import counted, print_line, told
 
@@ -40,6 +40,8 @@ def _banks(names: list[str], folder: Path) -> list[tuple[str, Bank]]:
     """Those named, else all; one that cannot be used is told and passed over unless it was named."""
     if names:
         return [find_bank(name, folder) for name in names]
+    if locked := why_locked(folder):
+        told(locked)
     found, faulty = usable_banks(folder)
     for name, error in faulty:
         told(f"{name} is passed over: {error}")

@@ -134,10 +134,12 @@ def _kept(path: Path, shown: bytes) -> Path | None:
 
 
 def _is_elsewhere(path: Path, shown: bytes) -> bool:
-    """Whether the person saved what they typed beside the file alone, as "Save as" does. A hidden file is none of
-    theirs, and a copy of what was shown is an editor's."""
+    """Whether the person saved what they typed beside the file alone, as "Save as" does. A hidden file, or Emacs's
+    "#name#", is none of theirs, and a copy of what was shown is an editor's."""
     try:
-        others = [each for each in path.parent.iterdir() if each != path and not each.name.startswith(".")]
+        others = [
+            each for each in path.parent.iterdir() if each != path and not each.name.startswith((".", "#"))
+        ]
         return path.read_bytes() == shown and any(
             each.is_file() and each.read_bytes() != shown for each in others
         )

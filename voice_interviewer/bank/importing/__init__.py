@@ -13,6 +13,7 @@ from pathlib import PurePath
 from voice_interviewer.bank.importing.blocks import Kind, Page
 from voice_interviewer.bank.importing.decode import IMPORT_COPY, decode
 from voice_interviewer.bank.importing.draft import Imported, Leftover, bank_of, bank_toml, slug, with_question
+from voice_interviewer.bank.importing.folds import FOLDING
 from voice_interviewer.errors import BankError
 from voice_interviewer.steps import Step
 
@@ -45,7 +46,7 @@ _MARKDOWN = re.compile(
     r"^\|?[ \t]{0,20}:?-{3,100}:?[ \t]{0,20}\||"
     r"^ {0,20}\?\?\?\+?[ \t]+(?:[\w-]+|[\w -]{0,60}\"[^\n]{1,500}\")[ \t]*$|"
     r"^ {0,3}> ?\[!\w{1,40}\]|^ {0,20}:::+ ?details\b|"
-    r"^ {0,20}\{(?:\{[<%]|%)-?[ \t]{0,9}(?:details|expand|accordion|collaps|fold|toggle|spoiler|dropdown|tab|faq)",
+    rf"^ {{0,20}}\{{(?:\{{[<%]|%)-?[ \t]{{0,9}}(?:{FOLDING})[ \t]",
     re.MULTILINE | re.IGNORECASE,
 )
 

@@ -62,9 +62,9 @@ def _decode(content: bytes) -> tuple[str, int]:
     try:
         return content.decode("utf-8-sig"), 0
     except UnicodeDecodeError:
-        return _with_count(
-            content, _declared(content) or ("utf-8" if _is_nearly_utf_8(content) else _guessed(content))
-        )
+        if _is_nearly_utf_8(content):  # whatever it declares
+            return _with_count(content, "utf-8")
+        return _with_count(content, _declared(content) or _guessed(content))
 
 
 def _is_nearly_utf_8(content: bytes) -> bool:

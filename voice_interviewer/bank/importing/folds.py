@@ -25,14 +25,14 @@ _QUOTED = re.compile(
 _FENCED = re.compile(
     r"(?P<margin> *)(?P<sign>:{3,20})[ \t]{0,3}(?P<kind>details)(?P<title>(?:[ \t\[{].*)?)", re.IGNORECASE
 )
-_FOLDING = r"details|expand|accordion(?:[-_]item)?|collaps(?:e|ible)|fold|toggle|spoiler|dropdown|tab|faq"
+FOLDING = r"details|expand|accordion(?:[-_]item)?|collaps(?:e|ible)|fold|toggle|spoiler|dropdown|tab|faq"
 _TEMPLATE = re.compile(
-    rf"(?P<margin> *)\{{(?:\{{[<%]|%)-?[ \t]{{0,9}}(?P<kind>{_FOLDING})[ \t]{{1,9}}(?P<title>\S.{{0,500}}?)[ \t]{{0,9}}"
+    rf"(?P<margin> *)\{{(?:\{{[<%]|%)-?[ \t]{{0,9}}(?P<kind>{FOLDING})[ \t]{{1,9}}(?P<title>\S.{{0,500}}?)[ \t]{{0,9}}"
     r"-?(?:[>%]\}|%)\}[ \t]*",
     re.IGNORECASE,
 )
 _TEMPLATE_END = re.compile(
-    rf" *\{{(?:\{{[<%]|%)-?[ \t]{{0,9}}(?:/[ \t]{{0,9}}|end)(?P<kind>{_FOLDING})[ \t]{{0,9}}-?(?:[>%]\}}|%)\}}[ \t]*",
+    rf" *\{{(?:\{{[<%]|%)-?[ \t]{{0,9}}(?:/[ \t]{{0,9}}|end)(?P<kind>{FOLDING})[ \t]{{0,9}}-?(?:[>%]\}}|%)\}}[ \t]*",
     re.IGNORECASE,
 )
 _TITLE = re.compile(
