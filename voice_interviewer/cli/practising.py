@@ -120,7 +120,8 @@ def practice(
         bool,
         typer.Option(
             "--resume",
-            help="Continue the latest interview that was cut short, held as you chose then unless you choose anew.",
+            help="Continue the latest interview that was cut short or that you ended early, held as you chose then "
+            "unless you choose anew.",
         ),
     ] = False,
     second_look: SecondLook = None,

@@ -47,7 +47,7 @@ def rehearse(
         studio: Where the person rehearses.
         request: What they asked for.
         plain: Print sentences only, and redraw nothing.
-        resume: Continue the latest interview that was cut short.
+        resume: Continue the latest interview that was cut short, or that the person ended early.
         chosen: The fields of `Manner` that were typed: where an interview goes on, the others are as they were.
         open_page: Open the review page at the end.
         audio_dir: What --audio-dir named, if anything: the commands that are printed for copying name it too.

@@ -26,6 +26,7 @@ _FENCED = re.compile(
     r"(?P<margin> *)(?P<sign>:{3,20})[ \t]{0,3}(?P<kind>details)(?P<title>(?:[ \t\[{].*)?)", re.IGNORECASE
 )
 FOLDING = r"details|expand|accordion(?:[-_]item)?|collaps(?:e|ible)|fold|toggle|spoiler|dropdown|tab|faq"
+"""What themes of Hugo, Jekyll and GitBook call what they fold away, as an expression."""
 _TEMPLATE = re.compile(
     rf"(?P<margin> *)\{{(?:\{{[<%]|%)-?[ \t]{{0,9}}(?P<kind>{FOLDING})[ \t]{{1,9}}(?P<title>\S.{{0,500}}?)[ \t]{{0,9}}"
     r"-?(?:[>%]\}|%)\}[ \t]*",
