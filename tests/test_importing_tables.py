@@ -1,0 +1,49 @@
+"""Tables that ask nothing are no questions: below one they are a part of its answer."""
+
+import pytest
+
+from tests.test_importing import imported
+
+ASKED = ["What are the types?", "What is a key?"]
+
+
+def page(table: str) -> str:
+    return f"# SQL\n\n### 1. {ASKED[0]}\n\n{table}\n\n### 2. {ASKED[1]}\n\nIt names a row.\n"
+
+
+@pytest.mark.parametrize(
+    ("table", "answer"),
+    [
+        ("| Type | Example |\n|---|---|\n| INT | 5 |\n| CHAR | a |", "Type, Example\nINT, 5\nCHAR, a"),
+        ("| Example | Type |\n|---|---|\n| 5 | INT |", "Example, Type\n5, INT"),
+        (
+            "| Code | Response | Notes |\n|---|---|---|\n| 200 | OK | fine |",
+            "Code, Response, Notes\n200, OK, fine",
+        ),
+        ("| Speed | Fast |\n|---|---|\n| high | bikes |", "Speed, Fast\nhigh, bikes"),
+        (
+            "<table><tr><th>Key</th><th>Answer</th></tr><tr><td>a</td><td>1</td></tr></table>",
+            "Key, Answer\na, 1",
+        ),
+    ],
+)
+def test_a_table_below_a_question_is_in_its_answer_row_by_row(table: str, answer: str) -> None:
+    made = imported(page(table), "page.md")
+    assert [(each.question, each.example) for each in made.bank.questions] == [
+        (ASKED[0], answer),
+        (ASKED[1], ""),
+    ]
+    assert not made.leftovers
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Why they ask | Sample answer |\n|---|---|\n| To see what you know. | There are four. |",
+        "| Why they ask | To see what you know. |\n|---|---|\n| Sample answer | There are four. |",
+    ],
+)
+def test_a_table_of_labels_below_a_question_is_read_by_its_labels(table: str) -> None:
+    question = imported(page(table), "page.md").bank.questions[0]
+    assert (question.question, question.intent) == (ASKED[0], "To see what you know.")
+    assert question.example == "There are four."
