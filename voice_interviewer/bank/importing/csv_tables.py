@@ -59,6 +59,8 @@ def read_csv(text: str, source: str) -> Page:
         raise BankError(
             f"{source} has more than {MOST_COLUMNS} columns; leave in those that a bank has a place for."
         )
+    if not head.line_count and delimiter == "\t" and _has_broken_cells(rows):
+        rows = _joined(rows)
     if not head.line_count and _is_prose(rows):
         return read_plain(text)
     left_out = list(head.left_out)
@@ -79,6 +81,8 @@ def is_table(text: str, *, is_markdown: bool) -> bool:
         return True
     if is_markdown:
         return False
+    if "\t" in text and _is_deck(text):
+        return True
     lines = [line for line in text.split("\n", _SAMPLE_ROWS)[:_SAMPLE_ROWS] if line.strip()]
     for delimiter in "\t|;":
         fronts = [
@@ -96,6 +100,41 @@ def is_table(text: str, *, is_markdown: bool) -> bool:
         if is_even and len(lines) > 1 and len(fronts) == len(lines) and column(fronts[0]):
             return True
     return False
+
+
+def _is_deck(text: str) -> bool:
+    """True for cards with tabs between their sides, of which some go on in the next line."""
+    try:
+        rows = _rows(text, "\t", "", _Head())
+    except BankError:
+        return False
+    asked = sum(words.question(row.texts[0], is_marked=True) is not None for row in rows)
+    is_even = len({len(row.texts) for row in rows}) == 1 and len(rows[0].texts) > 1
+    return (is_even and 2 * asked >= len(rows)) or _has_broken_cells(rows)
+
+
+def _has_broken_cells(rows: Sequence[Row]) -> bool:
+    """True if some lines have no tab and all others, which are more, ask something before theirs."""
+    whole = [row for row in rows if len(row.texts) > 1]
+    return (
+        len(rows) > len(whole) > len(rows) - len(whole)
+        and len(rows[0].texts) > 1
+        and len({len(row.texts) for row in whole}) == 1
+        and all(words.question(row.texts[0], is_marked=True) for row in whole)
+        and not all(row.texts[1].isdigit() for row in whole)  # the pages of a table of contents
+    )
+
+
+def _joined(rows: Sequence[Row]) -> list[Row]:
+    """Each line without a tab at the end of the card above it."""
+    made: list[Row] = []
+    for row in rows:
+        if len(row.texts) > 1:
+            made.append(row)
+        else:
+            *sides, last = made[-1].texts
+            made[-1] = replace(made[-1], texts=(*sides, f"{last}\n{row.texts[0]}"))
+    return made
 
 
 def _asks(front: str) -> bool:
