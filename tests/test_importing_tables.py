@@ -52,13 +52,25 @@ def test_a_table_of_labels_below_a_question_is_read_by_its_labels(table: str) ->
 @pytest.mark.parametrize(
     ("deck", "answers"),
     [
-        ('Why us?\t"I like you.\n\nAnd the team."\tintro\n"Why\nnow?"\tI moved.\thome\n', ["I like you.\nAnd the team.", "I moved."]),
-        ("Why us?\tI like you.\nWhy now?\tI moved,\nand my school is here.\nWhy me?\tI stay.\n", ["I like you.", "I moved,\nand my school is here.", "I stay."]),
-        ("Why us?\tI like you.\n\nDescribe a day\tI rise.\nI work.\n\nWhy me?\tI stay.\n", ["I like you.", "I rise.\nI work.", "I stay."]),
-        ("Where do you see yourself in a year\tHere.\nStrengths\tI am calm.\n", ["Here.", "I am calm."]),
+        (
+            'Why us?\t"I like you.\n\nAnd the team."\tintro\n"Why\nnow?"\tI moved.\thome\n',
+            ["I like you.\nAnd the team.", "I moved."],
+        ),
+        (
+            "Why us?\tI like you.\nWhy now?\tI moved,\nand I stay.\nWhy me?\tI care.\n",
+            ["I like you.", "I moved,\nand I stay.", "I care."],
+        ),
+        (
+            "Why us?\tI like you.\n\nDescribe a day\tI rise.\nI work.\n\nWhy me?\tI stay.\n",
+            ["I like you.", "I rise.\nI work.", "I stay."],
+        ),
+        (
+            "Where do you see yourself in a year\tHere.\nStrengths\tI am calm.\n",
+            ["Here.", "I am calm."],
+        ),
     ],
     ids=["line ends in quotation marks", "a line further", "empty lines", "no question marks"],
-)  # fmt: skip
+)
 def test_cards_with_tabs_need_no_head_and_may_go_on_in_the_next_line(deck: str, answers: list[str]) -> None:
     made = imported(deck, "deck.txt")
     assert [each.example for each in made.bank.questions] == answers

@@ -480,8 +480,18 @@ class Layout:
             return True
         if block.is_apart and self._lines_part_questions:
             return True
+        if self._is_in_item(at):
+            return False
         is_known = self._usual is not None and (self._usual > 0 or bool(self.quoted))
         return is_known and not self.is_usual_at(at)
+
+    def _is_in_item(self, at: int) -> bool:
+        """True for an item of the list inside the last question's own item."""
+        last, blocks = self._blocks[self._last], self._blocks
+        return last.kind is Kind.ITEM and all(
+            blocks[each].kind is Kind.ITEM and blocks[each].level > last.level
+            for each in range(self._last + 1, at + 1)
+        )
 
 
 def _is_outside(block: Block, opened: Look) -> bool:
