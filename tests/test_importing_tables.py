@@ -84,3 +84,26 @@ def test_a_table_of_contents_with_tabs_is_no_deck() -> None:
         ("Why us?", "Say why."),
         ("Why now?", "Say when."),
     ]
+
+
+NOTES = {
+    "crowd anki": '{"__type__": "Deck", "children": [], "css": ".card {}", "name": "Care", '
+    '"note_models": [{"name": "Basic"}],\n"notes": ['
+    '{"__type__": "Note", "fields": ["Why us?", "I <b>like</b> you."], "guid": "x", '
+    '"tags": ["hr"]},'
+    '\n{"__type__": "Note", "fields": ["Describe a day", "I rise."], "guid": "y", "tags": ["hr"]}]}',
+    "anki's own service": '{"notes": [{"deckName": "hr", "fields": {"Front": "Why us?", "Back": "I like you."}},'
+    '\n{"deckName": "hr", "fields": '
+    '{"Front": {"value": "Describe a day", "order": 0}, "Back": {"value": "I rise."}}}]}',
+    "pairs": '{"hr": [["Why us?", "I like you."], ["Describe a day", "I rise."]]}',
+}
+
+
+@pytest.mark.parametrize("notes", NOTES)
+def test_cards_in_json_are_questions_and_answers_without_the_rest_of_their_app(notes: str) -> None:
+    made = imported(NOTES[notes], "deck.json")
+    assert [(each.question, each.example, each.category) for each in made.bank.questions] == [
+        ("Why us?", "I like you.", "hr"),
+        ("Describe a day", "I rise.", "hr"),
+    ]
+    assert [left.text for left in made.leftovers] == (["css", "note_models"] if "crowd" in notes else [])

@@ -115,6 +115,8 @@ class _Reader:
     def read(self, value: Any, depth: int = 0) -> None:
         if isinstance(value, _Pairs):
             self._read_object(value, depth)
+        elif _is_list_of_cards(value):
+            self.blocks += [_record(_sides(sides)) for sides in value]
         elif isinstance(value, list):
             for part in value:
                 self.read(part, depth + 1)
@@ -125,6 +127,10 @@ class _Reader:
         pairs = _Pairs(
             (name, value) for name, value in pairs if not name.text.startswith("@")
         )  # marks of JSON-LD
+        if any(name.text == "__type__" for name, _ in pairs):
+            self._read_crowd_anki(pairs, depth)
+            return
+        pairs = _with_fields(pairs)
         texts = [next((cell.text for cell in _cells(name, value)), "") for name, value in pairs]
         at = question_at([name.text for name, _ in pairs], texts)
         if at is not None and not (_is_list_of_texts(pairs[at][1]) and len(pairs[at][1]) > 1):
@@ -133,6 +139,21 @@ class _Reader:
             return
         for name, value in pairs:
             self._read_member(name, value, depth)
+
+    def _read_crowd_anki(self, pairs: _Pairs, depth: int) -> None:
+        """A deck as CrowdAnki keeps it; what only Anki needs is told once, by its key."""
+        for name, value in pairs:
+            if name.text == "name" and isinstance(value, _Text):
+                self._read_fact("name", value, depth)
+            elif name.text == "children":
+                self.read(value, depth + 1)
+            elif name.text == "notes" and isinstance(value, list):
+                for note in (each for each in value if isinstance(each, _Pairs)):
+                    own = _Pairs((key, each) for key, each in note if key.text in {"fields", "tags"})
+                    self.blocks.append(_record(_with_fields(own)))
+            elif name.text != "__type__":
+                reason = "is a key that only Anki needs, and left out with all below it"
+                self.blocks.append(Block(name.line, name.text, Kind.LEFT_OUT, reason=reason))
 
     def _read_inner(self, pairs: _Pairs, depth: int) -> None:
         """Objects inside a question, such as the sub-questions of an exam."""
@@ -163,11 +184,14 @@ class _Reader:
             self.blocks.append(Block(name.line, "Tips", Kind.HEADING, 2))
             self.read(value, depth + 1)
         elif isinstance(value, _Pairs) or (
-            isinstance(value, list) and (not _is_flat(value) or _is_list_of_texts(value))
+            isinstance(value, list)
+            and (not _is_flat(value) or _is_list_of_texts(value) or _is_list_of_cards(value))
         ):
             if column(name.text) is not Column.QUESTION and key not in {
                 "data",
                 "items",
+                "notes",
+                "cards",
                 "mainentity",
                 "results",
                 "@graph",
@@ -197,6 +221,33 @@ class _Reader:
             self.blocks.append(_left_out(_Text(key, value.line), value))
         else:
             self.facts[fact] = unmarked(value.text)
+
+
+def _is_list_of_cards(value: Any) -> bool:
+    """True for [["Why us?", "I like you."], …], most of which ask."""
+    is_even = isinstance(value, list) and all(_is_list_of_texts(each) and len(each) > 1 for each in value)
+    return is_even and 2 * sum(
+        words.question(each[0].text, is_marked=True) is not None for each in value
+    ) > len(value)
+
+
+def _sides(texts: list[_Text]) -> _Pairs:
+    """The sides of a card under the names that they have in a table."""
+    names = ["front", "back", *["further side"] * len(texts)]
+    return _Pairs((_Text(name, text.line), text) for name, text in zip(names, texts, strict=False))
+
+
+def _with_fields(pairs: _Pairs) -> _Pairs:
+    """A note of Anki's with its fields among what else it says of itself."""
+    made = _Pairs()
+    for name, value in pairs:
+        if name.text == "fields" and isinstance(value, _Pairs):
+            made += value
+        elif name.text == "fields" and _is_list_of_texts(value) and value:
+            made += _sides(value)
+        else:
+            made.append((name, value))
+    return made
 
 
 def _item(value: _Text) -> Block:
