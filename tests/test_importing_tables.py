@@ -107,3 +107,16 @@ def test_cards_in_json_are_questions_and_answers_without_the_rest_of_their_app(n
         ("Describe a day", "I rise.", "hr"),
     ]
     assert [left.text for left in made.leftovers] == (["css", "note_models"] if "crowd" in notes else [])
+
+
+def test_a_note_that_hides_words_and_asks_nothing_is_told() -> None:
+    deck = "#separator:tab\nWhy?\tI do.\n{{c1::HTTP}} is {{c2::stateless, {{c3::always}}}}.\t\n"
+    made = imported(deck, "deck.txt")
+    assert [each.question for each in made.bank.questions] == ["Why?"]
+    assert [(left.line, left.text) for left in made.leftovers] == [(3, "HTTP is stateless, always.")]
+
+
+@pytest.mark.parametrize("signs", [r"\({}\)", r"\[{}\]", "[latex]{}[/latex]", "[$]{}[/$]", "[$$]{}[/$$]"])
+def test_the_signs_around_a_formula_are_no_words(signs: str) -> None:
+    made = imported(f"#separator:tab\nHow fast?\tIn {signs.format('n + 1')} steps.\n", "deck.txt")
+    assert made.bank.questions[0].example == "In n + 1 steps."

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from voice_interviewer.bank.importing import words
 from voice_interviewer.bank.importing.blocks import Block, Kind, Page, Row, unmarked
+from voice_interviewer.bank.importing.cards import without_gaps
 from voice_interviewer.bank.importing.plain import read_plain
 from voice_interviewer.bank.importing.records import Column, column
 from voice_interviewer.errors import BankError
@@ -30,6 +31,11 @@ _ABOUT_A_CARD = frozenset({"tags", "deck"})
 """Of Anki's own columns those that say what a question is about."""
 
 _CLOZE = re.compile(r"\{\{c\d{1,3}::(.{0,2000}?)(?:::[^{}]{0,300})?\}\}", re.DOTALL)
+_HAS_GAP = re.compile(r"\{\{c\d{1,3}::")
+_LATEX = re.compile(
+    r"\\\((.{1,1000}?)\\\)|\\\[(.{1,1000}?)\\\]|\[latex\](.{1,1000}?)\[/latex\]|\[(\${1,2})\](.{1,1000}?)\[/\4\]",
+    re.DOTALL,
+)
 _SOUND = re.compile(r"\[(?:sound|anki:play):[^\[\]\n]{1,300}\]")
 
 
@@ -68,7 +74,18 @@ def read_csv(text: str, source: str) -> Page:
         for row in rows:
             if (line := lines[row.line - 1]).startswith("#"):
                 left_out.append(Block(row.line, line, Kind.LEFT_OUT, reason="is a comment"))
-        rows, of_anki = _of_cards(head, [row for row in rows if not lines[row.line - 1].startswith("#")])
+        rows = [row for row in rows if not lines[row.line - 1].startswith("#")]
+        told = [row for row in rows if _HAS_GAP.search(lines[row.line - 1]) and not _asks_anywhere(row)]
+        left_out += [
+            Block(
+                row.line,
+                " ".join(filter(None, row.texts)),
+                Kind.LEFT_OUT,
+                reason="hides words, and asks nothing",
+            )
+            for row in told
+        ]
+        rows, of_anki = _of_cards(head, [row for row in rows if row not in told])
         left_out += of_anki
     table = [Block(rows[0].line, kind=Kind.TABLE, rows=tuple(rows))] if rows else []
     return Page((*left_out, *table))
@@ -100,6 +117,10 @@ def is_table(text: str, *, is_markdown: bool) -> bool:
         if is_even and len(lines) > 1 and len(fronts) == len(lines) and column(fronts[0]):
             return True
     return False
+
+
+def _asks_anywhere(row: Row) -> bool:
+    return any(words.question(text, is_marked=True) for text in row.texts)
 
 
 def _is_deck(text: str) -> bool:
@@ -248,7 +269,8 @@ def _rows(text: str, delimiter: str, source: str, head: _Head) -> list[Row]:
 
 def _cell(text: str, *, is_html: bool) -> str:
     """Its words, without what Anki hides and plays."""
-    text = _SOUND.sub("", _CLOZE.sub(r"\1", text))
+    text = _SOUND.sub("", _CLOZE.sub(r"\1", without_gaps(text)))
+    text = _LATEX.sub(lambda found: next(filter(None, (found[1], found[2], found[3], found[5])), ""), text)
     return unmarked(text if is_html else text.replace("&", "&amp;").replace("<", "&lt;"))
 
 
