@@ -50,6 +50,9 @@ def test_what_is_for_the_app_alone_is_told() -> None:
     "text",
     [
         "Explain std::move",
+        "Explain :: in C++.",
+        "Tell me about Foo::Bar",
+        "How is a :: b used in Haskell?",
         "What does `a::b` mean?",
         "What does cin >> x do?",
         "Is a == b the same as a === b?",
@@ -76,3 +79,45 @@ def test_what_is_listed_inside_the_last_card_belongs_to_it() -> None:
     )
     assert made.bank.questions[2].advice == "- You are near.\n- You teach."
     assert not made.leftovers
+
+
+def test_a_property_with_the_name_of_a_label_is_one() -> None:
+    page = "question:: Why us?\nanswer:: I like you.\nstatus:: open\n\nQuestion:: Why now?\nTip:: Be short.\n"
+    made = imported(page, "deck.md")
+    assert [(each.question, each.example, each.advice) for each in made.bank.questions] == [
+        ("Why us?", "I like you.", ""),
+        ("Why now?", "", "Be short."),
+    ]
+    assert [left.text for left in made.leftovers] == ["status:: open"]
+
+
+def test_a_mark_in_code_parts_nothing() -> None:
+    page = "## What does this print?\n\n```\na = b\n?\n1 : 2\n```\n\n## Why?\n\nSay why.\n"
+    made = imported(page, "page.md")
+    assert [each.question for each in made.bank.questions] == ["What does this print?", "Why?"]
+    assert made.bank.questions[0].example == "a = b\n?\n1 : 2"
+
+
+def test_marks_with_nothing_between_them_begin_a_card_each() -> None:
+    made = imported("Why us\n?\nWhy now\n?\nI can.\n", "deck.md")
+    assert [(each.question, each.example) for each in made.bank.questions] == [
+        ("Why us", ""),
+        ("Why now", "I can."),
+    ]
+
+
+def test_one_sign_makes_no_deck_of_a_page() -> None:
+    page = "Why us?\nSay why.\n\nWhy now?\nSay when.\n\nWant to know it all? >> Enrol in our course\n"
+    made = imported(page, "page.txt")
+    assert [(each.question, each.advice) for each in made.bank.questions][:2] == [
+        ("Why us?", "Say why."),
+        ("Why now?", "Say when."),
+    ]
+
+
+def test_what_is_to_be_done_is_a_word_outside_of_cards() -> None:
+    made = imported("- TODO lists: how do you use them?\n- DONE means what to you?\n", "page.md")
+    assert [each.question for each in made.bank.questions] == [
+        "TODO lists: how do you use them?",
+        "DONE means what to you?",
+    ]

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.test_importing import imported
+from voice_interviewer.errors import BankError
 
 ASKED = ["What are the types?", "What is a key?"]
 
@@ -34,6 +35,17 @@ def test_a_table_below_a_question_is_in_its_answer_row_by_row(table: str, answer
         (ASKED[1], ""),
     ]
     assert not made.leftovers
+
+
+def test_a_table_of_what_to_do_is_advice() -> None:
+    question = imported(page("| Do | Don't |\n|---|---|\n| Be honest | Boast |"), "page.md").bank.questions[0]
+    assert (question.advice, question.example) == ("Do, Don't\nBe honest, Boast", "")
+
+
+def test_a_table_that_comes_back_below_each_question_is_a_form_and_no_answer() -> None:
+    scale = "| 1 | 2 | 3 |\n|---|---|---|\n| poor | fair | good |\n\n"
+    made = imported(f"# Form\n\n### Why us?\n\n{scale}### Why now?\n\n{scale}", "page.md")
+    assert [each.example for each in made.bank.questions] == ["", ""]
 
 
 @pytest.mark.parametrize(
@@ -77,6 +89,23 @@ def test_cards_with_tabs_need_no_head_and_may_go_on_in_the_next_line(deck: str, 
     assert not any("\t" in each.question or '"' in each.question for each in made.bank.questions)
 
 
+def test_marks_to_give_are_no_answers() -> None:
+    with pytest.raises(BankError):
+        imported("Why us?\t1 2 3 4 5\nDescribe a day\t1 2 3 4 5\nNotes:\n", "sheet.txt")
+
+
+def test_a_question_among_cards_begins_one() -> None:
+    deck = "Why us?\tI like you.\nWhy now?\tI can.\nWhat else?\nWhy me?\tI care.\nWhy nights?\tI sleep.\n"
+    made = imported(deck, "deck.txt")
+    assert [each.question for each in made.bank.questions][2] == "What else?"
+
+
+def test_a_table_in_a_cell_is_read_row_by_row() -> None:
+    table = "<table><tr><td>a</td><td>1</td></tr><tr><td>b</td><td>2</td></tr></table>"
+    made = imported(f"#separator:tab\n#html:true\nWhy us?\t{table}\n", "deck.txt")
+    assert made.bank.questions[0].example == "a, 1\nb, 2"
+
+
 def test_a_table_of_contents_with_tabs_is_no_deck() -> None:
     page = "Why us?\t3\nWhy now?\t4\n\nWhy us?\n\nSay why.\n\nWhy now?\n\nSay when.\n"
     made = imported(page, "page.txt")
@@ -95,6 +124,7 @@ NOTES = {
     "anki's own service": '{"notes": [{"deckName": "hr", "fields": {"Front": "Why us?", "Back": "I like you."}},'
     '\n{"deckName": "hr", "fields": '
     '{"Front": {"value": "Describe a day", "order": 0}, "Back": {"value": "I rise."}}}]}',
+    "pairs below names": '{"hr": [["Front", "Back"], ["Why us?", "I like you."], ["Describe a day", "I rise."]]}',
     "pairs": '{"hr": [["Why us?", "I like you."], ["Describe a day", "I rise."]]}',
 }
 
@@ -107,6 +137,31 @@ def test_cards_in_json_are_questions_and_answers_without_the_rest_of_their_app(n
         ("Describe a day", "I rise.", "hr"),
     ]
     assert [left.text for left in made.leftovers] == (["css", "note_models"] if "crowd" in notes else [])
+
+
+def test_lists_of_questions_are_no_cards() -> None:
+    made = imported('[["Why us?", "Why now?", "Why me?"], ["Who?", "When?"]]', "page.json")
+    assert [each.question for each in made.bank.questions] == [
+        "Why us?",
+        "Why now?",
+        "Why me?",
+        "Who?",
+        "When?",
+    ]
+
+
+def test_a_key_that_a_question_calls_fields_is_none_of_its_sides() -> None:
+    made = imported('[{"question": "Why us?", "fields": ["nurse", "care"]}]', "page.json")
+    assert (made.bank.questions[0].question, made.bank.questions[0].example) == ("Why us?", "")
+
+
+def test_a_note_without_fields_or_question_makes_no_question() -> None:
+    notes = (
+        '[{"fields": ["Why?", "I do."]}, {"fields": []}, {}, {"fields": ["{{c1::HTTP}} is stateless.", ""]}]'
+    )
+    made = imported(f'{{"__type__": "Deck", "name": "Care", "notes": {notes}}}', "deck.json")
+    assert [each.question for each in made.bank.questions] == ["Why?"]
+    assert [left.text for left in made.leftovers] == ["HTTP is stateless."]
 
 
 def test_a_note_that_hides_words_and_asks_nothing_is_told() -> None:

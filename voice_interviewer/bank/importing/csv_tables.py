@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from voice_interviewer.bank.importing import words
 from voice_interviewer.bank.importing.blocks import Block, Kind, Page, Row, unmarked
-from voice_interviewer.bank.importing.cards import without_gaps
+from voice_interviewer.bank.importing.cards import HIDES, has_gap, without_gaps
 from voice_interviewer.bank.importing.plain import read_plain
 from voice_interviewer.bank.importing.records import Column, column
 from voice_interviewer.errors import BankError
@@ -31,7 +31,6 @@ _ABOUT_A_CARD = frozenset({"tags", "deck"})
 """Of Anki's own columns those that say what a question is about."""
 
 _CLOZE = re.compile(r"\{\{c\d{1,3}::(.{0,2000}?)(?:::[^{}]{0,300})?\}\}", re.DOTALL)
-_HAS_GAP = re.compile(r"\{\{c\d{1,3}::")
 _LATEX = re.compile(
     r"\\\((.{1,1000}?)\\\)|\\\[(.{1,1000}?)\\\]|\[latex\](.{1,1000}?)\[/latex\]|\[(\${1,2})\](.{1,1000}?)\[/\4\]",
     re.DOTALL,
@@ -75,17 +74,18 @@ def read_csv(text: str, source: str) -> Page:
             if (line := lines[row.line - 1]).startswith("#"):
                 left_out.append(Block(row.line, line, Kind.LEFT_OUT, reason="is a comment"))
         rows = [row for row in rows if not lines[row.line - 1].startswith("#")]
-        told = [row for row in rows if _HAS_GAP.search(lines[row.line - 1]) and not _asks_anywhere(row)]
+        told = [row for row in rows if has_gap(lines[row.line - 1]) and not _asks_anywhere(row)]
+        told_on = {row.line for row in told}
         left_out += [
             Block(
                 row.line,
                 " ".join(filter(None, row.texts)),
                 Kind.LEFT_OUT,
-                reason="hides words, and asks nothing",
+                reason=HIDES,
             )
             for row in told
         ]
-        rows, of_anki = _of_cards(head, [row for row in rows if row not in told])
+        rows, of_anki = _of_cards(head, [row for row in rows if row.line not in told_on])
         left_out += of_anki
     table = [Block(rows[0].line, kind=Kind.TABLE, rows=tuple(rows))] if rows else []
     return Page((*left_out, *table))
@@ -142,19 +142,23 @@ def _has_broken_cells(rows: Sequence[Row]) -> bool:
         and len(rows[0].texts) > 1
         and len({len(row.texts) for row in whole}) == 1
         and all(words.question(row.texts[0], is_marked=True) for row in whole)
-        and not all(row.texts[1].isdigit() for row in whole)  # the pages of a table of contents
+        and any(
+            letter.isalpha() for row in whole for letter in row.texts[1]
+        )  # no pages, and no marks to give
     )
 
 
 def _joined(rows: Sequence[Row]) -> list[Row]:
-    """Each line without a tab at the end of the card above it."""
+    """Each line without a tab that asks nothing at the end of the card above it."""
     made: list[Row] = []
     for row in rows:
         if len(row.texts) > 1:
             made.append(row)
+        elif words.asks(row.texts[0]):
+            made.append(replace(row, texts=(*row.texts, *[""] * (len(rows[0].texts) - 1))))
         else:
             *sides, last = made[-1].texts
-            made[-1] = replace(made[-1], texts=(*sides, f"{last}\n{row.texts[0]}"))
+            made[-1] = replace(made[-1], texts=(*sides, f"{last}\n{row.texts[0]}".strip()))
     return made
 
 

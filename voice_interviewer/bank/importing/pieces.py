@@ -5,13 +5,20 @@ folded away or stands below a question. What these pieces are is decided in `dec
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from voice_interviewer.bank.importing import words
 from voice_interviewer.bank.importing.blocks import ALL_BOLD, Block, Kind, Page
 from voice_interviewer.bank.importing.counting import counted_alike
-from voice_interviewer.bank.importing.labels import label, number_end, story_names, without_pictures
+from voice_interviewer.bank.importing.labels import (
+    is_picture_alone,
+    label,
+    number_end,
+    story_names,
+    without_pictures,
+)
 from voice_interviewer.bank.importing.records import Column, records
 
 _LETTER = re.compile(r"[A-Z][.)]\s+(?=\w{2})")
@@ -25,12 +32,16 @@ def pieces(page: Page) -> list[Block]:
 
 def _pieces(blocks: Sequence[Block]) -> Iterator[Block]:
     is_asked = False
+    counts = Counter(_texts(block) for block in blocks if block.kind is Kind.TABLE)
     for block in _with_heads_alike(blocks):
         is_asked = is_asked or (
             block.kind in _ASKING and words.question(block.text, is_marked=True) is not None
         )
-        if block.kind is Kind.TABLE:
-            yield from _of_table(block, is_asked)
+        if block.kind in _ASKING and is_picture_alone(block.text):
+            yield replace(block, kind=Kind.LEFT_OUT, reason="is a picture alone")
+        elif block.kind is Kind.TABLE:
+            is_form = counts[_texts(block)] > 1  # "1 | 2 | 3" to be marked, below each question
+            yield from _of_table(block, is_asked and not is_form)
         elif block.kind is Kind.HEADING:
             is_emphasis = block.level == ALL_BOLD and words.is_emphasis(block.text)
             yield replace(block, kind=Kind.TEXT, level=0) if is_emphasis else block
@@ -43,11 +54,15 @@ def _pieces(blocks: Sequence[Block]) -> Iterator[Block]:
             yield block
 
 
+def _texts(table: Block) -> tuple[tuple[str, ...], ...]:
+    return tuple(row.texts for row in table.rows)
+
+
 _ASKING = frozenset({Kind.HEADING, Kind.SUMMARY, Kind.ITEM, Kind.TEXT})
 
 
-def _of_table(table: Block, is_asked: bool) -> Iterator[Block]:
-    """`is_asked`: a question stands above it, and so one that asks nothing belongs to an answer."""
+def _of_table(table: Block, is_answer: bool) -> Iterator[Block]:
+    """`is_answer`: a question stands above it, and so it belongs to an answer if it asks nothing itself."""
     if story := _story(table):
         yield from story
         return
@@ -55,9 +70,10 @@ def _of_table(table: Block, is_asked: bool) -> Iterator[Block]:
     asks = any(_asks(each) for each in made or ())
     if table.is_folded and not asks:
         yield from (replace(each, is_folded=True) for each in _rows_as_text(table))
-    elif is_asked and not asks and not _has_question(table):
+    elif is_answer and not asks and not _has_question(table):
         named = _cells(table) if _is_form(table) else _under_labels(table)
-        yield from named or (replace(each, kind=Kind.CODE) for each in _rows_as_text(table))
+        kind = Kind.TEXT if _is_guide(table) else Kind.CODE
+        yield from named or (replace(each, kind=kind) for each in _rows_as_text(table))
     else:
         yield from (_cells(table) if made is None else made)
 
@@ -140,6 +156,11 @@ def _is_form(table: Block) -> bool:
     """True if most rows are a label and its text."""
     named = [row for row in table.rows if len(row.texts) == 2 and _is_label(row.texts[0])]
     return 2 * sum(not _is_label(row.texts[1]) for row in named) > len(table.rows)
+
+
+def _is_guide(table: Block) -> bool:
+    """True if at least every other row says what to do: "Be honest | Don't boast"."""
+    return 2 * sum(any(map(words.guidance, row.texts)) for row in table.rows) >= len(table.rows)
 
 
 def _is_label(text: str) -> bool:
