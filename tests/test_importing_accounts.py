@@ -93,7 +93,9 @@ def assert_all_accounted_for(text: str, name: str, *, has_lines: bool = True) ->
                 paragraph = "".join(lines[told[word].line - 1 : number])
                 ahead = re.findall(r"zq\d+x", paragraph)
                 assert ahead, f"{word} is not on line {told[word].line}:\n{text}"
-                known = in_bank + told[word].text
+                known = in_bank + "".join(
+                    left.text for left in made.leftovers if left.line == told[word].line
+                )
                 assert all(each in known for each in ahead), f"{word} on {told[word].line}:\n{text}"
     invented = {word for each in texts_of(made) for word in re.findall(r"zq\d+x", each)} - set(
         re.findall(r"zq\d+x", text)

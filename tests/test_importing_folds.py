@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.test_importing import imported
 from voice_interviewer.bank.importing import import_bank
 from voice_interviewer.bank.importing.folds import with_details
 from voice_interviewer.errors import BankError
@@ -168,3 +169,18 @@ def test_however_they_are_nested_no_word_is_lost_and_lines_stay_in_order(
         assert made.count(word) == text.count(word)
     with suppress(BankError):
         import_bank(f"## Who?\n\n{text}\n".encode(), "page.md")
+
+
+def test_a_list_right_below_what_is_seen_is_a_list() -> None:
+    page = "<details>\n<summary>Why us?</summary>\n- I like you.\n* I like trains.\n</details>\n"
+    assert imported(page, "page.md").bank.questions[0].example == "I like you.\nI like trains."
+
+
+def test_what_folds_several_questions_is_their_category_and_no_title() -> None:
+    folds = [
+        f"<details><summary>{name}</summary>\n\n### {asked}\n\nI do.\n\n</details>\n"
+        for name, asked in [("Motivation", "Why us?"), ("Ward", "Describe a night.")]
+    ]
+    made = imported("\n".join(folds), "care.md")
+    assert made.bank.title == "Care"
+    assert [each.category for each in made.bank.questions] == ["motivation", "ward"]

@@ -74,7 +74,7 @@ def test_figures_that_count_nothing_belong_to_the_question(text: str) -> None:
         (
             "1. Motivation\n1.1. Why us?\nSay why.\n1.2. Why now?\nSay when.\n2. Teamwork\n2.1. Why teams?\nSay how.\n",
             "page.txt",
-            [("general", "Say why."), ("general", "Say when."), ("teamwork", "Say how.")],
+            [("motivation", "Say why."), ("motivation", "Say when."), ("teamwork", "Say how.")],
         ),
         (
             "1. Guide\n\n1.1. Why us?\n\n1.1.1. Tips\n\nKeep it short.\n\n1.2. Describe a mistake.\n\nBe open.\n",
@@ -181,3 +181,15 @@ def test_the_letters_of_a_list_are_no_part_of_its_questions(sign: str, name: str
     assert [(each.question, each.example) for each in made.bank.questions] == [
         (text, "I do.") for text in ASKED
     ]
+
+
+def test_the_first_part_of_a_page_that_counts_its_parts_is_no_title() -> None:
+    made = imported("1. Introduction\nWhy us?\nI like you.\n2. Ward\nWhy now?\nI can.\n", "care.txt")
+    assert made.bank.title == "Care"
+    assert made.bank.questions[0].category == "introduction"
+
+
+def test_a_picture_alone_is_no_words() -> None:
+    made = imported("# Q\n\n- Why us?\n- Why now?\n- Why me?\n\n\U0001f389\n", "page.md")
+    assert [(left.text, left.reason) for left in made.leftovers] == [("\U0001f389", "is a picture alone")]
+    assert not any(each.advice for each in made.bank.questions)

@@ -120,6 +120,7 @@ def read_page(content: bytes, file_name: str) -> Page:
 
 
 def _page_of_text(text: str, file_name: str) -> Page:
+    from voice_interviewer.bank.importing.cards import has_signs
     from voice_interviewer.bank.importing.csv_tables import is_table, read_csv
     from voice_interviewer.bank.importing.json_lists import read_json
 
@@ -137,7 +138,7 @@ def _page_of_text(text: str, file_name: str) -> Page:
         return read_html(text)
     if is_table(text, is_markdown=ending in {".md", ".markdown"}):
         return read_csv(text, file_name)
-    if ending in {".md", ".markdown", ".mdx", ".qmd", ".rmd"} or _MARKDOWN.search(text):
+    if ending in {".md", ".markdown", ".mdx", ".qmd", ".rmd"} or _MARKDOWN.search(text) or has_signs(text):
         from voice_interviewer.bank.importing.markdown import read_markdown
 
         return read_markdown(text)

@@ -116,6 +116,9 @@ _BREAKS_LIST = (
     "br p div li tr td th ul ol dl dt dd h1 h2 h3 h4 h5 h6 summary details blockquote section article"
 )
 _BREAKS = frozenset(_BREAKS_LIST.split())
+_BESIDE = re.compile(r"</t[dh]>\s*<t[dh]\b[^<>]{0,300}>", re.IGNORECASE)
+"""Between the cells of a row."""
+
 _UNSEEN = re.compile(
     r"<!--.{0,1000}?-->|<(script|style)\b[^<>]{0,300}>.{0,1000}?</\1\s{0,9}>", re.DOTALL | re.IGNORECASE
 )
@@ -166,7 +169,7 @@ def unmarked(text: str) -> str:
     if not _MARKED.search(text):
         return "\n".join(line for part in text.split("\n") if (line := flat(part)))
     if "<" in text:
-        text = _UNSEEN.sub(" ", text)
+        text = _BESIDE.sub(", ", _UNSEEN.sub(" ", text))
         closed = {found[1].casefold() for found in _CLOSING.finditer(text)}
         text = _TAG.sub(lambda tag: _for_tag(tag, closed), text)
     lines = (_unmarked_line(line) for line in text.split("\n"))

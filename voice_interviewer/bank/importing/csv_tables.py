@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from voice_interviewer.bank.importing import words
 from voice_interviewer.bank.importing.blocks import Block, Kind, Page, Row, unmarked
+from voice_interviewer.bank.importing.cards import HIDES, has_gap, without_gaps
 from voice_interviewer.bank.importing.plain import read_plain
 from voice_interviewer.bank.importing.records import Column, column
 from voice_interviewer.errors import BankError
@@ -30,6 +31,10 @@ _ABOUT_A_CARD = frozenset({"tags", "deck"})
 """Of Anki's own columns those that say what a question is about."""
 
 _CLOZE = re.compile(r"\{\{c\d{1,3}::(.{0,2000}?)(?:::[^{}]{0,300})?\}\}", re.DOTALL)
+_LATEX = re.compile(
+    r"\\\((.{1,1000}?)\\\)|\\\[(.{1,1000}?)\\\]|\[latex\](.{1,1000}?)\[/latex\]|\[(\${1,2})\](.{1,1000}?)\[/\4\]",
+    re.DOTALL,
+)
 _SOUND = re.compile(r"\[(?:sound|anki:play):[^\[\]\n]{1,300}\]")
 
 
@@ -59,6 +64,8 @@ def read_csv(text: str, source: str) -> Page:
         raise BankError(
             f"{source} has more than {MOST_COLUMNS} columns; leave in those that a bank has a place for."
         )
+    if not head.line_count and delimiter == "\t" and _has_broken_cells(rows):
+        rows = _joined(rows)
     if not head.line_count and _is_prose(rows):
         return read_plain(text)
     left_out = list(head.left_out)
@@ -66,7 +73,19 @@ def read_csv(text: str, source: str) -> Page:
         for row in rows:
             if (line := lines[row.line - 1]).startswith("#"):
                 left_out.append(Block(row.line, line, Kind.LEFT_OUT, reason="is a comment"))
-        rows, of_anki = _of_cards(head, [row for row in rows if not lines[row.line - 1].startswith("#")])
+        rows = [row for row in rows if not lines[row.line - 1].startswith("#")]
+        told = [row for row in rows if has_gap(lines[row.line - 1]) and not _asks_anywhere(row)]
+        told_on = {row.line for row in told}
+        left_out += [
+            Block(
+                row.line,
+                " ".join(filter(None, row.texts)),
+                Kind.LEFT_OUT,
+                reason=HIDES,
+            )
+            for row in told
+        ]
+        rows, of_anki = _of_cards(head, [row for row in rows if row.line not in told_on])
         left_out += of_anki
     table = [Block(rows[0].line, kind=Kind.TABLE, rows=tuple(rows))] if rows else []
     return Page((*left_out, *table))
@@ -79,6 +98,8 @@ def is_table(text: str, *, is_markdown: bool) -> bool:
         return True
     if is_markdown:
         return False
+    if "\t" in text and _is_deck(text):
+        return True
     lines = [line for line in text.split("\n", _SAMPLE_ROWS)[:_SAMPLE_ROWS] if line.strip()]
     for delimiter in "\t|;":
         fronts = [
@@ -96,6 +117,49 @@ def is_table(text: str, *, is_markdown: bool) -> bool:
         if is_even and len(lines) > 1 and len(fronts) == len(lines) and column(fronts[0]):
             return True
     return False
+
+
+def _asks_anywhere(row: Row) -> bool:
+    return any(words.question(text, is_marked=True) for text in row.texts)
+
+
+def _is_deck(text: str) -> bool:
+    """True for cards with tabs between their sides, of which some go on in the next line."""
+    try:
+        rows = _rows(text, "\t", "", _Head())
+    except BankError:
+        return False
+    asked = sum(words.question(row.texts[0], is_marked=True) is not None for row in rows)
+    is_even = len({len(row.texts) for row in rows}) == 1 and len(rows[0].texts) > 1
+    return (is_even and 2 * asked >= len(rows)) or _has_broken_cells(rows)
+
+
+def _has_broken_cells(rows: Sequence[Row]) -> bool:
+    """True if some lines have no tab and all others, which are more, ask something before theirs."""
+    whole = [row for row in rows if len(row.texts) > 1]
+    return (
+        len(rows) > len(whole) > len(rows) - len(whole)
+        and len(rows[0].texts) > 1
+        and len({len(row.texts) for row in whole}) == 1
+        and all(words.question(row.texts[0], is_marked=True) for row in whole)
+        and any(
+            letter.isalpha() for row in whole for letter in row.texts[1]
+        )  # no pages, and no marks to give
+    )
+
+
+def _joined(rows: Sequence[Row]) -> list[Row]:
+    """Each line without a tab that asks nothing at the end of the card above it."""
+    made: list[Row] = []
+    for row in rows:
+        if len(row.texts) > 1:
+            made.append(row)
+        elif words.asks(row.texts[0]):
+            made.append(replace(row, texts=(*row.texts, *[""] * (len(rows[0].texts) - 1))))
+        else:
+            *sides, last = made[-1].texts
+            made[-1] = replace(made[-1], texts=(*sides, f"{last}\n{row.texts[0]}".strip()))
+    return made
 
 
 def _asks(front: str) -> bool:
@@ -209,7 +273,8 @@ def _rows(text: str, delimiter: str, source: str, head: _Head) -> list[Row]:
 
 def _cell(text: str, *, is_html: bool) -> str:
     """Its words, without what Anki hides and plays."""
-    text = _SOUND.sub("", _CLOZE.sub(r"\1", text))
+    text = _SOUND.sub("", _CLOZE.sub(r"\1", without_gaps(text)))
+    text = _LATEX.sub(lambda found: next(filter(None, (found[1], found[2], found[3], found[5])), ""), text)
     return unmarked(text if is_html else text.replace("&", "&amp;").replace("<", "&lt;"))
 
 

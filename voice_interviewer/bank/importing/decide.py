@@ -287,7 +287,7 @@ class _Decider:
         is_first = (
             block.level == 1
             or (self._layout.is_title(block) and not self._page_title)
-            or (block.level == 0 and not self._category and not is_section)
+            or (block.level == 0 and not self._category and not is_section and self._may_be_title(block))
         )
         if is_first and may_be_title and not self._title and not self._drafts and not entry:
             self._title = text
@@ -298,6 +298,14 @@ class _Decider:
             self._tips.open(replace(block, text=text), text)
         else:
             self._begin_section(block, text)
+
+    def _may_be_title(self, block: Block) -> bool:
+        """False for a part of the page: the first of those that it counts, and what is seen of a fold."""
+        depth = len(outline(block.text))
+        is_counted = depth > 0 and any(
+            len(outline(each.text)) == depth for each in self._blocks[self._at + 1 :]
+        )
+        return block.kind is not Kind.SUMMARY and (not is_counted or words.is_title(block.text))
 
     def _belongs_to(self, entry: Entry, block: Block) -> bool:
         """True if a heading orders what belongs to the question, or shows that the answer is folded away."""

@@ -57,6 +57,9 @@ class Entry:
     """Its blocks as they were read, in case nothing of it makes an entry."""
     _has_begun: bool = False
     """Something has come since a label or a heading said what comes."""
+    _label_is_alone: bool = False
+    _is_list: bool = False
+    """What came below a label alone is a list, which is all of it."""
 
     def is_above(self, block: Block) -> bool:
         """True if a heading ranks below the question, by its level or by its number."""
@@ -100,6 +103,7 @@ class Entry:
         """What comes now goes into this field."""
         self.field, self.is_section, self.awaits_text, self.tip = name, is_section, awaits_text, tip
         self.quote_is_open, self._has_begun = False, False
+        self._label_is_alone, self._is_list = awaits_text, False
 
     def add(self, name: Field, block: Block) -> bool:
         """Put a text where it belongs; False if there is no place for it."""
@@ -115,6 +119,8 @@ class Entry:
             self.advice.append(Advice(block.text, self._tip_of(block)))
         else:
             (self.intent if name is Field.INTENT else self.example).append(block.text)
+        if not self._has_begun:
+            self._is_list = self._label_is_alone and block.kind is Kind.ITEM
         self._has_begun = True
         if name is Field.EXAMPLE:
             opens = words.opens_quote(block.text)
@@ -176,7 +182,7 @@ class Entry:
             return not words.is_strong_intent(block.text)
         if words.is_on_the_example(block.text) or words.is_strong_intent(block.text):
             return False
-        if self.is_section or block.is_folded:
+        if self.is_section or block.is_folded or (self._is_list and block.kind is Kind.ITEM):
             return True
         last = self.example[-1]
         if words.is_first_person(block.text):

@@ -52,6 +52,10 @@ _COMPONENT = re.compile(
     r"(?P<title>[^\"'<>]{1,500})(?P=sign)\}?[^<>]{0,200}>"
 )
 
+_SEEN = re.compile(r"</summary>\s*$", re.IGNORECASE)
+_LISTED = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+\S")
+"""Markdown right below what is seen of a fold, which only an empty line would make a list."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -101,6 +105,8 @@ def _unfolded(lines: Sequence[Line], depth: int) -> Iterator[Line]:
             yield line
         else:
             yield Line(_COMPONENT.sub(r"<details><summary>\g<title></summary>", line.text), line.number)
+            if _SEEN.search(line.text) and at + 1 < len(lines) and _LISTED.match(lines[at + 1].text):
+                yield Line("", line.number)
         at = end
 
 

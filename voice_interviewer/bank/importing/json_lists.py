@@ -2,12 +2,13 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from voice_interviewer.bank.importing import words
 from voice_interviewer.bank.importing.blocks import Block, Cell, Kind, Page, unmarked
+from voice_interviewer.bank.importing.cards import HIDES, has_gap, without_gaps
 from voice_interviewer.bank.importing.labels import story_names
 from voice_interviewer.bank.importing.records import Column, column, question_at
 from voice_interviewer.errors import BankError
@@ -115,6 +116,8 @@ class _Reader:
     def read(self, value: Any, depth: int = 0) -> None:
         if isinstance(value, _Pairs):
             self._read_object(value, depth)
+        elif _is_list_of_cards(value):
+            self.blocks += _cards(value)
         elif isinstance(value, list):
             for part in value:
                 self.read(part, depth + 1)
@@ -125,6 +128,10 @@ class _Reader:
         pairs = _Pairs(
             (name, value) for name, value in pairs if not name.text.startswith("@")
         )  # marks of JSON-LD
+        if any(name.text == "__type__" for name, _ in pairs):
+            self._read_crowd_anki(pairs, depth)
+            return
+        pairs = _with_fields(pairs)
         texts = [next((cell.text for cell in _cells(name, value)), "") for name, value in pairs]
         at = question_at([name.text for name, _ in pairs], texts)
         if at is not None and not (_is_list_of_texts(pairs[at][1]) and len(pairs[at][1]) > 1):
@@ -133,6 +140,21 @@ class _Reader:
             return
         for name, value in pairs:
             self._read_member(name, value, depth)
+
+    def _read_crowd_anki(self, pairs: _Pairs, depth: int) -> None:
+        """A deck as CrowdAnki keeps it; what only Anki needs is told once, by its key."""
+        for name, value in pairs:
+            if name.text == "name" and isinstance(value, _Text):
+                self._read_fact("name", value, depth)
+            elif name.text == "children":
+                self.read(value, depth + 1)
+            elif name.text == "notes" and isinstance(value, list):
+                for note in (each for each in value if isinstance(each, _Pairs)):
+                    own = _Pairs((key, each) for key, each in note if key.text in {"fields", "tags"})
+                    self.blocks += _notes(_with_fields(own))
+            elif name.text != "__type__":
+                reason = "is a key that only Anki needs, and left out with all below it"
+                self.blocks.append(Block(name.line, name.text, Kind.LEFT_OUT, reason=reason))
 
     def _read_inner(self, pairs: _Pairs, depth: int) -> None:
         """Objects inside a question, such as the sub-questions of an exam."""
@@ -163,13 +185,17 @@ class _Reader:
             self.blocks.append(Block(name.line, "Tips", Kind.HEADING, 2))
             self.read(value, depth + 1)
         elif isinstance(value, _Pairs) or (
-            isinstance(value, list) and (not _is_flat(value) or _is_list_of_texts(value))
+            isinstance(value, list)
+            and (not _is_flat(value) or _is_list_of_texts(value) or _is_list_of_cards(value))
         ):
             if column(name.text) is not Column.QUESTION and key not in {
                 "data",
                 "items",
+                "notes",
+                "cards",
                 "mainentity",
                 "results",
+                "records",
                 "@graph",
             }:
                 self.blocks.append(Block(name.line, unmarked(name.text), Kind.HEADING, min(2 + depth, 6)))
@@ -197,6 +223,56 @@ class _Reader:
             self.blocks.append(_left_out(_Text(key, value.line), value))
         else:
             self.facts[fact] = unmarked(value.text)
+
+
+def _is_list_of_cards(value: Any) -> bool:
+    """True for [["Why us?", "I like you."], …], most of which ask on their first side alone."""
+    is_even = isinstance(value, list) and all(_is_list_of_texts(each) and len(each) > 1 for each in value)
+    return is_even and 2 * sum(
+        words.question(each[0].text, is_marked=True) is not None and not words.asks(each[1].text)
+        for each in value
+    ) > len(value)
+
+
+def _cards(value: list[list[_Text]]) -> Iterator[Block]:
+    """A record for each; the first of them may name the sides."""
+    names = [text.text for text in value[0]]
+    if column(names[0]) is Column.QUESTION:
+        yield from (_record(_sides(sides, names)) for sides in value[1:])
+    else:
+        yield from (_record(_sides(sides)) for sides in value)
+
+
+def _notes(pairs: _Pairs) -> Iterator[Block]:
+    """A note as a record; told, if it hides words, and asks nothing."""
+    texts = [value for _, value in pairs if isinstance(value, _Text)]
+    asks = any(words.question(without_gaps(each.text), is_marked=True) for each in texts)
+    if any(has_gap(each.text) for each in texts) and not asks:
+        told = " ".join(unmarked(without_gaps(each.text)) for each in texts if each.text)
+        yield Block(texts[0].line, told, Kind.LEFT_OUT, reason=HIDES)
+    elif pairs:
+        yield _record(pairs)
+
+
+def _sides(texts: list[_Text], names: Sequence[str] = ("front", "back")) -> _Pairs:
+    """The sides of a card under the names that they have in a table."""
+    names = [*names, *["further side"] * len(texts)]
+    return _Pairs((_Text(name, text.line), text) for name, text in zip(names, texts, strict=False))
+
+
+def _with_fields(pairs: _Pairs) -> _Pairs:
+    """A note of Anki's with its fields among what else it says of itself; what asks already is no note."""
+    if any(column(name.text) is Column.QUESTION for name, _ in pairs):
+        return pairs
+    made = _Pairs()
+    for name, value in pairs:
+        if name.text == "fields" and isinstance(value, _Pairs):
+            made += value
+        elif name.text == "fields" and _is_list_of_texts(value) and value:
+            made += _sides(value)
+        else:
+            made.append((name, value))
+    return made
 
 
 def _item(value: _Text) -> Block:
@@ -228,7 +304,7 @@ def _record(pairs: _Pairs) -> Block:
 def _cells(name: _Text, value: Any) -> Iterator[Cell]:
     """One cell for each text, so that each line of the file has its own."""
     if isinstance(value, _Text):
-        yield Cell(name.text, unmarked(value.text), value.line)
+        yield Cell(name.text, unmarked(without_gaps(value.text)), value.line)
     elif isinstance(value, _Pairs) and _is_flat(value):
         for inner_name, inner in value:
             if inner_name.text.startswith("@"):

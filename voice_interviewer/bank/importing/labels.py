@@ -83,6 +83,11 @@ def without_pictures(text: str) -> str:
     return text[found.end() :] or text if found else text
 
 
+def is_picture_alone(text: str) -> bool:
+    """True for "👇"."""
+    return _PICTURES.fullmatch(text) is not None
+
+
 class Field(Enum):
     """What a text is about."""
 

@@ -9,7 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
 from voice_interviewer.bank.importing import words
 from voice_interviewer.bank.importing.blocks import Block, Kind
@@ -73,6 +73,7 @@ class Layout:
         )
         self._usual = self._usual_length(led)
         self._unmarked_below = sum(self._is_lone_question(at) for at in range(self._last + 1, len(blocks)))
+        self._end_of_last_item = self._end_of_item(self._last)
         self._lines_part_questions = not any(self._is_divided(at) for at in range(self._first, self._last))
         self._counts = Counter(
             (self._looks[at], self._asked[at]) for at in range(len(blocks)) if at not in self.readers
@@ -480,8 +481,21 @@ class Layout:
             return True
         if block.is_apart and self._lines_part_questions:
             return True
+        if at < self._end_of_last_item:
+            return False
         is_known = self._usual is not None and (self._usual > 0 or bool(self.quoted))
         return is_known and not self.is_usual_at(at)
+
+    def _end_of_item(self, at: int) -> int:
+        """Where the list inside an item ends; the next block where there is none."""
+        below = at + 1
+        if at < 0 or self._blocks[at].kind is not Kind.ITEM:
+            return below
+        inner = takewhile(
+            lambda block: block.kind is Kind.ITEM and block.level > self._blocks[at].level,
+            islice(self._blocks, below, None),
+        )
+        return below + sum(1 for _ in inner)
 
 
 def _is_outside(block: Block, opened: Look) -> bool:

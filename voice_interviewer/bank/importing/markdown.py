@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from voice_interviewer.bank.importing.blocks import Block, Kind, Page, is_tag, is_talked_of, unmarked
+from voice_interviewer.bank.importing.cards import with_labels
 from voice_interviewer.bank.importing.folds import with_details
 from voice_interviewer.bank.importing.html import LINE, read_html
 
@@ -48,7 +49,7 @@ def read_markdown(text: str) -> Page:
     from markdown_it import MarkdownIt
 
     facts, body = _front_matter(text)
-    body = _BY_TEMPLATE.sub(r"\1/", body)
+    body = _BY_TEMPLATE.sub(r"\1/", with_labels(body))
     body = _DEEP.sub(r"\1", _DEFINED.sub("", body))
     body = "\n".join(_without_links(row) if len(row) > _LONGEST_ROW else row for row in body.split("\n"))
     markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).disable("code")

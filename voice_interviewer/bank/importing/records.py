@@ -45,7 +45,7 @@ _NAMES = {
     "front frontside fronttext cardfront vorderseite recto anverso fronte frente voorkant przód 表面 正面 앞면",
     Column.ID: "id key slug name",
     Column.CATEGORY: "category categories topic topics type theme section area group subject competency competencies "
-    "tag tags deck skill kategorie thema kategoria catégorie categoría categoria categorie",
+    "tag tags deck deckname skill kategorie thema kategoria catégorie categoría categoria categorie",
     Column.INTENT: "intent purpose why whytheyask whytheyaskthis reason whattheywant whattheyrelookingfor lookingfor "
     "aim rationale whyask goal",
     Column.ADVICE: "advice guidance tip tips hint hints howtoanswer notes note strategy approach",
