@@ -42,7 +42,7 @@ def _forget_dead_terminals() -> None:
         return
     import termios
 
-    for descriptor in (1, 2):
+    for descriptor in (1, 2, sys.stderr.fileno()):
         try:
             termios.tcgetattr(descriptor)
         except termios.error as error:
