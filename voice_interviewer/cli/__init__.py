@@ -73,7 +73,7 @@ def _start(
 
 
 def main() -> None:
-    """The command `voice-interviewer`."""
+    """The command `voice-interviewer`. The process ends with it: whoever calls it does nothing afterwards."""
     # We have no plug-ins for pydantic; looking for some, it would read the metadata of every package there is.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     _open_what_is_closed()
@@ -82,20 +82,29 @@ def main() -> None:
 
     def leave() -> None:
         """Skip Python's clean-up. It unloads PortAudio, and a thread that is still starting it, or that a frozen sound
-        server never answered, would crash the program. All that asked to be called at the end has been by now."""
+        server never answered, would crash the program.
+
+        By now threads that are no daemons have ended, and what asked to be called at the end has been: temporary
+        folders are gone. Daemons stop here, as they do without this: of a recording each block is flushed, and other
+        files are replaced as a whole.
+        """
         for stream in (sys.stdout, sys.stderr):
             with suppress(OSError, ValueError):
                 if stream is not None:
                     stream.flush()
         os._exit(code)
 
-    atexit.register(leave)  # before all others, so that it is called after them
+    # Before all others of ours, so that it is called after them. What was there before, such as a coverage tool that
+    # `sitecustomize` starts, is not called.
+    atexit.register(leave)
     for stream in (sys.stdout, sys.stderr):
         # A console that lacks a character (Windows code pages) shows "?" instead of failing.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
         code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # while an error was being told
+        code = INTERRUPTED
     except SystemExit as end:  # a signal
         code = end.code if isinstance(end.code, int) else NOT_DONE
     # Everything is saved and printed. Python takes a moment to exit; another Ctrl-C would change the exit code.
@@ -114,6 +123,8 @@ def _open_what_is_closed() -> None:
 def _keep_stderr() -> None:
     """Give our stderr a descriptor of its own: while PortAudio starts, sounddevice discards what is written to the
     usual one, and a command that ends meanwhile would not say why."""
+    if sys.stderr is not sys.__stderr__:
+        return  # one that was closed leads nowhere, and must stay open; one that a caller put there is the caller's
     with suppress(OSError, ValueError):
         sys.stderr = os.fdopen(os.dup(sys.stderr.fileno()), "w", buffering=1, encoding=sys.stderr.encoding)
 
