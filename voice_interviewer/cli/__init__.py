@@ -123,10 +123,11 @@ def _open_what_is_closed() -> None:
 def _keep_stderr() -> None:
     """Give our stderr a descriptor of its own: while PortAudio starts, sounddevice discards what is written to the
     usual one, and a command that ends meanwhile would not say why."""
-    if sys.stderr is not sys.__stderr__:
+    usual = sys.__stderr__
+    if usual is None or sys.stderr is not usual:
         return  # one that was closed leads nowhere, and must stay open; one that a caller put there is the caller's
     with suppress(OSError, ValueError):
-        sys.stderr = os.fdopen(os.dup(sys.stderr.fileno()), "w", buffering=1, encoding=sys.stderr.encoding)
+        sys.stderr = os.fdopen(os.dup(usual.fileno()), "w", buffering=1, encoding=usual.encoding)
 
 
 def run(arguments: list[str]) -> int:
