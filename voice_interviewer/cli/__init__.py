@@ -1,5 +1,6 @@
 """The command line: the only room that may import all others, prints errors and chooses exit codes."""
 
+import atexit
 import os
 import signal
 import sys
@@ -71,23 +72,43 @@ def _start(
     pass
 
 
-SOUND_STARTS_S = 2.0
-"""How long an end waits for the sound system to start: it takes 0.1 s here."""
-
-
 def main() -> None:
-    """The command `voice-interviewer`."""
+    """The command `voice-interviewer`. The process ends with it: whoever calls it does nothing afterwards."""
     # We have no plug-ins for pydantic; looking for some, it would read the metadata of every package there is.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     _open_what_is_closed()
+    _keep_stderr()
+    code = NOT_DONE  # so it stays where a mistake of ours ends us
+
+    def leave() -> None:
+        """Skip Python's clean-up. It unloads PortAudio, and a thread that is still starting it, or that a frozen sound
+        server never answered, would crash the program.
+
+        By now threads that are no daemons have ended, and what asked to be called at the end has been: temporary
+        folders are gone. Daemons stop here, as they do without this: of a recording each block is flushed, and other
+        files are replaced as a whole.
+        """
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError):
+                if stream is not None:
+                    stream.flush()
+        os._exit(code)
+
+    # Before all others of ours, so that it is called after them. What was there before, such as a coverage tool that
+    # `sitecustomize` starts, is not called.
+    atexit.register(leave)
     for stream in (sys.stdout, sys.stderr):
         # A console that lacks a character (Windows code pages) shows "?" instead of failing.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    code = run(sys.argv[1:])
+    try:
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # while an error was being told
+        code = INTERRUPTED
+    except SystemExit as end:  # a signal
+        code = end.code if isinstance(end.code, int) else NOT_DONE
     # Everything is saved and printed. Python takes a moment to exit; another Ctrl-C would change the exit code.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _let_sound_start()
     sys.exit(code)
 
 
@@ -99,10 +120,14 @@ def _open_what_is_closed() -> None:
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - until the end
 
 
-def _let_sound_start() -> None:
-    """If the sound system is being started in the background, let it: see `let_loading_end`."""
-    if portaudio := sys.modules.get("voice_interviewer.devices.portaudio"):
-        portaudio.let_loading_end(SOUND_STARTS_S)
+def _keep_stderr() -> None:
+    """Give our stderr a descriptor of its own: while PortAudio starts, sounddevice discards what is written to the
+    usual one, and a command that ends meanwhile would not say why."""
+    usual = sys.__stderr__
+    if usual is None or sys.stderr is not usual:
+        return  # one that was closed leads nowhere, and must stay open; one that a caller put there is the caller's
+    with suppress(OSError, ValueError):
+        sys.stderr = os.fdopen(os.dup(usual.fileno()), "w", buffering=1, encoding=usual.encoding)
 
 
 def run(arguments: list[str]) -> int:
@@ -165,7 +190,6 @@ def _told(sentence: str, code: int) -> int:
     from voice_interviewer.cli.console import err
     from voice_interviewer.readable import visible
 
-    _let_sound_start()
     with suppress(OSError):  # if even this cannot be written, there is still the exit code
         err.print(visible(f"voice-interviewer: {sentence}"), markup=False)
     return code

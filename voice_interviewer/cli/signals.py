@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 
@@ -42,7 +42,10 @@ def _forget_dead_terminals() -> None:
         return
     import termios
 
-    for descriptor in (1, 2):
+    descriptors = {1, 2}
+    with suppress(AttributeError, OSError, ValueError):  # closed, or not a file
+        descriptors.add(sys.stderr.fileno())  # not 2: see `_keep_stderr`
+    for descriptor in descriptors:
         try:
             termios.tcgetattr(descriptor)
         except termios.error as error:

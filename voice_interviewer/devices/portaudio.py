@@ -20,7 +20,6 @@ CLOSE_TIMEOUT_S = 0.5
 
 _WASAPI = "Windows WASAPI"
 _loaded: ModuleType | None = None
-_loading: BackgroundCall[ModuleType] | None = None
 _open_streams: list[Any] = []
 
 
@@ -51,18 +50,7 @@ def load_portaudio() -> ModuleType:
 
 def load_ahead() -> None:
     """Begin to load it in the background, and return at once."""
-    global _loading
-    _loading = BackgroundCall(load_portaudio)
-
-
-def let_loading_end(timeout_s: float) -> None:
-    """Wait for what `load_ahead` began, but no longer than this.
-
-    Until it has ended whatever is printed to stderr is lost, for sounddevice redirects it; and a program that ends
-    meanwhile may crash in the libraries of the sound system: seen in 1 of 90 runs that ended at once.
-    """
-    if _loading is not None:
-        _loading.wait(timeout_s)
+    BackgroundCall(load_portaudio)
 
 
 def _import() -> ModuleType:
