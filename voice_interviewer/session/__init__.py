@@ -19,6 +19,7 @@ from voice_interviewer.bank import Bank, Question
 from voice_interviewer.bank.choose import OneWay
 from voice_interviewer.disk import make_private_folder, replace_text
 from voice_interviewer.errors import ClipError, DiskError, NotFound, SessionError
+from voice_interviewer.session.holding import is_held
 from voice_interviewer.session.record import (
     RECORD_NAME,
     SCHEMA_VERSION,
@@ -107,6 +108,10 @@ class Session:
     def takes_of(self, number: int) -> tuple[Take, ...]:
         """All takes of a question and of its follow-ups, the earliest first."""
         return tuple(take for take in self.record.takes if take.question_number == number)
+
+    def is_being_recorded(self, take: Take) -> bool:
+        """Whether a take has no ending because the interview is just at it, and not because the program was killed."""
+        return take.ending == "running" and is_held(self.folder)
 
     def recording(self, take: Take) -> Path:
         """The path of a take's recording, which somebody may have removed."""
