@@ -149,9 +149,14 @@ class Session:
                 self._save()
             raise
 
-    def end_take(self, open_take: OpenTake, ending: Ending) -> Take:
+    def end_take(self, open_take: OpenTake, ending: Ending, *, went_back: bool = False) -> Take:
         """Close a take and note how it ended. Raises DiskError; even then the recording can be read."""
-        facts = {"duration_s": open_take.duration_s, "ending": ending, "masked": tuple(open_take.masked)}
+        facts = {
+            "duration_s": open_take.duration_s,
+            "ending": ending,
+            "went_back": went_back,
+            "masked": tuple(open_take.masked),
+        }
         ended = open_take.take.model_copy(update=facts)
         try:
             open_take.close()
@@ -180,8 +185,14 @@ class Session:
         self._save(state=state, ended_early=ended_early)
 
     def next_question(self) -> int | None:
-        """The number of the first question without a finished take; None if every question has one."""
-        answered = {take.question_number for take in self.record.takes if take.ending not in UNFINISHED}
+        """The number of the first question without a finished take; None if every question has one.
+
+        A take that was left for the question before is not finished, as the person was to come back.
+        """
+        finished = (
+            take for take in self.record.takes if take.ending not in UNFINISHED and not take.went_back
+        )
+        answered = {take.question_number for take in finished}
         return next((number for number in self.numbers() if number not in answered), None)
 
     def rest(self) -> Rest | None:
