@@ -168,3 +168,25 @@ def test_marks_that_may_not_be_read_are_not_to_be_moved_away(
     code, _, err = called(capsys, *command, "2")
     assert code == 1
     assert f"{marks} cannot be read (Permission denied); see who may read it." in err
+
+
+def test_once_what_was_written_down_may_be_read_again_it_is_not_to_be_written_down(
+    folders: list[Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = folders[-1]
+    [document] = folder.glob("01_*.json")
+    (folder / json.loads((folder / "session.json").read_bytes())["takes"][0]["file"]).touch()
+    summary = folder / ".summary.json"
+    summary.unlink(missing_ok=True)
+
+    def to_transcribe() -> int:
+        _, out, _ = called(capsys, "sessions", "--json", "--audio-dir", str(folder.parent))
+        return int(json.loads(out)["sessions"][0]["untranscribed"])
+
+    document.chmod(0o000)
+    assert to_transcribe() == 1
+    made = summary.stat()
+    assert to_transcribe() == 1
+    assert summary.stat() == made, "it is not made again for each list"
+    document.chmod(0o600)
+    assert to_transcribe() == 0
