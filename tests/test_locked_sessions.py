@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -13,6 +14,9 @@ from tests.history import BAKES, held_session
 from tests.test_bank import SMALL
 from tests.test_cli import called
 from voice_interviewer.bank import library
+from voice_interviewer.errors import NotFound
+from voice_interviewer.places import builtin_folder
+from voice_interviewer.rehearsal.studio import Studio
 
 NOBODY = 65_534
 DAYS = (4, 5, 6)
@@ -33,6 +37,7 @@ def folders(capsys: pytest.CaptureFixture[str]) -> Iterator[list[Path]]:
             for command in (
                 *(f"sessions {audio}", f"show {audio}", f"export --to {name} {audio}", mark),
                 *(f"review --single-file --no-open {audio}", "bank list", "bank show general"),
+                f"practice --microphone file:none --speaker none {audio}",
             ):
                 called(capsys, *command.split())  # imports what only root may read
             for path in (Path(name), audio_dir, *audio_dir.rglob("*")):
@@ -122,6 +127,34 @@ def test_a_folder_of_banks_that_may_not_be_looked_into_is_told(
     assert called(capsys, "bank", "show", "mine")[0] == 0
 
 
+@pytest.mark.parametrize(
+    ("bank", "is_told"), [("general", True), (str(builtin_folder("bank") / "general.toml"), False)]
+)
+def test_an_interview_with_a_bank_that_may_have_been_another_says_so(
+    folders: list[Path],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    bank: str,
+    is_told: bool,
+) -> None:
+    """One's own bank of that name would have been asked. A file that is named is no other."""
+
+    def enough(*_: object) -> NoReturn:
+        raise NotFound("That is enough.")
+
+    here = folders[0].parents[1]
+    monkeypatch.setattr(Studio, "language", enough)
+    monkeypatch.setattr("platformdirs.user_config_path", lambda *_, **__: here)
+    own, ended = here / "bank", "voice-interviewer: That is enough."
+    own.mkdir()
+    monkeypatch.chdir(here)
+    command = ("practice", bank, "--microphone", "file:none", "--speaker", "none", "--audio-dir", "audio")
+    assert called(capsys, *command)[2].splitlines() == [ended]
+    own.chmod(0o000)
+    locked = f"{own} cannot be looked into (Permission denied), and is left out; see who may read it."
+    assert called(capsys, *command)[2].splitlines() == [locked] * is_told + [ended]
+
+
 def test_what_was_written_down_and_may_not_be_read_is_not_to_be_written_down(
     folders: list[Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -168,3 +201,25 @@ def test_marks_that_may_not_be_read_are_not_to_be_moved_away(
     code, _, err = called(capsys, *command, "2")
     assert code == 1
     assert f"{marks} cannot be read (Permission denied); see who may read it." in err
+
+
+def test_once_what_was_written_down_may_be_read_again_it_is_not_to_be_written_down(
+    folders: list[Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = folders[-1]
+    [document] = folder.glob("01_*.json")
+    (folder / json.loads((folder / "session.json").read_bytes())["takes"][0]["file"]).touch()
+    summary = folder / ".summary.json"
+    summary.unlink(missing_ok=True)
+
+    def to_transcribe() -> int:
+        _, out, _ = called(capsys, "sessions", "--json", "--audio-dir", str(folder.parent))
+        return int(json.loads(out)["sessions"][0]["untranscribed"])
+
+    document.chmod(0o000)
+    assert to_transcribe() == 1
+    made = summary.stat()
+    assert to_transcribe() == 1
+    assert summary.stat() == made, "it is not made again for each list"
+    document.chmod(0o600)
+    assert to_transcribe() == 0

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.fake_devices import new_session
 from tests.pages import BANK, QUESTION, SAID, Asked, Said, spoken_session
 from voice_interviewer.bank import KeyPoint, Tip
 from voice_interviewer.bank.library import DEFAULT_BANK
@@ -30,6 +31,7 @@ from voice_interviewer.review.report.view import example_in_pieces
 from voice_interviewer.review.report.writing import audio_uri, write_index, write_page, write_single_page
 from voice_interviewer.session import Session
 from voice_interviewer.session.answers import read_transcripts, save_correction
+from voice_interviewer.session.holding import held
 from voice_interviewer.transcript import as_spoken
 
 HOSTILE = (
@@ -545,6 +547,21 @@ def test_a_file_for_somebody_else_names_no_command(tmp_path: Path, takes: tuple[
 
 
 # The command
+
+
+@pytest.mark.parametrize("how", [[], ["--single-file"], ["--all"]], ids=" ".join)
+def test_a_page_that_stays_says_nothing_that_is_true_only_while_the_interview_goes_on(
+    tmp_path: Path, how: list[str]
+) -> None:
+    session = new_session(tmp_path)
+    with held(session.folder):
+        assert run(["review", *how, "--no-open", "--audio-dir", str(tmp_path)]) == 0
+    [page] = session.folder.glob("*.html")
+    text = Seen(page).text
+    assert "This page was made while the interview was going on." in text
+    assert "Not answered when this page was made." in text
+    for passing in ("still going on", "yet", "cut short"):
+        assert passing not in text
 
 
 def test_review_writes_the_page_and_says_where(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -151,6 +151,30 @@ def test_who_went_back_and_was_cut_short_goes_on_there(tmp_path: Path) -> None:
     assert session.rest() == Rest(1)
 
 
+@pytest.mark.parametrize("then", [[], [Press("enter", 1.0)]], ids=["at once", "after another take"])
+@pytest.mark.parametrize("question_count", [2, 3])
+def test_a_question_that_was_left_for_the_one_before_is_still_to_be_answered(
+    tmp_path: Path, question_count: int, then: list[Press]
+) -> None:
+    """Also if it is the last, and nothing else would be left."""
+    session = new_session(tmp_path, question_count)
+    hold(Stage(presses=[Press("enter", 1.0), Press("b", 0.5), *then, Press("q", None)]), session)
+    assert [ending for _, _, ending in facts(session)] == ["done", "left", *["done"] * len(then)]
+    assert latest_cut_short(tmp_path).rest() == Rest(2)
+
+
+def test_one_that_was_skipped_or_answered_before_is_not_asked_again(tmp_path: Path) -> None:
+    session = new_session(tmp_path)
+    presses = [Press("enter", 1.0), Press("s", 0.5), Press("b", None), Press("enter", 1.0), Press("q", None)]
+    hold(Stage(presses=presses), session)
+    assert latest_cut_short(tmp_path).rest() == Rest(3)
+    again = new_session(tmp_path)
+    presses = [Press("enter", 1.0)] * 2 + [Press("b", None), Press("b", 0.5), Press("q", None)]
+    hold(Stage(presses=presses), again)
+    assert facts(again)[2][2] == "left"
+    assert again.rest() == Rest(3), "its first take is an answer"
+
+
 def test_a_demonstration_is_never_offered(tmp_path: Path) -> None:
     session = killed(tmp_path)
     path = session.folder / RECORD_NAME

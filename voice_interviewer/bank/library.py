@@ -49,12 +49,17 @@ def why_locked(folder: Path) -> str:
     return ""
 
 
+def why_passed_over(name: str, folder: Path) -> str:
+    """`why_locked`, where an own bank of this name may be in there; empty if the name is a file's path."""
+    return "" if _is_path(name) else why_locked(folder)
+
+
 def find_bank(name: str, folder: Path) -> tuple[str, Bank]:
     """The bank of that name, or in that .toml file, with the name it goes by.
 
     Raises NotFound, with the name that may have been meant, and BankError as `load_bank` does.
     """
-    if name.endswith(".toml") or "/" in name or "\\" in name:
+    if _is_path(name):
         path = path_of(name)
         return visible(path.stem), load_bank(
             path
@@ -81,7 +86,7 @@ def usable_banks(folder: Path) -> tuple[list[tuple[str, Bank]], list[tuple[str, 
 
 def path_of_own(name: str, folder: Path) -> Path:
     """The file of a person's own bank, by its name or path. Raises NotFound, BankError for one that is built in."""
-    if name.endswith(".toml") or "/" in name or "\\" in name:
+    if _is_path(name):
         return path_of(name)
     banks = {shelved.name: shelved for shelved in shelf(folder)}
     if name not in banks:
@@ -89,6 +94,10 @@ def path_of_own(name: str, folder: Path) -> Path:
     if banks[name].built_in:
         raise BankError(f'"{name}" came with the program and has its points; name a bank of your own.')
     return banks[name].path
+
+
+def _is_path(name: str) -> bool:
+    return name.endswith(".toml") or "/" in name or "\\" in name
 
 
 def _unknown(name: str, known: Iterable[str], folder: Path) -> NotFound:

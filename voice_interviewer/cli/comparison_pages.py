@@ -13,7 +13,7 @@ from voice_interviewer.readable import clock_text, visible
 from voice_interviewer.review.comparison_markdown import (
     replaced_text,
     spoken_text,
-    take_title,
+    title_of,
     unanswered_text,
 )
 from voice_interviewer.review.doubts import LEGEND, doubted, marked_text, not_understood
@@ -35,7 +35,7 @@ def print_comparison(console: Console, answer: AnswerFacts, *, plain: bool) -> N
     console.print(Text(visible(question.question), style="bold"))
     console.print()
     said = _said(latest) if latest else unanswered_text(answer)
-    title = f"You said ({take_title(latest.take)})" if latest else "You said"
+    title = f"You said ({title_of(latest, stays=False)})" if latest else "You said"
     example = question.example or "The bank has none for this question."
     width = 0 if plain else console.width
     console.print(_beside(_titled(title, said), _titled("An example answer", example), width))
@@ -52,7 +52,7 @@ def print_comparison(console: Console, answer: AnswerFacts, *, plain: bool) -> N
         if text:
             _print_titled(console, heading, text)
     for other in reversed(answer.others):
-        _print_titled(console, take_title(other.take), _said(other))
+        _print_titled(console, title_of(other, stays=False), _said(other))
     if any(each.transcript and doubted(each.transcript) for each in answer.takes):
         console.print()
         console.print(Text(LEGEND, style="dim"))

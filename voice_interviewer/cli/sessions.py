@@ -164,7 +164,7 @@ def play(
     from voice_interviewer.cli.console import line
     from voice_interviewer.devices.speaker import open_speaker
     from voice_interviewer.places import audio_folder
-    from voice_interviewer.review.comparison_markdown import take_title
+    from voice_interviewer.review.comparison_markdown import BEING_RECORDED, take_title
     from voice_interviewer.session.finding import find_session
 
     found = find_session(audio_folder(audio_dir, Path.cwd()), session)
@@ -180,7 +180,7 @@ def play(
             f"{take.question_number}. {found.asked(take.question_number, take.follow_up).question}",
             style="bold",
         )
-        line(take_title(take))
+        line(take_title(take, being_recorded=BEING_RECORDED if found.is_being_recorded(take) else ""))
         try:
             _play_file(found.recording(take), device)
         except ClipError as error:

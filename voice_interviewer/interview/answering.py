@@ -72,6 +72,7 @@ class Answering:
 
     def _take(self, open_take: OpenTake, asked: Asked) -> tuple[Take, Move]:
         ending: Ending = "interrupted"
+        went_back = False
         try:
             recording = Recording(
                 open_take,
@@ -83,9 +84,10 @@ class Answering:
                 self._zeros,
             )
             ending, move = self._record(recording, asked)
+            went_back = move is Move.BACK
             self._finish(recording)
         finally:
-            take = self._session.end_take(open_take, ending)
+            take = self._session.end_take(open_take, ending, went_back=went_back)
             self._room.face.tell(Kept(take))
         return take, move
 

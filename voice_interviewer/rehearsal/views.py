@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from voice_interviewer.errors import SessionError
+from voice_interviewer.session.holding import is_held
 from voice_interviewer.session.record import other_length_s
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ def model_view(wanted: str, choice: "Choice") -> dict[str, Any]:
 def summary_view(folder: Path, summary: "SessionSummary") -> dict[str, Any]:
     """A session in a list of sessions. What is left to do for it is counted from the files that are there now."""
     recorded = [take for take in summary.takes if (folder / take.file).is_file()]
+    running = [take for take in recorded if take.ending == "running"]
+    to_write_down = [take for take in recorded if take not in running or not is_held(folder)]
     return {
         "session": summary.name,
         "bank": summary.bank,
@@ -56,7 +59,7 @@ def summary_view(folder: Path, summary: "SessionSummary") -> dict[str, Any]:
         "answered": summary.answered_count,
         "takes": len(summary.takes),
         "spoken_s": round(sum(take.duration_s for take in summary.takes), 2),
-        "untranscribed": sum(take.word_count is None for take in recorded),
+        "untranscribed": sum(take.word_count is None for take in to_write_down),
         "replaced": sum(
             take.word_count is not None and other_length_s(folder / take.file, take.duration_s) is not None
             for take in recorded

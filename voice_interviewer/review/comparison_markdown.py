@@ -17,6 +17,9 @@ ENDED_EARLY = {
     "limit": "cut off at the limit",
 }
 """How takes that did not end as planned are described, by their ending."""
+BEING_RECORDED = "being recorded"
+BEING_RECORDED_THEN = "still being recorded when this was made"
+"""How a take is described at which the interview is just now: on a screen, and in what is kept."""
 
 
 def spoken_text(facts: TakeFacts) -> str:
@@ -26,6 +29,8 @@ def spoken_text(facts: TakeFacts) -> str:
         return facts.transcript.text or nothing
     if facts.unread:
         return facts.unread
+    if facts.is_being_recorded:
+        return "Not transcribed yet."
     if facts.recording is None:
         return "Not transcribed, and its recording is missing."
     return f"Not transcribed yet; {Step.WRITE_DOWN_LATEST}"
@@ -46,15 +51,26 @@ def replaced_text(facts: TakeFacts) -> str:
     )
 
 
-def take_title(take: Take, *, is_only: bool = False) -> str:
+def title_of(facts: TakeFacts, *, is_only: bool = False, stays: bool = True) -> str:
+    """As `take_title`; what `stays` says nothing that is true only just now."""
+    being_recorded = BEING_RECORDED_THEN if stays else BEING_RECORDED
+    return take_title(
+        facts.take, is_only=is_only, being_recorded=being_recorded if facts.is_being_recorded else ""
+    )
+
+
+def take_title(take: Take, *, is_only: bool = False, being_recorded: str = "") -> str:
     """A take's title: its number, its length and, if it did not end as planned, how it ended.
 
-    The number is left out if there `is_only` one take, and for a follow-up.
+    The number is left out if there `is_only` one take, and for a follow-up. If it is `being_recorded`, that is said
+    instead of its length and ending, which nobody knows yet.
     """
     remark = ENDED_EARLY.get(take.ending)
     what = "Your answer" if is_only else f"Take {take.number}"
     if take.follow_up:
         what = "Your answer to the follow-up"
+    if being_recorded:
+        return f"{what}, {being_recorded}"
     return f"{what}, {clock_text(take.duration_s)}" + (f", {remark}" if remark else "")
 
 
@@ -108,7 +124,7 @@ def _said(facts: TakeFacts) -> list[str]:
     take = facts.take
     lost = not_understood(facts.transcript) if facts.transcript else ()
     return [
-        f"*{take_title(take)}: [{take.file}]({take.file})*",
+        f"*{title_of(facts)}: [{take.file}]({take.file})*",
         markdown(spoken_text(facts)),
         _list(lost),
         markdown(replaced_text(facts)),

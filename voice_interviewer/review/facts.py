@@ -46,6 +46,8 @@ class TakeFacts:
     """Whether it is still to be heard again, as well as the machine can, or has been."""
     unread: str = ""
     """Why it is not known whether there is a transcript: a sentence, where the file of the answers cannot be read."""
+    is_being_recorded: bool = False
+    """Whether the interview is just at this take, which is no answer yet."""
 
     @property
     def is_left_out(self) -> bool:
@@ -63,8 +65,12 @@ class AnswerFacts:
 
     @property
     def latest(self) -> TakeFacts | None:
-        """The latest take that is not left out, which is the one that counts; None if the question was not answered."""
-        return next((take for take in reversed(self.takes) if not take.is_left_out), None)
+        """The latest take that is not left out, which is the one that counts; None if the question was not answered.
+
+        A take that is still being recorded does not count: until it ends, an earlier one does.
+        """
+        ended = (take for take in reversed(self.takes) if not take.is_being_recorded)
+        return next((take for take in ended if not take.is_left_out), None)
 
     @property
     def others(self) -> tuple[TakeFacts, ...]:
@@ -74,7 +80,7 @@ class AnswerFacts:
     @property
     def is_left_out(self) -> bool:
         """Whether it was asked, and the person went on without a word."""
-        return bool(self.takes) and self.latest is None
+        return bool(self.takes) and all(take.is_left_out for take in self.takes)
 
 
 @dataclass(frozen=True)
@@ -123,7 +129,12 @@ def _answer(session: Session, number: int, compared: Compared, *, with_examples:
             marks.get(take.number, {}),
             compared,
         )
-        found = replace(found, second_look=looks.get(take.number), unread=unread)
+        found = replace(
+            found,
+            second_look=looks.get(take.number),
+            unread=unread,
+            is_being_recorded=session.is_being_recorded(take),
+        )
         if take.follow_up and takes:
             takes[-1] = replace(takes[-1], follow_ups=(*takes[-1].follow_ups, found))
         else:

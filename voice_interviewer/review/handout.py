@@ -14,7 +14,7 @@ from voice_interviewer.readable import clock_text, markdown, visible
 from voice_interviewer.review.comparison_markdown import (
     replaced_text,
     spoken_text,
-    take_title,
+    title_of,
     unanswered_text,
 )
 from voice_interviewer.review.doubts import not_understood
@@ -75,9 +75,9 @@ def _row(facts: SessionFacts, answer: AnswerFacts, take: TakeFacts) -> dict[str,
         "take": take.take.number,
         "follow_up": take.question.question if take.take.follow_up else "",
         "recording": take.take.file,
-        "length_s": round(take.take.duration_s, 2),
-        "ending": take.take.ending,
     }
+    if not take.is_being_recorded:
+        row |= {"length_s": round(take.take.duration_s, 2), "ending": take.take.ending}
     if take.transcript:
         row["transcript"] = take.transcript.text
     if take.coverage:
@@ -158,7 +158,7 @@ def _answer_parts(answer: AnswerFacts) -> Iterator[str]:
     if answer.latest is None:
         yield unanswered_text(answer)
     for take in reversed(answer.takes):
-        yield f"### {markdown(take_title(take.take))} ({markdown(take.take.file)})"
+        yield f"### {markdown(title_of(take))} ({markdown(take.take.file)})"
         yield from _take_parts(take)
         for follow_up in take.follow_ups:
             yield f"#### Follow-up: {markdown(follow_up.question.question)} ({markdown(follow_up.take.file)})"

@@ -2,8 +2,9 @@
 
 A session's answers are some 100 kB, and comparing one with its question takes a tenth of a second: for a thousand
 sessions that is many minutes. A summary is 2 kB, and is valid as long as the files that it was made from are unchanged
-(time, size, inode). A summary by an earlier version of the program is used too, because nobody should have to wait
-until a thousand are made again; `renew_summaries` renews a few at a time.
+(time, size, inode), and those that could not be opened then still cannot be. A summary by an earlier version of the
+program is used too, because nobody should have to wait until a thousand are made again; `renew_summaries` renews a few
+at a time.
 """
 
 import json
@@ -39,6 +40,9 @@ class _Kept(BaseModel):
 
     rules: str
     made_of: dict[str, _FileState]
+    closed: tuple[str, ...] = ()
+    """Which of these could not be opened, so that the summary knows nothing of what is in them. Once they can be, their
+    state is still the same."""
     summary: SessionSummary
 
 
@@ -144,8 +148,9 @@ def keep_summary(session: Session) -> SessionSummary:
     from voice_interviewer.review.facts import summary_of
 
     made_of = _made_of(session.folder)
+    closed = tuple(name for name in made_of if not _opens(session.folder / name))
     summary = summary_of(session)
-    kept = _Kept(rules=summary_rules(), made_of=made_of, summary=summary)
+    kept = _Kept(rules=summary_rules(), made_of=made_of, closed=closed, summary=summary)
     with suppress(DiskError, ValueError):  # a folder's name may not be valid Unicode
         replace_text(session.folder / SUMMARY_NAME, kept.model_dump_json() + "\n")
     return summary
@@ -166,8 +171,9 @@ def _asked(folder: Path) -> SessionSummary | None:
 def _kept(folder: Path) -> _Kept | None:
     """The saved summary, if it is still valid."""
     saved = _saved(folder)
-    is_valid = saved and saved.summary.name == folder.name and saved.made_of == _made_of(folder)
-    return saved if is_valid else None
+    if saved is None or saved.summary.name != folder.name or saved.made_of != _made_of(folder):
+        return None
+    return None if any(_opens(folder / name) for name in saved.closed) else saved
 
 
 def _saved(folder: Path) -> _Kept | None:
@@ -182,6 +188,14 @@ def _made_of(folder: Path) -> dict[str, _FileState]:
     """The state of the session's record and of its answers' files, by name."""
     documents = sorted(folder.glob("[!.]*.json"))
     return {path.name: state for path in documents if (state := _state(path)) is not None}
+
+
+def _opens(path: Path) -> bool:
+    try:
+        path.open("rb").close()
+    except OSError:
+        return False
+    return True
 
 
 def _state(path: Path) -> _FileState | None:

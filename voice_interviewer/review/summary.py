@@ -70,5 +70,6 @@ class SessionSummary(_Part):
 
     @property
     def answered_count(self) -> int:
-        """How many questions were answered."""
-        return len({take.question_number for take in self.takes if not take.is_left_out})
+        """How many questions were answered; a take that has not ended is no answer yet."""
+        ended = (take for take in self.takes if take.ending != "running")
+        return len({take.question_number for take in ended if not take.is_left_out})

@@ -19,6 +19,7 @@ from voice_interviewer.bank import Bank, Question
 from voice_interviewer.bank.choose import OneWay
 from voice_interviewer.disk import make_private_folder, replace_text
 from voice_interviewer.errors import ClipError, DiskError, NotFound, SessionError
+from voice_interviewer.session.holding import is_held
 from voice_interviewer.session.record import (
     RECORD_NAME,
     SCHEMA_VERSION,
@@ -108,6 +109,10 @@ class Session:
         """All takes of a question and of its follow-ups, the earliest first."""
         return tuple(take for take in self.record.takes if take.question_number == number)
 
+    def is_being_recorded(self, take: Take) -> bool:
+        """Whether a take has no ending because the interview is just at it, and not because the program was killed."""
+        return take.ending == "running" and is_held(self.folder)
+
     def recording(self, take: Take) -> Path:
         """The path of a take's recording, which somebody may have removed."""
         return self.folder / take.file
@@ -144,9 +149,14 @@ class Session:
                 self._save()
             raise
 
-    def end_take(self, open_take: OpenTake, ending: Ending) -> Take:
+    def end_take(self, open_take: OpenTake, ending: Ending, *, went_back: bool = False) -> Take:
         """Close a take and note how it ended. Raises DiskError; even then the recording can be read."""
-        facts = {"duration_s": open_take.duration_s, "ending": ending, "masked": tuple(open_take.masked)}
+        facts = {
+            "duration_s": open_take.duration_s,
+            "ending": ending,
+            "went_back": went_back,
+            "masked": tuple(open_take.masked),
+        }
         ended = open_take.take.model_copy(update=facts)
         try:
             open_take.close()
@@ -175,8 +185,14 @@ class Session:
         self._save(state=state, ended_early=ended_early)
 
     def next_question(self) -> int | None:
-        """The number of the first question without a finished take; None if every question has one."""
-        answered = {take.question_number for take in self.record.takes if take.ending not in UNFINISHED}
+        """The number of the first question without a finished take; None if every question has one.
+
+        A take that was left for the question before is not finished, as the person was to come back.
+        """
+        finished = (
+            take for take in self.record.takes if take.ending not in UNFINISHED and not take.went_back
+        )
+        answered = {take.question_number for take in finished}
         return next((number for number in self.numbers() if number not in answered), None)
 
     def rest(self) -> Rest | None:

@@ -157,7 +157,8 @@ def _save(session: Session, take: Take, answers: _Answers, heard: _Heard) -> Non
 def untranscribed(session: Session, model: str = "", language: str = "") -> tuple[Take, ...]:
     """The takes that have a recording but no transcript of it, or none by this `model` or in this `language`.
 
-    An empty model or language means any. A transcript does not count if its recording has been replaced since.
+    An empty model or language means any. A transcript does not count if its recording has been replaced since; nor does
+    a take that is being recorded, of which only a part would be written down.
     """
     known = {number: read_originals(session, number) for number in _numbers(session)}
 
@@ -171,7 +172,9 @@ def untranscribed(session: Session, model: str = "", language: str = "") -> tupl
         )
 
     takes = (take for take in session.record.takes if not is_done(take))
-    return tuple(take for take in takes if session.recording(take).is_file())
+    return tuple(
+        take for take in takes if session.recording(take).is_file() and not session.is_being_recorded(take)
+    )
 
 
 def missing_recordings(session: Session) -> tuple[str, ...]:

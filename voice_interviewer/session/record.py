@@ -86,6 +86,9 @@ class Take(BaseModel):
     ending: Ending
     follow_up: FollowUp | None = None
     """What was asked after the take before this one; None if this take answers the question itself."""
+    went_back: bool = False
+    """Of one that was `left`: for the question before, so that this one is still to be answered. False also of all from
+    before this was kept."""
     masked: tuple[tuple[float, float], ...] = ()
     """Start and end, in seconds, of each sound that the program itself made; these are left out of all analysis."""
 

@@ -45,6 +45,7 @@ def page_html(
     index: str = "",
     *,
     is_going_on: bool = False,
+    stays: bool = True,
     is_single: bool = False,
 ) -> str:
     """The page of one session, as HTML.
@@ -57,6 +58,7 @@ def page_html(
         missing_count: How many sessions are not looked through yet, and may be missing there.
         index: The address of the page of all sessions; empty if there is none.
         is_going_on: Whether the interview is being held just now.
+        stays: Whether the page is kept or handed on: it says nothing then that is true only just now.
         is_single: Whether the recordings are inside, so that it can be sent to somebody: it names no command then.
     """
     record = facts.session.record
@@ -66,6 +68,7 @@ def page_html(
         INSIDE if is_single else BESIDE,
         is_single=is_single,
         is_going_on=is_going_on,
+        stays=stays,
         record=record,
         index=index,
         feedback=facts.feedback,

@@ -9,7 +9,7 @@ from voice_interviewer.bank import Question
 from voice_interviewer.coverage import Coverage, PointCoverage
 from voice_interviewer.coverage.passages import Span
 from voice_interviewer.delivery import PAUSE_FROM_S
-from voice_interviewer.review.comparison_markdown import replaced_text, take_title
+from voice_interviewer.review.comparison_markdown import replaced_text, title_of
 from voice_interviewer.review.doubts import not_understood
 from voice_interviewer.review.facts import AnswerFacts, SessionFacts, TakeFacts
 from voice_interviewer.review.report.charts import PaceChart, pace_chart
@@ -95,6 +95,7 @@ class AnswerView:
     number: int
     question: Question
     latest: TakeView | None
+    is_left_out: bool
     others: tuple[TakeView, ...]
     example: tuple[tuple[Sentence, ...], ...]
     """The example answer, a tuple for each paragraph."""
@@ -157,6 +158,7 @@ def _answer(
         answer.number,
         answer.question,
         _take(latest, session, recordings, originals, is_only=is_only) if latest else None,
+        answer.is_left_out,
         tuple(_take(take, session, recordings, originals) for take in reversed(answer.others)),
         example_in_pieces(answer.question.example, says),
     )
@@ -198,7 +200,7 @@ def _take(
     return TakeView(
         facts=facts,
         key=take_key(facts.take.question_number, facts.take.number),
-        title=take_title(facts.take, is_only=is_only),
+        title=title_of(facts, is_only=is_only),
         recording=recording,
         original=original.text if original and facts.transcript and original != facts.transcript else "",
         waveform=_waveform(facts, recording),
@@ -225,6 +227,8 @@ def _story(coverage: Coverage | None) -> tuple[StoryPart, ...]:
 
 def _fault(facts: TakeFacts, recording: Recording | None, session: str) -> str:
     is_written = facts.transcript is not None
+    if facts.is_being_recorded:
+        return ""  # the title says so
     if facts.recording is None:
         kept = (
             "What was written down from it is kept."

@@ -69,10 +69,10 @@ def write_page(session: Session, elsewhere: Path | None = None) -> Path:
 
 def kept_page(session: Session) -> str:
     """A session's review page for whoever shows it. It is kept in the session's folder too, unless nothing can be
-    written there: then it is shown all the same. While the interview goes on it is not kept: should the program die,
-    the page in the folder would go on saying so."""
+    written there: then it is shown all the same. While the interview goes on it is not kept, and says what is true just
+    now."""
     is_going_on = _is_going_on(session)
-    page = _own_page(session, is_going_on=is_going_on)
+    page = _own_page(session, is_going_on=is_going_on, stays=not is_going_on)
     if not is_going_on:
         with suppress(DiskError):
             renew_text(session.folder / PAGE_NAME, page)
@@ -83,12 +83,13 @@ def _is_going_on(session: Session) -> bool:
     return session.record.state == "running" and is_held(session.folder)
 
 
-def _own_page(session: Session, *, is_elsewhere: bool = False, is_going_on: bool) -> str:
+def _own_page(session: Session, *, is_elsewhere: bool = False, is_going_on: bool, stays: bool = True) -> str:
     index = session.folder.parent / INDEX_NAME
     address = _afar(index) if is_elsewhere else _INDEX_ADDRESS
     source = _afar if is_elsewhere else _beside
     address = address if index.is_file() else ""
-    return _page(session, source, *_looked_through(session), address, is_going_on=is_going_on)
+    looked_through = _looked_through(session)
+    return _page(session, source, *looked_through, address, is_going_on=is_going_on, stays=stays)
 
 
 def single_page(session: Session) -> str:
@@ -163,6 +164,7 @@ def _page(
     index: str = "",
     *,
     is_going_on: bool,
+    stays: bool = True,
     is_single: bool = False,
 ) -> str:
     record = session.record
@@ -180,6 +182,7 @@ def _page(
         missing_count,
         index,
         is_going_on=is_going_on,
+        stays=stays,
         is_single=is_single,
     )
 
