@@ -2,7 +2,7 @@
 
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -52,21 +52,27 @@ def of_answer(answer: Labelled) -> Sample:
 
 
 def drawn(sample: Sample, others: Sequence[Sample], chance: random.Random) -> Sample:
-    """The sample in another form: some of its points, sometimes beside others', its words as another would say them."""
+    """The sample in another form: a stretch of it, somebody else's words beside it, as another would say them."""
     if chance.random() < 0.25:
         sample = _cut(sample, chance)
     if chance.random() < 0.15:
         sample = _beside(sample, chance.choice(others), chance)
-    sample = _respoken(sample, chance)
+    return _respoken(sample, chance)
+
+
+def in_rows(sample: Sample, others: Sequence[Sample], chance: random.Random) -> Iterator[Sample]:
+    """The sample with all of its points, as many at once as are read at once, sometimes beside others'."""
     points = list(sample.points)
     other = chance.choice(others)
-    if other.question != sample.question and chance.random() < 0.35:
+    if other.question != sample.question and chance.random() < 0.5:
         foreign = chance.sample(other.points, min(len(other.points), chance.choice((1, 1, 2))))
         points += [Asked(one.text, 0, 0.4) for one in foreign]
     chance.shuffle(points)
-    most = POINTS_A_ROW if chance.random() < 0.7 else chance.randint(1, POINTS_A_ROW)
     question = "" if chance.random() < 0.05 else sample.question
-    return replace(sample, question=question, points=tuple(points[:most]))
+    while points:
+        most = POINTS_A_ROW if chance.random() < 0.8 else chance.randint(1, POINTS_A_ROW)
+        yield replace(sample, question=question, points=tuple(points[:most]))
+        points = points[most:]
 
 
 def _cut(sample: Sample, chance: random.Random) -> Sample:

@@ -1,6 +1,6 @@
 """The judge: a small network that reads a question, a key point and an answer, and says how likely the point was made.
 
-Its weights come with the package, in 8 bits; scripts/judge/ makes them, out of all-MiniLM-L6-v2 (Apache 2.0) and
+Its weights come with the package, in 4 bits; scripts/judge/ makes them, out of all-mpnet-base-v2 (Apache 2.0) and
 tests/labelled/learn. They are read by a process of its own (see `reading`), which begins when it is first needed and
 ends with this one.
 """

@@ -9,7 +9,7 @@ __all__ = ["ANSWER", "PADDING", "POINTS_A_ROW", "QUESTION", "Row", "row_of", "ro
 QUESTION_PIECES = 48
 POINT_PIECES = 32
 """Longer ones are cut: two sentences."""
-POINTS_A_ROW = 6
+POINTS_A_ROW = 9
 """As many as it was trained on at once."""
 ANSWER_PIECES = 320
 """Some 250 words, the longest answers that it was trained on; a longer one is read in windows."""
@@ -29,6 +29,12 @@ class Row:
     parts: list[int]
     places: list[int]
     words: list[int]
+
+    def texts(self) -> list[tuple[int, ...]]:
+        """The pieces of one part after the other."""
+        starts = [at for at, place in enumerate(self.places) if place == 0]
+        ends = [*starts[1:], len(self.pieces)]
+        return [tuple(self.pieces[start:end]) for start, end in zip(starts, ends, strict=True)]
 
 
 def rows_of(
@@ -53,8 +59,8 @@ def row_of(tokenizer: Any, question: str, points: Sequence[str], words: Sequence
 def _row(
     tokenizer: Any, question: str, points: Sequence[str], answer: Sequence[int], of_word: Sequence[int]
 ) -> Row:
-    """Each part begins with [CLS] and ends with [SEP], as texts do that the encoder was trained on before."""
-    begin, end = (tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]"))
+    """Each part begins with <s> and ends with </s>, as texts do that the encoder was trained on before."""
+    begin, end = (tokenizer.token_to_id(name) for name in ("<s>", "</s>"))
     parts = {QUESTION: _cut(tokenizer, question, QUESTION_PIECES)}
     parts |= {at: _cut(tokenizer, point, POINT_PIECES) for at, point in enumerate(points, 1)}
     parts[ANSWER] = list(answer)
