@@ -3,7 +3,7 @@
 It reads one JSON line from its standard input, an object with `question`, `points` and the answer's `words`, and writes
 one: for each point the chances that it was said and that its opposite was, the words that say the one and the other,
 and the few that say most. It ends when its input does: it cannot outlive its parent. A process of its own, for
-onnxruntime and the weights take 150 MB, and the interview's process is to stay small.
+onnxruntime and the weights take 280 MB, and the interview's process is to stay small.
 """
 
 import json
