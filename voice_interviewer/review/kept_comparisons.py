@@ -1,4 +1,4 @@
-"""A cache of comparisons beside the answers: each takes a quarter of a second to make, and a page shows thirty.
+"""A cache of comparisons beside the answers: each takes up to a second or two to make, and a page shows thirty.
 
 It is one hidden file in each session, and is dropped when the rules of comparing change. The key of an entry is made of
 the question, the words and the terms, so a corrected answer is compared again.
