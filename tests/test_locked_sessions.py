@@ -120,9 +120,12 @@ def test_a_folder_of_banks_that_may_not_be_looked_into_is_told(
     assert code == (1 if arguments[0] == "check" else 2)
     assert locked in err
     assert "There is no bank" not in err
-    assert called(capsys, "bank", "show", "nurse")[::2] == (0, "")
+    assert called(capsys, "bank", "show", "nurse")[::2] == (0, f"{locked}\n")
+    in_file = str(built_in / "nurse.toml")
+    assert called(capsys, "bank", "show", in_file)[::2] == (0, "")
 
     own.chmod(0o700)
+    assert called(capsys, "bank", "show", "nurse")[::2] == (0, "")
     assert called(capsys, "bank", "list")[::2] == (0, "")
     assert called(capsys, "bank", "show", "mine")[0] == 0
 

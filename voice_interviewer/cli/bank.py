@@ -221,7 +221,7 @@ def prepare(
 
     For banks whose questions are not recorded; needs the extra `natural`. What was read before is kept.
     """
-    from voice_interviewer.cli.bank_pages import counted, print_line
+    from voice_interviewer.cli.bank_pages import counted, print_line, tell_passed_over
     from voice_interviewer.cli.waiting import waiting_if_needed
     from voice_interviewer.places import audio_folder
     from voice_interviewer.rehearsal.settings import read_settings
@@ -230,6 +230,7 @@ def prepare(
     studio = Studio(audio_folder(None, Path.cwd()), Path.cwd())
     with waiting_if_needed("Reading the questions ahead", "read", plain=is_plain(plain)) as tell:
         done = studio.prepare_bank(bank, voice or read_settings().voice, tell)
+    tell_passed_over(bank, Path.cwd())
     print_line(f"{done.voice} has {counted(done.ready_count, 'text')} of {done.bank} ready.")
     for text in done.unreadable:
         print_line(f"{done.voice} cannot read “{text[:60]}”: the computer's own voice will.")

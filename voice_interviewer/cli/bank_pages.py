@@ -46,6 +46,23 @@ def told(text: str) -> None:
     err.print(Text(visible(text)))
 
 
+def tell_passed_over(name: str, folder: Path) -> None:
+    """Say so if somebody may have meant a bank of their own, which could not be looked for."""
+    from voice_interviewer.bank.library import why_passed_over
+
+    if locked := why_passed_over(name, folder):
+        told(locked)
+
+
+def named_bank(name: str, folder: Path) -> tuple[str, Bank]:
+    """As `find_bank`, and `tell_passed_over`."""
+    from voice_interviewer.bank.library import find_bank
+
+    found = find_bank(name, folder)
+    tell_passed_over(name, folder)
+    return found
+
+
 def print_shelf(folder: Path, as_json: bool) -> None:
     """Print every bank with its size. One that cannot be used is listed too, with the command that says why."""
     from voice_interviewer.bank.library import shelf, why_locked
@@ -104,9 +121,7 @@ def print_bank(name: str, question_id: str, folder: Path, as_json: bool) -> None
         NotFound: There is no such bank or question.
         BankError: The bank cannot be used.
     """
-    from voice_interviewer.bank.library import find_bank
-
-    _, bank = find_bank(name, folder)
+    _, bank = named_bank(name, folder)
     questions = (question_of(bank, question_id),) if question_id else bank.questions
     if as_json:
         shown = bank.model_copy(update={"questions": questions})

@@ -8,8 +8,7 @@ from typing import Any
 
 from voice_interviewer.bank import Bank
 from voice_interviewer.bank.importing.decode import decode
-from voice_interviewer.bank.library import find_bank
-from voice_interviewer.cli.bank_pages import print_line, question_of, told
+from voice_interviewer.cli.bank_pages import named_bank, print_line, question_of, told
 from voice_interviewer.coverage import PointCoverage, cover
 from voice_interviewer.disk import why_refused
 from voice_interviewer.errors import AnswerError, NotFound
@@ -32,7 +31,7 @@ class Trial:
 
 def print_trial(bank_name: str, question_id: str, file: str, folder: Path, as_json: bool) -> None:
     """Read the answer, compare it, print it. Raises NotFound, BankError, AnswerError."""
-    name, bank = find_bank(bank_name, folder)
+    name, bank = named_bank(bank_name, folder)
     question_of(bank, question_id)  # a wrong id is told before an answer is waited for
     found = tried(bank, question_id, as_spoken(_answer(file)))
     if as_json:

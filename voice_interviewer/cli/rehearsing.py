@@ -59,7 +59,9 @@ def rehearse(
         request = studio.to_go_on(request, folder, chosen)
     plan = studio.plan(request)
     if not (folder or request.is_demo):
-        _tell_passed_over(request.bank, studio.here)
+        from voice_interviewer.cli.bank_pages import tell_passed_over
+
+        tell_passed_over(request.bank, studio.here)
     language = studio.language(plan, request)
     weights = weights_or_none(studio, request.model, language, may_ask=has_keys, plain=plain)
     with ending_on_signals(), studio.rehearsal(request, plan, weights) as rehearsal:
@@ -78,15 +80,6 @@ def rehearse(
             raise
     if second_look and _look_again(studio, request.model, session, plain=plain, audio_dir=audio_dir):
         _measure_if_needed(studio, plain=plain)
-
-
-def _tell_passed_over(bank: str, here: Path) -> None:
-    """Say so if the person may have meant a bank of their own, which could not be looked for."""
-    from voice_interviewer.bank.library import why_passed_over
-    from voice_interviewer.cli.bank_pages import told
-
-    if locked := why_passed_over(bank, here):
-        told(locked)
 
 
 def _look_again(
