@@ -46,3 +46,4 @@ def _foreseeable(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
     """What is told of points hangs on no weights, but where the judge itself is looked at."""
     if "trained_judge" not in request.keywords:
         monkeypatch.setattr(coverage, "judged", judged_by_words)
+        monkeypatch.setattr(coverage, "read_ahead", lambda *_: None)

@@ -3,6 +3,8 @@
 import subprocess
 import sys
 import time
+from pathlib import Path
+from unittest.mock import patch
 
 import psutil
 import pytest
@@ -15,6 +17,7 @@ from voice_interviewer import coverage
 from voice_interviewer.bank import KeyPoint, Question
 from voice_interviewer.coverage import cover, judge
 from voice_interviewer.coverage.judge import JudgeError, judged
+from voice_interviewer.coverage.judge.reading import Network, read
 
 pytestmark = pytest.mark.trained_judge
 
@@ -61,6 +64,22 @@ def test_the_same_answer_gets_the_same_verdict_whatever_stands_beside_its_point(
     (alone,) = judged(QUESTION, ["Washes their hands."], words)
     beside, _ = judged(QUESTION, ["Washes their hands.", "Speaks French."], words)
     assert beside.said == pytest.approx(alone.said, abs=0.1)
+
+
+@pytest.mark.parametrize("count", [0, 20, 300])
+def test_what_was_read_while_it_was_spoken_is_judged_as_if_it_had_not_been(count: int) -> None:
+    points = ["Washes their hands.", "Checks the temperature of the fridge."]
+    words = " ".join(one.text for one in read_set("choose")[:4]).split()[:340]
+    fresh, ahead = (Network(Path(judge.__file__).parent) for _ in range(2))
+    for length in range(0, count + 1, 100):
+        assert read(ahead, QUESTION, points, words[:length], is_over=False) == []
+    asked = []
+    for network in (fresh, ahead):
+        with patch.object(network, "_judge", wraps=network._judge) as rows:
+            asked.append((read(network, QUESTION, points, words), rows.call_count))
+    (expected, all_rows), (found, rows_left) = asked
+    assert found == expected
+    assert all_rows - rows_left >= count // 40
 
 
 def test_on_answers_that_bounds_were_chosen_on_it_is_as_right_as_it_was() -> None:

@@ -1,11 +1,15 @@
 """Takes become transcripts behind the interview, with a recogniser that only acts."""
 
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import pytest
 
-from tests.fake_devices import Stage, new_session, sound
+from tests.fake_devices import RATE_HZ, Stage, new_session, sound
 from tests.patience import PATIENCE_S
+from voice_interviewer import coverage
 from voice_interviewer.clip import Samples
 from voice_interviewer.errors import RecogniserError
 from voice_interviewer.listening.hearing import Audio, Hearing
@@ -19,18 +23,22 @@ from voice_interviewer.transcript import Word
 
 
 class Acting:
-    """Hears one word in every piece; or is out of order."""
+    """Hears the same in every piece; or is out of order."""
 
     model = "acting"
     language = "en"
 
-    def __init__(self, broken: bool = False) -> None:
+    def __init__(self, said: str = "hello", *, broken: bool = False) -> None:
+        self.said = said.split()
         self.broken = broken
 
     def recognise(self, samples: Samples, prompt: str) -> tuple[Word, ...]:
         if self.broken:
             raise RecogniserError("Whisper stopped.")
-        return (Word("hello", 0.9, 1.0, 0.9, bool(prompt)),)
+        step_s = len(samples) / RATE_HZ / 2 / len(self.said)
+        return tuple(
+            Word(one, at * step_s, (at + 1) * step_s, 0.9, bool(prompt)) for at, one in enumerate(self.said)
+        )
 
     def start(self) -> None: ...
 
@@ -61,6 +69,36 @@ def test_each_take_has_its_own_transcript_and_comparison(tmp_path: Path) -> None
     assert "hello" in session.document(1, ".md").read_text()
     assert "No speech was heard" in session.document(2, ".md").read_text()
     assert review.progress() == 1.0
+
+
+def test_an_answer_is_compared_while_it_is_spoken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its question first, then whatever is written down."""
+    asked: list[str] = []
+    words = [0]
+
+    def read(question: str, _points: Sequence[str], so_far: Sequence[str]) -> None:
+        asked.append(question)
+        words.append(len(so_far))
+
+    monkeypatch.setattr(coverage, "read_ahead", read)
+    session = new_session(tmp_path)
+    review = LiveReview(session, Transcriber(Acting(" ".join(map(str, range(60)))), ()))
+    stage = Stage()
+    hearing = Hearing(stage.rate_hz, stage)
+    running = session.begin_take(1, stage.rate_hz)
+    deadline_s = time.monotonic() + PATIENCE_S
+    while len(set(words)) < 3 and time.monotonic() < deadline_s:
+        for said in (sound(2), np.zeros(2 * stage.rate_hz, np.float32)):
+            running.write(said)
+            review.on_audio(Audio(said, stage.rate_hz, hearing.feed(said)))
+        time.sleep(0.02)
+    review.take_ended(session.end_take(running, "done"))
+    assert review.wait(PATIENCE_S)
+    review.close()
+    assert set(asked) == {session.question(1).question}
+    assert words[:2] == [0, 0]
+    assert words[2] >= 40
+    assert words == sorted(words)
 
 
 def test_what_a_take_covers_is_known_before_all_is_saved(tmp_path: Path) -> None:

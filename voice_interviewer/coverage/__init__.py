@@ -12,13 +12,22 @@ from voice_interviewer.coverage.details import (
     heard_terms,
     numbers,
 )
-from voice_interviewer.coverage.judge import JudgeError, Judgement, begin, judged
+from voice_interviewer.coverage.judge import JudgeError, Judgement, begin, judged, read_ahead
 from voice_interviewer.coverage.passages import Range, Span, begins, sentences, span_of, thought
 from voice_interviewer.coverage.story import Story, story_of
 from voice_interviewer.coverage.wording import content_stem, stems
-from voice_interviewer.transcript import Transcript, as_spoken
+from voice_interviewer.transcript import Transcript, Word, as_spoken
 
-__all__ = ["Coverage", "PointCoverage", "Verdict", "begin", "cover", "marked", "points_of"]
+__all__ = [
+    "Coverage",
+    "PointCoverage",
+    "Verdict",
+    "begin",
+    "cover",
+    "marked",
+    "points_of",
+    "prepare_to_cover",
+]
 
 HEARD_FROM = 0.848
 """The chance from which a point is told as heard: 95 in 100 of such were said, on the answers to choose on."""
@@ -132,6 +141,12 @@ def cover(question: Question, transcript: Transcript, bank_terms: tuple[str, ...
         content_words=content_words(transcript),
         numbers=numbers(transcript),
     )
+
+
+def prepare_to_cover(question: Question, so_far: Sequence[Word]) -> None:
+    """Have the judge read what can be read of an answer that goes on: `cover` is the sooner done when it ends."""
+    points = [point.text for point in points_of(question)]
+    read_ahead(question.question, points, [word.text for word in so_far])
 
 
 def points_of(question: Question) -> tuple[KeyPoint, ...]:

@@ -4,7 +4,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
 from voice_interviewer.bank import Question
-from voice_interviewer.coverage import Coverage
+from voice_interviewer.coverage import Coverage, prepare_to_cover
 from voice_interviewer.delivery.sound import Sound, SoundMeasuring
 from voice_interviewer.errors import ModelError, RecogniserError
 from voice_interviewer.listening.hearing import Audio
@@ -14,6 +14,9 @@ from voice_interviewer.review.kept_comparisons import Compared
 from voice_interviewer.session import Session
 from voice_interviewer.session.record import SecondLook, Take
 from voice_interviewer.transcript import Transcript, Word
+
+COMPARED_WORDS = 30
+"""So many new words, some 12 s of speech, are read at once by what compares the answer."""
 
 
 class LiveReview:
@@ -35,6 +38,7 @@ class LiveReview:
             self._running = _Running(asked, self._transcriber.begin(), SoundMeasuring(audio.rate_hz))
         self._running.writing.feed(audio.heard)
         self._running.measuring.feed(audio.samples, audio.heard)
+        self._compare_ahead(self._running)
 
     def words_so_far(self) -> tuple[Word, ...]:
         """What is written down of the take that is being spoken. May be called from any thread."""
@@ -83,6 +87,15 @@ class LiveReview:
         self._transcriber.close()
         self._saving.shutdown(wait=True, cancel_futures=True)
 
+    def _compare_ahead(self, running: "_Running") -> None:
+        """Of the question at once, of the answer whenever enough of it is written down. Returns at once."""
+        words = running.writing.words_so_far
+        if running.comparing is None or (
+            running.comparing.done() and len(words) >= running.words_compared + COMPARED_WORDS
+        ):
+            running.words_compared = len(words)
+            running.comparing = self._saving.submit(prepare_to_cover, running.asked, words)
+
     def _compare(self, running: "_Running") -> "Comparison":
         transcript = running.writing.result()
         compared = Compared(self._session)
@@ -102,6 +115,8 @@ class _Running:
     asked: Question
     writing: Writing
     measuring: SoundMeasuring
+    comparing: "Future[None] | None" = None
+    words_compared: int = 0
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from typing import Any
 
 from voice_interviewer.child_process import start_module
 
-__all__ = ["JudgeError", "Judgement", "begin", "judged"]
+__all__ = ["JudgeError", "Judgement", "begin", "judged", "read_ahead"]
 
 
 class JudgeError(Exception):
@@ -97,7 +97,6 @@ def begin() -> None:
 
 def judged(question: str, points: Sequence[str], words: Sequence[str]) -> tuple[Judgement, ...]:
     """One for each point, in order. There must be words. Raises JudgeError."""
-    asked = {"question": question, "points": list(points), "words": list(words)}
     return tuple(
         Judgement(
             one["said"],
@@ -107,5 +106,15 @@ def judged(question: str, points: Sequence[str], words: Sequence[str]) -> tuple[
             tuple(one["clearest_at"]),
             one["stands_out"],
         )
-        for one in _THE_JUDGE.ask(asked)
+        for one in _THE_JUDGE.ask(_asked(question, points, words, is_over=True))
     )
+
+
+def read_ahead(question: str, points: Sequence[str], words: Sequence[str]) -> None:
+    """Have it read what can be read of an answer that goes on; `judged` is the sooner done."""
+    with suppress(JudgeError):  # whoever needs it is told
+        _THE_JUDGE.ask(_asked(question, points, words, is_over=False))
+
+
+def _asked(question: str, points: Sequence[str], words: Sequence[str], *, is_over: bool) -> dict[str, Any]:
+    return {"question": question, "points": list(points), "words": list(words), "is_over": is_over}

@@ -2,8 +2,9 @@
 
 It reads one JSON line from its standard input, an object with `question`, `points` and the answer's `words`, and writes
 one: for each point the chances that it was said and that its opposite was, the words that say the one and the other,
-and the few that say most. It ends when its input does: it cannot outlive its parent. A process of its own, for
-onnxruntime and the weights take 280 MB, and the interview's process is to stay small.
+and the few that say most. Where `is_over` is false the answer goes on: what can be read of it already is kept, and the
+line is empty. It ends when its input does: it cannot outlive its parent. A process of its own, for onnxruntime and the
+weights take 280 MB, and the interview's process is to stay small.
 """
 
 import json
@@ -30,6 +31,8 @@ SHORT_PIECES = 40
 """Texts up to this length are read alone at once: points and questions."""
 KEPT_PIECES = 3000
 """Of texts read alone: 9 MB."""
+KEPT_ROWS = 64
+"""Of an answer that goes on: twelve minutes, and 3 MB."""
 STRETCH_WORDS = 60
 """Read by itself, half of it in the next one too: some 25 s of speech."""
 MOST_QUOTED = 60
@@ -59,7 +62,9 @@ def _serve(requests: "SimpleQueue[bytes]", answers: BinaryIO) -> None:
         network = Network(Path(__file__).parent)
         while True:
             asked = json.loads(requests.get())
-            found = read(network, asked["question"], asked["points"], asked["words"])
+            found = read(
+                network, asked["question"], asked["points"], asked["words"], is_over=asked["is_over"]
+            )
             answers.write(json.dumps(found).encode() + b"\n")
     finally:
         os._exit(1)  # whoever waits for an answer is to know
@@ -68,8 +73,8 @@ def _serve(requests: "SimpleQueue[bytes]", answers: BinaryIO) -> None:
 class Network:
     """The network in its two parts, and its tokenizer; `folder` holds their files.
 
-    What is read alone is kept: points and questions are asked again and again, and what stands in two stretches
-    of an answer is not read twice.
+    What it has read is kept: points and questions are asked again and again, and the beginning of an answer is read
+    while the rest of it is being spoken.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -85,11 +90,21 @@ class Network:
         )
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._kept: OrderedDict[tuple[int, ...], NDArray[np.float32]] = OrderedDict()
+        self._judged: OrderedDict[tuple[int, ...], tuple[Numbers, Numbers]] = OrderedDict()
 
     def judge(self, row: Row, points: int) -> tuple[Numbers, Numbers]:
         """Verdicts (points x not said, said, opposite) and evidence (points x pieces x said, opposite), as log odds."""
+        pieces = tuple(row.pieces)
+        if pieces not in self._judged:
+            self._judged[pieces] = self._judge(row, points)
+            while len(self._judged) > KEPT_ROWS:
+                self._judged.popitem(last=False)
+        self._judged.move_to_end(pieces)
+        return self._judged[pieces]
+
+    def _judge(self, row: Row, points: int) -> tuple[Numbers, Numbers]:
         texts = row.texts()
-        self._read_alone(texts)
+        self.read_alone(texts)
         verdicts, evidence = self._together.run(
             None,
             {
@@ -103,7 +118,8 @@ class Network:
             self._kept.popitem(last=False)
         return verdicts[0], evidence[0]
 
-    def _read_alone(self, texts: Sequence[tuple[int, ...]]) -> None:
+    def read_alone(self, texts: Sequence[tuple[int, ...]]) -> None:
+        """Each of them by itself, unless that is kept."""
         new = []
         for text in texts:
             if text in self._kept:
@@ -123,18 +139,24 @@ class Network:
 
 
 def read(
-    network: Network, question: str, points: Sequence[str], words: Sequence[str]
+    network: Network, question: str, points: Sequence[str], words: Sequence[str], *, is_over: bool = True
 ) -> list[dict[str, Any]]:
     """For each point `said` and `against`, chances from 0 to 1, `said_at` and `against_at`, first and last word, and
-    `clearest_at` and `stands_out` (see `clearest`).
+    `clearest_at` and `stands_out` (see `clearest`). Nothing for an answer that is not over.
 
     The answer is read as a whole, and once more stretch by stretch: the middle between the whole's chance and that of
     the stretch that says most ranks points better than either (0.83 of the pairs of `choose` against 0.82).
     """
-    chances, shares = tell(network, question, points, words)
     starts = range(0, len(words) - STRETCH_WORDS // 2, STRETCH_WORDS // 2)
-    if len(starts) > 1:
-        stretches = [words[start : start + STRETCH_WORDS] for start in starts]
+    stretches = [words[start : start + STRETCH_WORDS] for start in starts]
+    if not is_over:
+        for stretch in stretches:
+            if len(stretch) == STRETCH_WORDS:
+                tell(network, question, points, stretch)
+        _read_complete(network, question, points, words)
+        return []
+    chances, shares = tell(network, question, points, words)
+    if len(stretches) > 1:
         each = [tell(network, question, points, stretch)[0] for stretch in stretches]
         chances = _middle(chances, np.max(each, axis=0))
     few = [clearest(shares[at, 0]) for at in range(len(points))]
@@ -167,6 +189,15 @@ def tell(
             if word != PADDING:
                 shares[numbers, :, word] = np.maximum(shares[numbers, :, word], told[:, at])
     return chances, shares
+
+
+def _read_complete(network: Network, question: str, points: Sequence[str], words: Sequence[str]) -> None:
+    """Read what will be the same when the answer has become longer: all but its last window; and the points alone."""
+    rows = list(rows_of(network.tokenizer, question, points, words))
+    for at, (numbers, row) in enumerate(rows):
+        network.read_alone(row.texts()[:-1])
+        if at + 1 < len(rows) and rows[at + 1][0] == numbers:
+            network.judge(row, len(numbers))
 
 
 def _middle(one: Numbers, other: Numbers) -> Numbers:
