@@ -10,10 +10,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from tests.labelled.sets import Label, Labelled, heard, read_set
-from voice_interviewer.coverage import PointCoverage, cover
+from voice_interviewer.coverage import PointCoverage, cover, prepare_to_cover
+from voice_interviewer.review.live import COMPARED_WORDS
 
 OVERLAP = 0.5
 """A quote is right if it shares at least half of the shorter one's words with the labelled quote, at the same place."""
+
+WORDS_A_MINUTE, LAST_S = 150, 60
 
 GROUPS: dict[str, Callable[[Labelled], bool]] = {
     "all": lambda _: True,
@@ -141,21 +144,22 @@ def _share(value: float | None) -> str:
     return "–" if value is None else f"{value:.2f}"
 
 
-def _seconds() -> tuple[float, float]:
-    """For an answer of 60 s and one of 180 s, the fastest of three: none of them has been read before."""
+def _seconds(answer_s: int) -> float:
+    """From the end of an answer to its comparison, the fastest of three, none of which has been read before; all but
+    the last LAST_S is compared while it is spoken."""
     answers = sorted(read_set("choose"), key=lambda one: -len(one.labels))
     words = " ".join(one.text for one in answers[:24]).split()
-    cover(answers[0].question, heard("It loads now."), ())
+    question, count = answers[0].question, answer_s * WORDS_A_MINUTE // 60
+    cover(question, heard("It loads now."), ())
     times = []
-    for count in (150, 450):
-        tries = []
-        for number in range(3):
-            spoken = heard(" ".join(words[number * count : (number + 1) * count]))
-            start_s = time.perf_counter()
-            cover(answers[0].question, spoken, ())
-            tries.append(time.perf_counter() - start_s)
-        times.append(min(tries))
-    return times[0], times[1]
+    for number in range(3):
+        spoken = heard(" ".join(words[number * count : (number + 1) * count]))
+        for so_far in range(0, count - LAST_S * WORDS_A_MINUTE // 60 + 1, COMPARED_WORDS):
+            prepare_to_cover(question, spoken.words[:so_far])
+        start_s = time.perf_counter()
+        cover(question, spoken, ())
+        times.append(time.perf_counter() - start_s)
+    return min(times)
 
 
 def main() -> None:
@@ -170,8 +174,8 @@ def main() -> None:
         for group, belongs in GROUPS.items():
             if chosen := [one for one in every if belongs(one.answer)]:
                 print(f"| {group} | {scored(chosen).row()} |")
-    minute_s, whole_s = _seconds()
-    print(f"an answer of 60 s: {minute_s * 1000:.0f} ms; of 180 s: {whole_s * 1000:.0f} ms")
+    for answer_s in (20, 60, 180):
+        print(f"from the end of an answer of {answer_s} s: {_seconds(answer_s) * 1000:.0f} ms")
 
 
 if __name__ == "__main__":

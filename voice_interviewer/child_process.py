@@ -3,14 +3,20 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 _PACKAGE_PARENT = Path(__file__).parents[1]
 
 
 def start_module(
-    module: str, *arguments: str, below_normal: bool = False, **streams: Any
+    module: str,
+    *arguments: str,
+    below_normal: bool = False,
+    more_env: Mapping[str, str] = MappingProxyType({}),
+    **streams: Any,
 ) -> "subprocess.Popen[bytes]":
     """Start `python -m MODULE ARGUMENTS` as a child process.
 
@@ -21,6 +27,7 @@ def start_module(
         module: The module's full name.
         arguments: Its command line.
         below_normal: Give the child less of the processor. Windows only: elsewhere the child calls `nice` itself.
+        more_env: Variables of the environment that it has beside ours.
         streams: `stdin`, `stdout` and `stderr`, as for subprocess.Popen.
 
     Raises:
@@ -35,7 +42,7 @@ def start_module(
             flags |= subprocess.BELOW_NORMAL_PRIORITY_CLASS
     return subprocess.Popen(
         [sys.executable, "-P", "-m", module, *arguments],
-        env={**os.environ, "PYTHONPATH": path},
+        env={**os.environ, "PYTHONPATH": path, **more_env},
         creationflags=flags,
         **streams,
     )

@@ -18,6 +18,10 @@ from voice_interviewer.child_process import start_module
 __all__ = ["JudgeError", "Judgement", "begin", "judged", "read_ahead"]
 
 
+_MEMORY = {"MALLOC_MMAP_THRESHOLD_": str(4 * 2**20)}
+"""For glibc, which otherwise keeps what long answers took: after one of three minutes 30 to 70 MB that nobody needs."""
+
+
 class JudgeError(Exception):
     """The judge does not answer: it was killed, or cannot be started."""
 
@@ -82,6 +86,8 @@ class _Judge:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
+                below_normal=True,
+                more_env=_MEMORY,
             )
         return self._child
 
