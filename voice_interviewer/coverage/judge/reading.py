@@ -12,7 +12,7 @@ import os
 import signal
 import sys
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
@@ -27,8 +27,6 @@ _NICENESS = 5
 """As Whisper's: recording and the voice come first."""
 SAYS_FROM = 0.3
 """The share of a word in saying a point from which it lengthens the quote; below it shortens it."""
-SHORT_PIECES = 40
-"""Texts up to this length are read alone at once: points and questions."""
 KEPT_PIECES = 3000
 """Of texts read alone: 9 MB."""
 KEPT_ROWS = 64
@@ -118,24 +116,14 @@ class Network:
             self._kept.popitem(last=False)
         return verdicts[0], evidence[0]
 
-    def read_alone(self, texts: Sequence[tuple[int, ...]]) -> None:
-        """Each of them by itself, unless that is kept."""
-        new = []
+    def read_alone(self, texts: Iterable[tuple[int, ...]]) -> None:
+        """Each of them by itself, unless that is kept. Never several at once: what is found of a text would hang, by a
+        rounding, on what else is read."""
         for text in texts:
-            if text in self._kept:
-                self._kept.move_to_end(text)
-            else:
-                new.append(text)
-        short = [text for text in new if len(text) <= SHORT_PIECES]
-        for some in (short, *([text] for text in new if len(text) > SHORT_PIECES)):
-            if not some:
-                continue
-            pieces = np.full((len(some), max(map(len, some))), PADDING)
-            for at, text in enumerate(some):
-                pieces[at, : len(text)] = text
-            (found,) = self._alone.run(None, {"texts": pieces})
-            for text, single in zip(some, found, strict=True):
-                self._kept[text] = single[: len(text)].copy()
+            if text not in self._kept:
+                (found,) = self._alone.run(None, {"texts": np.array([text])})
+                self._kept[text] = found[0]
+            self._kept.move_to_end(text)
 
 
 def read(
