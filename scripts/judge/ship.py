@@ -36,7 +36,7 @@ ENGLISH = re.compile(r"(##)?[a-z0-9]+|[!-~£€‘’“”–—…]")
 """Words and endings in plain letters, and marks."""
 RARE_FROM = 20_000
 """The number of a word piece: the more of them, the rarer."""
-CALIBRATED_ON = 40
+CALIBRATED_ON = 120
 """Answers."""
 
 
