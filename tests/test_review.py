@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
@@ -99,6 +100,32 @@ def test_an_answer_is_compared_while_it_is_spoken(tmp_path: Path, monkeypatch: p
     assert words[:2] == [0, 0]
     assert words[2] >= 40
     assert words == sorted(words)
+
+
+def test_the_words_are_on_the_disk_while_they_are_still_being_compared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_go_on = Event()
+
+    def slow(*_: object) -> tuple[coverage.Judgement, ...]:
+        may_go_on.wait(PATIENCE_S)
+        raise coverage.JudgeError("closed")
+
+    monkeypatch.setattr(coverage, "judged", slow)
+    session = new_session(tmp_path)
+    review = LiveReview(session, Transcriber(Acting(), ()))
+    record(session, review, 1, sound(2))
+    deadline_s = time.monotonic() + PATIENCE_S
+    while untranscribed(session) and time.monotonic() < deadline_s:
+        time.sleep(0.01)
+    try:
+        assert read_transcripts(session, 1)[1].text == "hello"
+        assert not review.wait(0)
+    finally:
+        may_go_on.set()
+        review.close()
+    assert review.failures() == ()
+    assert "hello" in session.document(1, ".md").read_text()
 
 
 def test_what_a_take_covers_is_known_before_all_is_saved(tmp_path: Path) -> None:

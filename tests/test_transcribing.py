@@ -160,6 +160,34 @@ def test_a_guess_is_thrown_away_if_the_person_speaks_on(transcriber: Transcriber
     assert numbers(writing.result(PATIENCE_S)) == ["0.50", "0.60"]
 
 
+def test_what_was_decoded_in_a_pause_is_not_decoded_again_at_the_end(
+    transcriber: Transcriber, echo: Echo
+) -> None:
+    writing = transcriber.begin()
+    writing.feed(heard((0.5, 5), (0, 1.1)))
+    until(lambda: writing.words_so_far != ())
+    writing.feed(heard((0.6, 3)))
+    writing.finish()
+    transcript = writing.result(PATIENCE_S)
+    assert numbers(transcript) == ["0.50", "0.50", "0.60", "0.60"]
+    starts = [word.start_s for word in transcript.words if word.text.startswith("0.")]
+    assert starts == pytest.approx([0, 5, 6.1, 9.1], abs=0.15)
+    assert echo.heard_s == pytest.approx([5.5, 0.8 + 3], abs=0.1)
+
+
+def test_what_was_decoded_in_a_pause_is_decoded_with_the_rest_of_a_piece_that_ends_later(
+    transcriber: Transcriber, echo: Echo
+) -> None:
+    """Longer pieces have better words; only at the end somebody waits for them."""
+    writing = transcriber.begin()
+    writing.feed(heard((0.5, 5), (0, 1.1)))
+    until(lambda: writing.words_so_far != ())
+    writing.feed(heard((0.6, 8), (0, 0.9), (0.7, 3)))
+    writing.finish()
+    assert numbers(writing.result(PATIENCE_S)) == ["0.50", "0.60", "0.70", "0.70"]
+    assert echo.heard_s == pytest.approx([5.5, 5 + 1.1 + 8 + 0.5, 0.8 + 3], abs=0.1)
+
+
 def test_feeding_never_waits_for_whisper(transcriber: Transcriber, echo: Echo) -> None:
     echo.may_go_on.clear()
     writing = transcriber.begin()

@@ -42,6 +42,8 @@ class Writing:
         self._pieces = Pieces(live=live)
         self._jobs: list[Job] = []
         self._guess: Job | None = None
+        self._wrong_guess: Job | None = None
+        """The last one since the last piece, after which the person spoke on."""
         self._heard_s = 0.0
         self._finished = False
         self._error: RecogniserError | ModelError | None = None
@@ -59,7 +61,7 @@ class Writing:
     def finish(self) -> None:
         """The take has ended: what is left of it is queued. Never blocks."""
         with self._changed:
-            self._add(self._pieces.finish())
+            self._add(self._pieces.finish(after_guess=self._keep_wrong_guess()))
             self._pieces = Pieces(live=self._live)  # it holds the sound of the last one
             self._finished = True
             self._changed.notify_all()
@@ -156,6 +158,7 @@ class Writing:
             if not has_speech(piece.speech):
                 continue
             if piece.final:
+                self._wrong_guess = None
                 self._jobs.append(self._guessed(piece) or self._submit(piece))
             elif self._live:
                 self._drop_guess()
@@ -177,7 +180,14 @@ class Writing:
     def _drop_guess(self) -> None:
         if self._guess is not None:
             self._guess.is_wanted = False
-            self._guess = None
+            self._guess, self._wrong_guess = None, self._guess
+
+    def _keep_wrong_guess(self) -> bool:
+        """At the end its words stay, if it has them: they need not be decoded again while somebody waits."""
+        if self._guess is not None or self._wrong_guess is None or self._wrong_guess.words is None:
+            return False
+        self._jobs.append(self._wrong_guess)
+        return True
 
     def _transcript(self) -> Transcript:
         pieces = [job.piece for job in self._jobs]

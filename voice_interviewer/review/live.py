@@ -9,9 +9,10 @@ from voice_interviewer.delivery.sound import Sound, SoundMeasuring
 from voice_interviewer.errors import ModelError, RecogniserError
 from voice_interviewer.listening.hearing import Audio
 from voice_interviewer.listening.transcribing import Transcriber, Writing
-from voice_interviewer.review.keeping import keep
+from voice_interviewer.review.keeping import write_comparison
 from voice_interviewer.review.kept_comparisons import Compared
 from voice_interviewer.session import Session
+from voice_interviewer.session.answers import save_transcript
 from voice_interviewer.session.record import SecondLook, Take
 from voice_interviewer.transcript import Transcript, Word
 
@@ -50,10 +51,11 @@ class LiveReview:
         running, self._running = self._running, None
         if running is not None:
             running.writing.finish()
+            saving = self._saving.submit(self._save, take, running.writing, running.measuring.finish())
             comparing = self._saving.submit(self._compare, running)
             self._comparing = take, comparing
-            saving = self._saving.submit(self._keep, take, comparing, running.measuring.finish())
-            self._saved.append((take, running.writing, saving))
+            keeping = self._saving.submit(self._keep, take, saving, comparing)
+            self._saved.append((take, running.writing, keeping))
 
     def progress(self) -> float:
         """How much of all ended takes is written down, by duration, 0 to 1."""
@@ -96,16 +98,23 @@ class LiveReview:
             running.words_compared = len(words)
             running.comparing = self._saving.submit(prepare_to_cover, running.asked, words)
 
+    def _save(self, take: Take, writing: Writing, sound: Sound) -> Transcript:
+        """The words come before the comparison, which may take a second: nothing is to be lost meanwhile."""
+        transcript = writing.result()
+        second_look: SecondLook | None = None if self._session.record.is_demo else "to-come"
+        save_transcript(self._session, take, transcript, sound, second_look)
+        return transcript
+
     def _compare(self, running: "_Running") -> "Comparison":
         transcript = running.writing.result()
         compared = Compared(self._session)
         return Comparison(transcript, compared.cover(running.asked, transcript), compared)
 
-    def _keep(self, take: Take, comparing: "Future[Comparison]", sound: Sound) -> Transcript:
-        comparison = comparing.result()
-        comparison.compared.keep()
-        second_look: SecondLook | None = None if self._session.record.is_demo else "to-come"
-        return keep(self._session, take, comparison.transcript, sound, second_look)
+    def _keep(self, take: Take, saving: "Future[Transcript]", comparing: "Future[Comparison]") -> Transcript:
+        transcript = saving.result()
+        comparing.result().compared.keep()
+        write_comparison(self._session, take.question_number)
+        return transcript
 
 
 @dataclass
