@@ -112,7 +112,7 @@ def test_a_session_praises_only_a_manner_that_most_answers_have() -> None:
         ),
         (
             "most missing, full of um",
-            "Find a sentence or two that make a listener tick “Says how it ended”. Then",
+            "Find one true sentence that shows “Says how it ended”, and say it aloud. Then",
         ),
         ("silence", "Run voice-interviewer check, then answer question 1"),
         ("complete", "Answer question 1 again in other words than today's"),

@@ -38,7 +38,7 @@ def exercise(remark: Remark, reply: Reply, question_number: int) -> str:
 
 
 def _without_the_gap(reply: Reply, question: str) -> str:
-    """Asks what the bank asks, or for words that make the point, never for the point's own: those are said of a person
+    """Asks what the bank asks, or for words that show the point, never for the point's own: those are said of a person
     ("Stays calm"), and nobody says them. What may have been said is asked for with an "if"."""
     wanted = gap(reply.coverage)
     if wanted is None:
@@ -51,9 +51,12 @@ def _without_the_gap(reply: Reply, question: str) -> str:
         told = f"{asked} {with_it} {question} again with it in place."
         if fits(told, MOST_EXERCISE_WORDS):
             return told
-    told = "Find a sentence or two that make a listener tick {point}."
-    told += " Then answer" if wanted.certain else " If you had none, answer"
-    return fitted(f"{told} {question} again with them.", wanted, most=MOST_EXERCISE_WORDS)
+    if wanted.certain:
+        told = "Find one true sentence that shows {point}, and say it aloud."
+    else:
+        told = "If {point} wasn't in there, find one true sentence that shows it."
+    told += f" Then answer {question} again with it in place."
+    return fitted(told, wanted, most=MOST_EXERCISE_WORDS)
 
 
 def _at_a_better_pace(reply: Reply, question: str) -> str:

@@ -24,12 +24,12 @@ def gap(coverage: Coverage) -> PointCoverage | None:
 
 
 def most_telling(missed: Iterable[PointCoverage]) -> PointCoverage | None:
-    """A missed outcome, for stories are light on results (62 real interviews); else the first in the bank's order, for
-    later ones often build on it.
+    """A missed outcome, for stories are light on results (62 real interviews); else what is missing most surely: of
+    such 4 in 100 had been said, on the answers to choose on, and 8 of the first ones in the bank's order.
 
     None if nothing was missed.
     """
-    return min(missed, key=lambda point: not _OUTCOME.search(point.text), default=None)
+    return min(missed, key=lambda point: (not _OUTCOME.search(point.text), _chance(point)), default=None)
 
 
 def to_follow_up(coverage: Coverage) -> int | None:
