@@ -85,7 +85,7 @@ CASES = {
     "most missing, full of um": Case(with_fillers(f"{FRIDGE} {FOOTBALL}", 5), "points", "points fillers"),
     "one missing, one perhaps": Case(f"{HANDS} {MAYBE} {END}", "points manner", "points"),
     "one perhaps": Case(f"{HANDS} {MAYBE} {FRIDGE} {END}", "points manner", "points"),
-    "nothing matched, one perhaps": Case(f"{FOOTBALL} {MAYBE}", "", "points unmatched"),
+    "nothing heard, one perhaps": Case(f"{FOOTBALL} {MAYBE}", "", "points perhaps"),
     "the opposite": Case(f"{NEVER} {FRIDGE} {SCRUB} {END}", "points manner", "opposite"),
     "about something else": Case(FOOTBALL, "", "points"),
     "about something else, full of um": Case(with_fillers(f"{FOOTBALL} {FOOTBALL}", 5), "", "points fillers"),

@@ -125,17 +125,44 @@ def test_whoever_left_out_all_begins_at_the_beginning_and_else_an_end_comes_firs
 
 
 @pytest.mark.parametrize(
-    ("chance", "asks"),
+    ("chance", "stands_out", "asks"),
     [
-        (0.3, ": tick in the list what you said."),
-        (0.5, ". Was “Scrubs boards and shelves” in it? Tick in the list what you said."),
+        (0.4, 0.5, "There may be more in your answer than I could place. Tick in the list what you said."),
+        (
+            0.5,
+            0.1,
+            (
+                "There may be more in your answer than I could place. Was “Scrubs boards and shelves” in it? "
+                "Tick what you said."
+            ),
+        ),
+        (
+            0.5,
+            0.2,
+            (
+                "Did “Some of the boards were my uncle's, to be fair” mean “Scrubs boards and shelves”? If so, tick it "
+                "in the list."
+            ),
+        ),
     ],
 )
-def test_where_nothing_is_certain_the_person_is_asked_to_tick(chance: float, asks: str) -> None:
+def test_where_nothing_was_heard_the_person_is_asked_to_tick(
+    chance: float, stands_out: float, asks: str
+) -> None:
     reply = with_chances(reply_to(KITCHEN, f"{FOOTBALL} {MAYBE}"), Scrubs=chance, Says=0.3)
+    points = tuple(replace(point, stands_out=stands_out) for point in reply.coverage.points)
+    reply = replace(reply, coverage=replace(reply.coverage, points=points))
     gap, tick = feedback_on(reply).to_work_on
     assert gap.sentence.startswith("Not heard: “Washes hands”.")
-    assert tick.sentence == f"I couldn't match the rest to the key points{asks}"
+    assert tick.sentence == asks
+
+
+def test_where_nothing_was_heard_the_beginning_comes_first() -> None:
+    """Not the end, however surely that is missing."""
+    reply = with_chances(reply_to(KITCHEN, f"{FOOTBALL} {MAYBE}"), Scrubs=0.5, Checks=0.5)
+    gap, _ = feedback_on(reply).to_work_on
+    assert [point.text for point in reply.missed] == ["Washes hands.", "Says how it ended."]
+    assert gap.sentence.startswith("Not heard: “Washes hands”.")
 
 
 def test_of_what_is_missing_the_surest_is_named() -> None:
@@ -163,7 +190,7 @@ def test_of_what_is_missing_the_surest_is_named() -> None:
 )
 @pytest.mark.parametrize("chance", [0.0, 0.3, 0.7])
 def test_no_exercise_asks_to_say_the_text_of_a_point(text: str, chance: float) -> None:
-    """However it is put, and without a follow-up to ask; what may have been said is asked for with an "if"."""
+    """However it is put, and without a follow-up to ask; what may have been said is not asked for."""
     asked = KITCHEN.model_copy(update={"points": (KeyPoint(text="Washes hands."), KeyPoint(text=text))})
     reply = reply_to(asked, HANDS)
     first = text.split()[0]
@@ -172,8 +199,12 @@ def test_no_exercise_asks_to_say_the_text_of_a_point(text: str, chance: float) -
     feedback = feedback_on(reply)
     exercise = sum_up([Reviewed(12, 1, reply, feedback)]).exercise
     assert name in feedback.to_work_on[0].sentence
-    assert exercise.startswith(f"If “{name}" if chance else f"Find one true sentence that shows “{name}")
-    assert exercise.endswith("Then answer question 12 again with it in place.")
+    if chance:
+        told = "Tick the key points of question 12 that you made. Then answer it again with one that is left."
+        assert exercise == told
+    else:
+        assert exercise.startswith(f"Find one true sentence that shows “{name}")
+        assert exercise.endswith("Then answer question 12 again with it in place.")
     assert ("if not" in feedback.to_work_on[0].sentence) == bool(chance)
 
 
@@ -275,7 +306,7 @@ def assert_true_and_at_peace(reply: Reply) -> None:
 
 
 def assert_one_gap(reply: Reply, summed: SessionFeedback) -> None:
-    """Where a point may be missing one is named, and the exercise is about the same."""
+    """Where a point may be missing one is named; if that surely is missing, the exercise is about the same."""
     may_be_missing = [
         point
         for point in reply.coverage.points
@@ -293,7 +324,8 @@ def assert_one_gap(reply: Reply, summed: SessionFeedback) -> None:
         ]
         assert wanted
         assert any(
-            (point.follow_up and point.follow_up in summed.exercise)
+            not point.certain
+            or (point.follow_up and point.follow_up in summed.exercise)
             or " ".join(point.text.rstrip(".").split()[:5]) in summed.exercise
             for point in wanted
         )

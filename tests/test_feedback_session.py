@@ -79,7 +79,7 @@ def test_a_gap_that_is_sure_stands_for_those_that_may_be_none() -> None:
 
 
 def test_what_only_needs_a_tick_never_comes_first() -> None:
-    summary = sum_up(reviewed(*["nothing matched, one perhaps"] * 2, "complete, fast"))
+    summary = sum_up(reviewed(*["nothing heard, one perhaps"] * 2, "complete, fast"))
     assert topics(summary.to_work_on) == ["points", "pace"]
 
 
@@ -104,7 +104,7 @@ def test_a_session_praises_only_a_manner_that_most_answers_have() -> None:
         ("complete, a slow start", "Have question 1 asked again, and begin at once"),
         (
             "one perhaps",
-            "Answer aloud: “What happens at the end of a shift?” If that wasn't in there, answer",
+            "Tick the key points of question 1 that you made. Then answer it again with one that is left.",
         ),
         (
             "about something else",

@@ -39,23 +39,18 @@ def exercise(remark: Remark, reply: Reply, question_number: int) -> str:
 
 def _without_the_gap(reply: Reply, question: str) -> str:
     """Asks what the bank asks, or for words that show the point, never for the point's own: those are said of a person
-    ("Stays calm"), and nobody says them. What may have been said is asked for with an "if"."""
+    ("Stays calm"), and nobody says them. What may have been said is not asked for: the person knows what is left."""
     wanted = gap(reply.coverage)
-    if wanted is None:
-        return f"Tick the key points of {question} that you made. Then answer {question} again with one more."
-    if reply.coverage.from_example:
+    if wanted and reply.coverage.from_example:
         return f"Think of one thing more that is true of you. Then answer {question} again with it in place."
+    if wanted is None or not wanted.certain:
+        return f"Tick the key points of {question} that you made. Then answer it again with one that is left."
+    then = f"Then answer {question} again with it in place."
     if wanted.follow_up:
-        asked = f"Answer aloud: “{wanted.follow_up}”"
-        with_it = "Then answer" if wanted.certain else "If that wasn't in there, answer"
-        told = f"{asked} {with_it} {question} again with it in place."
+        told = f"Answer aloud: “{wanted.follow_up}” {then}"
         if fits(told, MOST_EXERCISE_WORDS):
             return told
-    if wanted.certain:
-        told = "Find one true sentence that shows {point}, and say it aloud."
-    else:
-        told = "If {point} wasn't in there, find one true sentence that shows it."
-    told += f" Then answer {question} again with it in place."
+    told = f"Find one true sentence that shows {{point}}, and say it aloud. {then}"
     return fitted(told, wanted, most=MOST_EXERCISE_WORDS)
 
 

@@ -12,14 +12,16 @@ _OUTCOME = re.compile(r"\b(result|outcome|ended|settled|came of|came out|success
 
 def gap(coverage: Coverage) -> PointCoverage | None:
     """The point to work on: the most telling one that surely is missing, else the least likely of all that may have
-    been made.
+    been made. Where nothing was heard it is the first, if that surely is missing: nothing has an end that has no
+    beginning.
 
     None if all were heard or none could be judged; never one of which the opposite was said, which is asked about.
     """
     points = [point for point in coverage.points if not point.against]
     missed = [point for point in points if point.verdict == "not-heard"]
-    if len(missed) == len(coverage.points):
-        return next(iter(missed), None)  # nothing has an end that has no beginning
+    is_heard = any(point.verdict == "heard" for point in points)
+    if missed and missed[0] is coverage.points[0] and not is_heard:
+        return missed[0]
     return most_telling(missed) or _least_likely(point for point in points if point.verdict == "perhaps")
 
 
