@@ -104,7 +104,7 @@ def test_a_session_praises_only_a_manner_that_most_answers_have() -> None:
         ("complete, a slow start", "Have question 1 asked again, and begin at once"),
         (
             "one perhaps",
-            "Tick the key points of question 1 that you made. Then answer it again with one that is left.",
+            "Answer aloud: “What happens at the end of a shift?” Or, if that was there, take a point you can't tick.",
         ),
         (
             "about something else",

@@ -39,18 +39,23 @@ def exercise(remark: Remark, reply: Reply, question_number: int) -> str:
 
 def _without_the_gap(reply: Reply, question: str) -> str:
     """Asks what the bank asks, or for words that show the point, never for the point's own: those are said of a person
-    ("Stays calm"), and nobody says them. What may have been said is not asked for: the person knows what is left."""
+    ("Stays calm"), and nobody says them. Whoever said what may be missing is led on to what they cannot tick."""
     wanted = gap(reply.coverage)
-    if wanted and reply.coverage.from_example:
-        return f"Think of one thing more that is true of you. Then answer {question} again with it in place."
-    if wanted is None or not wanted.certain:
-        return f"Tick the key points of {question} that you made. Then answer it again with one that is left."
-    then = f"Then answer {question} again with it in place."
+    if wanted is None:
+        return f"Tick the key points of {question} that you made. Then answer {question} again with one more."
+    then = f"Then answer {question} again"
+    if reply.coverage.from_example:
+        return f"Think of one thing more that is true of you. {then} with it in place."
     if wanted.follow_up:
-        told = f"Answer aloud: “{wanted.follow_up}” {then}"
+        or_else = " with it in place." if wanted.certain else "."
+        led_on = "" if wanted.certain else "Or, if that was there, take a point you can't tick. "
+        told = f"Answer aloud: “{wanted.follow_up}” {led_on}{then}{or_else}"
         if fits(told, MOST_EXERCISE_WORDS):
             return told
-    told = f"Find one true sentence that shows {{point}}, and say it aloud. {then}"
+    if wanted.certain:
+        told = f"Find one true sentence that shows {{point}}, and say it aloud. {then} with it in place."
+    else:
+        told = f"Find one true sentence that shows {{point}}; if it was there, one for a point you can't tick. {then}."
     return fitted(told, wanted, most=MOST_EXERCISE_WORDS)
 
 

@@ -56,9 +56,15 @@ def _points(reply: Reply) -> Iterator[Remark]:
 def _second(reply: Reply) -> Iterator[Remark]:
     """Another point that was heard, in words of its own."""
     surest = _surest(reply)
-    other = next((point for point in surest if point.start_s != surest[0].start_s), None)
+    other = next((point for point in surest[1:] if not _share_words(surest[0], point)), None)
     if other:
         yield _shown(reply, other, "Also keep {quote}: it shows {point}.", "Also heard clearly: {point}.")
+
+
+def _share_words(one: PointCoverage, other: PointCoverage) -> bool:
+    if one.clearest is None or other.clearest is None:
+        return one.start_s == other.start_s
+    return one.clearest[0] <= other.clearest[1] and other.clearest[0] <= one.clearest[1]
 
 
 def _shown(reply: Reply, point: PointCoverage, with_quote: str, without: str) -> Remark:
