@@ -201,7 +201,7 @@ def test_no_exercise_asks_to_say_the_text_of_a_point(text: str, chance: float) -
     assert name in feedback.to_work_on[0].sentence
     assert exercise.startswith(f"Find one true sentence that shows “{name}")
     assert "Then answer question 12 again" in exercise
-    assert ("if it was there, one for a point you can't tick" in exercise) == bool(chance)
+    assert ("If that was there, take a point you can't tick instead." in exercise) == bool(chance)
     assert ("if not" in feedback.to_work_on[0].sentence) == bool(chance)
 
 

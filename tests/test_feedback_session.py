@@ -104,7 +104,7 @@ def test_a_session_praises_only_a_manner_that_most_answers_have() -> None:
         ("complete, a slow start", "Have question 1 asked again, and begin at once"),
         (
             "one perhaps",
-            "Answer aloud: “What happens at the end of a shift?” Or, if that was there, take a point you can't tick.",
+            "Answer aloud: “What happens at the end of a shift?” If that was there, take a point you can't tick",
         ),
         (
             "about something else",
@@ -112,7 +112,7 @@ def test_a_session_praises_only_a_manner_that_most_answers_have() -> None:
         ),
         (
             "most missing, full of um",
-            "Find one true sentence that shows “Says how it ended”, and say it aloud. Then",
+            "Find one true sentence that shows “Says how it ended”. Then",
         ),
         ("silence", "Run voice-interviewer check, then answer question 1"),
         ("complete", "Answer question 1 again in other words than today's"),

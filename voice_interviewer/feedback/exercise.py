@@ -43,19 +43,16 @@ def _without_the_gap(reply: Reply, question: str) -> str:
     wanted = gap(reply.coverage)
     if wanted is None:
         return f"Tick the key points of {question} that you made. Then answer {question} again with one more."
-    then = f"Then answer {question} again"
+    then = f"Then answer {question} again with it in place."
     if reply.coverage.from_example:
-        return f"Think of one thing more that is true of you. {then} with it in place."
+        return f"Think of one thing more that is true of you. {then}"
+    if not wanted.certain:
+        then = f"If that was there, take a point you can't tick instead. Then answer {question} again."
     if wanted.follow_up:
-        or_else = " with it in place." if wanted.certain else "."
-        led_on = "" if wanted.certain else "Or, if that was there, take a point you can't tick. "
-        told = f"Answer aloud: “{wanted.follow_up}” {led_on}{then}{or_else}"
+        told = f"Answer aloud: “{wanted.follow_up}” {then}"
         if fits(told, MOST_EXERCISE_WORDS):
             return told
-    if wanted.certain:
-        told = f"Find one true sentence that shows {{point}}, and say it aloud. {then} with it in place."
-    else:
-        told = f"Find one true sentence that shows {{point}}; if it was there, one for a point you can't tick. {then}."
+    told = f"Find one true sentence that shows {{point}}. {then}"
     return fitted(told, wanted, most=MOST_EXERCISE_WORDS)
 
 
