@@ -68,8 +68,9 @@ def test_what_was_heard_is_praised_before_what_was_only_ticked() -> None:
 def test_what_an_example_leaves_out_is_not_told_as_a_missing_key_point() -> None:
     example = "I wash my hands. I check the temperature of the fridge."
     summary = sum_up([ticked("one word", number=number, example=example) for number in (1, 2)])
-    assert summary.strengths
-    assert not [each for each in (*summary.strengths, *summary.to_work_on) if "In both" in each.sentence]
+    told = [each.sentence for each in (*summary.strengths, *summary.to_work_on)]
+    assert told[0].endswith("is something that the example speaks of too. Keep it.")
+    assert not [sentence for sentence in told if "In both" in sentence or "key point" in sentence]
 
 
 def test_a_gap_that_is_sure_stands_for_those_that_may_be_none() -> None:

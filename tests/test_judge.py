@@ -1,5 +1,6 @@
 """The judge that comes with the package: it answers, whatever it is asked, and is never in the way."""
 
+import signal
 import subprocess
 import sys
 import time
@@ -98,6 +99,19 @@ def test_a_judge_that_was_killed_is_started_again() -> None:
     assert child is not None
     child.kill()
     child.wait()
+    assert judged(QUESTION, ["Washes their hands."], ["I", "do."]) == before
+
+
+def test_an_interrupted_question_leaves_no_answer_to_the_next() -> None:
+    before = judged(QUESTION, ["Washes their hands."], ["I", "do."])
+    handler = signal.signal(signal.SIGALRM, signal.default_int_handler)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.1)
+        with pytest.raises(KeyboardInterrupt):
+            judged(QUESTION, ["Washes their hands.", "Rings the nurse.", "Stays calm."], ["word"] * 400)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, handler)
     assert judged(QUESTION, ["Washes their hands."], ["I", "do."]) == before
 
 

@@ -69,6 +69,15 @@ def test_the_first_pause_after_12_s_is_where_a_piece_ends() -> None:
     assert not second.goes_on
 
 
+@pytest.mark.parametrize("live", [True, False])
+def test_whoever_thinks_for_long_is_not_cut_as_if_they_spoke(live: bool) -> None:
+    """However short the speech before it: the silence after it is nothing to be decoded."""
+    first, second = final(cut(frames((SPEECH, 5), (SILENCE, 40), (SPEECH, 5)), live=live))
+    assert len(first.samples) / 16_000 == pytest.approx(5 + (0.5 if live else 1.5), abs=0.1)
+    assert second.start_s == pytest.approx(45 - 0.8, abs=0.1)
+    assert not second.goes_on
+
+
 def test_where_nobody_waits_a_piece_ends_at_a_pause_after_22_s() -> None:
     speech = frames((SPEECH, 16), (SILENCE, 0.7), (SPEECH, 7.3), (SILENCE, 0.7), (SPEECH, 5))
     first, second = final(cut(speech))
@@ -179,15 +188,19 @@ def test_pieces_fit_into_whispers_window_and_are_whole_stretches(
 
 
 @given(RUNS, st.booleans())
-def test_cuts_are_8_to_30_s_apart(runs: list[tuple[float, int]], live: bool) -> None:
-    """From the piece's first word on: whoever is long silent before it does not have a shorter piece."""
+def test_the_first_words_of_pieces_are_at_least_8_s_apart_and_no_piece_is_longer_than_30_s(
+    runs: list[tuple[float, int]], live: bool
+) -> None:
+    """Whoever is long silent before a piece does not have a shorter one."""
     pieces = final(cut(spoken(runs), live=live))
     for piece, following in pairwise(pieces):
-        first_word_s = float(np.flatnonzero(piece.speech >= SPEECH_FROM)[0]) * FRAME_S + max(
-            piece.from_s, piece.start_s
-        )
-        assert following.from_s - first_word_s > 7.9
-        assert piece.until_s - first_word_s < 29.9
+        assert first_word_s(following) - first_word_s(piece) > 7.9
+        assert piece.until_s - first_word_s(piece) < 29.9
+
+
+def first_word_s(piece: Piece) -> float:
+    number = int(np.flatnonzero(piece.speech >= SPEECH_FROM)[0])
+    return number * FRAME_S + max(piece.from_s, piece.start_s)
 
 
 def test_little_is_held_in_memory_while_nobody_speaks() -> None:

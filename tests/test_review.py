@@ -12,6 +12,7 @@ from tests.fake_devices import RATE_HZ, Stage, new_session, sound
 from tests.patience import PATIENCE_S
 from voice_interviewer import coverage
 from voice_interviewer.clip import Samples
+from voice_interviewer.coverage.judge import JudgeError, Judgement
 from voice_interviewer.errors import RecogniserError
 from voice_interviewer.listening.hearing import Audio, Hearing
 from voice_interviewer.listening.transcribing import Transcriber
@@ -107,9 +108,9 @@ def test_the_words_are_on_the_disk_while_they_are_still_being_compared(
 ) -> None:
     may_go_on = Event()
 
-    def slow(*_: object) -> tuple[coverage.Judgement, ...]:
+    def slow(*_: object) -> tuple[Judgement, ...]:
         may_go_on.wait(PATIENCE_S)
-        raise coverage.JudgeError("closed")
+        raise JudgeError
 
     monkeypatch.setattr(coverage, "judged", slow)
     session = new_session(tmp_path)

@@ -175,6 +175,28 @@ def test_what_was_decoded_in_a_pause_is_not_decoded_again_at_the_end(
     assert echo.heard_s == pytest.approx([5.5, 0.8 + 3], abs=0.1)
 
 
+def test_a_last_word_after_a_pause_is_not_decoded_by_itself(transcriber: Transcriber, echo: Echo) -> None:
+    """A "Yes." alone is so little speech that it would be taken for none."""
+    writing = transcriber.begin()
+    writing.feed(heard((0.5, 5), (0, 1.1)))
+    until(lambda: writing.words_so_far != ())
+    writing.feed(heard((0.6, 0.2)))
+    writing.finish()
+    assert numbers(writing.result(PATIENCE_S)) == ["0.50", "0.60"]
+
+
+def test_what_was_decoded_in_a_pause_is_shown_until_the_rest_is(transcriber: Transcriber) -> None:
+    writing = transcriber.begin()
+    writing.feed(heard((0.5, 5), (0, 1.1)))
+    until(lambda: writing.words_so_far != ())
+    shown = writing.words_so_far
+    writing.feed(heard((0.6, 2)))
+    assert writing.words_so_far == shown
+    writing.finish()
+    writing.result(PATIENCE_S)
+    assert len(writing.words_so_far) > len(shown)
+
+
 def test_what_was_decoded_in_a_pause_is_decoded_with_the_rest_of_a_piece_that_ends_later(
     transcriber: Transcriber, echo: Echo
 ) -> None:
@@ -252,23 +274,6 @@ def test_unusable_weights_are_not_tried_twice(transcriber: Transcriber, echo: Ec
     writing.finish()
     with pytest.raises(ModelError, match="damaged"):
         writing.result(PATIENCE_S)
-
-
-def test_a_discarded_take_is_not_decoded(transcriber: Transcriber, echo: Echo) -> None:
-    echo.may_go_on.clear()
-    unwanted, wanted = transcriber.begin(live=False), transcriber.begin(live=False)
-    for _ in range(3):
-        unwanted.feed(heard((0.5, 20), (0, 1)))
-    unwanted.discard()
-    unwanted.feed(heard((0.5, 20), (0, 1)))
-    unwanted.finish()
-    wanted.feed(heard((0.6, 3)))
-    wanted.finish()
-    echo.may_go_on.set()
-    assert wanted.result(PATIENCE_S).words
-    assert len(echo.heard_s) <= 2
-    with pytest.raises(RecogniserError, match="set aside"):
-        unwanted.result(PATIENCE_S)
 
 
 def test_closing_ends_what_waits_and_what_is_still_spoken(transcriber: Transcriber, echo: Echo) -> None:

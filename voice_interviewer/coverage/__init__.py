@@ -192,7 +192,7 @@ def _point(point: KeyPoint, found: Judgement, transcript: Transcript) -> PointCo
     against = None
     if found.against >= AGAINST_FROM:
         against = span_of(transcript, *thought(transcript.words, found.against_at))
-    clearest_at = found.clearest_at
+    clearest_at, stands_out = found.clearest_at, found.stands_out
     said_at = found.said_at if found.said_at[1] - found.said_at[0] + 1 >= LEAST_QUOTED else clearest_at
     if found.said < NOT_HEARD_BELOW:
         same = None if against else _same_words(point.text, transcript)
@@ -200,7 +200,7 @@ def _point(point: KeyPoint, found: Judgement, transcript: Transcript) -> PointCo
             return PointCoverage(
                 point.text, point.follow_up, covered=False, against=against, probability=found.said
             )
-        said_at = clearest_at = same
+        said_at, clearest_at, stands_out = same, same, 0.0
     span = span_of(transcript, *thought(transcript.words, said_at))
     clearest = thought(transcript.words, clearest_at)
     return PointCoverage(
@@ -216,7 +216,7 @@ def _point(point: KeyPoint, found: Judgement, transcript: Transcript) -> PointCo
         certain=covered,
         probability=found.said,
         clearest=clearest if begins(transcript.words, clearest[0]) else None,
-        stands_out=found.stands_out,
+        stands_out=stands_out,
     )
 
 

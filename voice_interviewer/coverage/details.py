@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from voice_interviewer.coverage.passages import Span, span_of
-from voice_interviewer.coverage.wording import content_stem, figures
+from voice_interviewer.coverage.wording import content_stem, figures, plain
 from voice_interviewer.language.terms import places
 from voice_interviewer.transcript import Transcript
 
@@ -39,16 +39,12 @@ def heard_terms(transcript: Transcript, bank_terms: Sequence[str]) -> tuple[Hear
     return tuple(HeardTerm(term, tuple(found[term])) for term in dict.fromkeys(bank_terms) if found[term])
 
 
-def _plain(text: str) -> str:
-    return text.casefold().replace("’", "'").strip("\"'.,;:!?…()-").removesuffix("'s")
-
-
 def content_words(transcript: Transcript) -> tuple[ContentWord, ...]:
     """The content words used at least twice, the most used first, at most MOST_CONTENT_WORDS."""
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     for word in transcript.words:
         if stem := content_stem(word.text):
-            forms[stem][_plain(word.text)] += 1
+            forms[stem][plain(word.text).removesuffix("'s")] += 1
     used = [
         ContentWord(form.most_common(1)[0][0], form.total()) for form in forms.values() if form.total() > 1
     ]

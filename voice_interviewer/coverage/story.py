@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from voice_interviewer.coverage.passages import Span, sentences, span_of
 from voice_interviewer.transcript import Transcript
 
-__all__ = ["Story", "own_deeds", "plain", "sounds_like_result", "story_of", "tells_event"]
+__all__ = ["Story", "story_of"]
 
 _CUES = {
     "situation": r"""
@@ -104,32 +104,22 @@ class Story:
         """Whether there is anything to divide: one part alone says nothing about how a story was told."""
         return sum(span is not None for span in (self.situation, self.task, self.action, self.result)) > 1
 
-    def seconds(self, part: str) -> float:
-        """How long "situation", "task", "action" or "result" took; 0 if it is missing."""
-        span: Span | None = getattr(self, part)
-        return 0.0 if span is None else span.end_s - span.start_s
 
-
-def plain(text: str) -> str:
+def _plain(text: str) -> str:
     """A passage as it is looked at here: straight apostrophes, without an "um"."""
     return _FILLER.sub("", text.replace("’", "'"))
 
 
-def own_deeds(text: str) -> int:
+def _own_deeds(text: str) -> int:
     """How often a passage says that the speaker did something, as in "I rang"; not "if I rang" or "I would ring"."""
-    return len(_OWN_DEED.findall(plain(text)))
+    return len(_OWN_DEED.findall(_plain(text)))
 
 
-def sounds_like_result(text: str) -> bool:
-    """Whether a passage has a cue of a story's result."""
-    return bool(_PATTERNS["result"].search(plain(text)))
-
-
-def tells_event(transcript: Transcript) -> bool:
+def _tells_event(transcript: Transcript) -> bool:
     """Whether an answer tells something that happened, and not only what somebody does or would do. In doubt it does:
     two deeds are enough, or one on a certain day or beside what others did."""
-    text = plain(" ".join(word.text for word in transcript.words))
-    deeds = own_deeds(text)
+    text = _plain(" ".join(word.text for word in transcript.words))
+    deeds = _own_deeds(text)
     return deeds >= LEAST_DEEDS or (deeds > 0 and bool(_ONE_DAY.search(text) or _OTHERS_DEED.search(text)))
 
 
@@ -137,8 +127,8 @@ def story_of(transcript: Transcript) -> Story | None:
     """The story an answer tells, or None if it tells none."""
     cuts = sentences(transcript.words)
     spoken = [span_of(transcript, first, last).text for first, last in cuts]
-    texts = [plain(text) for text in spoken]
-    if not tells_event(transcript):
+    texts = [_plain(text) for text in spoken]
+    if not _tells_event(transcript):
         return None
     runs = _runs(_parts([_scores(text, at / max(1, len(texts) - 1)) for at, text in enumerate(texts)]))
     spans = {part: span_of(transcript, cuts[first][0], cuts[last][1]) for part, (first, last) in runs.items()}

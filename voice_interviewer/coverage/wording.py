@@ -6,7 +6,7 @@ from threading import Lock
 
 import snowballstemmer
 
-__all__ = ["content_stem", "figures", "stems"]
+__all__ = ["content_stem", "figures", "plain", "stems"]
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -49,10 +49,10 @@ def stems(*texts: str) -> set[str]:
 
 def content_stem(word: str) -> str:
     """The stem of a word that says something by itself, else ""."""
-    plain = _plain(word).removesuffix("'s")
-    if not plain.isalpha() or len(plain) <= 2 or plain in _STOP_STEMS:
+    text = plain(word).removesuffix("'s")
+    if not text.isalpha() or len(text) <= 2 or text in _STOP_STEMS:
         return ""
-    found = _stem(plain)
+    found = _stem(text)
     return "" if found in _STOP_STEMS else found
 
 
@@ -71,14 +71,14 @@ def figures(words: list[str]) -> tuple[tuple[int, int], ...]:
             continue
         if found and found[-1][1] == at - 1 and not _ends(words[at - 1]):
             found[-1] = found[-1][0], at  # "twenty-five thousand"
-        elif not (found and found[-1][1] >= at):
+        else:
             found.append((at, at))
     return tuple((first, last + _counts(words, last)) for first, last in found)
 
 
 def _is_number(word: str) -> bool:
-    plain = _plain(word)
-    return bool(_DIGITS.fullmatch(plain)) or any(part in _NUMBER_WORDS for part in plain.split("-"))
+    text = plain(word)
+    return bool(_DIGITS.fullmatch(text)) or any(part in _NUMBER_WORDS for part in text.split("-"))
 
 
 def _counts(words: list[str], last: int) -> int:
@@ -89,5 +89,6 @@ def _ends(word: str) -> bool:
     return word.rstrip("\"'”’)")[-1:] in ".,;:?!…–—"
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
+    """Small letters without the marks around them."""
     return word.replace("’", "'").casefold().strip(_EDGES)

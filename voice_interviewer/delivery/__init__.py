@@ -28,9 +28,6 @@ MANY_FILLERS_PER_MINUTE = 12.0
 PAUSE_FROM_S = 0.5
 """Pauses of at least this length are counted: 0.6 s sounds most natural (Front. Psychol. 2022, 778018)."""
 
-PRAISED_PAUSE_S = (0.5, 1.0)
-"""Pauses between these lengths are worth praise (same source; over 1 s is long for Campione & Véronis 2002)."""
-
 LISTED_PAUSE_S = 2.0
 """A pause of at least this length is listed, without comment."""
 

@@ -116,8 +116,8 @@ def _by_topic(remarks: Iterable[tuple[Sequence[Remark], Reviewed]]) -> list[list
 
 
 def _how_plainly(shown: _Shown) -> tuple[int, float]:
-    """The order in which remarks show their topic best: a gap that is sure before one that may be none, and praise of
-    what was heard before praise of what the person ticked."""
+    """The order in which remarks show their topic best: what stood higher in its own answer; then a gap that is sure
+    before one that may be none, and praise of what was heard before praise of what the person ticked."""
     reply = shown.answer.reply
     if shown.remark.topic != "points":
         return shown.rank, 0

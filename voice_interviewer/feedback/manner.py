@@ -15,7 +15,7 @@ from voice_interviewer.delivery import (
     REMARKED_PAUSE_S,
     Delivery,
 )
-from voice_interviewer.feedback.remark import Remark, Reply, Topic
+from voice_interviewer.feedback.remark import QUOTED_WORDS, Remark, Reply, Topic
 from voice_interviewer.readable import clock_text
 
 __all__ = ["hard_to_follow"]
@@ -98,7 +98,7 @@ def _length(reply: Reply) -> Iterator[Remark]:
     made_s = max(point.end_s or 0.0 for point in (*reply.heard, *reply.perhaps))
     quote = reply.quote_before(made_s)
     if quote and reply.end_s - made_s >= RATE_WINDOW_S:
-        told += f" See what you can do without after {quote}."
+        told += f" See what you can do without after {quote.cut(QUOTED_WORDS - 1)}."
     else:
         made_s = reply.start_s
         told += " Say it again and stop there: what you miss is what to keep."

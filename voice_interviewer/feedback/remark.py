@@ -1,6 +1,5 @@
 """A sentence about an answer together with what it can be checked by; and an answer as remarks look at it. Pure."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -177,11 +176,6 @@ def _without_end(text: str) -> str:
 def counted(count: int, thing: str) -> str:
     """ "1 point", "3 points"."""
     return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
-
-
-def listed(things: Sequence[str]) -> str:
-    """ "a, b and c"."""
-    return " and ".join(part for part in (", ".join(things[:-1]), things[-1]) if part)
 
 
 def named(point: PointCoverage, most: int = NAMED_WORDS) -> str:

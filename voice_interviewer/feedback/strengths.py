@@ -1,7 +1,7 @@
 """What was good about an answer, the most telling first. Pure.
 
-Only what was surely heard is praised. How it was said is praised last, in one line, of an answer to the point only,
-inside the bands of `delivery`.
+Only what was surely heard is praised. How it was said is praised in one line between the first point and another, of an
+answer to the point only, inside the bands of `delivery`.
 """
 
 from collections.abc import Iterator
@@ -34,9 +34,9 @@ def strengths(reply: Reply) -> tuple[Remark, ...]:
 def _points(reply: Reply) -> Iterator[Remark]:
     """How many, and the one that was heard most surely, by the words that show it if they can be read."""
     best = next(iter(_surest(reply)), None)
-    if best and reply.coverage.from_example:
+    if reply.coverage.from_example:  # its sentences are one person's way, and no points to be counted
         known = "is something that the example speaks of too. Keep it."
-        yield _shown(reply, best, f"{{quote}} {known}", f"{{point}} {known}")
+        yield _shown(reply, best or reply.heard[0], f"{{quote}} {known}", f"{{point}} {known}")
         return
     count = len(reply.coverage.points)
     made = f"{len(reply.heard)} of {count} key points"
@@ -57,7 +57,7 @@ def _second(reply: Reply) -> Iterator[Remark]:
     """Another point that was heard, in words of its own."""
     surest = _surest(reply)
     other = next((point for point in surest[1:] if not _share_words(surest[0], point)), None)
-    if other:
+    if other and not reply.coverage.from_example:
         yield _shown(reply, other, "Also keep {quote}: it shows {point}.", "Also heard clearly: {point}.")
 
 

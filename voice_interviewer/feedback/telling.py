@@ -20,14 +20,14 @@ def gap(coverage: Coverage) -> PointCoverage | None:
     points = [point for point in coverage.points if not point.against]
     missed = [point for point in points if point.verdict == "not-heard"]
     is_heard = any(point.verdict == "heard" for point in points)
-    if missed and missed[0] is coverage.points[0] and not is_heard:
+    if missed and missed[0] is points[0] and not is_heard:
         return missed[0]
     return most_telling(missed) or _least_likely(point for point in points if point.verdict == "perhaps")
 
 
 def most_telling(missed: Iterable[PointCoverage]) -> PointCoverage | None:
-    """A missed outcome, for stories are light on results (62 real interviews); else what is missing most surely: of
-    such 4 in 100 had been said, on the answers to choose on, and 8 of the first ones in the bank's order.
+    """A missed outcome, for stories are light on results (62 real interviews); else what is missing most surely. On the
+    answers to choose on 4 in 100 of these had been said all the same; of what comes first in the bank's order, 8.
 
     None if nothing was missed.
     """

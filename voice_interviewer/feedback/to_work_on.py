@@ -1,8 +1,9 @@
 """What to work on in an answer, first what would help most. Pure.
 
 What was said comes before how it was said. One gap is named, the likeliest: only what surely was not said is called
-missing, and of what may have been said the least likely is asked about. What was probably said is asked about too,
-after all else. Where nothing was matched, that is told of this program and not of the answer.
+missing, and of what may have been said the least likely is asked about. What was probably said is asked about last, but
+before how it was said where nothing was heard. Where nothing was matched, that is told of this program and not of the
+answer.
 """
 
 from collections.abc import Iterator

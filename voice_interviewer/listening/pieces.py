@@ -152,7 +152,7 @@ class Pieces:
             self._guessed_until = self._silent_from
             yield self._last(final=False)
         elif self._now - self._start(self._speech_from) >= self._longest:
-            yield self._cut_in_speech(self._speech_from)
+            yield self._cut_at_pause() if silent >= _PAUSE else self._cut_in_speech(self._speech_from)
 
     def _is_cut(self, silent: int) -> bool:
         """Whether the piece is long enough to end at this silence. The silence does not count."""

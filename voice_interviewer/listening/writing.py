@@ -16,6 +16,9 @@ from voice_interviewer.transcript import Transcript, Word
 _RESTARTS = 1
 """A recogniser that dies is asked once more; one that dies again in the same take would go on dying."""
 
+_LEAST_AFTER_GUESS_S = 2.0
+"""What follows a wrong guess is decoded by itself only if it is so long: a "Yes." alone may be taken for no speech."""
+
 _BACKLOG = 2
 """So many pieces of a file may wait to be decoded; more would only fill the memory."""
 
@@ -66,10 +69,6 @@ class Writing:
             self._finished = True
             self._changed.notify_all()
 
-    def discard(self) -> None:
-        """It is not wanted any more: `result` raises RecogniserError."""
-        self.fail(RecogniserError(f"This take was set aside; {Step.WRITE_DOWN}."))
-
     def result(self, timeout_s: float | None = None) -> Transcript:
         """Wait until the take has ended and all of it is written. Raises RecogniserError, ModelError."""
         with self._changed:
@@ -100,7 +99,9 @@ class Writing:
     def words_so_far(self) -> tuple[Word, ...]:
         """What is written down of the take, with what was said last if a silence has let it be decoded."""
         with self._changed:
-            jobs = (*self._jobs, self._guess) if self._guess else self._jobs
+            is_known = self._guess is not None and self._guess.words is not None
+            last = self._guess if is_known else self._wrong_guess
+            jobs = (*self._jobs, last) if last else self._jobs
             return tuple(word for job in jobs for word in job.words or ())
 
     @property
@@ -127,7 +128,7 @@ class Writing:
             self._changed.notify_all()
 
     def fail(self, error: RecogniserError | ModelError) -> None:
-        """The transcript cannot be finished, unless it is."""
+        """The transcript will never be complete. Nothing changes if it already is."""
         with self._changed:
             if self._error is None and not self._is_complete:
                 self._error = error
@@ -184,9 +185,12 @@ class Writing:
 
     def _keep_wrong_guess(self) -> bool:
         """At the end its words stay, if it has them: they need not be decoded again while somebody waits."""
-        if self._guess is not None or self._wrong_guess is None or self._wrong_guess.words is None:
+        wrong = self._wrong_guess
+        if self._guess is not None or wrong is None or wrong.words is None:
             return False
-        self._jobs.append(self._wrong_guess)
+        if self._heard_s - wrong.piece.until_s < _LEAST_AFTER_GUESS_S:
+            return False
+        self._jobs.append(wrong)
         return True
 
     def _transcript(self) -> Transcript:

@@ -12,7 +12,7 @@ from voice_interviewer.delivery.sound import Sound
 from voice_interviewer.errors import SessionError
 from voice_interviewer.feedback import Feedback, Reviewed, SessionFeedback, give_feedback, sum_up
 from voice_interviewer.feedback.remark import Reply
-from voice_interviewer.review.kept_comparisons import Compared
+from voice_interviewer.review.kept_comparisons import KeptComparisons
 from voice_interviewer.review.summary import QuestionSummary, SessionSummary, TakeSummary
 from voice_interviewer.session import Session
 from voice_interviewer.session.answers import read_second_looks, read_sounds, read_transcripts
@@ -101,21 +101,23 @@ def gather(session: Session) -> SessionFacts:
 
 def gather_answer(session: Session, number: int) -> AnswerFacts:
     """Everything known about the answers to the question with this number. This never raises either."""
-    compared = Compared(session)
+    compared = KeptComparisons(session)
     answer = _answer(session, number, compared)
     compared.keep()
     return answer
 
 
 def _answers(session: Session, *, with_examples: bool = True) -> tuple[AnswerFacts, ...]:
-    compared = Compared(session)
+    compared = KeptComparisons(session)
     numbers = session.numbers()
     found = tuple(_answer(session, each, compared, with_examples=with_examples) for each in numbers)
     compared.keep()
     return found
 
 
-def _answer(session: Session, number: int, compared: Compared, *, with_examples: bool = True) -> AnswerFacts:
+def _answer(
+    session: Session, number: int, compared: KeptComparisons, *, with_examples: bool = True
+) -> AnswerFacts:
     question = session.question(number)
     transcripts, sounds, looks, unread = _read(session, number)
     marks = _read_marks(session, number)
@@ -143,7 +145,7 @@ def _answer(session: Session, number: int, compared: Compared, *, with_examples:
     return AnswerFacts(number, question, tuple(replace(take, example_says=says) for take in takes))
 
 
-def _example_says(question: Question, compared: Compared) -> tuple[Span | None, ...]:
+def _example_says(question: Question, compared: KeptComparisons) -> tuple[Span | None, ...]:
     if not question.example or not question.points:
         return ()
     example = as_spoken(question.example)
@@ -192,7 +194,7 @@ def _take_facts(
     transcript: Transcript | None,
     sound: Sound | None,
     marks: Mapping[str, Mark],
-    compared: Compared,
+    compared: KeptComparisons,
 ) -> TakeFacts:
     question = session.asked(take.question_number, take.follow_up)
     recording = session.recording(take)

@@ -29,7 +29,7 @@ class _Kept(BaseModel):
     found: dict[str, Coverage]
 
 
-class Compared:
+class KeptComparisons:
     """The comparisons of one session. They are read once; `keep` saves those that were added."""
 
     def __init__(self, session: Session) -> None:

@@ -10,7 +10,7 @@ from voice_interviewer.errors import ModelError, RecogniserError
 from voice_interviewer.listening.hearing import Audio
 from voice_interviewer.listening.transcribing import Transcriber, Writing
 from voice_interviewer.review.keeping import write_comparison
-from voice_interviewer.review.kept_comparisons import Compared
+from voice_interviewer.review.kept_comparisons import KeptComparisons
 from voice_interviewer.session import Session
 from voice_interviewer.session.answers import save_transcript
 from voice_interviewer.session.record import SecondLook, Take
@@ -27,9 +27,11 @@ class LiveReview:
         self._session = session
         self._transcriber = transcriber
         self._running: _Running | None = None
-        self._saving = ThreadPoolExecutor(1, thread_name_prefix="saving")
-        self._comparing: tuple[Take, Future[Comparison]] | None = None
-        self._saved: list[tuple[Take, Writing, Future[Transcript]]] = []
+        # Two threads: words are saved even while the judge is busy, or does not answer.
+        self._saver = ThreadPoolExecutor(1, thread_name_prefix="saving")
+        self._comparer = ThreadPoolExecutor(1, thread_name_prefix="comparing")
+        self._comparison: tuple[Take, Future[Comparison]] | None = None
+        self._ended: list[tuple[Take, Writing, Future[Transcript]]] = []
 
     def on_audio(self, audio: Audio) -> None:
         """Take in the next block of the take that is being spoken. Returns at once."""
@@ -51,43 +53,46 @@ class LiveReview:
         running, self._running = self._running, None
         if running is not None:
             running.writing.finish()
-            saving = self._saving.submit(self._save, take, running.writing, running.measuring.finish())
-            comparing = self._saving.submit(self._compare, running)
-            self._comparing = take, comparing
-            keeping = self._saving.submit(self._keep, take, saving, comparing)
-            self._saved.append((take, running.writing, keeping))
+            saving = self._saver.submit(self._save, take, running.writing, running.measuring.finish())
+            comparing = self._comparer.submit(self._compare, running)
+            self._comparison = take, comparing
+            keeping = self._comparer.submit(self._keep, take, saving, comparing)
+            self._ended.append((take, running.writing, keeping))
 
     def progress(self) -> float:
         """How much of all ended takes is written down, by duration, 0 to 1."""
-        total_s = sum(take.duration_s for take, _, _ in self._saved)
+        total_s = sum(take.duration_s for take, _, _ in self._ended)
         done_s = sum(
             take.duration_s * (1.0 if saved.done() else writing.progress)
-            for take, writing, saved in self._saved
+            for take, writing, saved in self._ended
         )
         return done_s / total_s if total_s else 1.0
 
     def comparison(self, take: Take, timeout_s: float) -> "Comparison | None":
         """What was heard in `take`, the last to end; None if it is not known within `timeout_s`, or failed."""
-        if self._comparing is None or self._comparing[0] != take:
+        if self._comparison is None or self._comparison[0] != take:
             return None
         try:
-            return self._comparing[1].result(timeout_s)
+            return self._comparison[1].result(timeout_s)
         except (RecogniserError, ModelError, TimeoutError):
             return None
 
     def wait(self, timeout_s: float) -> bool:
         """Wait until every ended take is written down or has failed; False if `timeout_s` is not enough."""
-        return not wait([saved for _, _, saved in self._saved], timeout_s).not_done
+        return not wait([saved for _, _, saved in self._ended], timeout_s).not_done
 
     def failures(self) -> tuple[BaseException, ...]:
         """The errors of those takes that could not be written down."""
-        done = [saved for _, _, saved in self._saved if saved.done() and not saved.cancelled()]
+        done = [saved for _, _, saved in self._ended if saved.done() and not saved.cancelled()]
         return tuple(error for saved in done if (error := saved.exception()))
 
     def close(self) -> None:
         """End the transcriber. Takes not yet written down are left to the command `transcribe`."""
         self._transcriber.close()
-        self._saving.shutdown(wait=True, cancel_futures=True)
+        for worker in (self._comparer, self._saver):
+            worker.shutdown(wait=False, cancel_futures=True)
+        for worker in (self._comparer, self._saver):
+            worker.shutdown()
 
     def _compare_ahead(self, running: "_Running") -> None:
         """Of the question at once, of the answer whenever enough of it is written down. Returns at once."""
@@ -96,7 +101,7 @@ class LiveReview:
             running.comparing.done() and len(words) >= running.words_compared + COMPARED_WORDS
         ):
             running.words_compared = len(words)
-            running.comparing = self._saving.submit(prepare_to_cover, running.asked, words)
+            running.comparing = self._comparer.submit(prepare_to_cover, running.asked, words)
 
     def _save(self, take: Take, writing: Writing, sound: Sound) -> Transcript:
         """The words come before the comparison, which may take a second: nothing is to be lost meanwhile."""
@@ -107,12 +112,12 @@ class LiveReview:
 
     def _compare(self, running: "_Running") -> "Comparison":
         transcript = running.writing.result()
-        compared = Compared(self._session)
-        return Comparison(transcript, compared.cover(running.asked, transcript), compared)
+        kept = KeptComparisons(self._session)
+        return Comparison(transcript, kept.cover(running.asked, transcript), kept)
 
     def _keep(self, take: Take, saving: "Future[Transcript]", comparing: "Future[Comparison]") -> Transcript:
         transcript = saving.result()
-        comparing.result().compared.keep()
+        comparing.result().kept.keep()
         write_comparison(self._session, take.question_number)
         return transcript
 
@@ -130,9 +135,9 @@ class _Running:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What was heard in a take and what it covers: known before it is saved, as a follow-up may be waiting for it."""
+    """What was heard in a take and what it covers: known before it is kept, as a follow-up may be waiting for it."""
 
     transcript: Transcript
     coverage: Coverage
-    compared: Compared
-    """The cache that it will be saved in."""
+    kept: KeptComparisons
+    """The cache that it will be kept in."""

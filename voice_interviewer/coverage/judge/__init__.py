@@ -74,9 +74,11 @@ class _Judge:
             child.stdin.flush()
             found: list[dict[str, Any]] = json.loads(child.stdout.readline())
         except (OSError, ValueError):
-            child.kill()
-            child.wait()
+            _end(child)
             return None
+        except BaseException:  # a Ctrl-C: the answer that is still to come must not be taken for another's
+            _end(child)
+            raise
         return found
 
     def _running(self) -> subprocess.Popen[bytes]:
@@ -90,6 +92,11 @@ class _Judge:
                 more_env=_MEMORY,
             )
         return self._child
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    child.kill()
+    child.wait()
 
 
 _THE_JUDGE = _Judge()

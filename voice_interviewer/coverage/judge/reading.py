@@ -3,8 +3,8 @@
 It reads one JSON line from its standard input, an object with `question`, `points` and the answer's `words`, and writes
 one: for each point the chances that it was said and that its opposite was, the words that say the one and the other,
 and the few that say most. Where `is_over` is false the answer goes on: what can be read of it already is kept, and the
-line is empty. It ends when its input does: it cannot outlive its parent. A process of its own, for onnxruntime and the
-weights take up to 270 MB, and the interview's process is to stay small.
+line is an empty list. It ends when its input does: it cannot outlive its parent. A process of its own, for onnxruntime
+and the weights take up to 270 MB, and the interview's process is to stay small.
 """
 
 import json
