@@ -81,12 +81,12 @@ def test_who_does_not_change_is_told_of_a_trend_in_at_most_5_of_100_cases(sessio
     assert trends.count(Trend.RISING) + trends.count(Trend.FALLING) <= 0.05 * people
 
 
-def test_who_gains_two_points_in_ten_is_told_within_ten_sessions_in_3_cases_of_4() -> None:
+def test_who_gains_two_points_in_ten_is_told_within_ten_sessions_in_8_cases_of_10() -> None:
     people = 200
     held = [rehearsed(Random(1_000 + number), 10, gain=0.2) for number in range(people)]
     found = [any(told(each[:count]) == Trend.RISING for count in range(4, 11)) for each in held]
     print(f"told: {sum(found)} of {people}")
-    assert sum(found) >= 0.75 * people
+    assert sum(found) >= 0.8 * people
 
 
 def test_the_same_question_stands_where_it_stood_whatever_else_is_asked() -> None:
@@ -110,6 +110,12 @@ def test_a_harder_question_is_no_fall() -> None:
     compared = found.compared("points_share")
     assert compared.trend == Trend.NO_CLEAR_CHANGE
     assert len(set(compared.values)) == 1
+
+
+def test_a_straight_fall_is_told_with_the_least_data() -> None:
+    days = [summary(BEGIN + timedelta(days=day), [("a", 5, 5 - day)]) for day in range(6)]
+    (found,) = progress(days)
+    assert found.compared("points_share").trend == Trend.FALLING
 
 
 def test_what_gets_better_question_by_question_rises() -> None:
