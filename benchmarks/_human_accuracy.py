@@ -2,7 +2,8 @@
 
 What was said and what was heard are compared without fillers, and by the rules of Whisper's authors for English:
 "gonna" is "going to", "we're" is "we are", "twenty-five" is "25" and "colour" is "color". They come with the library
-whisper-normalizer, in the extra `bench`.
+whisper-normalizer, in the extra `bench`. Fillers are counted where the text of a recording has any: the others' texts
+leave them out.
 """
 
 import os
@@ -35,6 +36,8 @@ INSTALL = ".venv/bin/python -m pip install --constraint constraints.txt --editab
 MODELS = ("tiny.en", "base")
 PATIENCE_S = 600.0
 DRAWS = 2_000
+FILLER = "um"
+"""Stands for all of them."""
 NEAR_S = 0.5
 """Speech is covered if a word, or what was not understood, is so near: Whisper's times are no better than 0.2 s."""
 LIVE, AGAIN, ONE, FIVE = "first look", "second look", "plain, 1 beam", "plain, 5 beams"
@@ -49,6 +52,8 @@ class Heard:
     speech_s: float = 0.0
     bare_s: float = 0.0
     """Of that, with neither a word nor "not understood"."""
+    fillers: tuple[int, int, int] = (0, 0, 0)
+    """Said, written, and written where they were said, of a recording whose text has any."""
 
 
 def main(terms: tuple[str, ...]) -> None:
@@ -147,7 +152,24 @@ def _compared(
     said: list[str], plain: Callable[[str], list[str]], transcript: Transcript, clip: Recording
 ) -> Heard:
     speech_s, bare_s = _bare(transcript, clip.samples)
-    return Heard(Levenshtein.distance(said, plain(transcript.text)), len(said), speech_s, bare_s)
+    wrong = Levenshtein.distance(said, plain(transcript.text))
+    return Heard(wrong, len(said), speech_s, bare_s, _fillers(clip.said, transcript.text))
+
+
+def _fillers(said: str, heard: str) -> tuple[int, int, int]:
+    """How many were said, written, and written where they were said; nothing if the text has none."""
+    true, written = _with_fillers(said), _with_fillers(heard)
+    if FILLER not in true:
+        return 0, 0, 0
+    same = (code for code in Levenshtein.opcodes(true, written) if code.tag == "equal")
+    right = sum(true[code.src_start : code.src_end].count(FILLER) for code in same)
+    return true.count(FILLER), written.count(FILLER), right
+
+
+def _with_fillers(text: str) -> list[str]:
+    """The words in small letters, each filler as FILLER."""
+    words = re.findall(r"[\w']+", text.lower().replace("’", "'"))
+    return [FILLER if is_filler(Word(word, 0, 0, 1.0)) else word for word in words]
 
 
 def _bare(transcript: Transcript, samples: Samples) -> tuple[float, float]:
@@ -179,6 +201,12 @@ def _print(clips: list[Recording], model: str, heard: dict[str, list[Heard]]) ->
         print(
             f"{model}, {way}: {bare_s:.1f} s of {speech_s:.0f} s of speech ({100 * bare_s / speech_s:.2f} %) "
             'have neither a word nor "not understood"'
+        )
+        verbatim = np.array([each.fillers for each in heard[way] if each.fillers[0]])
+        said, written, right = verbatim.sum(axis=0) if len(verbatim) else (0, 0, 0)
+        print(
+            f"{model}, {way}: {said} fillers said in {len(verbatim)} recordings: recall {right / max(1, said):.2f}, "
+            f"precision {right / max(1, written):.2f}"
         )
 
 
