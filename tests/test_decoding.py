@@ -315,6 +315,48 @@ def test_less_is_not(speech: list[float]) -> None:
     assert not has_speech(np.array(speech, np.float32))
 
 
+INVENTED = (
+    ("Thank", 0.0, 3.0, 3.3),
+    ("you", 0.9, 3.3, 3.3),
+    ("for", 0.2, 3.3, 3.3),
+    ("watching.", 0.5, 3.3, 3.8),
+)
+"""As tiny.en wrote it of rain after somebody's words: each word, its probability, and its times in seconds."""
+
+
+def heard_at_the_end(
+    words: tuple[tuple[str, float, float, float], ...], spoken_s: float, first: str = "I listen, um, first."
+) -> str:
+    last = tuple(Word(text, start_s, end_s, probability) for text, probability, start_s, end_s in words)
+    recogniser = Timed((*timed(first, 0.2, 0.9, 1.6, 2.3), *last), ())
+    speech = piece(spoken_s=3.8).speech.copy()
+    speech[round(spoken_s / 0.032) :] = SILENCE
+    heard = write_down(replace(piece(), speech=speech), recogniser, "prompt")
+    assert recogniser.prompts == ["prompt"], "and nobody waits for another decode"
+    return " ".join(word.text for word in heard)
+
+
+def test_a_last_sentence_that_there_was_no_time_to_say_is_not_written() -> None:
+    assert heard_at_the_end(INVENTED, spoken_s=3.2) == "I listen, um, first."
+
+
+@pytest.mark.parametrize(
+    ("words", "spoken_s", "first"),
+    [
+        pytest.param(INVENTED, 3.8, "I listen, um, first.", id="there was time"),
+        pytest.param(INVENTED, 3.2, "I listen, um, first", id="no sentence of its own"),
+        pytest.param(INVENTED[:2], 3.2, "I listen, um, first.", id="two words"),
+        pytest.param(
+            tuple((text, 0.8, *times) for text, _, *times in INVENTED), 3.2, "I listen, um, first.", id="sure"
+        ),
+    ],
+)
+def test_what_may_have_been_said_is_written_down(
+    words: tuple[tuple[str, float, float, float], ...], spoken_s: float, first: str
+) -> None:
+    assert heard_at_the_end(words, spoken_s, first) == f"{first} {' '.join(word[0] for word in words)}"
+
+
 def test_a_sentence_written_twice_without_time_for_it_is_stuck() -> None:
     once = said("What salary are you hoping for?")
     again = tuple(replace(word, start_s=once[-1].end_s, end_s=once[-1].end_s) for word in once)

@@ -53,6 +53,11 @@ SAME_WORDS_IN_A_ROW = 7
 its LOOP_RATIO: "I think, I think, I think, I think, I think" it wrote of babble. People say a word again and again when
 they are moved."""
 
+LEAST_INVENTED, SPEECH_OF_A_WORD_S = 3, 0.1
+"""A last sentence of so many words was not said if Whisper is not sure of it and there is less speech for each word:
+nobody speaks ten words a second. In pauses, in rain and before a café, it wrote "Thank you for watching." and "And then
+we need to add some."."""
+
 HARDLY_HEARD = 0.03
 """Of 26 fillers that two voices said the least likely had 0.07; one that tiny.en wrote instead of "on the" had 0.00."""
 
@@ -102,9 +107,10 @@ def write_down(
     """The piece's own words, timed from the take's start. `before` is what was said before it; a piece
     that begins in the middle of speech is decoded in its light, and goes on where those words end. Where one of the
     `terms` is doubtful, a second decode without a prompt confirms it or does not; where words are missing, or cannot be
-    believed, it fills in its own. What goes round is never written, nor what two decodes hear differently where nobody
-    stands out of the room. If it may be heard `twice`, the words are those without a prompt, with the hesitations and
-    the terms that the prompt brings out. Raises as `Recogniser.recognise` does."""
+    believed, it fills in its own. What goes round is never written, nor a last sentence that there was no time to say,
+    nor what two decodes hear differently where nobody stands out of the room. If it may be heard `twice`, the words are
+    those without a prompt, with the hesitations and the terms that the prompt brings out. Raises as
+    `Recogniser.recognise` does."""
     needed = agreement_needed(piece)
     if needed > 1.0:
         return ()
@@ -113,15 +119,18 @@ def write_down(
         prompt = " ".join([prompt, *unheard[-_WORDS_BEFORE:]])
     words = _own(recogniser.recognise(piece.samples, prompt), piece, before)
     believed = () if parrots(words, prompt) else before_going_round(words)
+    went_wrong = len(believed) < len(words)
+    believed = _without_invented_end(believed, piece)
     gaps = lost_speech(believed, piece)
-    if len(believed) == len(words) and not gaps and not needed and not twice and not doubtful(words, terms):
-        return words
-    plain = before_going_round(_own(recogniser.recognise(piece.samples, ""), piece, before))
+    if not (went_wrong or gaps or needed or twice or doubtful(believed, terms)):
+        return believed
+    plain = _own(recogniser.recognise(piece.samples, ""), piece, before)
+    plain = _without_invented_end(before_going_round(plain), piece)
     if needed and not _are_heard_alike(believed, _outside(plain, gaps if believed else []), needed):
         return ()
     if twice and _is_sure(plain):
         return _together(plain, confirm(believed, plain, terms), piece, terms)
-    if len(believed) < len(words):
+    if went_wrong:
         if not any(is_filler(word) for word in believed):
             return plain if _is_sure(plain) else believed
         gaps = [*gaps, (believed[-1].end_s, float("inf"))]
@@ -290,6 +299,25 @@ def before_going_round(words: tuple[Word, ...]) -> tuple[Word, ...]:
     while goes_round(words):
         words = words[: _stuck_from(words)]
     return words if _is_sure(words) else ()
+
+
+def _without_invented_end(words: tuple[Word, ...], piece: Piece) -> tuple[Word, ...]:
+    """Without a last sentence that there was no time to say."""
+    first_s = max(piece.start_s, piece.from_s)
+    spoken = piece.speech >= SPEECH_FROM
+    ends = [
+        number for number, word in enumerate(words, 1) if word.text.rstrip("\"'”’)")[-1:] in (".", "?", "!")
+    ]
+    for start in ends:
+        last = words[start:]
+        if len(last) < LEAST_INVENTED or _is_sure(last):
+            continue
+        from_frame, until_frame = (
+            max(0, round((time_s - first_s) / FRAME_S)) for time_s in (last[0].start_s, last[-1].end_s)
+        )
+        if spoken[from_frame:until_frame].sum() * FRAME_S < SPEECH_OF_A_WORD_S * len(last):
+            return words[:start]
+    return words
 
 
 def _written_once(words: tuple[Word, ...]) -> tuple[Word, ...]:

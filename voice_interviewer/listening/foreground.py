@@ -27,10 +27,10 @@ HARDLY_STANDS_OUT_DB = 12.0
 
 AGREED = 0.65
 AGREED_WELL = 0.8
-LIKELY = 0.6
+LIKELY = 0.65
 """So much of what is heard with a prompt must be heard without one where a voice stands out little, or hardly; and
-where it hardly does, the words without one must be so likely. Of three voices or more 0 to 0.71 with a likeliness of at
-most 0.6, of two 0.62; of people in noise 0.71 and more, of four 3 m away in a room that echoes 0.85
+where it hardly does, the words without one must be so likely. Of three voices or more 0 to 0.83 with a likeliness of at
+most 0.63, of two 0.62; of people in noise 0.71 and more, of four 3 m away in a room that echoes 0.85
 and 0.68."""
 
 FILLED_PAUSES_DB = 4.0
