@@ -426,9 +426,15 @@ def test_a_second_look_keeps_the_hesitations_of_the_first(first: str, second: st
     assert found == both
 
 
-def test_a_filler_that_whisper_does_not_believe_itself_is_not_brought_into_a_second_look() -> None:
+@pytest.mark.parametrize(
+    ("second", "both"),
+    [("So I keep a list.", "So um I keep a list."), ("So then I keep a list.", "So then I keep a list.")],
+)
+def test_a_filler_that_whisper_hardly_believes_is_kept_where_nothing_else_was_heard(
+    second: str, both: str
+) -> None:
     first = tuple(replace(word, probability=0.01) for word in said("So um I keep a list."))
-    assert texts(with_hesitations(said("So I keep a list."), first)) == "So I keep a list."
+    assert texts(with_hesitations(said(second), first)) == both
 
 
 def test_where_nobody_waits_the_words_are_those_without_a_prompt() -> None:
