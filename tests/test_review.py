@@ -122,6 +122,8 @@ def test_the_words_are_on_the_disk_while_they_are_still_being_compared(
     try:
         assert read_transcripts(session, 1)[1].text == "hello"
         assert not review.wait(0)
+        may_go_on.set()
+        assert review.wait(PATIENCE_S)
     finally:
         may_go_on.set()
         review.close()
