@@ -242,7 +242,12 @@ microphone.close()
 tell(closed=True)
 if not sys.stdin.readline():
     sys.exit()
-microphone.open()
+while True:  # as an interview does: a sound server that has just begun may not list it yet
+    try:
+        microphone.open()
+        break
+    except NoMicrophone:
+        time.sleep(0.1)
 tell(heard=microphone.read(3.0) is not None)
 microphone.close()
 """
