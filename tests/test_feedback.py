@@ -245,6 +245,38 @@ def test_the_opposite_is_asked_about() -> None:
     )
 
 
+def test_what_was_denied_is_practised_and_nobody_is_asked_to_invent_it() -> None:
+    asked = sum_up(
+        [Reviewed(1, 1, reply := reply_to(KITCHEN, f"{NEVER} {FRIDGE}"), feedback_on(reply))]
+    ).exercise
+    assert asked == (
+        "Answer aloud: “What do you do before you touch any food?” Then answer question 1 again with it in place."
+    )
+    no_follow_ups = tuple(point.model_copy(update={"follow_up": ""}) for point in KITCHEN.points)
+    reply = reply_to(KITCHEN.model_copy(update={"points": no_follow_ups}), f"{NEVER} {FRIDGE}")
+    assert sum_up([Reviewed(1, 1, reply, feedback_on(reply))]).exercise == (
+        "Think what you can truly say for “Washes hands”. Then answer question 1 again with it in place."
+    )
+
+
+def test_whoever_denies_the_beginning_and_says_nothing_else_is_not_asked_for_what_follows_from_it() -> None:
+    (remark,) = feedback_on(reply_to(KITCHEN, NEVER)).to_work_on
+    assert remark.topic == "opposite"
+    _, gap = feedback_on(reply_to(KITCHEN, f"{NEVER} {FRIDGE}")).to_work_on
+    assert gap.topic == "points"
+
+
+@pytest.mark.parametrize(("chance", "told"), [(0.15, "Not heard: “"), (0.17, "Was “")])
+def test_what_is_not_quite_surely_missing_is_asked_about(chance: float, told: str) -> None:
+    reply = reply_to(KITCHEN, f"{HANDS} {FRIDGE} {SCRUB}")
+    points = tuple(
+        replace(point, probability=chance) if point.verdict == "not-heard" else point
+        for point in reply.coverage.points
+    )
+    (remark,) = feedback_on(replace(reply, coverage=replace(reply.coverage, points=points))).to_work_on
+    assert remark.sentence.startswith(f"{told}Says how it ended”")
+
+
 def test_leaving_out_a_sentence_of_the_example_is_no_fault() -> None:
     asked = Question(
         id="q",

@@ -62,7 +62,7 @@ def test_praise_in_several_answers_is_summed_up_as_praise() -> None:
 
 def test_what_was_heard_is_praised_before_what_was_only_ticked() -> None:
     summary = sum_up([ticked("one word", number=1), *reviewed("one word", "one point missing")[1:]])
-    assert "Question 2: You made 3 of 4 key points. Keep “" in summary.strengths[0].sentence
+    assert "Question 2: I heard 3 of 4 key points clearly. Keep “" in summary.strengths[0].sentence
 
 
 def test_what_an_example_leaves_out_is_not_told_as_a_missing_key_point() -> None:

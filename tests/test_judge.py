@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from unittest.mock import patch
 
+import numpy as np
 import psutil
 import pytest
 from hypothesis import given, settings
@@ -18,7 +19,7 @@ from voice_interviewer import coverage
 from voice_interviewer.bank import KeyPoint, Question
 from voice_interviewer.coverage import cover, judge
 from voice_interviewer.coverage.judge import JudgeError, judged
-from voice_interviewer.coverage.judge.reading import Network, read
+from voice_interviewer.coverage.judge.reading import Network, read, scaled
 
 pytestmark = pytest.mark.trained_judge
 
@@ -58,6 +59,25 @@ def test_any_text_gets_chances_and_places(question: str, points: list[str], word
         assert -1 <= one.stands_out <= 1
         for first, last in (one.said_at, one.against_at, one.clearest_at):
             assert 0 <= first <= last < len(words)
+
+
+CHANCES = st.lists(st.floats(0, 1), min_size=1, max_size=9).map(np.array)
+
+
+@given(CHANCES, st.integers(1, 900))
+def test_the_points_of_an_answer_keep_their_order(said: np.ndarray, word_count: int) -> None:
+    order = np.argsort(said, kind="stable")
+    assert (np.diff(scaled(said, word_count)[order]) >= 0).all()
+
+
+@given(CHANCES, st.integers(2, 900))
+def test_of_a_very_short_answer_less_is_told_as_missing(said: np.ndarray, word_count: int) -> None:
+    assert (scaled(said, word_count) <= scaled(said, word_count // 2)).all()
+
+
+def test_a_chance_counts_for_less_in_an_answer_that_the_network_finds_everything_in() -> None:
+    among_few, among_many = scaled(np.array([0.8, 0.1, 0.1]), 100), scaled(np.array([0.8, 0.9, 0.9]), 100)
+    assert among_many[0] < among_few[0]
 
 
 def test_the_same_answer_gets_the_same_verdict_whatever_stands_beside_its_point() -> None:

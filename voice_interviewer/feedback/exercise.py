@@ -2,7 +2,7 @@
 
 from voice_interviewer.delivery import COMFORTABLE_RATE_WPM
 from voice_interviewer.feedback.remark import Remark, Reply, fits, fitted
-from voice_interviewer.feedback.telling import gap
+from voice_interviewer.feedback.telling import gap, is_surely_missed, opposite
 from voice_interviewer.readable import clock_text
 from voice_interviewer.steps import Step
 
@@ -18,7 +18,7 @@ def exercise(remark: Remark, reply: Reply, question_number: int) -> str:
         case "points" | "perhaps" | "unmatched":
             return _without_the_gap(reply, question)
         case "opposite":
-            return f"{again}, and begin every sentence with what you do, not with what you don't."
+            return _instead_of_the_opposite(reply, question)
         case "fillers":
             start = clock_text(remark.start_s or 0.0)
             return f"Play {question} from {start} and count along. Answer it again, silent wherever an “um” is coming."
@@ -46,7 +46,7 @@ def _without_the_gap(reply: Reply, question: str) -> str:
     then = f"Then answer {question} again with it in place."
     if reply.coverage.from_example:
         return f"Think of one thing more that is true of you. {then}"
-    if not wanted.certain:
+    if not is_surely_missed(wanted):
         then = f"If that was there, take a point you can't tick instead. Then answer {question} again."
     if wanted.follow_up:
         told = f"Answer aloud: “{wanted.follow_up}” {then}"
@@ -54,6 +54,19 @@ def _without_the_gap(reply: Reply, question: str) -> str:
             return told
     told = f"Find one true sentence that shows {{point}}. {then}"
     return fitted(told, wanted, most=MOST_EXERCISE_WORDS)
+
+
+def _instead_of_the_opposite(reply: Reply, question: str) -> str:
+    """Nobody is to invent what they have just denied."""
+    denied = opposite(reply.coverage)
+    assert denied is not None
+    then = f"Then answer {question} again with it in place."
+    if denied.follow_up:
+        told = f"Answer aloud: “{denied.follow_up}” {then}"
+        if fits(told, MOST_EXERCISE_WORDS):
+            return told
+    told = f"Think what you can truly say for {{point}}. {then}"
+    return fitted(told, denied, most=MOST_EXERCISE_WORDS)
 
 
 def _at_a_better_pace(reply: Reply, question: str) -> str:

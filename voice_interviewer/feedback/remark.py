@@ -26,7 +26,7 @@ _USUAL_S = sum(COMFORTABLE_LENGTH_S) / 2
 
 # fmt: off
 Topic = Literal[
-    "nothing", "points", "opposite", "fillers", "pauses", "pace", "length", "start", "perhaps", "unmatched", "manner",
+    "nothing", "opposite", "points", "fillers", "pauses", "pace", "length", "start", "perhaps", "unmatched", "manner",
     "stretch",
 ]
 # fmt: on

@@ -45,7 +45,7 @@ def _points(reply: Reply) -> Iterator[Remark]:
     own = sum(point.mark is not None for point in reply.heard)
     if own:
         made += ", by your own word" if own == len(reply.heard) else f", {own} by your own word"
-    told = f"I heard {made} clearly." if reply.perhaps and not own else f"You made {made}."
+    told = f"You made {made}." if own or len(reply.heard) == count else f"I heard {made} clearly."
     if best is None:
         yield strength(told, "points", reply.opening)
         return

@@ -30,8 +30,9 @@ class JudgeError(Exception):
 class Judgement:
     """How likely an answer makes a point, and how likely it says its opposite, 0 to 1.
 
-    `said_at` and `against_at` are first and last word of what says most of the one and of the other. `clearest_at` are
-    the few words that say most of the point, and `stands_out`, 0 to 1, tells by how much more than any others.
+    `said_at` are first and last word of what says most of the point. `clearest_at` are the few words that say most of
+    it, and `stands_out`, 0 to 1, tells by how much more than any others. `against_at` are the few that say most of its
+    opposite.
     """
 
     said: float
