@@ -1,5 +1,6 @@
 """One thing to do before the next interview, from the remark that matters most, in at most 30 words. Pure."""
 
+from voice_interviewer.coverage import PointCoverage
 from voice_interviewer.delivery import COMFORTABLE_RATE_WPM
 from voice_interviewer.feedback.remark import Remark, Reply, fits, fitted
 from voice_interviewer.feedback.telling import gap, is_surely_missed, opposite
@@ -48,12 +49,7 @@ def _without_the_gap(reply: Reply, question: str) -> str:
         return f"Think of one thing more that is true of you. {then}"
     if not is_surely_missed(wanted):
         then = f"If that was there, take a point you can't tick instead. Then answer {question} again."
-    if wanted.follow_up:
-        told = f"Answer aloud: “{wanted.follow_up}” {then}"
-        if fits(told, MOST_EXERCISE_WORDS):
-            return told
-    told = f"Find one true sentence that shows {{point}}. {then}"
-    return fitted(told, wanted, most=MOST_EXERCISE_WORDS)
+    return _asking(wanted, "Find one true sentence that shows {point}.", then)
 
 
 def _instead_of_the_opposite(reply: Reply, question: str) -> str:
@@ -61,12 +57,16 @@ def _instead_of_the_opposite(reply: Reply, question: str) -> str:
     denied = opposite(reply.coverage)
     assert denied is not None
     then = f"Then answer {question} again with it in place."
-    if denied.follow_up:
-        told = f"Answer aloud: “{denied.follow_up}” {then}"
+    return _asking(denied, "Think what you can truly say for {point}.", then)
+
+
+def _asking(point: PointCoverage, otherwise: str, then: str) -> str:
+    """What the bank itself asks for a point, where it does and there is room for it."""
+    if point.follow_up:
+        told = f"Answer aloud: “{point.follow_up}” {then}"
         if fits(told, MOST_EXERCISE_WORDS):
             return told
-    told = f"Think what you can truly say for {{point}}. {then}"
-    return fitted(told, denied, most=MOST_EXERCISE_WORDS)
+    return fitted(f"{otherwise} {then}", point, most=MOST_EXERCISE_WORDS)
 
 
 def _at_a_better_pace(reply: Reply, question: str) -> str:

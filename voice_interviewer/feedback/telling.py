@@ -34,7 +34,10 @@ def is_surely_missed(point: PointCoverage) -> bool:
 
 
 def opposite(coverage: Coverage) -> PointCoverage | None:
-    """The first point of which the opposite may have been said; None if there is none."""
+    """The first point of which the opposite may have been said; None if there is none. An example is one person's way:
+    who is not like that says the opposite of it, and nothing wrong."""
+    if coverage.from_example:
+        return None
     return next((point for point in coverage.points if point.against and not point.covered), None)
 
 
