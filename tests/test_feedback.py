@@ -279,7 +279,11 @@ def test_what_is_not_quite_surely_missing_is_asked_about(chance: float, told: st
 
 def test_to_be_otherwise_than_the_example_is_no_fault() -> None:
     asked = Question(
-        id="q", category="c", question="Why?", suggested_s=20, example="I wash my hands often. I mend old clocks."
+        id="q",
+        category="c",
+        question="Why?",
+        suggested_s=20,
+        example="I wash my hands often. I mend old clocks.",
     )
     feedback = feedback_on(reply_to(asked, f"{NEVER} I mend old clocks."))
     assert "opposite" not in topics(feedback.to_work_on)

@@ -33,12 +33,12 @@ KEPT_ROWS = 64
 """Of an answer that goes on: twelve minutes, and 3 MB."""
 STRETCH_WORDS = 60
 """Read by itself, half of it in the next one too: some 25 s of speech."""
-SCALE_FROM, SCALE, SCALE_OF_MEAN, SCALE_OF_SHORT = -0.09, 0.89, -0.23, 1.03
-"""Log odds by which a chance becomes one in so many, fitted to the answers to choose on (Platt 1999). The third is for
-the mean of an answer's points, which are read together: the network takes it too readily that an answer makes all of
-them, or none. The last is for an answer shorter than a stretch, by the log of how many times: of what was told as not
-heard in such of under 40 words one in five had been said. With the last two 31 in 100 of what was said were heard there
-and 0.46 of all left open, without 27 and 0.49, bounds and scale chosen without one bank after the other."""
+SCALE = (-0.09, 0.89, -0.23, 1.03)
+"""What log odds are made of that mean what they say, fitted to the answers to choose on (Platt 1999): a constant, those
+of the network, their mean over the answer's points, and how many times shorter than a stretch the answer is, as a log.
+The network reads the points together, and takes it too readily that all were made, or none; and of answers of under 40
+words one in five that was told as not heard had been said. With the last two 31 in 100 of what was said were heard
+there and 0.46 of all left open, without them 27 and 0.49; scale and bounds chosen without one bank after the other."""
 MOST_QUOTED = 60
 """Words: nobody finds a point in a longer quote."""
 CLEAREST_WORDS, LEAST_CLEAREST = 12, 4
@@ -136,23 +136,14 @@ def read(
     network: Network, question: str, points: Sequence[str], words: Sequence[str], *, is_over: bool = True
 ) -> list[dict[str, Any]]:
     """For each point `said` and `against`, chances from 0 to 1, `said_at`, first and last word, and `against_at`,
-    `clearest_at` and `stands_out` (see `clearest`). Nothing for an answer that is not over.
-
-    The answer is read as a whole, and once more stretch by stretch: the middle between the whole's chance and that of
-    the stretch that says most ranks points better than either (0.86 of the pairs of `choose` against 0.84).
-    """
-    starts = range(0, len(words) - STRETCH_WORDS // 2, STRETCH_WORDS // 2)
-    stretches = [words[start : start + STRETCH_WORDS] for start in starts]
+    `clearest_at` and `stands_out` (see `clearest`). Nothing for an answer that is not over."""
     if not is_over:
-        for stretch in stretches:
+        for stretch in _stretches(words):
             if len(stretch) == STRETCH_WORDS:
                 tell(network, question, points, stretch)
         _read_complete(network, question, points, words)
         return []
-    chances, shares = tell(network, question, points, words)
-    if len(stretches) > 1:
-        each = [tell(network, question, points, stretch)[0] for stretch in stretches]
-        chances = _middle(chances, np.max(each, axis=0))
+    chances, shares = tell_twice(network, question, points, words)
     said = scaled(chances[:, 0], len(words))
     few = [clearest(shares[at, 0]) for at in range(len(points))]
     return [
@@ -166,6 +157,24 @@ def read(
         }
         for at in range(len(points))
     ]
+
+
+def tell_twice(
+    network: Network, question: str, points: Sequence[str], words: Sequence[str]
+) -> tuple[Numbers, Numbers]:
+    """As `tell`, of an answer as a whole, and once more stretch by stretch: the middle between the whole's chance and
+    that of the stretch that says most ranks points better than either (0.86 of the pairs of `choose` against 0.84)."""
+    chances, shares = tell(network, question, points, words)
+    stretches = _stretches(words)
+    if len(stretches) > 1:
+        each = [tell(network, question, points, stretch)[0] for stretch in stretches]
+        chances = _middle(chances, np.max(each, axis=0))
+    return chances, shares
+
+
+def _stretches(words: Sequence[str]) -> list[Sequence[str]]:
+    starts = range(0, len(words) - STRETCH_WORDS // 2, STRETCH_WORDS // 2)
+    return [words[start : start + STRETCH_WORDS] for start in starts]
 
 
 def tell(
@@ -196,11 +205,17 @@ def _read_complete(network: Network, question: str, points: Sequence[str], words
 
 
 def scaled(said: Numbers, word_count: int) -> Numbers:
-    """From what the network says of the points of an answer, shape (points,), so many of which were said: 0.7 is 7 in
-    10."""
+    """From the chances of an answer's points as the network tells them, shape (points,), to such of which so many were
+    said: 0.7 is 7 in 10."""
+    return _chances(to_scale(said, word_count) @ SCALE)
+
+
+def to_scale(said: Numbers, word_count: int) -> Numbers:
+    """What SCALE weighs, points x 4."""
     odds = _log_odds(said)
     short = max(0.0, float(np.log(STRETCH_WORDS / word_count)))
-    return _chances(SCALE_FROM + SCALE * odds + SCALE_OF_MEAN * odds.mean() + SCALE_OF_SHORT * short)
+    each = np.ones_like(odds)
+    return np.stack([each, odds, odds.mean() * each, short * each], axis=1)
 
 
 def _middle(one: Numbers, other: Numbers) -> Numbers:
