@@ -27,4 +27,4 @@ def _missed(question: Question) -> tuple[str, ...]:
     if not question.example or not question.points:
         return ()
     found = cover(question, as_spoken(question.example), ())
-    return tuple(point.text for point in found.points if point.verdict == "not-heard")
+    return tuple(point.text for point in found.points if point.is_surely_missed)

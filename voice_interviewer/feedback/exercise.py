@@ -3,7 +3,7 @@
 from voice_interviewer.coverage import PointCoverage
 from voice_interviewer.delivery import COMFORTABLE_RATE_WPM
 from voice_interviewer.feedback.remark import Remark, Reply, fits, fitted
-from voice_interviewer.feedback.telling import gap, is_surely_missed, opposite
+from voice_interviewer.feedback.telling import gap, opposite
 from voice_interviewer.readable import clock_text
 from voice_interviewer.steps import Step
 
@@ -47,7 +47,7 @@ def _without_the_gap(reply: Reply, question: str) -> str:
     then = f"Then answer {question} again with it in place."
     if reply.coverage.from_example:
         return f"Think of one thing more that is true of you. {then}"
-    if not is_surely_missed(wanted):
+    if not wanted.is_surely_missed:
         then = f"If that was there, take a point you can't tick instead. Then answer {question} again."
     return _asking(wanted, "Find one true sentence that shows {point}.", then)
 

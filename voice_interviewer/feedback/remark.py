@@ -17,7 +17,7 @@ QUOTED_WORDS, LEAST_QUOTED = 12, 7
 """A quotation is there to be found again, not to be read out; one of fewer words is cut no further."""
 KEPT_STANDS_OUT = 0.02
 """How far the words of a point that was heard must stand out to be quoted for it: below it, on the answers to choose
-on, two in five show something else."""
+on, one in three shows something else."""
 NAMED_WORDS, LEAST_NAMED = 12, 5
 """A longer point is cut: it stands in full beside the answer."""
 
@@ -100,7 +100,7 @@ class Reply:
 
     @property
     def missed(self) -> tuple[PointCoverage, ...]:
-        """What surely was not said."""
+        """What was not heard."""
         return tuple(point for point in self.coverage.points if point.verdict == "not-heard")
 
     @cached_property

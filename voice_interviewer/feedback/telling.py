@@ -7,15 +7,12 @@ from voice_interviewer.coverage import Coverage, PointCoverage
 
 MORE_LIKELY_MISSED = 0.5
 """Whoever is asked for what they have just said feels unheard."""
-SURELY_MISSED_BELOW = 0.16
-"""The chance below which a point is called missing, and not only asked about: of those named, on the answers to choose
-on, 4 in 100 had been said; of those not heard, but above it, 26."""
 _OUTCOME = re.compile(r"\b(result|outcome|ended|settled|came of|came out|success)\b", re.IGNORECASE)
 
 
 def gap(coverage: Coverage) -> PointCoverage | None:
-    """The point to work on: the most telling one that surely is missing, else the least likely of all that may have
-    been made. Where nothing was heard it is the first, if that surely is missing: nothing has an end that has no
+    """The point to work on: the most telling one that was not heard, else the least likely of all that may have been
+    made. Where nothing was heard it is the first, if that was not heard: nothing has an end that has no
     beginning.
 
     None if all were heard or none could be judged; never one of which the opposite was said, which is asked about.
@@ -28,11 +25,6 @@ def gap(coverage: Coverage) -> PointCoverage | None:
     return most_telling(missed) or _least_likely(point for point in points if point.verdict == "perhaps")
 
 
-def is_surely_missed(point: PointCoverage) -> bool:
-    """Whether a gap can be called missing."""
-    return point.verdict == "not-heard" and _chance(point) < SURELY_MISSED_BELOW
-
-
 def opposite(coverage: Coverage) -> PointCoverage | None:
     """The first point of which the opposite may have been said; None if there is none. An example is one person's way:
     who is not like that says the opposite of it, and nothing wrong."""
@@ -43,7 +35,7 @@ def opposite(coverage: Coverage) -> PointCoverage | None:
 
 def most_telling(missed: Iterable[PointCoverage]) -> PointCoverage | None:
     """A missed outcome, for stories are light on results (62 real interviews); else what is missing most surely. On the
-    answers to choose on 7 in 100 of these had been said all the same; of what comes first in the bank's order, 11.
+    answers to choose on 7 in 100 of these had been said all the same; of what comes first in the bank's order, 10.
 
     None if nothing was missed.
     """
@@ -53,7 +45,7 @@ def most_telling(missed: Iterable[PointCoverage]) -> PointCoverage | None:
 def to_follow_up(coverage: Coverage) -> int | None:
     """The index of the point that a follow-up should ask about, of those that the bank has a follow-up for.
 
-    The most telling one that surely is missing; else the least likely of what was more likely missed than said; never
+    The most telling one that was not heard; else the least likely of what was more likely missed than said; never
     one that was heard, and none where nothing could be judged.
     """
     open_points = [point for point in coverage.points if point.follow_up and point.probability is not None]

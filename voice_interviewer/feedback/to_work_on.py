@@ -12,13 +12,13 @@ from voice_interviewer.clip import SILENCE_DBFS
 from voice_interviewer.coverage import PointCoverage
 from voice_interviewer.feedback.manner import hard_to_follow
 from voice_interviewer.feedback.remark import KEPT_STANDS_OUT, Quote, Remark, Reply, fits, fitted, named, work
-from voice_interviewer.feedback.telling import gap, is_surely_missed, opposite
+from voice_interviewer.feedback.telling import gap, opposite
 from voice_interviewer.language.fillers import is_filler
 from voice_interviewer.readable import clock_text
 from voice_interviewer.steps import Step
 
 ASKED_FROM = 0.8
-"""The chance from which the likeliest point of an answer is asked about: 80 in 100 of such were said, on the answers to
+"""The chance from which the likeliest point of an answer is asked about: 82 in 100 of such were said, on the answers to
 choose on. Whoever is asked about words that have nothing to do with a point stops believing the rest."""
 ASKED_STANDS_OUT = 0.15
 """How far the words must stand out that somebody is asked about: 77 in 100 of such, on the answers to choose on, are
@@ -43,7 +43,7 @@ def _content(reply: Reply) -> Iterator[Remark]:
         if denied is reply.coverage.points[0] and not reply.heard:
             return  # the other points are about what there was none of
     if wanted := gap(reply.coverage):
-        yield _missing(reply, wanted) if is_surely_missed(wanted) else _unclear(reply, wanted)
+        yield _missing(reply, wanted) if wanted.is_surely_missed else _unclear(reply, wanted)
 
 
 def _to_tick(reply: Reply) -> tuple[Remark, ...]:
@@ -105,7 +105,7 @@ def _asking(wanted: PointCoverage, before: str, otherwise: str) -> str:
 
 
 def _of_example(reply: Reply, wanted: PointCoverage) -> Remark:
-    if is_surely_missed(wanted):
+    if wanted.is_surely_missed:
         told = "The example also says: {point}. Have you something of that kind to tell?"
     else:
         told = "The example also says: {point}. If you told nothing of that kind, is there something?"
