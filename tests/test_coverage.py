@@ -122,6 +122,8 @@ def test_where_the_opposite_is_said_is_shown_beside_the_verdict(monkeypatch: pyt
     assert found.verdict == "not-heard"
     assert found.against is not None
     assert found.against.text == "then I rang him."
+    both = found_with(monkeypatch, Judgement(1.0, AGAINST_FROM, (4, 6), (11, 13), (4, 6), 0.0))
+    assert both.verdict == "perhaps"
     assert (
         found_with(monkeypatch, Judgement(0.0, AGAINST_FROM - 0.01, (0, 0), (11, 13), (0, 0), 0.0)).against
         is None

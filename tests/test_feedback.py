@@ -29,6 +29,7 @@ from tests.replies import (
     with_fillers,
 )
 from voice_interviewer.bank import KeyPoint, Question
+from voice_interviewer.coverage import marked
 from voice_interviewer.delivery import (
     COMFORTABLE_RATE_WPM,
     FINE_FILLERS_PER_MINUTE,
@@ -211,10 +212,10 @@ def test_no_exercise_asks_to_say_the_text_of_a_point(text: str, chance: float) -
         (
             (0, 17),
             1.0,
-            "Keep “The first thing in the morning, before the coffee even …”: it shows “Washes hands”.",
+            ". Keep “The first thing in the morning, before the coffee even …”: it shows “Washes hands”.",
         ),
-        ((0, 17), 0.0, "Clearest of all: “Washes hands”."),
-        (None, 1.0, "Clearest of all: “Washes hands”."),
+        ((0, 17), 0.0, ": “Washes hands”."),
+        (None, 1.0, ": “Washes hands”."),
     ],
 )
 def test_words_are_shown_only_if_they_are_plain_and_can_be_read(
@@ -224,7 +225,7 @@ def test_words_are_shown_only_if_they_are_plain_and_can_be_read(
     hands = replace(reply.coverage.points[0], clearest=clearest, stands_out=stands_out)
     reply = replace(reply, coverage=replace(reply.coverage, points=(hands, *reply.coverage.points[1:])))
     first = feedback_on(reply).strengths[0].sentence
-    assert first == f"I heard 1 of 4 key points clearly. {keeps}"
+    assert first == f"I heard 1 of 4 key points clearly{keeps}"
 
 
 def test_the_same_words_are_not_shown_for_two_points() -> None:
@@ -260,10 +261,33 @@ def test_what_was_denied_is_practised_and_nobody_is_asked_to_invent_it() -> None
 
 
 def test_whoever_denies_the_beginning_and_says_nothing_else_is_not_asked_for_what_follows_from_it() -> None:
-    (remark,) = feedback_on(reply_to(KITCHEN, NEVER)).to_work_on
-    assert remark.topic == "opposite"
+    denied = reply_to(KITCHEN, f"{NEVER} {MAYBE}")
+    for chance in (0.1, 0.55, 0.85):  # the denial itself may sound as if it were said
+        hands = replace(denied.coverage.points[0], certain=False, probability=chance)
+        points = (hands, *denied.coverage.points[1:])
+        (remark,) = feedback_on(replace(denied, coverage=replace(denied.coverage, points=points))).to_work_on
+        assert remark.topic == "opposite"
     _, gap = feedback_on(reply_to(KITCHEN, f"{NEVER} {FRIDGE}")).to_work_on
     assert gap.topic == "points"
+
+
+def test_whoever_has_said_that_they_did_not_say_it_is_not_asked_whether_they_meant_the_opposite() -> None:
+    reply = reply_to(KITCHEN, f"{NEVER} {FRIDGE} {SCRUB} {END}")
+    owned = replace(reply, coverage=marked(reply.coverage, {"Washes hands.": "not-said"}))
+    (remark,) = feedback_on(owned).to_work_on
+    assert remark.sentence.startswith("Not said: “Washes hands”.")
+
+
+def test_what_surely_is_missing_comes_before_what_may_be() -> None:
+    """However telling that would be."""
+    reply = reply_to(KITCHEN, f"{FRIDGE} {SCRUB}")
+    unsure = {"Says how it ended.": 0.25, "Washes hands.": 0.02}
+    points = tuple(
+        replace(point, probability=unsure.get(point.text, point.probability))
+        for point in reply.coverage.points
+    )
+    (remark,) = feedback_on(replace(reply, coverage=replace(reply.coverage, points=points))).to_work_on
+    assert remark.sentence.startswith("Not heard: “Washes hands”.")
 
 
 @pytest.mark.parametrize(("chance", "told"), [(0.15, "Not heard: “"), (0.17, "Was “")])
@@ -285,8 +309,11 @@ def test_to_be_otherwise_than_the_example_is_no_fault() -> None:
         suggested_s=20,
         example="I wash my hands often. I mend old clocks.",
     )
-    feedback = feedback_on(reply_to(asked, f"{NEVER} I mend old clocks."))
-    assert "opposite" not in topics(feedback.to_work_on)
+    for text in (NEVER, f"{NEVER} I mend old clocks."):
+        (remark,) = feedback_on(reply_to(asked, text)).to_work_on
+        assert remark.sentence == (
+            "The example also says: “I wash my hands often”. Have you something of that kind to tell?"
+        )
 
 
 def test_leaving_out_a_sentence_of_the_example_is_no_fault() -> None:

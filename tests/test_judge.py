@@ -70,9 +70,22 @@ def test_the_points_of_an_answer_keep_their_order(said: np.ndarray, word_count: 
     assert (np.diff(scaled(said, word_count)[order]) >= 0).all()
 
 
-@given(CHANCES, st.integers(2, 900))
-def test_of_a_very_short_answer_less_is_told_as_missing(said: np.ndarray, word_count: int) -> None:
-    assert (scaled(said, word_count) <= scaled(said, word_count // 2)).all()
+@given(CHANCES, st.integers(20, 900))
+def test_of_a_short_answer_less_is_told_as_missing(said: np.ndarray, word_count: int) -> None:
+    assert (scaled(said, word_count) <= scaled(said, max(10, word_count // 2))).all()
+
+
+@pytest.mark.parametrize("text", ["Yes.", "I don't know.", "Um, well, uh, hmm."])
+def test_who_says_nothing_is_not_said_to_have_said_something(text: str) -> None:
+    points = [
+        "Washes their hands.",
+        "Checks the temperature of the fridge.",
+        "Keeps meat apart.",
+        "Cleans up.",
+    ]
+    found = judged(QUESTION, points, text.split())
+    assert max(one.said for one in found) < 0.5
+    assert sum(one.said for one in found) < 1
 
 
 def test_a_chance_counts_for_more_in_an_answer_that_the_network_finds_little_in() -> None:

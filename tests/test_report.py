@@ -99,7 +99,7 @@ def test_an_answer_with_everything_that_belongs_to_it(tmp_path: Path) -> None:
         "Your answer, 0:16",
         "Um, I listen first, and I let them finish. 2.5 s of silence Then I, I say what I can do",
         "Covered: Listens first and lets them finish.",
-        "Missed: Names the complaints procedure. Not recognised. You may be asked: Who else would you tell?",
+        "Not heard: Names the complaints procedure. Not recognised. You may be asked: Who else would you tell?",
         "Example answer I listen to the whole story. Then I say what happens next, and I ring back.",
         "What the interviewer is after They look for calm.",
         "Advice Begin with listening.",
@@ -205,7 +205,7 @@ def test_the_legend_explains_what_there_is(tmp_path: Path) -> None:
 
 def test_a_follow_up_has_its_own_row_after_the_answer(tmp_path: Path) -> None:
     seen = page_of(tmp_path, Said(), Said("Nobody else.", probes=2))
-    point = "Missed: Names the complaints procedure. Not recognised."
+    point = "Not heard: Names the complaints procedure. Not recognised."
     wanted = (
         "Your answer, 0:16",
         "Key points 1 of 2 covered",

@@ -242,12 +242,14 @@ microphone.close()
 tell(closed=True)
 if not sys.stdin.readline():
     sys.exit()
-while True:  # as an interview does: a sound server that has just begun may not list it yet
+for patience in range(50, -1, -1):  # as an interview does: a sound server that has just begun may not list it yet
     try:
         microphone.open()
         break
     except NoMicrophone:
-        time.sleep(0.1)
+        if not patience:
+            raise
+        time.sleep(0.2)
 tell(heard=microphone.read(3.0) is not None)
 microphone.close()
 """

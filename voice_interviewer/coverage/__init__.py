@@ -176,7 +176,7 @@ def _marked(point: PointCoverage, mark: Mark | None) -> PointCoverage:
             return replace(point, covered=True, certain=True, against=None, mark=mark)
         case "not-said":
             nowhere = PointCoverage(point.text, point.follow_up, covered=False)
-            return replace(nowhere, against=point.against, probability=point.probability, mark=mark)
+            return replace(nowhere, probability=point.probability, mark=mark)
 
 
 def _points_of_example(example: str) -> tuple[KeyPoint, ...]:
@@ -196,7 +196,7 @@ def _points(question: str, points: Sequence[KeyPoint], transcript: Transcript) -
 
 
 def _point(point: KeyPoint, found: Judgement, transcript: Transcript) -> PointCoverage:
-    covered = found.said >= HEARD_FROM
+    covered = found.said >= HEARD_FROM and found.against < AGAINST_FROM
     against = None
     if found.against >= AGAINST_FROM:
         against = span_of(transcript, *thought(transcript.words, found.against_at))

@@ -10,6 +10,7 @@ from voice_interviewer.delivery import Delivery
 from voice_interviewer.feedback.exercise import exercise
 from voice_interviewer.feedback.remark import Remark, Reply, Topic, fits
 from voice_interviewer.feedback.strengths import strengths
+from voice_interviewer.feedback.telling import gap
 from voice_interviewer.feedback.to_work_on import to_work_on
 from voice_interviewer.transcript import Transcript
 
@@ -123,7 +124,8 @@ def _how_plainly(shown: _Shown) -> tuple[int, float]:
         return shown.rank, 0
     if shown.remark.kind == "strength":
         return shown.rank, all(point.mark is not None for point in reply.heard)
-    return shown.rank, not reply.missed
+    wanted = gap(reply.coverage)
+    return shown.rank, wanted is None or not wanted.is_surely_missed
 
 
 def _of_session(shown: list[_Shown], answer_count: int) -> SessionRemark:

@@ -53,7 +53,7 @@ def _without_the_gap(reply: Reply, question: str) -> str:
 
 
 def _instead_of_the_opposite(reply: Reply, question: str) -> str:
-    """Nobody is to invent what they have just denied."""
+    """What the bank asks leaves room to tell how it really was; nobody is told to find what they have just denied."""
     denied = opposite(reply.coverage)
     assert denied is not None
     then = f"Then answer {question} again with it in place."

@@ -45,12 +45,13 @@ def _points(reply: Reply) -> Iterator[Remark]:
     own = sum(point.mark is not None for point in reply.heard)
     if own:
         made += ", by your own word" if own == len(reply.heard) else f", {own} by your own word"
-    told = f"You made {made}." if own or len(reply.heard) == count else f"I heard {made} clearly."
+    is_open = any(not point.covered and not point.mark for point in reply.coverage.points)
+    told = f"I heard {made} clearly" if is_open and not own else f"You made {made}"
     if best is None:
-        yield strength(told, "points", reply.opening)
+        yield strength(f"{told}.", "points", reply.opening)
         return
-    keep = "Keep {quote}: it shows {point}."
-    yield _shown(reply, best, f"{told} {keep}", f"{told} Clearest of all: {{point}}.")
+    named = "{point}." if len(reply.heard) == 1 else "the clearest of all was {point}."
+    yield _shown(reply, best, f"{told}. Keep {{quote}}: it shows {{point}}.", f"{told}: {named}")
 
 
 def _second(reply: Reply) -> Iterator[Remark]:

@@ -32,7 +32,8 @@ def to_work_on(reply: Reply) -> tuple[Remark, ...]:
     """All there is, and never nothing: an answer without a fault gets a step further."""
     if all(map(is_filler, reply.transcript.words)):
         return (_nothing(reply),)
-    content, manner, ticks = tuple(_content(reply)), hard_to_follow(reply), _to_tick(reply)
+    content, manner = tuple(_content(reply)), hard_to_follow(reply)
+    ticks = () if _is_denied_from_the_start(reply) else _to_tick(reply)
     found = (*content, *manner, *ticks) if reply.heard else (*content, *ticks, *manner)
     return found or (_further(reply),)
 
@@ -40,10 +41,14 @@ def to_work_on(reply: Reply) -> tuple[Remark, ...]:
 def _content(reply: Reply) -> Iterator[Remark]:
     if denied := opposite(reply.coverage):
         yield _opposite(reply, denied)
-        if denied is reply.coverage.points[0] and not reply.heard:
-            return  # the other points are about what there was none of
-    if wanted := gap(reply.coverage):
+    if not _is_denied_from_the_start(reply) and (wanted := gap(reply.coverage)):
         yield _missing(reply, wanted) if wanted.is_surely_missed else _unclear(reply, wanted)
+
+
+def _is_denied_from_the_start(reply: Reply) -> bool:
+    """Whoever says that they never made a mistake can't be asked what they learned from it."""
+    denied = opposite(reply.coverage)
+    return denied is not None and denied is reply.coverage.points[0] and not reply.heard
 
 
 def _to_tick(reply: Reply) -> tuple[Remark, ...]:
@@ -140,8 +145,8 @@ def _asked_about(point: PointCoverage, quote: Quote) -> Remark:
 
 
 def _likeliest(reply: Reply) -> PointCoverage | None:
-    """Of what may have been said; not the gap."""
-    others = [point for point in reply.perhaps if point is not gap(reply.coverage)]
+    """Of what may have been said; not the gap, nor what may have been denied."""
+    others = [point for point in reply.perhaps if point is not gap(reply.coverage) and not point.against]
     return max(others, key=lambda each: each.probability or 0.0, default=None)
 
 

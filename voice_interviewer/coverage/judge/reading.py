@@ -41,6 +41,9 @@ and of answers of under 40 words one in five that was told as not heard had been
 what was said were heard there and 0.46 of all left open, without them 27 and 0.50; scale and bounds chosen without one
 bank after the other. A mean above even would help as much there, but then the built-in banks' own examples, which make
 all their points, had fewer of them heard: 42 in 100, not 51."""
+SHORTEST, FEW_WORDS = 10, 20
+"""Words of the shortest answers that the scale was fitted to, and from which on there are more than two: a "Yes." says
+nothing that was not found, and so few words are no reason for more than those."""
 MOST_QUOTED = 60
 """Words: nobody finds a point in a longer quote."""
 CLEAREST_WORDS, LEAST_CLEAREST = 12, 4
@@ -215,7 +218,9 @@ def scaled(said: Numbers, word_count: int) -> Numbers:
 def to_scale(said: Numbers, word_count: int) -> Numbers:
     """What SCALE weighs, points x 4."""
     odds = _log_odds(said)
-    short = max(0.0, float(np.log(STRETCH_WORDS / word_count)))
+    short = (
+        max(0.0, float(np.log(STRETCH_WORDS / max(FEW_WORDS, word_count)))) if word_count >= SHORTEST else 0.0
+    )
     each = np.ones_like(odds)
     return np.stack([each, odds, min(0.0, float(odds.mean())) * each, short * each], axis=1)
 
