@@ -18,13 +18,13 @@ from voice_interviewer.readable import clock_text
 from voice_interviewer.steps import Step
 
 ASKED_FROM = 0.8
-"""The chance from which the likeliest point of an answer is asked about: 82 in 100 of such were said, on the answers to
+"""The chance from which the likeliest point of an answer is asked about: 81 in 100 of such were said, on the answers to
 choose on. Whoever is asked about words that have nothing to do with a point stops believing the rest."""
 ASKED_STANDS_OUT = 0.15
-"""How far the words must stand out that somebody is asked about: 77 in 100 of such, on the answers to choose on, are
-among those that a reader marked for the point; of all 72."""
+"""How far the words must stand out that somebody is asked about: 75 in 100 of such, on the answers to choose on, are
+among those that a reader marked for the point; of all 71."""
 UNMATCHED_FROM, UNMATCHED_STANDS_OUT = 0.5, 0.2
-"""The same where nothing was heard, and a wrong question costs less than none: 73 in 100 of such were said, and 82 of
+"""The same where nothing was heard, and a wrong question costs less than none: 73 in 100 of such were said, and 83 of
 those whose words stand out so far."""
 
 
