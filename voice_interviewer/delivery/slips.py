@@ -110,6 +110,8 @@ def _spans(words: tuple[Word, ...], length_at: Callable[[_Spoken, int], int]) ->
 
 def _repeat_at(spoken: _Spoken, start: int) -> int:
     for size in range(1, _LONGEST_PHRASE + 1):
+        if size == 1 and _is_on_purpose(spoken, start, size):
+            continue  # before they are counted: a thousand times "no" would be counted a thousand times
         end = start + size
         while _is_again(spoken, start, end, size):
             end += size

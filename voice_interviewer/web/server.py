@@ -1,6 +1,7 @@
 """The window's server: on this computer alone, for as long as somebody uses it."""
 
 import asyncio
+import os
 import socket
 import time
 from collections.abc import Callable
@@ -60,6 +61,8 @@ def open_window(
 
 def _listening(port: int) -> socket.socket:
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if os.name == "posix":  # elsewhere it would let two programs have one port
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind(("127.0.0.1", port))
     except (OSError, OverflowError) as error:
@@ -98,6 +101,7 @@ def _serve(
     try:
         server.run([listener])
     finally:
+        place.door.unlink(missing_ok=True)  # nobody answers there any more
         window.closing = True
         window.live.end()
         looking.end()
