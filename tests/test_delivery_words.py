@@ -197,9 +197,11 @@ def test_speech_that_was_not_understood_is_no_filler() -> None:
     assert placed(words, speech)[1].start_s == 5.5
 
 
-@pytest.mark.parametrize("text", ["9" * 5_000, "no " * 20_000, "1 " * 20_000])
-def test_no_answer_however_odd_is_too_much(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "count"), [("9" * 5_000, 0), ("no " * 20_000, 0), ("1 " * 20_000, 0), ("the " * 20_000, 1)]
+)
+def test_no_answer_however_odd_is_too_much(text: str, count: int) -> None:
     """A key that stuck, in a correction."""
     words = heard(text)
-    assert repeats(words) == ()
+    assert len(repeats(words)) == count
     assert sum(map(spoken_words, words)) > 0

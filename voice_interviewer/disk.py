@@ -163,6 +163,14 @@ _OR_ALLOW = {
 }
 
 
+def existing_folder(folder: Path) -> Path:
+    """The folder itself, or its nearest parent that exists. Raises DiskError on a Windows drive that is not there."""
+    for each in (folder, *folder.absolute().parents):
+        if each.is_dir():
+            return each
+    raise DiskError(f"{folder} cannot hold recordings (its drive is not there); {Step.OTHER_FOLDER}.")
+
+
 def is_full(error: OSError) -> bool:
     """Whether there is no room left."""
     return error.errno in _FULL

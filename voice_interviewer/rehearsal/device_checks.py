@@ -19,13 +19,13 @@ from voice_interviewer.devices.recorded import RECORDED, recorded_texts, recordi
 from voice_interviewer.devices.speaker import open_speaker
 from voice_interviewer.devices.voice import Pyttsx3Voice, list_voices
 from voice_interviewer.devices.weights import Weights, find_weights
+from voice_interviewer.disk import existing_folder
 from voice_interviewer.errors import DeviceError, DiskError, VoiceError, VoiceInterviewerError
 from voice_interviewer.interview.input_watch import FULL_SCALE, QUIET_DBFS
 from voice_interviewer.interview.protocol import Meter
 from voice_interviewer.language.small_talk import VOICE_SAYS
 from voice_interviewer.rehearsal.models import Choice
 from voice_interviewer.rehearsal.voices import MAIN, can_be_natural, name_of, recorded
-from voice_interviewer.steps import Step
 
 FREE_BYTES = 500_000_000
 """Free space that is enough: about 80 minutes of 48 kHz sound, more than a dozen interviews."""
@@ -273,14 +273,6 @@ def check_disk(audio_dir: Path) -> DiskCheck:
     except DiskError:
         return DiskCheck(audio_dir, audio_dir, 0, False)
     return DiskCheck(audio_dir, existing, free_bytes(audio_dir), _writable(existing))
-
-
-def existing_folder(folder: Path) -> Path:
-    """The folder itself, or its nearest parent that exists. Raises DiskError on a Windows drive that is not there."""
-    for each in (folder, *folder.absolute().parents):
-        if each.is_dir():
-            return each
-    raise DiskError(f"{folder} cannot hold recordings (its drive is not there); {Step.OTHER_FOLDER}.")
 
 
 def free_bytes(folder: Path) -> int:
