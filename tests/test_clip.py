@@ -158,3 +158,14 @@ def test_resampling_keeps_the_duration(rate_hz: int, seconds: float) -> None:
 
 def test_mono_is_the_mean_of_the_channels() -> None:
     assert mono(np.array([[1.0, 0.0], [0.5, 0.5]], np.float32)).tolist() == [0.5, 0.5]
+
+
+def test_a_file_as_long_as_it_can_be_is_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After twelve hours; what is there stays whole."""
+    monkeypatch.setattr("voice_interviewer.clip.MOST_WAV_BYTES", 44 + 2 * 1_000)
+    with WavWriter(tmp_path / "take.wav", 16_000) as writer:
+        writer.write(np.zeros(900, np.float32))
+        with pytest.raises(DiskError, match="as long as a WAV file can be"):
+            writer.write(np.zeros(101, np.float32))
+        writer.write(np.zeros(100, np.float32))
+    assert len(read_clip(tmp_path / "take.wav").samples) == 1_000

@@ -195,3 +195,13 @@ def test_speech_that_was_not_understood_is_no_filler() -> None:
     speech = (Span(0.0, 1.0), Span(2.0, 5.0), Span(6.0, 7.0))
     words = (word("yes.", 0.5, 1.0), word("Um,", 5.5, 5.9), word("so", 6.0, 6.2))
     assert placed(words, speech)[1].start_s == 5.5
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("9" * 5_000, 0), ("no " * 20_000, 0), ("1 " * 20_000, 0), ("the " * 20_000, 1)]
+)
+def test_no_answer_however_odd_is_too_much(text: str, count: int) -> None:
+    """A key that stuck, in a correction."""
+    words = heard(text)
+    assert len(repeats(words)) == count
+    assert sum(map(spoken_words, words)) > 0

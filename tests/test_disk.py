@@ -9,7 +9,13 @@ from pathlib import Path
 import pytest
 
 from tests.test_cli import called
-from voice_interviewer.disk import cannot_write, make_private_folder, replace_text, write_new
+from voice_interviewer.disk import (
+    cannot_write,
+    existing_folder,
+    make_private_folder,
+    replace_text,
+    write_new,
+)
 from voice_interviewer.errors import DiskError
 
 
@@ -127,3 +133,34 @@ def test_what_has_no_other_place_asks_for_none(refused: Callable[[], int], tmp_p
     refused()
     with pytest.raises(DiskError, match=r"\); (see who may write there|free some space)\.$"):
         replace_text(tmp_path / "pace.json", "{}", None)
+
+
+def test_who_has_a_document_open_for_a_moment_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a virus scanner on Windows."""
+    path = tmp_path / "a.json"
+    path.write_text("old")
+    refusals = [PermissionError(13, "in use")] * 3
+    replace = Path.replace
+
+    def busy(self: Path, target: Path) -> Path:
+        if refusals:
+            raise refusals.pop()
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", busy)
+    with pytest.raises(DiskError):
+        replace_text(path, "new")
+    assert path.read_text() == "old"
+    monkeypatch.setattr("voice_interviewer.disk._BUSY_S", 30.0)
+    replace_text(path, "new")
+    assert path.read_text() == "new"
+
+
+def test_a_drive_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stick that was pulled out, on Windows; elsewhere the root is always there."""
+    assert existing_folder(tmp_path / "not" / "there") == tmp_path
+    monkeypatch.setattr(Path, "is_dir", lambda _: False)
+    with pytest.raises(DiskError, match="its drive is not there"):
+        existing_folder(tmp_path)

@@ -340,3 +340,15 @@ def test_a_session_in_use_is_left_alone(
     with held(session.folder):
         assert edit(session, "--question", "1") == 1
     assert "in use" in capsys.readouterr().err
+
+
+def test_a_question_of_two_lines_puts_no_words_into_the_answer(session: Session, editor: Editor) -> None:
+    questions = (
+        session.question(1).model_copy(update={"question": "Here is a situation.\nWhat do you do?"}),
+        *session.record.questions[1:],
+    )
+    session.record = session.record.model_copy(update={"questions": questions})
+    session.end("finished")
+    assert edit(session, "--question", "1") == 0
+    assert read_transcripts(session, 1)[2].text == "I used emus daily."
+    assert "# Here is a situation. What do you do?\n" in editor.saw

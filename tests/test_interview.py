@@ -10,7 +10,7 @@ import pytest
 
 from tests.fake_devices import QUIET, RATE_HZ, Press, Stage, hold, new_session, sound
 from voice_interviewer.clip import Clip, Samples, WavWriter, read_clip
-from voice_interviewer.errors import DiskError, OnlyZeros, VoiceError
+from voice_interviewer.errors import DiskError, MicrophoneLost, OnlyZeros, VoiceError
 from voice_interviewer.interview.loop import Next
 from voice_interviewer.interview.protocol import (
     DiskFull,
@@ -328,3 +328,22 @@ def test_takes_of_one_interview_never_share_a_file(tmp_path: Path) -> None:
     files = sorted(take.file for take in session.record.takes)
     assert len(files) == 3
     assert all(first != second for first, second in pairwise(files))
+
+
+def test_a_microphone_lost_while_room_is_made_on_the_disk_ends_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Unplugged(Stage):
+        def discard(self) -> None:
+            if self.told(DiskFull):
+                raise MicrophoneLost("It is gone.")
+            super().discard()
+
+    def full(writer: WavWriter, samples: Samples) -> None:
+        raise DiskError("The disk is full.")
+
+    monkeypatch.setattr(WavWriter, "write", full)
+    stage, session = Unplugged(presses=[Press("s", None, "kept")]), new_session(tmp_path, 1)
+    hold(stage, session)
+    assert len(stage.told(DiskFull)) == 1
+    assert takes(session) == [(1, 1, "interrupted")]

@@ -8,6 +8,7 @@ from tests.points_measured import GUIDES, SETS, guides_in, listed, measured
 from voice_interviewer.bank import Bank, Question
 from voice_interviewer.bank.importing import import_bank
 from voice_interviewer.bank.proposing import propose, repeats, with_points
+from voice_interviewer.bank.proposing.advice import advised
 
 
 def asked(question: str = "How do you work?", **texts: str) -> Question:
@@ -179,3 +180,8 @@ def test_a_guide_has_as_many_questions_as_a_person_found_in_it(path: Path) -> No
 def test_endless_sentences_are_passed_over_quickly(text: str) -> None:
     endless = (text * 20_000)[:19_999]
     assert propose(asked(advice=endless, intent=endless, example=endless)) == ()
+
+
+@pytest.mark.parametrize("word", [f"www.{'a' * 300}.nhs.uk", "_" * 400])
+def test_a_long_word_is_passed_over_quickly(word: str) -> None:
+    assert advised(f"Know the values at {word}, and the people you would work with.") is not None

@@ -89,3 +89,60 @@ def test_a_question_without_points_gets_some_and_check_says_so_before(guide: Pat
 def test_a_built_in_bank_is_left_alone(guide: Path, capsys: Printed) -> None:
     assert run(["bank", "points", "general"]) == 1
     assert "came with the program" in capsys.readouterr().err
+
+
+def test_what_was_noted_among_the_points_or_behind_them_stays(guide: Path) -> None:
+    before = guide.read_text(encoding="utf-8")
+    first, second, third = before.split("[[questions]]", 2)
+    noted = second.replace("proposed = true", "proposed = true # not sure", 1).replace(
+        "[[questions.points]]", "# hm\n[[questions.points]]"
+    )
+    guide.write_text(
+        f"{first}[[questions]]{noted}\n# asked at St Mary's, 3 May\n\n[[questions]]{third}", encoding="utf-8"
+    )
+    bank = load_bank(guide)
+    assert run(["bank", "points", "hotel", "--keep-all"]) == 0
+    after = guide.read_text(encoding="utf-8")
+    for note in ("# mine", "# not sure", "# hm", "# asked at St Mary's, 3 May"):
+        assert note in after
+    assert [question.id for question in load_bank(guide).questions] == [
+        question.id for question in bank.questions
+    ]
+
+
+def test_who_stops_while_changing_a_point_keeps_what_was_decided(
+    guide: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_a_terminal(monkeypatch, [])
+    answers = iter(["k", "c"])
+
+    def prompt(_: str, default: str = "") -> str:
+        try:
+            return next(answers)
+        except StopIteration:
+            raise typer.Abort from None
+
+    monkeypatch.setattr(typer, "prompt", prompt)
+    assert run(["bank", "points", "hotel"]) == 0
+    first, *_ = load_bank(guide).questions
+    assert [point.proposed for point in first.points[:2]] == [False, True]
+
+
+def test_the_text_of_a_point_does_not_command_the_terminal(
+    guide: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guide.write_text(
+        guide.read_text(encoding="utf-8").replace("Listens without", "Listens \\u001b]0;x\\u0007 without"),
+        encoding="utf-8",
+    )
+    shown: list[str] = []
+
+    def prompt(asked: str, default: str = "") -> str:
+        shown.append(default)
+        return {"Keep, change, drop, quit (k, c, d, q)": "q" if len(shown) > 1 else "c"}.get(asked, default)
+
+    at_a_terminal(monkeypatch, [])
+    monkeypatch.setattr(typer, "prompt", prompt)
+    assert run(["bank", "points", "hotel"]) == 0
+    assert not any("\x1b" in text for text in shown)
+    assert "\x1b]0;x\x07" in load_bank(guide).questions[0].points[0].text

@@ -357,6 +357,33 @@ def test_a_broken_portaudio_is_told(stand_in: StandIn, monkeypatch: pytest.Monke
         PortAudioMicrophone().open()
 
 
+def test_a_restart_of_portaudio_that_failed_is_tried_again(
+    stand_in: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever is told to restart the sound system and does so is heard."""
+    plugged_in, stand_in.devices = stand_in.devices, []
+    is_running = [True]
+
+    def end() -> None:
+        if not is_running[0]:
+            raise stand_in.PortAudioError("PortAudio not initialized")
+        is_running[0] = False
+
+    def begin() -> None:
+        if not plugged_in:
+            raise stand_in.PortAudioError("the sound system is restarting")
+        is_running[0] = True
+        stand_in.devices = plugged_in
+
+    monkeypatch.setattr(stand_in, "_terminate", end)
+    monkeypatch.setattr(stand_in, "_initialize", begin)
+    later, plugged_in = plugged_in, []
+    with pytest.raises(NoMicrophone):
+        PortAudioMicrophone().open()
+    plugged_in = later
+    PortAudioMicrophone().open()
+
+
 def test_after_a_loss_the_old_stream_does_not_disturb_the_new_one(stand_in: StandIn) -> None:
     microphone = PortAudioMicrophone()
     microphone.open()

@@ -109,6 +109,19 @@ def test_points_that_could_not_be_judged_leave_a_gap(tmp_path: Path, monkeypatch
     assert (found.attempt_count, shares(tmp_path)) == (1, ())
 
 
+def test_points_are_judged_anew_when_the_judge_is_there_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise JudgeError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(coverage, "judged", fail)
+        keep_summary(held_session(tmp_path, WHEN, [(1, BAKES)]))
+        assert shares(tmp_path) == ()
+    assert shares(tmp_path) == (0.5,)
+
+
 def test_a_corrected_transcript_counts(tmp_path: Path) -> None:
     session = held_session(tmp_path, WHEN, [(1, BAKES)])
     assert shares(tmp_path) == (0.5,)

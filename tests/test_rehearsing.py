@@ -11,7 +11,7 @@ from voice_interviewer.bank.choose import Wish
 from voice_interviewer.clip import Samples
 from voice_interviewer.devices.natural.voice import Synthesiser
 from voice_interviewer.devices.weights import Weights
-from voice_interviewer.errors import DiskError, VoiceError
+from voice_interviewer.errors import DiskError, RecogniserError, VoiceError
 from voice_interviewer.interview.protocol import Event, Kept
 from voice_interviewer.interview.speech_ahead import SpeechAhead
 from voice_interviewer.rehearsal import rehearsing
@@ -84,6 +84,47 @@ def test_an_answer_is_recorded_whole_while_what_writes_it_down_is_not_there_yet(
     assert kept_before == [True]
     assert take.duration_s == pytest.approx(1.5, abs=0.3)
     assert session.recording(take).exists()
+
+
+def test_whisper_that_cannot_be_started_does_not_end_the_interview(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = Stage(presses=[Press("enter", 1.5)])
+
+    class Failing(LateRecogniser):
+        def start(self) -> None:
+            raise RecogniserError("Whisper could not be started.")
+
+    monkeypatch.setattr(rehearsing, "open_microphone", lambda _: stage)
+    monkeypatch.setattr(rehearsing, "open_speaker", lambda _: stage)
+    monkeypatch.setattr("voice_interviewer.rehearsal.models.open_recogniser", lambda *_: Failing())
+    (tmp_path / "bank").mkdir()
+    (tmp_path / "bank" / "small.toml").write_text(BANK, encoding="utf-8")
+    request = Request(bank="small", wish=Wish(ids=("q1",)))
+    plan = plan_questions(request, tmp_path / "audio", tmp_path)
+    ahead = ThreadPoolExecutor(1)
+    weights = Weights("tiny.en", tmp_path, 1, "folder")
+    speech = SpeechAhead(stage, ahead)
+    speech.prepare(plan.spoken(plan.questions[0].question))
+    rehearsal = rehearsing.Rehearsal(
+        request,
+        plan,
+        weights,
+        "en",
+        tmp_path / "audio",
+        stage,
+        speech,
+        None,
+        ahead,
+    )
+    with rehearsal:
+        session = rehearsal.begin()
+        rehearsal.hold(StageFace(stage))
+        assert rehearsal.words_so_far() == ()
+        (failure,) = rehearsal.finish(lambda _: None)
+    assert str(failure) == "Whisper could not be started."
+    (take,) = session.record.takes
+    assert (take.ending, session.recording(take).exists()) == ("done", True)
 
 
 def test_a_natural_voice_that_cannot_go_on_or_keep_its_sounds_is_told_once_and_ended_with_the_interview(

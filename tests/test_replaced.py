@@ -16,13 +16,14 @@ from tests.fake_devices import RATE_HZ, Stage, sound
 from tests.pages import Asked, Said, spoken_session
 from tests.test_cli import called
 from voice_interviewer.clip import Samples, read_clip
-from voice_interviewer.errors import ClipError
+from voice_interviewer.errors import ClipError, SessionInUse
 from voice_interviewer.review.facts import gather
 from voice_interviewer.review.handout import handout_markdown
-from voice_interviewer.review.keeping import keep_correction
+from voice_interviewer.review.keeping import keep_correction, settle_replaced
 from voice_interviewer.review.report.waveform import peaks
 from voice_interviewer.session import Session, open_session
 from voice_interviewer.session.answers import read_originals, read_transcripts
+from voice_interviewer.session.holding import held
 from voice_interviewer.session.record import other_length_s
 from voice_interviewer.transcript import Word
 
@@ -134,6 +135,21 @@ def test_what_was_corrected_in_the_earlier_one_is_set_aside(
     assert aside.read_text(encoding="utf-8") == "Mine.\n"
     assert aside.name in out
     assert read_transcripts(session, 1)[1].text == "again."
+
+
+def test_takes_that_were_recorded_meanwhile_stay_in_the_record(session: Session) -> None:
+    before = session.record.takes[0]
+    other = open_session(session.folder)
+    more = other.begin_take(1, RATE_HZ)
+    more.write(sound(1.0))
+    other.end_take(more, "done")
+    now = before.model_copy(update={"duration_s": 2.0})
+    with held(session.folder), pytest.raises(SessionInUse):
+        settle_replaced(session, before, now)
+    settle_replaced(session, before, now)
+    takes = open_session(session.folder).record.takes
+    assert takes[0].duration_s == 2.0
+    assert len(takes) == len(other.record.takes)
 
 
 def test_one_that_cannot_be_read_is_not_called_replaced(

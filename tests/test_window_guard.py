@@ -283,3 +283,22 @@ def test_whatever_is_let_in_is_ours(
     assert is_known or (method, path) == ("GET", "/enter")
     assert not {"cross-site", "same-site", "x"} & set(sites) or path == "/enter"
     assert method != "POST" or (kinds and kinds[0].startswith("application/json"))
+
+
+@pytest.mark.parametrize(
+    "other", ['prefs={"theme":"dark"}', "name=John Smith", "version=1", "flag", "x=caf\xe9", "="]
+)
+def test_the_cookies_of_other_programs_lock_nobody_out(visitor: Visitor, other: str) -> None:
+    """A browser sends them to every port."""
+    own = (
+        f"{visitor.window.entrance.cookie_name}={visitor.client.cookies[visitor.window.entrance.cookie_name]}"
+    )
+    visitor.client.cookies.clear()
+    for cookie in (f"{other}; {own}", f"{own}; {other}", f"{own};{other};"):
+        assert visitor.get("/", headers={"cookie": cookie.encode("latin-1")}).status_code == 200
+
+
+def test_the_points_of_a_large_bank_may_be_as_large_as_the_bank() -> None:
+    for address in ("/banks/small/change", "/banks/small/look-at-points"):
+        assert Visit("POST", address, ()).most_bytes == MOST_IMPORTED_BYTES
+    assert Visit("POST", "/banks/small/remove", ()).most_bytes == MOST_BYTES

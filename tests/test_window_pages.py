@@ -1,7 +1,9 @@
 """The window's pages: each says what is there, and what is done on them is done."""
 
 import json
+import os
 import re
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -419,7 +421,8 @@ def test_an_example_can_be_heard_as_the_chosen_voice_says_it(
 ) -> None:
     asked: list[str] = []
 
-    def spoken(wanted: str, text: str) -> Clip:
+    def spoken(wanted: str, text: str, locale: str, rate_wpm: int) -> Clip:
+        assert (locale, rate_wpm) == ("en-GB", 170)
         asked.append(text)
         return Clip(np.full(800, 0.1, np.float32), 8_000)
 
@@ -435,7 +438,10 @@ def test_an_example_can_be_heard_as_the_chosen_voice_says_it(
         assert sound.headers["content-type"] == "audio/wav"
         assert sound.content[:4] == b"RIFF"
         assert len(sound.content) == 44 + 2 * 800
-    assert asked == ["An example of 2.", visitor.session.question(1).example]  # each is spoken once
+    assert asked == [
+        "An example of 2.",
+        visitor.session.question(1).example.replace("\n\n", " "),
+    ]  # each is spoken once
     part = visitor.get("/banks/small/example/q2", headers={"range": "bytes=0-3"})
     assert (part.status_code, part.content) == (206, b"RIFF")
     assert visitor.get("/banks/small/example/q9").status_code == 404
@@ -451,3 +457,27 @@ def test_a_page_is_shown_although_a_transcript_may_not_be_read(visitor: Visitor)
     assert f"{document.name} cannot be read" in answer.text
     assert "read what it says at the top of this page" in answer.text
     assert "Not written down yet" not in answer.text
+
+
+HIDDEN = "\u200f\u200b"
+
+
+def test_what_is_hidden_in_a_text_is_marked_where_it_is_shown_and_kept_where_it_is_typed_over(
+    visitor: Visitor,
+) -> None:
+    path = visitor.folder / "bank" / "small.toml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("Question number 2?", f"Num{HIDDEN}ber 2?"), "utf-8"
+    )
+    assert f"Num{HIDDEN}ber 2?" in visitor.get("/banks/small/edit").text
+    assert HIDDEN not in visitor.get("/banks/small").text
+
+
+@pytest.mark.skipif(os.name != "posix" or sys.platform == "darwin", reason="names there are always text")
+def test_names_that_are_no_text_lead_somewhere(visitor: Visitor) -> None:
+    folder = os.fsdecode(b"caf\xe9")
+    visitor.session.folder.rename(visitor.session.folder.with_name(folder))
+    bank = visitor.folder / "bank" / f"{folder}.toml"
+    (visitor.folder / "bank" / "small.toml").rename(bank)
+    for address in ("/", "/history", "/banks", "/banks/caf%E9", "/sessions/caf%E9/"):
+        assert visitor.get(address).status_code == 200, address

@@ -8,6 +8,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+NO_TELEMETRY = MappingProxyType({"ORT_DISABLE_TELEMETRY": "1"})
+"""For whoever imports onnxruntime. Since 1.32 it looks for its maker's telemetry server on Linux too, and writes to the
+home folder. Only this variable, set before the import, keeps it from that."""
+
 _PACKAGE_PARENT = Path(__file__).parents[1]
 
 
@@ -42,7 +46,7 @@ def start_module(
             flags |= subprocess.BELOW_NORMAL_PRIORITY_CLASS
     return subprocess.Popen(
         [sys.executable, "-P", "-m", module, *arguments],
-        env={**os.environ, "PYTHONPATH": path, **more_env},
+        env={**os.environ, "PYTHONPATH": path, **NO_TELEMETRY, **more_env},
         creationflags=flags,
         **streams,
     )

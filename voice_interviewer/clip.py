@@ -1,5 +1,6 @@
 """A piece of sound in memory, how loud it is, and sound files on disk."""
 
+import errno
 import io
 import os
 import wave
@@ -29,6 +30,8 @@ LOWEST_RATE_HZ = 4_000
 HIGHEST_RATE_HZ = 768_000
 """The most that sound cards are made for."""
 
+MOST_WAV_BYTES = 2**32 - 1
+"""Its header has four bytes for its length: 12 hours at 48 kHz. What is longer is a full disk."""
 SYNC_S = 0.5
 """How much of a recording a power cut may cost, beside what the disk is just writing."""
 
@@ -359,6 +362,8 @@ class WavWriter:
         """
         pcm = np.clip(np.rint(finite(samples) * 32768.0), -32768, 32767).astype("<i2")
         try:
+            if _HEADER_LENGTH + 2 * (self.sample_count + len(pcm)) > MOST_WAV_BYTES:
+                raise OSError(errno.EFBIG, "it is as long as a WAV file can be")
             self._wave.writeframes(pcm.tobytes())
             self._file.flush()
             self._unsynced_samples += len(samples)

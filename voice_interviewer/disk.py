@@ -3,6 +3,7 @@
 import errno
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,9 +44,26 @@ def replace_text(path: Path, text: str, otherwise: Step | None = Step.OTHER_FOLD
     """
     try:
         with _written_beside(path, text) as temporary:
-            temporary.replace(path)
+            _replace(temporary, path)
     except OSError as error:
         raise DiskError(cannot_write(path, error, otherwise)) from error
+
+
+_BUSY_S = 0.5 if os.name == "nt" else 0.0
+_LOOK_AGAIN_S = 0.02
+
+
+def _replace(temporary: Path, path: Path) -> None:
+    """On Windows whoever has a file open, as virus scanners do for a moment, keeps others from replacing it."""
+    until_s = time.monotonic() + _BUSY_S
+    while True:
+        try:
+            temporary.replace(path)
+            return
+        except PermissionError:
+            if time.monotonic() >= until_s:
+                raise
+            time.sleep(_LOOK_AGAIN_S)
 
 
 def write_new(path: Path, text: str) -> None:
@@ -145,6 +163,19 @@ _OR_ALLOW = {
 }
 
 
+def existing_folder(folder: Path) -> Path:
+    """The folder itself, or its nearest parent that exists. Raises DiskError on a Windows drive that is not there."""
+    for each in (folder, *folder.absolute().parents):
+        if each.is_dir():
+            return each
+    raise DiskError(f"{folder} cannot hold recordings (its drive is not there); {Step.OTHER_FOLDER}.")
+
+
+def is_full(error: OSError) -> bool:
+    """Whether there is no room left."""
+    return error.errno in _FULL
+
+
 def cannot_write(path: Path, error: OSError, otherwise: Step | None = Step.OTHER_FOLDER) -> str:
     """The sentence for a file or folder that the system refuses to write; `error` is its reason.
 
@@ -154,6 +185,6 @@ def cannot_write(path: Path, error: OSError, otherwise: Step | None = Step.OTHER
     step = str(otherwise or Step.ALLOW)
     if error.errno in _NOT_PERMITTED:
         step = str(_OR_ALLOW[otherwise] if otherwise else Step.ALLOW)
-    elif error.errno in _FULL:
+    elif is_full(error):
         step = f"free some space or {otherwise}" if otherwise else "free some space"
     return f"{path} cannot be written ({reason}); {step}."

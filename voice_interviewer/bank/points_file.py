@@ -23,16 +23,26 @@ def save_points(path: Path, bank: Bank) -> None:
         raise changed
     for table, was, question in zip(document["questions"], before.questions, bank.questions, strict=True):
         if was.points != question.points:
-            table.pop("points", None)
-        if question.points and was.points != question.points:
+            notes = _notes(table.pop("points")) if "points" in table else []
             rows = tomlkit.aot()
             for point in question.points:
                 rows.append(_row(point))
-            table["points"] = rows
+            for note in notes:
+                (rows[-1] if rows else table).add(tomlkit.comment(note))
+            if rows:
+                table["points"] = rows
     text = tomlkit.dumps(document)
     if parse_bank(text, str(path)) != bank:
         raise changed
     replace_text(path, text, Step.COPY_BANK)
+
+
+def _notes(rows: Any) -> list[str]:
+    """What a person noted among the points of a question, or behind the last, which TOML takes for a part of it."""
+    lines = (line.strip() for line in rows.as_string().splitlines())
+    own_lines = [line for line in lines if line.startswith("#")]
+    behind = [item.trivia.comment for row in rows for key, item in row.value.body if key is not None]
+    return [note.removeprefix("#").strip() for note in (*behind, *own_lines) if note]
 
 
 def _row(point: KeyPoint) -> Any:

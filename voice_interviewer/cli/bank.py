@@ -246,6 +246,7 @@ def _ask_for_missing(imported: "Imported") -> "Imported":
     from voice_interviewer.bank.importing import with_question
     from voice_interviewer.cli.bank_pages import print_guidance, told
     from voice_interviewer.errors import BankError
+    from voice_interviewer.readable import visible
 
     for position, question in enumerate(imported.bank.questions):
         if question.question:
@@ -255,7 +256,7 @@ def _ask_for_missing(imported: "Imported") -> "Imported":
         asked = "What was the question? (Enter takes the one proposed, - leaves it open)"
         answer = typer.prompt(
             asked if proposal else "What was the question? (Enter leaves it open)",
-            default=proposal,
+            default=visible(proposal),
             show_default=bool(proposal),
         ).strip()
         try:

@@ -12,6 +12,7 @@ from voice_interviewer.bank.points_file import save_points
 from voice_interviewer.bank.proposing import propose, repeats, with_points
 from voice_interviewer.bank.proposing.looking import all_kept, kept, proposed_count
 from voice_interviewer.cli.bank_pages import counted, print_line, told
+from voice_interviewer.readable import visible
 
 
 def look_at_points(name: str, keep_all: bool, folder: Path) -> None:
@@ -88,7 +89,9 @@ def _asked(bank: Bank, waiting: int) -> Bank:
             if stopped:
                 found.append(point)
             elif answer == "c":
-                found.append(_changed(point))
+                changed = _changed(point)
+                stopped = changed is None
+                found.append(changed or point)
             elif answer != "d":
                 found.append(kept(point))
         return tuple(found)
@@ -109,10 +112,21 @@ def _answer() -> str:
         told("Type k, c, d or q.")
 
 
-def _changed(point: KeyPoint) -> KeyPoint:
-    text = str(typer.prompt("The point", default=point.text)).strip()
-    follow_up = str(typer.prompt("The follow-up", default=point.follow_up)).strip()
+def _changed(point: KeyPoint) -> KeyPoint | None:
+    """None if the person stopped instead."""
+    try:
+        text = _typed("The point", point.text)
+        follow_up = _typed("The follow-up", point.follow_up)
+    except typer.Abort:
+        return None
     return KeyPoint(text=text[:2_000] or point.text, follow_up=follow_up[:2_000])
+
+
+def _typed(asked: str, now: str) -> str:
+    """What was typed in its place, or as it was. A bank's text must not command the terminal."""
+    shown = visible(now)
+    typed = str(typer.prompt(asked, default=shown)).strip()
+    return now if typed == shown.strip() else typed
 
 
 def _each(bank: Bank, change: Callable[[Question], tuple[KeyPoint, ...]]) -> Bank:

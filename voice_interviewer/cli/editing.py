@@ -55,7 +55,8 @@ def _page(question: str, text: str, heard: str) -> str:
     notes = [question, "Write what you said, as you said it. Lines that begin with # are left out."]
     if text != heard:
         notes.append(f"Whisper heard: {heard}")
-    return "".join(f"{NOTE}{note}\n" for note in notes) + f"\n{text}\n"
+    # A question may have lines of its own.
+    return "".join(f"{NOTE}{' '.join(note.split())}\n" for note in notes) + f"\n{text}\n"
 
 
 def _answer(saved: str) -> str:

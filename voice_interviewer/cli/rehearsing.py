@@ -171,6 +171,7 @@ def weights_or_none(
     import typer
 
     from voice_interviewer.devices.weights import DEFAULT_MODEL, KNOWN
+    from voice_interviewer.readable import visible
     from voice_interviewer.rehearsal.models import can_be_fetched, is_auto
 
     try:
@@ -186,7 +187,7 @@ def weights_or_none(
         if may_ask and typer.confirm(question):
             return fetch(name, plain=plain)
         reason = error  # type: ignore[assignment]
-    err.print(f"{ended(str(reason))} {_RECORDED_ANYWAY}")
+    err.print(visible(f"{ended(str(reason))} {_RECORDED_ANYWAY}"), markup=False)
     return None
 
 

@@ -164,6 +164,7 @@ def play(
     from voice_interviewer.cli.console import line
     from voice_interviewer.devices.speaker import open_speaker
     from voice_interviewer.places import audio_folder
+    from voice_interviewer.rehearsal.settings import read_settings
     from voice_interviewer.review.comparison_markdown import BEING_RECORDED, take_title
     from voice_interviewer.session.finding import find_session
 
@@ -173,7 +174,7 @@ def play(
     if not takes:
         line("Nothing was recorded there.")
         return
-    device = open_speaker(speaker)
+    device = open_speaker(speaker or read_settings().speaker)
     failures = []
     for take in takes:
         line(

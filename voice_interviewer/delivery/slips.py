@@ -110,20 +110,22 @@ def _spans(words: tuple[Word, ...], length_at: Callable[[_Spoken, int], int]) ->
 
 def _repeat_at(spoken: _Spoken, start: int) -> int:
     for size in range(1, _LONGEST_PHRASE + 1):
+        if _is_on_purpose(spoken, start, size):
+            continue
         end = start + size
         while _is_again(spoken, start, end, size):
             end += size
-        if end > start + size and not _is_on_purpose(spoken, start, size):
+        if end > start + size:
             return end - start
     return 0
 
 
 def _is_again(spoken: _Spoken, start: int, end: int, size: int) -> bool:
-    """Whether the `size` words from `start` on are said again from `end` on, in the same sentence."""
+    """Whether the `size` words from `start` on, said again up to `end`, are said once more, in the same sentence."""
     return (
         spoken.plain[end : end + size] == spoken.plain[start : start + size]
         and all(spoken.plain[start : start + size])
-        and spoken.is_one_sentence(start, end)
+        and spoken.is_one_sentence(end - size, end)
     )
 
 

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, Literal
@@ -86,7 +87,8 @@ def refresh() -> None:
 
     def restart() -> None:
         if not _open_streams:
-            portaudio._terminate()
+            with suppress(portaudio.PortAudioError):  # nothing is to end where the last beginning failed
+                portaudio._terminate()
             portaudio._initialize()
 
     try:

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from voice_interviewer.child_process import NO_TELEMETRY
 from voice_interviewer.errors import ModelError
 from voice_interviewer.steps import Step
 
@@ -25,9 +26,7 @@ class Silero:
 
     def __init__(self) -> None:
         """Load the model, about 0.1 s. Raises ModelError if faster-whisper's file is not there."""
-        # Since 1.32 it looks for its maker's telemetry server on Linux too, and writes to the home folder. Only this
-        # variable, set before the import, keeps it from that.
-        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+        os.environ |= NO_TELEMETRY
         import onnxruntime
 
         options = onnxruntime.SessionOptions()

@@ -69,7 +69,11 @@ class Pyttsx3Voice:
         return Pyttsx3Voice(self._locale, other.id, self.rate_wpm, self._timeout_s) if other else None
 
     def _speak(self, text: str) -> "Clip":
-        with tempfile.TemporaryDirectory(prefix="voice-interviewer-") as folder:
+        try:
+            temporary = tempfile.TemporaryDirectory(prefix="voice-interviewer-")
+        except OSError as error:
+            raise VoiceError(f"No temporary file can be made ({error.strerror}); free some space.") from error
+        with temporary as folder:
             # macOS writes AIFF, whatever the file's name; read_clip goes by the content.
             path = Path(folder, "utterance.aiff" if sys.platform == "darwin" else "utterance.wav")
             reply = _ask(

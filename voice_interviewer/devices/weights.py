@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from voice_interviewer.devices.packaged import in_package
-from voice_interviewer.disk import path_of, why_refused
+from voice_interviewer.disk import cannot_write, is_full, path_of, why_refused
 from voice_interviewer.errors import DiskError, ModelError, NotFound
 from voice_interviewer.steps import Step
 
@@ -163,9 +163,7 @@ def fetch_weights(name: str, on_progress: Callable[[int, int], None]) -> Weights
         shutil.rmtree(folder, ignore_errors=True)
         half.replace(folder)
     except OSError as error:
-        raise DiskError(
-            f"The model {name} cannot be saved in {folder} ({error.strerror or error}); free some space."
-        ) from error
+        raise DiskError(cannot_write(folder, error, None)) from error
     return _weights(name, folder, "fetched")
 
 
@@ -181,7 +179,7 @@ def _download(name: str, folder: Path) -> None:
             allow_patterns=[*NEEDED_FILES, "preprocessor_config.json", "vocabulary.*"],
         )
     except Exception as error:  # its HTTP library, and so the errors, differ between versions
-        if isinstance(error, OSError) and error.errno is not None and error.filename is not None:
+        if isinstance(error, OSError) and error.errno is not None and (error.filename or is_full(error)):
             raise
         raise ModelError(_not_downloaded(name, error)) from error
     finally:

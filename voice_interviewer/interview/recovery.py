@@ -4,6 +4,7 @@ A lost microphone is looked for in the background, so that keys keep working.
 """
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 
 from voice_interviewer.background_call import BackgroundCall
@@ -78,7 +79,8 @@ def await_disk(room: Room, full: DiskError) -> Move:
     room.face.tell(DiskFull(full))
     moves = {Command.DONE: Move.LISTEN, Command.SKIP: Move.NEXT, Command.FINISH: Move.QUIT}
     while True:
-        room.microphone.discard()
+        with suppress(MicrophoneLost):  # the next take sees it
+            room.microphone.discard()
         for command in room.face.commands():
             if isinstance(command, Command) and (move := moves.get(command)):
                 return move

@@ -61,11 +61,17 @@ def spoken_words(word: Word) -> int:
     return len(signs) + sum(map(_words_of_figures, figures))
 
 
+_MOST_FIGURES = 12
+"""Nobody says a longer number in one; and Python does not read those of thousands of figures."""
+
+
 def _words_of_figures(figures: str) -> int:
     """How many words a run of digits is when read aloud in British English; "twenty-five" counts as one.
 
     A year is read in two halves, a telephone number digit by digit.
     """
+    if len(figures) > _MOST_FIGURES:
+        return len(figures)
     number = int(figures)
     if len(figures) > 1 and (figures[0] == "0" or (len(figures) > 4 and number % 1000)):
         return len(figures)

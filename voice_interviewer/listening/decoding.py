@@ -160,10 +160,13 @@ def _brought_out(
     matcher = SequenceMatcher(a=_letters(_texts(words)), b=_letters(_texts(prompted)), autojunk=False)
     for tag, start, end, other_start, other_end in matcher.get_opcodes():
         kept, other = words[start:end], prompted[other_start:other_end]
+        if tag != "replace":
+            whole += kept
+            continue
         found = [prompted[number] for number in range(other_start, other_end) if number in of_terms]
         is_better = all(word.is_certain for word in found) or _likeliness(found) >= _likeliness(kept)
         are_fillers = all(is_filler(word) for word in other) and len(kept) <= len(other)
-        whole += other if tag == "replace" and ((found and is_better) or are_fillers) else kept
+        whole += other if (found and is_better) or are_fillers else kept
     return tuple(whole)
 
 

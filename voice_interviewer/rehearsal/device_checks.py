@@ -19,7 +19,8 @@ from voice_interviewer.devices.recorded import RECORDED, recorded_texts, recordi
 from voice_interviewer.devices.speaker import open_speaker
 from voice_interviewer.devices.voice import Pyttsx3Voice, list_voices
 from voice_interviewer.devices.weights import Weights, find_weights
-from voice_interviewer.errors import DeviceError, VoiceError, VoiceInterviewerError
+from voice_interviewer.disk import existing_folder
+from voice_interviewer.errors import DeviceError, DiskError, VoiceError, VoiceInterviewerError
 from voice_interviewer.interview.input_watch import FULL_SCALE, QUIET_DBFS
 from voice_interviewer.interview.protocol import Meter
 from voice_interviewer.language.small_talk import VOICE_SAYS
@@ -238,11 +239,11 @@ def _natural_trouble() -> str:
     return ""
 
 
-def spoken(wanted: str, text: str) -> Clip:
-    """A text as the voice called `wanted` says it, at once: what was not recorded by the computer's own. Raises
-    VoiceError."""
+def spoken(wanted: str, text: str, locale: str, rate_wpm: int) -> Clip:
+    """A text as the voice called `wanted` says it, at once: what was not recorded by the computer's own, one for the
+    locale at that pace. Raises VoiceError."""
     recording = recording_called(wanted)
-    system = Pyttsx3Voice(wanted="" if recording else wanted)
+    system = Pyttsx3Voice(locale, "" if recording else wanted, rate_wpm)
     return (recorded(recording, lambda: system) if recording else system).synthesise(text)
 
 
@@ -267,13 +268,11 @@ def check_model(choice: Choice) -> DeviceCheck:
 
 def check_disk(audio_dir: Path) -> DiskCheck:
     """See whether recordings can be written to this folder, and how much space is left there."""
-    existing = existing_folder(audio_dir)
+    try:
+        existing = existing_folder(audio_dir)
+    except DiskError:
+        return DiskCheck(audio_dir, audio_dir, 0, False)
     return DiskCheck(audio_dir, existing, free_bytes(audio_dir), _writable(existing))
-
-
-def existing_folder(folder: Path) -> Path:
-    """The folder itself, or its nearest parent that exists."""
-    return next(each for each in (folder, *folder.absolute().parents) if each.is_dir())
 
 
 def free_bytes(folder: Path) -> int:

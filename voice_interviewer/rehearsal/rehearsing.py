@@ -14,7 +14,7 @@ from voice_interviewer.devices.panel import PanelVoice
 from voice_interviewer.devices.protocols import Microphone, Speaker, SpeechDetector, Voice
 from voice_interviewer.devices.speaker import SilentSpeaker, open_speaker
 from voice_interviewer.devices.weights import Weights
-from voice_interviewer.errors import DeviceError
+from voice_interviewer.errors import DeviceError, ModelError, RecogniserError
 from voice_interviewer.interview.loop import Interview, Next
 from voice_interviewer.interview.protocol import Event, Face, NotReadAloud
 from voice_interviewer.interview.room import Room
@@ -220,18 +220,19 @@ class Rehearsal:
             SessionError: A file of the session cannot be understood.
             KeyboardInterrupt: The person will not wait; call `give_up_writing` and `keep_comparisons` then.
         """
-        failures: tuple[BaseException, ...] = ()
         if review := self._listening():
             while not review.wait(0.0):
                 tell(WritingDown(review.progress()))
                 review.wait(0.1)
             failures = review.failures()
+        else:
+            failures = (error,) if (error := self._review.exception()) else ()
         self.keep_comparisons()
         return failures
 
     def give_up_writing(self) -> None:
         """Stop writing down; the command `transcribe` can do the rest later."""
-        if self._review.done() and (review := self._review.result()):
+        if self._review.done() and (review := self._started()):
             review.close()
 
     def keep_comparisons(self) -> None:
@@ -244,7 +245,7 @@ class Rehearsal:
 
     def words_so_far(self) -> "tuple[Word, ...]":
         """What is written down of the take that is being spoken. May be called from any thread."""
-        review = self._review.result() if self._review.done() else None
+        review = self._started() if self._review.done() else None
         return review.words_so_far() if review else ()
 
     def answer(self, number: int) -> "AnswerFacts":
@@ -273,12 +274,20 @@ class Rehearsal:
 
     def _listening(self) -> "LiveReview | None":
         """What writes down, given all that was heard since it was asked for last; waits until it is there."""
-        review = self._review.result()
+        review = self._started()
         early, self._early = self._early, []
         if review:
             for audio in early:
                 review.on_audio(audio)
         return review
+
+    def _started(self) -> "LiveReview | None":
+        """What writes down, once it is there; None if nothing does, or it could not be started, which `finish` tells:
+        the interview is recorded all the same."""
+        try:
+            return self._review.result()
+        except (ModelError, RecogniserError):
+            return None
 
     def _open_detector(self) -> SpeechDetector:
         self._sounding.wait(MOST_HELD_BACK_S)

@@ -13,7 +13,7 @@ from voice_interviewer.listening.decoding import with_hesitations
 from voice_interviewer.listening.transcribing import Transcriber, transcribe_file
 from voice_interviewer.review.comparison_markdown import comparison_markdown
 from voice_interviewer.review.facts import gather_answer
-from voice_interviewer.session import Session
+from voice_interviewer.session import Session, open_session
 from voice_interviewer.session.answers import (
     read_originals,
     read_transcripts,
@@ -21,7 +21,7 @@ from voice_interviewer.session.answers import (
     save_second_look,
     save_transcript,
 )
-from voice_interviewer.session.holding import marking
+from voice_interviewer.session.holding import held, marking
 from voice_interviewer.session.marks import save_mark
 from voice_interviewer.session.record import SecondLook, Take
 from voice_interviewer.transcript import Transcript
@@ -123,16 +123,19 @@ def settle_replaced(session: Session, take: Take, now: Take) -> Path | None:
 
     Raises:
         DiskError: Something cannot be written.
+        SessionInUse: An interview has gone on in it meanwhile; its takes are not to be written over.
         SessionError: A file of the session cannot be understood.
     """
-    said = read_transcripts(session, take.question_number)[take.number]
-    heard = read_originals(session, take.question_number)[take.number]
-    aside = None
-    if said != heard:
-        aside = _free(session.folder, f"{Path(take.file).stem}_correction")
-        replace_text(aside, f"{said.text}\n")
-        save_correction(session, take, None)
-    session.renew_take(take, now)
+    with held(session.folder):
+        session.record = open_session(session.folder).record
+        said = read_transcripts(session, take.question_number)[take.number]
+        heard = read_originals(session, take.question_number)[take.number]
+        aside = None
+        if said != heard:
+            aside = _free(session.folder, f"{Path(take.file).stem}_correction")
+            replace_text(aside, f"{said.text}\n")
+            save_correction(session, take, None)
+        session.renew_take(take, now)
     return aside
 
 

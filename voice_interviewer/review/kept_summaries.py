@@ -150,6 +150,8 @@ def keep_summary(session: Session) -> SessionSummary:
     made_of = _made_of(session.folder)
     closed = tuple(name for name in made_of if not _opens(session.folder / name))
     summary = summary_of(session)
+    if any(take.word_count is not None and take.expected is None for take in summary.takes):
+        return summary  # the judge did not answer: it is asked anew next time
     kept = _Kept(rules=summary_rules(), made_of=made_of, closed=closed, summary=summary)
     with suppress(DiskError, ValueError):  # a folder's name may not be valid Unicode
         replace_text(session.folder / SUMMARY_NAME, kept.model_dump_json() + "\n")

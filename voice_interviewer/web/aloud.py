@@ -7,6 +7,7 @@ from threading import Lock
 
 from starlette.responses import FileResponse, Response
 
+from voice_interviewer.bank import Term, spoken
 from voice_interviewer.errors import DiskError, NotFound
 from voice_interviewer.rehearsal.settings import read_settings
 from voice_interviewer.web.answers import CONTENT_TYPES
@@ -19,15 +20,17 @@ class Aloud:
         self._lock = Lock()
         self._folder: TemporaryDirectory[str] | None = None
 
-    def answer(self, text: str) -> Response:
-        """The text as the voice of the settings says it. Raises NotFound without a text, VoiceError, DiskError."""
+    def answer(self, example: str, locale: str, vocabulary: tuple[Term, ...]) -> Response:
+        """An example as the voice of the settings says it, with the locale and the terms of its bank. Raises NotFound
+        without an example, VoiceError, DiskError."""
         from voice_interviewer.clip import WavWriter
-        from voice_interviewer.rehearsal.device_checks import spoken
+        from voice_interviewer.rehearsal import device_checks
 
-        if not text.strip():
+        if not example.strip():
             raise NotFound("There is no example to read aloud.")
-        voice = read_settings().voice
-        name = hashlib.sha256(f"{voice}\n{text}".encode()).hexdigest()
+        settings = read_settings()
+        said = settings.voice, spoken(example, vocabulary), locale, settings.voice_rate
+        name = hashlib.sha256(repr(said).encode()).hexdigest()
         with self._lock:
             try:
                 self._folder = self._folder or TemporaryDirectory(prefix="voice-interviewer-")
@@ -37,7 +40,9 @@ class Aloud:
                 ) from error
             path = Path(self._folder.name, f"{name}.wav")
             if not path.exists():
-                clip = spoken(voice, text)
-                with WavWriter(path, clip.rate_hz) as writer:
+                clip = device_checks.spoken(*said)
+                unfinished = path.with_suffix(".part")  # a full disk must not leave half an example
+                with WavWriter(unfinished, clip.rate_hz) as writer:
                     writer.write(clip.samples)
+                unfinished.replace(path)
         return FileResponse(path, media_type=CONTENT_TYPES[".wav"])

@@ -68,9 +68,11 @@ class Banks:
 
     def example(self, visit: Visit) -> Response:
         """The example answer to a question, read aloud. Raises NotFound, BankError, VoiceError, DiskError."""
-        questions = {each.id: each for each in self._window.bank(visit.path_params["name"]).questions}
-        question = named(questions, visit.path_params["question"], "question")
-        return self._window.aloud.answer(question.example)
+        bank = self._window.bank(visit.path_params["name"])
+        question = named(
+            {each.id: each for each in bank.questions}, visit.path_params["question"], "question"
+        )
+        return self._window.aloud.answer(question.example, bank.locale, bank.vocabulary)
 
     def new_page(self, visit: Visit) -> Response:
         """The empty form for a bank."""

@@ -18,7 +18,7 @@ from voice_interviewer.rehearsal.models import language_of
 from voice_interviewer.rehearsal.settings import read_settings
 from voice_interviewer.web import pages
 from voice_interviewer.web.answers import Post, command, refused
-from voice_interviewer.web.guard import IMPORT, TAILOR
+from voice_interviewer.web.guard import IMPORT, LOOK_AT_POINTS, TAILOR
 from voice_interviewer.web.window import Window
 from voice_interviewer.web.words import in_window
 
@@ -76,7 +76,7 @@ class Bringing:
             Route("/new-bank/advert", self.advert_page),
             command(TAILOR, _Advert, self.read_advert),
             Route("/banks/{name}/points", self.points_page),
-            command("/banks/{name}/look-at-points", _Points, self.look_at_points),
+            command(f"/banks/{{name}}/{LOOK_AT_POINTS}", _Points, self.look_at_points),
         ]
 
     def guide_page(self, visit: Visit) -> Response:

@@ -9,7 +9,6 @@ import asyncio
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
 from starlette.responses import PlainTextResponse
@@ -22,8 +21,8 @@ ENTER = "/enter"
 IMPORT = "/new-bank/read-guide"
 TAILOR = "/new-bank/read-advert"
 NEW_BANK = "/new-bank/make"
-CHANGE = "change"
-"""Ends the address that takes a changed bank."""
+CHANGE, LOOK_AT_POINTS = "change", "look-at-points"
+"""End the addresses that take a changed bank, and all its points."""
 MOST_BYTES = 64_000
 """Enough for any command, even the corrected transcript of an hour."""
 MOST_IMPORTED_BYTES = 7_000_000
@@ -80,7 +79,7 @@ class Visit:
     def most_bytes(self) -> int:
         """How large its body may be."""
         is_bank = self.path in (IMPORT, TAILOR, NEW_BANK) or re.fullmatch(
-            rf"/banks/[^/]+/{CHANGE}", self.path
+            rf"/banks/[^/]+/({CHANGE}|{LOOK_AT_POINTS})", self.path
         )
         return MOST_IMPORTED_BYTES if is_bank else MOST_BYTES
 
@@ -105,11 +104,10 @@ def refusal(visit: Visit, entrance: Entrance) -> Refusal | None:
 
 
 def _is_known(visit: Visit, entrance: Entrance) -> bool:
-    try:
-        cookie = SimpleCookie(visit.one("cookie")).get(entrance.cookie_name)
-    except CookieError:
-        return False
-    return cookie is not None and entrance.knows(cookie.value)
+    """Whether a cookie of ours came along. Browsers send those of other programs on this computer too, some in a form
+    at which Python's own reader of cookies gives up."""
+    pairs = (each.strip().partition("=") for each in visit.one("cookie").split(";"))
+    return any(name == entrance.cookie_name and entrance.knows(value) for name, _, value in pairs)
 
 
 def _wrong_body(visit: Visit) -> Refusal | None:

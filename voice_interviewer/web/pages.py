@@ -1,6 +1,7 @@
 """What is seen at each address, as HTML. Jinja2 escapes every value; hidden characters are made visible."""
 
 import html
+import os
 import re
 import time
 from collections.abc import Mapping, Sequence
@@ -247,7 +248,7 @@ def history(studio: Studio) -> str:
     from voice_interviewer.review.report.page import index_html
 
     held, missing_count = summaries_within(studio.audio_dir, PATIENCE_S)
-    addresses = {each.name: f"/sessions/{quote(each.name)}/" for each in held}
+    addresses = {each.name: f"/sessions/{quote(os.fsencode(each.name))}/" for each in held}
     bar = _render("bar.html", missing_count=missing_count)
     return _in_window(index_html(held, _practised_in(held), addresses), bar)
 
@@ -390,6 +391,7 @@ def _render(template: str, **facts: object) -> str:
 @lru_cache(maxsize=1)
 def _environment() -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import escape
 
     from voice_interviewer.review.report import FOLDER
     from voice_interviewer.review.report.charts import spark
@@ -403,7 +405,9 @@ def _environment() -> "Environment":
         finalize=lambda value: visible(value) if type(value) is str else value,
     )
     environment.filters |= {
-        "address": lambda text: quote(text, safe=""),
+        # A name on disk need not be text, and what is typed over must come back as it was, hidden characters too.
+        "address": lambda name: quote(os.fsencode(name), safe=""),
+        "typed": escape,
         "clock": clock_text,
         "counted": _counted,
         "day": _day,

@@ -1,6 +1,7 @@
 """The window's server: on this computer alone, for as long as somebody uses it."""
 
 import asyncio
+import os
 import socket
 import time
 from collections.abc import Callable
@@ -20,6 +21,8 @@ from voice_interviewer.web.window import Window
 
 IDLE_S = 600.0
 """How long after the last page was closed the program ends, if nothing is running."""
+CLOSING_S = 30.0
+"""A window that was quit may write down and compare for so long before another can open."""
 HEADERS_TIMEOUT_S = 10.0
 """A browser sends its request in one go; a connection that does not takes up a place that another needs."""
 MOST_CONNECTIONS = 200
@@ -43,23 +46,28 @@ def open_window(
     Raises WindowError, DiskError; KeyboardInterrupt after Ctrl-C, when all is closed.
     """
     place = Place(studio.audio_dir)
-    with only_one(place) as is_first:
-        if not is_first:
-            entrance = find_door(place)
-            if entrance is None:
-                raise WindowError(
-                    "A window is already open, but its address cannot be found; end that program, and start again."
-                )
-            tell(entrance.origin, way_in(place, entrance), True)
+    until_s = time.monotonic() + CLOSING_S
+    while True:
+        with only_one(place) as is_first:
+            if is_first:
+                with _listening(port) as listener:
+                    entrance = Entrance(listener.getsockname()[1])
+                    put_door(place, entrance)
+                    _serve(studio, entrance, listener, place, tell, idle_s, second_look=second_look)
+                return
+        if found := find_door(place):
+            tell(found.origin, way_in(place, found), True)
             return
-        with _listening(port) as listener:
-            entrance = Entrance(listener.getsockname()[1])
-            put_door(place, entrance)
-            _serve(studio, entrance, listener, place, tell, idle_s, second_look=second_look)
+        if time.monotonic() > until_s:
+            raise WindowError(
+                "A window is already open, but its address cannot be found; end that program, and start again."
+            )
 
 
 def _listening(port: int) -> socket.socket:
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if os.name == "posix":  # elsewhere it would let two programs have one port
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind(("127.0.0.1", port))
     except (OSError, OverflowError) as error:
@@ -98,6 +106,7 @@ def _serve(
     try:
         server.run([listener])
     finally:
+        place.door.unlink(missing_ok=True)  # nobody answers there any more
         window.closing = True
         window.live.end()
         looking.end()

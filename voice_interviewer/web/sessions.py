@@ -93,7 +93,8 @@ class Sessions:
         session = self._window.session(visit.path_params["name"])
         numbers = {str(each): each for each in session.numbers()}
         number = named(numbers, visit.path_params["question"], "question")
-        return self._window.aloud.answer(session.question(number).example)
+        record = session.record
+        return self._window.aloud.answer(session.question(number).example, record.locale, record.vocabulary)
 
     def words(self, visit: Visit) -> Response:
         """The transcript of a take, to be corrected. Raises NotFound, SessionError."""

@@ -1,6 +1,7 @@
 """What all addresses of the window work on. Sessions, takes and banks are found by comparing names with those that
 exist: nothing from a request ever becomes part of a path."""
 
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -57,7 +58,7 @@ class Window:
 
     def shelved(self, name: str) -> Shelved:
         """The bank of that name, unread. Raises NotFound."""
-        return named({each.name: each for each in shelf(self.studio.here)}, name, "bank")
+        return named({_in_address(each.name): each for each in shelf(self.studio.here)}, name, "bank")
 
     def bank(self, name: str) -> Bank:
         """The bank of that name, read. Raises NotFound, BankError."""
@@ -72,11 +73,17 @@ class Window:
 
     def folder(self, name: str) -> Path:
         """The folder of the session of that name. Raises NotFound."""
-        return named({each.name: each for each in session_folders(self.studio.audio_dir)}, name, "interview")
+        folders = {_in_address(each.name): each for each in session_folders(self.studio.audio_dir)}
+        return named(folders, name, "interview")
 
     def session(self, name: str) -> Session:
         """The session of that name. Raises NotFound, SessionError."""
         return open_session(self.folder(name))
+
+
+def _in_address(name: str) -> str:
+    """A name on disk as it comes back from an address: what is no text is marked."""
+    return os.fsencode(name).decode(errors="replace")
 
 
 Thing = TypeVar("Thing")

@@ -195,7 +195,7 @@ _MEMBER = r"(?:the|your|an?|one|some|any|their|its)"
 def pair(text: str) -> list[str]:
     """Two things with an article or the like each, as long as a clause: "the signs you saw, the person you told"."""
     found = re.fullmatch(
-        rf"(?P<one>{_MEMBER}\s(?:[^\s,]+ ?){{2,9}}?)(?:,\s+|,?\s+and\s+)(?P<two>{_MEMBER}\s[^,]+)",
+        rf"(?P<one>{_MEMBER}\s[^\s,]+(?: [^\s,]+){{0,8}}?)(?:,\s+|,?\s+and\s+)(?P<two>{_MEMBER}\s[^,]+)",
         text,
         re.IGNORECASE,
     )

@@ -59,8 +59,8 @@ def _pauses(delivery: Delivery) -> Told:
 def _fillers(delivery: Delivery) -> Told:
     if not delivery.fillers:
         return Told("Fillers", "none heard")
-    often = delivery.fillers_per_minute
-    note = f"about {often:.0f} a minute" if often else ""
+    often = round(delivery.fillers_per_minute or 0)
+    note = f"about {often} a minute" if often else ""
     return Told("Fillers", f"{len(delivery.fillers)} or more", note=note)
 
 
