@@ -12,9 +12,11 @@ from voice_interviewer.clip import Samples
 from voice_interviewer.devices.natural.voice import Synthesiser
 from voice_interviewer.devices.weights import Weights
 from voice_interviewer.errors import DiskError, RecogniserError, VoiceError
-from voice_interviewer.interview.protocol import Event, Kept
+from voice_interviewer.interview.loop import Next
+from voice_interviewer.interview.protocol import Command, Event, Kept
 from voice_interviewer.interview.speech_ahead import SpeechAhead
 from voice_interviewer.rehearsal import rehearsing
+from voice_interviewer.rehearsal.after_take import AfterTake
 from voice_interviewer.rehearsal.protocol import OtherVoice, SoundsNotKept
 from voice_interviewer.rehearsal.question_plan import plan_questions
 from voice_interviewer.rehearsal.request import Request
@@ -162,3 +164,19 @@ def test_a_natural_voice_that_cannot_go_on_or_keep_its_sounds_is_told_once_and_e
     for event in (other, full):
         assert str(event.error) in sentence(event)
     assert natural.sound("Is it closed?", "emma") is None
+
+
+def test_while_somebody_reads_the_microphone_fills_no_memory() -> None:
+    looks: list[str] = []
+
+    class Reading:
+        def tell(self, _: Event) -> None: ...
+
+        def commands(self) -> tuple[Command, ...]:
+            looks.append("look")
+            return (Command.DONE,) if len(looks) > 6 else ()
+
+    request = Request(bank="small", feedback_each=True)
+    after = AfterTake(request, lambda: None, Reading(), lambda: looks.append("forget"))
+    assert after.passed_by(1) is Next.NEXT
+    assert looks == ["look", "forget"] * 3 + ["look"]

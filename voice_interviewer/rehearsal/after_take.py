@@ -39,6 +39,8 @@ class AfterTake:
     review: "Callable[[], LiveReview | None]"
     """Returns None if there are no weights, so that answers cannot be transcribed."""
     face: Face
+    hear_nothing: Callable[[], object]
+    """Has the microphone forget what it heard: somebody who reads may take an hour."""
     _told_too_late: bool = field(default=False, init=False)
 
     def __call__(self, take: Take) -> Next | FollowUp:
@@ -90,6 +92,7 @@ class AfterTake:
             self.face.tell(WritingDown(review.progress()))
             while not review.wait(READ_TIMEOUT_S):
                 self.face.commands()  # only for its KeyboardInterrupt: the person may end the interview here too
+                self.hear_nothing()
                 self.face.tell(WritingDown(review.progress()))
         self.face.tell(Compared(question_number))
         if self.request.rules.hands_free:
@@ -102,4 +105,5 @@ class AfterTake:
                     self.face.tell(OnlyOnce(command))
                 elif choice := _CHOICES.get(command):
                     return choice
+            self.hear_nothing()
             time.sleep(READ_TIMEOUT_S)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import Event as Signal
@@ -14,7 +14,7 @@ from voice_interviewer.devices.panel import PanelVoice
 from voice_interviewer.devices.protocols import Microphone, Speaker, SpeechDetector, Voice
 from voice_interviewer.devices.speaker import SilentSpeaker, open_speaker
 from voice_interviewer.devices.weights import Weights
-from voice_interviewer.errors import DeviceError, ModelError, RecogniserError
+from voice_interviewer.errors import DeviceError, MicrophoneLost, ModelError, RecogniserError
 from voice_interviewer.interview.loop import Interview, Next
 from voice_interviewer.interview.protocol import Event, Face, NotReadAloud
 from voice_interviewer.interview.room import Room
@@ -176,7 +176,12 @@ class Rehearsal:
             spoken=self.plan.spoken,
             sounding=self._sounding,
         )
-        follow = AfterTake(self.request, self._listening, face)
+
+        def hear_nothing() -> None:
+            with suppress(MicrophoneLost):  # the next take sees it
+                room.microphone.discard()
+
+        follow = AfterTake(self.request, self._listening, face, hear_nothing)
 
         def after_take(take: Take) -> Next | FollowUp:
             self._tell_of_voices(face)
