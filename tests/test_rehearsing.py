@@ -1,6 +1,7 @@
 """A rehearsal with stand-in devices: what writes down may come late, the recording never waits for it."""
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -38,6 +39,26 @@ class LateRecogniser:
         return ()
 
 
+def of_one_question(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    stage: Stage,
+    open_recogniser: Callable[..., LateRecogniser],
+) -> rehearsing.Rehearsal:
+    monkeypatch.setattr(rehearsing, "open_microphone", lambda _: stage)
+    monkeypatch.setattr(rehearsing, "open_speaker", lambda _: stage)
+    monkeypatch.setattr("voice_interviewer.rehearsal.models.open_recogniser", open_recogniser)
+    (tmp_path / "bank").mkdir()
+    (tmp_path / "bank" / "small.toml").write_text(BANK, encoding="utf-8")
+    request = Request(bank="small", wish=Wish(ids=("q1",)))
+    plan = plan_questions(request, tmp_path / "audio", tmp_path)
+    ahead = ThreadPoolExecutor(1)
+    weights = Weights("tiny.en", tmp_path, 1, "folder")
+    speech = SpeechAhead(stage, ahead)
+    speech.prepare(plan.spoken(plan.questions[0].question))
+    return rehearsing.Rehearsal(request, plan, weights, "en", tmp_path / "audio", stage, speech, None, ahead)
+
+
 def test_an_answer_is_recorded_whole_while_what_writes_it_down_is_not_there_yet(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -57,29 +78,7 @@ def test_an_answer_is_recorded_whole_while_what_writes_it_down_is_not_there_yet(
         is_there.set()
         return LateRecogniser()
 
-    monkeypatch.setattr(rehearsing, "open_microphone", lambda _: stage)
-    monkeypatch.setattr(rehearsing, "open_speaker", lambda _: stage)
-    monkeypatch.setattr("voice_interviewer.rehearsal.models.open_recogniser", late)
-    (tmp_path / "bank").mkdir()
-    (tmp_path / "bank" / "small.toml").write_text(BANK, encoding="utf-8")
-    request = Request(bank="small", wish=Wish(ids=("q1",)))
-    plan = plan_questions(request, tmp_path / "audio", tmp_path)
-    ahead = ThreadPoolExecutor(1)
-    weights = Weights("tiny.en", tmp_path, 1, "folder")
-    speech = SpeechAhead(stage, ahead)
-    speech.prepare(plan.spoken(plan.questions[0].question))
-    rehearsal = rehearsing.Rehearsal(
-        request,
-        plan,
-        weights,
-        "en",
-        tmp_path / "audio",
-        stage,
-        speech,
-        None,
-        ahead,
-    )
-    with rehearsal:
+    with of_one_question(tmp_path, monkeypatch, stage, late) as rehearsal:
         session = rehearsal.begin()
         rehearsal.hold(Watching(stage))
     (take,) = session.record.takes
@@ -97,29 +96,7 @@ def test_whisper_that_cannot_be_started_does_not_end_the_interview(
         def start(self) -> None:
             raise RecogniserError("Whisper could not be started.")
 
-    monkeypatch.setattr(rehearsing, "open_microphone", lambda _: stage)
-    monkeypatch.setattr(rehearsing, "open_speaker", lambda _: stage)
-    monkeypatch.setattr("voice_interviewer.rehearsal.models.open_recogniser", lambda *_: Failing())
-    (tmp_path / "bank").mkdir()
-    (tmp_path / "bank" / "small.toml").write_text(BANK, encoding="utf-8")
-    request = Request(bank="small", wish=Wish(ids=("q1",)))
-    plan = plan_questions(request, tmp_path / "audio", tmp_path)
-    ahead = ThreadPoolExecutor(1)
-    weights = Weights("tiny.en", tmp_path, 1, "folder")
-    speech = SpeechAhead(stage, ahead)
-    speech.prepare(plan.spoken(plan.questions[0].question))
-    rehearsal = rehearsing.Rehearsal(
-        request,
-        plan,
-        weights,
-        "en",
-        tmp_path / "audio",
-        stage,
-        speech,
-        None,
-        ahead,
-    )
-    with rehearsal:
+    with of_one_question(tmp_path, monkeypatch, stage, lambda *_: Failing()) as rehearsal:
         session = rehearsal.begin()
         rehearsal.hold(StageFace(stage))
         assert rehearsal.words_so_far() == ()
